@@ -1,0 +1,1 @@
+"""The Python side of the warehouse: the runner and the sample generator."""

@@ -1,0 +1,42 @@
+"""`make run` on the shipped sample, as a user types it, twice."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.runner.release import verify_release
+from tests.python.conftest import run_quietly
+
+pytestmark = pytest.mark.xdist_group("real")
+
+
+def test_release_is_whole(sample_release: Path) -> None:
+    assert verify_release(sample_release) == []
+    assert (sample_release / "csv" / "kpi_scorecard.csv").is_file()
+    with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as connection:
+        tables = {
+            row[0]
+            for row in connection.execute("select table_name from duckdb_tables()").fetchall()
+        }
+    assert tables == {path.stem for path in (sample_release / "parquet").iterdir()}
+    assert {"kpi_values", "kpi_scorecard", "dim_kpis", "fct_tickets"} <= tables
+
+
+def test_second_run_gives_the_same_bytes(sample_release: Path, real_exports: Path) -> None:
+    outcome = run_quietly("run")
+    assert outcome.code == 0, outcome.err
+    second = (real_exports / "current").resolve()
+    assert second != sample_release
+    different = [
+        name
+        for name, checksum in _checksums(sample_release).items()
+        if _checksums(second)[name] != checksum
+    ]
+    assert different == []
+
+
+def _checksums(release: Path) -> dict[str, str]:
+    files = [*release.glob("parquet/*"), *release.glob("csv/*")]
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
