@@ -1,0 +1,8 @@
+{# A date moved by a whole number of days (an SQL expression). #}
+{% macro date_add_days(date_expression, days) -%}
+    {{ return(adapter.dispatch('date_add_days')(date_expression, days)) }}
+{%- endmacro %}
+
+{% macro duckdb__date_add_days(date_expression, days) -%}
+    cast({{ date_expression }} + cast({{ days }} as integer) as date)
+{%- endmacro %}

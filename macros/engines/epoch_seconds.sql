@@ -1,0 +1,8 @@
+{# Seconds since 1970-01-01 00:00 UTC as a double, fractions included. #}
+{% macro epoch_seconds(timestamp_expression) -%}
+    {{ return(adapter.dispatch('epoch_seconds')(timestamp_expression)) }}
+{%- endmacro %}
+
+{% macro duckdb__epoch_seconds(timestamp_expression) -%}
+    epoch_us({{ timestamp_expression }}) / cast(1000000 as double)
+{%- endmacro %}

@@ -1,0 +1,17 @@
+{# A zone that the engine does not know would stop the business clock with the engine's message. #}
+{% macro landing_check_time_zones() -%}
+    {%- set statement -%}
+        select trim(timezone) as zone, schedule_id, raw_file
+        from landing.business_hours
+        where trim(timezone) <> ''
+            and trim(timezone) not in (select name from pg_timezone_names())
+        order by raw_file, schedule_id
+        limit 1
+    {%- endset -%}
+    {%- for row in run_query(statement).rows -%}
+        {%- do refuse_inputs(
+            "'" ~ row['zone'] ~ "' is no known time zone (schedule '" ~ row['schedule_id']
+            ~ "' in file '" ~ row['raw_file'] ~ "'); use an IANA name such as Europe/Bucharest."
+        ) -%}
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,0 +1,90 @@
+{# The view of one raw table: every column of the contract as text, plus where the row came from. #}
+{% macro landing_view(table, contract, groups) -%}
+    create or replace view landing.{{ adapter.quote(table) }} as
+    {%- if groups %}
+    select
+        {% for name in landing_columns(table, contract) -%}
+        delivered.{{ adapter.quote(name) }},
+        {% endfor -%}
+        raw_files.raw_file,
+        raw_files.modified_at as raw_file_modified_at
+    from (
+        {%- for group in groups %}
+        select
+            {% for name in landing_columns(table, contract) -%}
+            {{ landing_column(name, contract, group) }} as {{ adapter.quote(name) }},
+            {% endfor -%}
+            support_kpi_path
+        from {{ landing_reader(group, []) }}
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+    ) as delivered
+    inner join landing.raw_files as raw_files on delivered.support_kpi_path = raw_files.path
+    {%- else %}
+    select
+        {% for name in landing_columns(table, contract) -%}
+        cast(null as varchar) as {{ adapter.quote(name) }},
+        {% endfor -%}
+        cast(null as varchar) as raw_file,
+        cast(null as timestamp) as raw_file_modified_at
+    where false
+    {%- endif %}
+{%- endmacro %}
+
+{# The contract's columns; the tickets always have their three extra slices. #}
+{% macro landing_columns(table, contract) -%}
+    {%- set extra = (
+        ['extra_slice_1', 'extra_slice_2', 'extra_slice_3'] if table == 'tickets' else []
+    ) -%}
+    {{ return(contract.columns | list + extra) }}
+{%- endmacro %}
+
+{# The expression that reads a column of the contract from a group of files, by its name. #}
+{% macro landing_column(name, contract, group) -%}
+    {%- set wanted = name -%}
+    {%- if name.startswith('extra_slice_') -%}
+        {%- set position = name[-1] | int - 1 -%}
+        {%- set wanted = (
+            contract.extra_slices[position] if position < contract.extra_slices | length else none
+        ) -%}
+    {%- endif -%}
+    {%- for delivered in group.columns if wanted is not none and delivered | trim | lower == wanted -%}
+        {%- if group.format == 'csv' -%}
+            {{ return('c' ~ group.columns.index(delivered)) }}
+        {%- endif -%}
+        {{ return('cast(' ~ adapter.quote(delivered | replace('"', '""')) ~ ' as varchar)') }}
+    {%- endfor -%}
+    {{ return('cast(null as varchar)') }}
+{%- endmacro %}
+
+{# The table function that reads a group of files: names and types are given, nothing is guessed. #}
+{% macro landing_reader(group, options) -%}
+    {%- set files = quote_files(group.files) -%}
+    {%- set common = ["filename = 'support_kpi_path'", 'hive_partitioning = false'] -%}
+    {%- set types = [] -%}
+    {%- if group.format == 'csv' -%}
+        {%- for name in group.columns -%}
+            {%- do types.append("'c" ~ loop.index0 ~ "': 'varchar'") -%}
+        {%- endfor -%}
+        {%- set arguments = [
+            'columns = {' ~ types | join(', ') ~ '}', 'header = true', 'auto_detect = false',
+            "delim = ','", "quote = '\"'", "escape = '\"'", "nullstr = ''",
+        ] -%}
+        {{ return('read_csv(' ~ ([files] + arguments + common + options) | join(', ') ~ ')') }}
+    {%- elif group.format == 'jsonl' -%}
+        {%- for name in group.columns -%}
+            {%- do types.append(quote_text(name) ~ ": 'varchar'") -%}
+        {%- endfor -%}
+        {%- if not types -%}
+            {%- do types.append("'support_kpi_nothing': 'varchar'") -%}
+        {%- endif -%}
+        {%- set arguments = [
+            'columns = {' ~ types | join(', ') ~ '}', "format = 'newline_delimited'",
+            'auto_detect = false',
+        ] -%}
+        {{ return('read_json(' ~ ([files] + arguments + common + options) | join(', ') ~ ')') }}
+    {%- endif -%}
+    {{ return(
+        'read_parquet(' ~ ([files, 'binary_as_string = true'] + common + options) | join(', ') ~ ')'
+    ) }}
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{# Stops the run because of how it was configured. The runner knows the prefix (exit code 2). #}
+{% macro refuse_configuration(sentence) -%}
+    {%- do exceptions.raise_compiler_error('Configuration wrong: ' ~ sentence) -%}
+{%- endmacro %}

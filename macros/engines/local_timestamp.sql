@@ -1,0 +1,8 @@
+{# The wall-clock timestamp a number of seconds after midnight of a date. #}
+{% macro local_timestamp(date_expression, second_of_day) -%}
+    {{ return(adapter.dispatch('local_timestamp')(date_expression, second_of_day)) }}
+{%- endmacro %}
+
+{% macro duckdb__local_timestamp(date_expression, second_of_day) -%}
+    cast({{ date_expression }} as timestamp) + to_seconds(cast({{ second_of_day }} as bigint))
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{# The continuous quantile of an aggregated expression; NULLs do not count. #}
+{% macro percentile(expression, fraction) -%}
+    {{ return(adapter.dispatch('percentile')(expression, fraction)) }}
+{%- endmacro %}
+
+{% macro duckdb__percentile(expression, fraction) -%}
+    quantile_cont({{ expression }}, {{ fraction }})
+{%- endmacro %}

@@ -1,0 +1,33 @@
+{# Makes the raw data readable under the names of the contract: one view per raw table in schema
+   `landing`, whatever was delivered. Runs before every command that builds or tests. #}
+{% macro register_raw_files() -%}
+    {%- if execute and flags.WHICH in ['build', 'run', 'seed', 'snapshot', 'test'] -%}
+        {%- do adapter.dispatch('register_raw_files')() -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro duckdb__register_raw_files() -%}
+    {%- do check_configuration() -%}
+    {%- do run_query('create schema if not exists landing') -%}
+    {%- set raw_path = env_var('SUPPORT_KPI_RAW_PATH', 'data/sample') -%}
+    {%- set raw_path = raw_path.rstrip('/') or '/' -%}
+    {%- set contracts = landing_contracts() -%}
+    {%- do landing_write_contract(contracts) -%}
+    {%- set files = landing_list_files(raw_path, contracts | list) -%}
+    {%- set unknown_columns = [] -%}
+    {%- for table, contract in contracts.items() -%}
+        {%- set groups = [] -%}
+        {%- set table_files = files | selectattr('raw_table', 'equalto', table) | list -%}
+        {%- for format in ['csv', 'jsonl', 'parquet'] -%}
+            {%- set format_files = table_files | selectattr('format', 'equalto', format) | list -%}
+            {%- if format_files -%}
+                {%- do groups.extend(landing_file_groups(format, format_files)) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- do landing_check_columns(table, contract, groups, unknown_columns) -%}
+        {%- do landing_check_contents(table, groups) -%}
+        {%- do run_query(landing_view(table, contract, groups)) -%}
+    {%- endfor -%}
+    {%- do landing_write_unknown_columns(unknown_columns) -%}
+    {%- do landing_check_time_zones() -%}
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{# Seconds from one timestamp to another as a double, fractions included; negative if it is earlier. #}
+{% macro seconds_between(start_at, end_at) -%}
+    {{ return(adapter.dispatch('seconds_between')(start_at, end_at)) }}
+{%- endmacro %}
+
+{% macro duckdb__seconds_between(start_at, end_at) -%}
+    (epoch_us({{ end_at }}) - epoch_us({{ start_at }})) / cast(1000000 as double)
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{# A naive UTC timestamp as the wall-clock timestamp of a zone (an SQL expression). #}
+{% macro utc_to_local(timestamp_expression, zone) -%}
+    {{ return(adapter.dispatch('utc_to_local')(timestamp_expression, zone)) }}
+{%- endmacro %}
+
+{% macro duckdb__utc_to_local(timestamp_expression, zone) -%}
+    timezone({{ zone }}, make_timestamptz(epoch_us({{ timestamp_expression }})))
+{%- endmacro %}

@@ -1,0 +1,158 @@
+{# Types the rows of a CTE and judges each value. A required value that fails rejects the row; an
+   optional one becomes NULL and is listed in `unparsed_values`. #}
+{% macro judged_rows(cte_name, table_name, columns, passed_columns) -%}
+{%- set kept = columns | rejectattr('config.meta.personal_data', 'equalto', 'dropped') | list -%}
+{%- set judged = [] -%}
+{%- for column in kept if column.config.meta.required or column.data_type != 'text' -%}
+    {%- do judged.append(column) -%}
+{%- endfor -%}
+select
+    row_key,
+    {%- for column in kept %}
+    {%- if column.data_type == 'text' %}
+    {{ column.name }},
+    {%- else %}
+    case when reason_{{ column.name }} is null then {{ column.name }} end as {{ column.name }},
+    {%- endif %}
+    {%- endfor %}
+    {%- for name in landing_extra_columns(table_name) + passed_columns %}
+    {{ name }},
+    {%- endfor %}
+    raw_file,
+    delivered_at,
+    {{ first_rejection(judged, "'{name}'") }} as rejected_column,
+    {{ first_rejection(judged, 'left(raw_{name}, 200)') }} as rejected_value,
+    {{ first_rejection(judged, 'reason_{name}') }} as rejected_reason,
+    {{ unparsed_values(judged) }} as unparsed_values
+from (
+    select
+        *,
+        {%- for column in judged %}
+        {{ judged_value(column) | indent(8) }} as reason_{{ column.name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from (
+        select
+            *,
+            coalesce(
+                case when loaded_at >= timestamp '1970-01-01 00:00:00' then loaded_at end,
+                raw_file_modified_at
+            ) as delivered_at,
+            {{ add_seconds(
+                "coalesce(case when loaded_at >= timestamp '1970-01-01 00:00:00' then loaded_at end, "
+                ~ 'raw_file_modified_at)', var('future_tolerance_minutes') * 60
+            ) }} as latest_at
+        from (
+            select
+                row_key,
+                {%- for column in kept %}
+                {{ typed_value(column, 'raw_' ~ column.name) | indent(16) }} as {{ column.name }},
+                {%- endfor %}
+                {%- for column in judged %}
+                raw_{{ column.name }},
+                {%- endfor %}
+                {%- for name in landing_extra_columns(table_name) + passed_columns %}
+                {{ name }},
+                {%- endfor %}
+                raw_file,
+                raw_file_modified_at
+            from (
+                select
+                    row_key,
+                    {%- for column in kept %}
+                    {{ clean_text(column.name) }} as raw_{{ column.name }},
+                    {%- if column.name == 'source_system' %}
+                    source_system,
+                    {%- endif %}
+                    {%- endfor %}
+                    {%- for name in landing_extra_columns(table_name) %}
+                    {{ clean_text(name) }} as {{ name }},
+                    {%- endfor %}
+                    {%- for name in passed_columns %}
+                    {{ name }},
+                    {%- endfor %}
+                    raw_file,
+                    raw_file_modified_at
+                from {{ cte_name }}
+            ) as cleaned
+        ) as typed
+    ) as delivered
+) as judged
+{%- endmacro %}
+
+{# Why a value is not accepted, as a code; NULL where it is. #}
+{% macro judged_value(column) -%}
+{%- set meta = column.config.meta -%}
+{%- set codes = {
+    'text': 'missing_value', 'timestamp': 'not_a_timestamp', 'date': 'not_a_date',
+    'time': 'not_a_time', 'double': 'not_a_number', 'integer': 'not_a_whole_number',
+    'boolean': 'not_a_boolean',
+} -%}
+case
+    when raw_{{ column.name }} is null then {{ "'missing_value'" if meta.required else 'null' }}
+    {%- if column.data_type != 'text' %}
+    when {{ column.name }} is null then '{{ codes[column.data_type] }}'
+    {%- endif %}
+    {%- if column.data_type == 'timestamp' %}
+    when {{ column.name }} < timestamp '1970-01-01 00:00:00' then 'out_of_range'
+    {%- endif %}
+    {%- if meta.occurrence %}
+    when {{ column.name }} > latest_at then 'in_the_future'
+    {%- endif %}
+    {%- if meta.minimum is defined %}
+    when {{ column.name }} < {{ meta.minimum }} then 'out_of_range'
+    {%- endif %}
+    {%- if meta.maximum is defined %}
+    when {{ column.name }} > {{ meta.maximum }} then 'out_of_range'
+    {%- endif %}
+end
+{%- endmacro %}
+
+{# The first required column that rejects the row, seen through a template of its name. #}
+{% macro first_rejection(judged, template) -%}
+case
+    {%- for column in judged if column.config.meta.required %}
+    when reason_{{ column.name }} is not null
+        then {{ template | replace('{name}', column.name) }}
+    {%- endfor %}
+end
+{%- endmacro %}
+
+{# Optional values that were not accepted, one line each: `column: reason: value`. #}
+{% macro unparsed_values(judged) -%}
+{%- set optional = [] -%}
+{%- set lines = [] -%}
+{%- for column in judged if not column.config.meta.required -%}
+    {%- do optional.append('reason_' ~ column.name) -%}
+    {%- do lines.append(
+        "coalesce(chr(10) || '" ~ column.name ~ ": ' || reason_" ~ column.name
+        ~ " || ': ' || replace(left(raw_" ~ column.name ~ ", 200), chr(10), ' '), '')"
+    ) -%}
+{%- endfor -%}
+case
+    when coalesce({{ optional | join(', ') }}) is not null
+        then substr({{ lines | join('\n            || ') }}, 2)
+end
+{%- endmacro %}
+
+{# Columns of a base model in their order. #}
+{% macro base_columns(table_name, columns) -%}
+    {%- set names = ['row_key'] -%}
+    {%- for column in columns if column.config.meta.personal_data != 'dropped' -%}
+        {%- if column.config.meta.personal_data == 'hashed' -%}
+            {%- do names.append(column.name ~ ' as ' ~ column.name ~ '_hash') -%}
+        {%- else -%}
+            {%- do names.append(column.name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(names + landing_extra_columns(table_name) + [
+        'raw_file', 'delivered_at', 'rejected_column', 'rejected_value', 'rejected_reason',
+        'unparsed_values',
+    ]) }}
+{%- endmacro %}
+
+{# The extra slices are the only columns that no contract names. #}
+{% macro landing_extra_columns(table_name) -%}
+    {{ return(
+        ['extra_slice_1', 'extra_slice_2', 'extra_slice_3'] if table_name == 'tickets' else []
+    ) }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ typed_rows('help_center', 'help_center_events') }}

@@ -1,0 +1,41 @@
+with sla_policies as (
+    select * from {{ ref('base_helpdesk__sla_policies') }}
+),
+
+priority_groups as (
+    select * from {{ ref('priority_groups') }}
+),
+
+final as (
+    select
+        ---------- ids
+        sla_policies.policy_id,
+        sla_policies.schedule_id,
+
+        ---------- categories
+        lower(sla_policies.metric) as metric,
+        sla_policies.priority as raw_priority,
+        {{ mapped_group('sla_policies.priority', 'priority_groups.priority_group') }} as priority,
+
+        ---------- numerics
+        sla_policies.target_seconds,
+
+        ---------- booleans
+        coalesce(sla_policies.business_hours_flag, false) as is_business_hours,
+
+        ---------- timestamps
+        sla_policies.valid_from,
+        sla_policies.valid_to,
+
+        ---------- delivery
+        sla_policies.source_system,
+        sla_policies.updated_at,
+        sla_policies.loaded_at,
+        sla_policies.is_stale
+    from sla_policies
+    left join priority_groups
+        on {{ mapping_key('sla_policies.priority') }} = priority_groups.raw_priority
+    where sla_policies.version_rank = 1
+)
+
+select * from final

@@ -1,0 +1,56 @@
+with ticket_events as (
+    select * from {{ ref('base_helpdesk__ticket_events') }}
+),
+
+ticket_status_groups as (
+    select * from {{ ref('ticket_status_groups') }}
+),
+
+final as (
+    select
+        ---------- ids
+        ticket_events.event_id,
+        ticket_events.ticket_id,
+        ticket_events.actor_id,
+        ticket_events.article_id,
+
+        ---------- timestamps
+        ticket_events.occurred_at,
+
+        ---------- categories
+        lower(ticket_events.event_type) as event_type,
+        lower(ticket_events.actor_type) as actor_type,
+        ticket_events.channel,
+        ticket_events.old_value,
+        ticket_events.new_value,
+        case
+            when lower(ticket_events.event_type) = 'status_change'
+                then {{ mapped_group('ticket_events.old_value', 'old_groups.status_group') }}
+        end as old_status_group,
+        case
+            when lower(ticket_events.event_type) = 'status_change'
+                then {{ mapped_group('ticket_events.new_value', 'new_groups.status_group') }}
+        end as new_status_group,
+
+        ---------- numerics
+        ticket_events.sequence as event_sequence,
+        ticket_events.work_seconds,
+
+        ---------- booleans
+        ticket_events.is_public,
+        coalesce(ticket_events.is_automated, false) as is_automated,
+
+        ---------- delivery
+        ticket_events.source_system,
+        ticket_events.updated_at,
+        ticket_events.loaded_at,
+        ticket_events.is_stale
+    from ticket_events
+    left join ticket_status_groups as old_groups
+        on {{ mapping_key('ticket_events.old_value') }} = old_groups.raw_status
+    left join ticket_status_groups as new_groups
+        on {{ mapping_key('ticket_events.new_value') }} = new_groups.raw_status
+    where ticket_events.version_rank = 1
+)
+
+select * from final

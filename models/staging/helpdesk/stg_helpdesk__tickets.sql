@@ -1,0 +1,86 @@
+with tickets as (
+    select * from {{ ref('base_helpdesk__tickets') }}
+),
+
+ticket_status_groups as (
+    select * from {{ ref('ticket_status_groups') }}
+),
+
+channel_groups as (
+    select * from {{ ref('channel_groups') }}
+),
+
+priority_groups as (
+    select * from {{ ref('priority_groups') }}
+),
+
+final as (
+    select
+        ---------- ids
+        tickets.ticket_id,
+        tickets.customer_id,
+        tickets.organisation_id,
+        tickets.product_id,
+        tickets.topic_id,
+        tickets.team_id,
+        tickets.assignee_id,
+        tickets.schedule_id,
+        tickets.sla_policy_id,
+        tickets.merged_into_ticket_id,
+        tickets.split_from_ticket_id,
+
+        ---------- timestamps
+        tickets.created_at,
+        tickets.solved_at,
+        tickets.closed_at,
+        tickets.first_responded_at,
+        tickets.fulfilled_at,
+        tickets.resolution_due_at,
+
+        ---------- categories
+        tickets.status as raw_status,
+        {{ mapped_group('tickets.status', 'ticket_status_groups.status_group') }} as status_group,
+        tickets.channel as raw_channel,
+        {{ mapped_group('tickets.channel', 'channel_groups.channel_group', "'unknown'") }}
+            as channel,
+        tickets.priority as raw_priority,
+        {{ mapped_group('tickets.priority', 'priority_groups.priority_group', "'unknown'") }}
+            as priority,
+        coalesce(lower(tickets.direction), 'inbound') as direction,
+        coalesce(lower(tickets.created_by_type), 'customer') as created_by_type,
+        lower(tickets.ticket_type) as ticket_type,
+        tickets.topic_name,
+        tickets.product_name,
+        lower(tickets.language) as language,
+        upper(tickets.country) as country,
+        tickets.tags,
+        tickets.extra_slice_1,
+        tickets.extra_slice_2,
+        tickets.extra_slice_3,
+        tickets.subject_hash,
+
+        ---------- numerics
+        tickets.reopen_count,
+
+        ---------- booleans
+        tickets.knowledge_added,
+        coalesce(tickets.is_spam, false) as is_spam,
+        coalesce(tickets.is_test, false) as is_test,
+        coalesce(tickets.is_deleted, false) as is_deleted,
+
+        ---------- delivery
+        tickets.source_system,
+        tickets.updated_at,
+        tickets.loaded_at,
+        tickets.is_stale
+    from tickets
+    left join ticket_status_groups
+        on {{ mapping_key('tickets.status') }} = ticket_status_groups.raw_status
+    left join channel_groups
+        on {{ mapping_key('tickets.channel') }} = channel_groups.raw_channel
+    left join priority_groups
+        on {{ mapping_key('tickets.priority') }} = priority_groups.raw_priority
+    where tickets.version_rank = 1
+)
+
+select * from final

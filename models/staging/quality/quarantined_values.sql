@@ -1,0 +1,41 @@
+{{ config(materialized='table') }}
+
+with unparsed_values as (
+    {%- for source_name, table_name, staging_model in raw_tables() %}
+    {{ quarantined_values_of(source_name, table_name) | indent(4) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+surveys as (
+    select * from {{ ref('stg_surveys__surveys') }}
+),
+
+delivered_surveys as (
+    select * from {{ ref('base_surveys__surveys') }}
+),
+
+-- A score is a number wherever it lies; only its scale tells whether it is a possible one.
+rejected_scores as (
+    select
+        cast('surveys' as {{ type_text() }}) as source_name,
+        cast('surveys' as {{ type_text() }}) as raw_table,
+        surveys.survey_id as row_key,
+        delivered_surveys.raw_file,
+        'score' as column_name,
+        cast(surveys.raw_score as {{ type_text() }}) as raw_value,
+        surveys.score_rejected_reason as reason
+    from surveys
+    inner join delivered_surveys
+        on surveys.survey_id = delivered_surveys.row_key
+        and delivered_surveys.version_rank = 1
+    where surveys.score_rejected_reason is not null
+),
+
+final as (
+    select * from unparsed_values
+    union all
+    select * from rejected_scores
+)
+
+select * from final

@@ -1,0 +1,62 @@
+with calls as (
+    select * from {{ ref('base_telephony__calls') }}
+),
+
+call_outcome_groups as (
+    select * from {{ ref('call_outcome_groups') }}
+),
+
+final as (
+    select
+        ---------- ids
+        calls.call_id,
+        calls.parent_call_id,
+        calls.customer_id,
+        calls.queue_id,
+        calls.team_id,
+        calls.agent_id,
+        calls.transferred_to,
+        calls.ticket_id,
+        calls.topic_id,
+
+        ---------- timestamps
+        calls.started_at,
+        calls.queued_at,
+        calls.answered_at,
+        calls.ended_at,
+        calls.callback_accepted_at,
+        calls.callback_completed_at,
+
+        ---------- categories
+        coalesce(lower(calls.media), 'voice') as media,
+        coalesce(lower(calls.direction), 'inbound') as direction,
+        calls.queue_name,
+        calls.outcome as raw_outcome,
+        {{ mapped_group('calls.outcome', 'call_outcome_groups.outcome_group') }} as outcome,
+        lower(calls.disposition) as disposition,
+        lower(calls.disconnected_by) as disconnected_by,
+
+        ---------- numerics
+        calls.wait_seconds,
+        calls.ivr_seconds,
+        calls.ring_seconds,
+        calls.talk_seconds,
+        calls.hold_seconds,
+        calls.wrap_seconds,
+
+        ---------- booleans
+        coalesce(calls.is_after_hours, false) as is_after_hours,
+        coalesce(calls.is_test, false) as is_test,
+
+        ---------- delivery
+        calls.source_system,
+        calls.updated_at,
+        calls.loaded_at,
+        calls.is_stale
+    from calls
+    left join call_outcome_groups
+        on {{ mapping_key('calls.outcome') }} = call_outcome_groups.raw_outcome
+    where calls.version_rank = 1
+)
+
+select * from final

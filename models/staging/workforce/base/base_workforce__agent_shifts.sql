@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ typed_rows('workforce', 'agent_shifts') }}
