@@ -1,0 +1,3 @@
+{% macro kpi_nps(component) -%}
+    {{ mean(component, value='nps_points', where='is_relationship_nps_response', statistic='score') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_first_resolution_time(component) -%}
+    {{ mean(component, value='first_resolution_seconds') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_first_response_time_business(component) -%}
+    {{ mean(component, value='first_response_business_seconds') }}
+{%- endmacro %}

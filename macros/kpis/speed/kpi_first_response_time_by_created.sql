@@ -1,0 +1,3 @@
+{% macro kpi_first_response_time_by_created(component) -%}
+    {{ mean(component, value='first_response_seconds') }}
+{%- endmacro %}

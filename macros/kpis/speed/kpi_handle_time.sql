@@ -1,0 +1,3 @@
+{% macro kpi_handle_time(component) -%}
+    {{ mean(component, value='handle_seconds') }}
+{%- endmacro %}

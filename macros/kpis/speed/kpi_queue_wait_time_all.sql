@@ -1,0 +1,3 @@
+{% macro kpi_queue_wait_time_all(component) -%}
+    {{ mean(component, value='queue_wait_seconds', where='is_answered_from_queue or is_abandoned') }}
+{%- endmacro %}

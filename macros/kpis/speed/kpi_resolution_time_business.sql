@@ -1,0 +1,3 @@
+{% macro kpi_resolution_time_business(component) -%}
+    {{ mean(component, value='resolution_business_seconds') }}
+{%- endmacro %}

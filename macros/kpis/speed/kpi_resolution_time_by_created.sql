@@ -1,0 +1,3 @@
+{% macro kpi_resolution_time_by_created(component) -%}
+    {{ mean(component, value='resolution_seconds') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_resolution_time_to_fulfilment(component) -%}
+    {{ mean(component, value='fulfilment_seconds') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_backlog_open(component) -%}
+    {{ stock(component, value='open_tickets') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_backlog_overdue(component) -%}
+    {{ stock(component, value='overdue_tickets') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_ticket_volume(component) -%}
+    {{ count_of(component, where='is_counted_in_volume') }}
+{%- endmacro %}

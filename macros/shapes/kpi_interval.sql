@@ -1,0 +1,19 @@
+{% macro kpi_interval(side) -%}
+    {%- set bound -%}
+        case
+            when value is null then null
+            when interval_method = 'wilson' and statistic = 'rate'
+                then {{ wilson_bound('numerator', 'denominator', side) }}
+            when interval_method = 'nps' and statistic = 'score'
+                then {{ mean_bound('numerator', 'sum_of_squares', 'denominator', side, degrees_lost=0) }}
+            when interval_method = 'mean' and statistic = 'mean'
+                then {{ mean_bound('numerator', 'sum_of_squares', 'denominator', side) }}
+            when interval_method = 'poisson' and statistic = 'count'
+                then {{ poisson_bound('counted_numerator', side) }}
+        end
+    {%- endset -%}
+    {#- greatest and least skip NULL, so an absent interval must be kept absent. -#}
+    case when ({{ bound }}) is not null then
+        least(greatest({{ bound }}, coalesce(minimum_value, {{ bound }})), coalesce(maximum_value, {{ bound }}))
+    end
+{%- endmacro %}

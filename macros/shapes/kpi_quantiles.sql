@@ -1,0 +1,45 @@
+{% macro kpi_quantiles(rows, date_column, kpis, slices) -%}
+    with rows_of_fact as (
+        select
+            fact.*,
+            {{ slice_columns(slices, 'values') }}
+            period_days.period_grain,
+            period_days.period_start
+        from {{ rows }} as fact
+        inner join {{ ref('int_period_days') }} as period_days
+            on fact.{{ date_column }} = period_days.date_day
+        where period_days.period_grain in ('week', 'month')
+    ),
+
+    by_period as (
+        select
+            period_grain,
+            period_start,
+            {{ slice_columns(slices, 'slice_name') }} as slice_name,
+            {{ slice_columns(slices, 'slice_value') }} as slice_value,
+            {%- for kpi_id, kpi in kpis.items() %}
+            count({{ kpi('value') }}) as {{ kpi_id }}_count,
+            {{ percentile(kpi('value'), 0.5) }} as {{ kpi_id }}_median,
+            {{ percentile(kpi('value'), 0.9) }} as {{ kpi_id }}_p90{{ ',' if not loop.last }}
+            {%- endfor %}
+        from rows_of_fact
+        {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
+    )
+
+    {% for kpi_id in kpis -%}
+    {% set first_kpi = loop.first -%}
+    {% for statistic in ['median', 'p90'] -%}
+    {{ 'union all' if not (first_kpi and loop.first) }}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        '{{ statistic }}' as statistic,
+        period_grain,
+        period_start,
+        slice_name,
+        slice_value,
+        {{ kpi_id }}_{{ statistic }} as quantile_value,
+        cast({{ kpi_id }}_count as {{ type_double() }}) as denominator
+    from by_period
+    {% endfor -%}
+    {% endfor -%}
+{%- endmacro %}

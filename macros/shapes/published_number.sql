@@ -1,0 +1,4 @@
+{% macro published_number(expression) -%}
+    {#- Sums of fractions depend on the order in which threads add them, far behind the point. -#}
+    {{ return('round(cast(' ~ expression ~ ' as ' ~ type_double() ~ '), 6)') }}
+{%- endmacro %}

@@ -1,0 +1,11 @@
+{% macro slice_grouping_sets(slices, keys, include_overall=true) -%}
+    {%- set wanted = slice_columns(slices, 'names') -%}
+    group by grouping sets (
+        {%- if include_overall %}
+        ({{ keys }}){{ ',' if wanted }}
+        {%- endif %}
+        {%- for slice_name in wanted %}
+        ({{ keys }}, slice_{{ slice_name }}){{ ',' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}

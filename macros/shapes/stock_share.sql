@@ -1,0 +1,9 @@
+{% macro stock_share(component, value, of) -%}
+    {%- if component == 'statistic' -%} 'rate'
+    {%- elif component == 'numerator' -%} sum({{ value }})
+    {%- elif component == 'denominator' -%} sum({{ of }})
+    {%- elif component == 'sum_of_squares' -%} null
+    {%- elif component == 'immature_count' -%} 0
+    {%- else -%} {{ unknown_component(component) }}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro report_date(timestamp_column) -%}
+    cast({{ report_time(timestamp_column) }} as date)
+{%- endmacro %}

@@ -1,0 +1,9 @@
+{% macro report_time(timestamp_column) -%}
+    {%- set zone_name = var('report_timezone') -%}
+    {%- if zone_name == 'UTC' -%}
+        {{ timestamp_column }}
+    {%- else -%}
+        {%- set steps = utc_offset_steps(zone_name) -%}
+        {{ add_seconds(timestamp_column, utc_offset_case(timestamp_column, steps)) }}
+    {%- endif -%}
+{%- endmacro %}

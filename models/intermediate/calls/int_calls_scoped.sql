@@ -1,0 +1,72 @@
+with calls as (
+    select * from {{ ref('stg_telephony__calls') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+customers as (
+    select * from {{ ref('int_customers_merged') }}
+),
+
+agents as (
+    select * from {{ ref('int_agents_current') }}
+),
+
+scoped as (
+    select
+        calls.*,
+        coalesce(customers.canonical_customer_id, calls.customer_id) as merged_customer_id,
+        customers.segment as customer_segment,
+        customers.country as customer_country,
+        customers.language as customer_language,
+        coalesce(agents.is_bot, false) as is_bot_agent,
+        coalesce(calls.parent_call_id, calls.call_id) as root_call_id,
+        -- Without a queue time and without a menu the caller queued from the first second.
+        coalesce(
+            calls.queued_at,
+            case when coalesce(calls.ivr_seconds, 0) = 0 then calls.started_at end
+        ) as queue_entered_at
+    from calls
+    cross join as_of
+    left join customers
+        on calls.customer_id = customers.customer_id
+    left join agents
+        on calls.agent_id = agents.agent_id
+    where
+        calls.started_at <= as_of.as_of
+        and not calls.is_test
+        and not coalesce(customers.is_test, false)
+        and not coalesce(agents.is_test, false)
+        and calls.outcome != 'phantom'
+),
+
+waited as (
+    select
+        *,
+        case
+            when wait_seconds is not null then wait_seconds
+            when coalesce(callback_accepted_at, answered_at) >= queue_entered_at
+                then {{ seconds_between('queue_entered_at', 'coalesce(callback_accepted_at, answered_at)') }}
+            when answered_at is null and outcome = 'abandoned' and ended_at >= queue_entered_at
+                then {{ seconds_between('queue_entered_at', 'ended_at') }}
+        end as queue_wait_seconds,
+        outcome = 'callback' or callback_accepted_at is not null as is_callback_accepted
+    from scoped
+),
+
+final as (
+    select
+        *,
+        direction = 'inbound'
+        and not is_after_hours
+        and outcome not in ('ivr_only', 'flow_out', 'other')
+        and (outcome != 'failed' or queued_at is not null) as is_routed_to_people,
+        outcome = 'abandoned'
+        and not is_callback_accepted
+        and coalesce(disconnected_by, 'customer') = 'customer' as is_hang_up_in_queue
+    from waited
+)
+
+select * from final

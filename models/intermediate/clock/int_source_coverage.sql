@@ -1,0 +1,46 @@
+{%- set occurrences = [
+    ('tickets', ref('stg_helpdesk__tickets'), 'created_at', 'greatest(created_at, first_responded_at, solved_at, closed_at)'),
+    ('ticket_events', ref('stg_helpdesk__ticket_events'), 'occurred_at', 'occurred_at'),
+    ('calls', ref('stg_telephony__calls'), 'started_at', 'greatest(started_at, ended_at)'),
+    ('surveys', ref('stg_surveys__surveys'), 'coalesce(sent_at, responded_at)', 'greatest(sent_at, responded_at)'),
+    ('help_center_events', ref('stg_help_center__help_center_events'), 'occurred_at', 'occurred_at'),
+    ('orders', ref('stg_commerce__orders'), 'ordered_at', 'ordered_at'),
+    ('product_returns', ref('stg_commerce__product_returns'), 'received_at', 'received_at'),
+    ('kb_articles', ref('stg_knowledge__kb_articles'), 'created_at', 'created_at'),
+    ('costs', ref('stg_finance__costs'), 'cast(month as ' ~ type_timestamp() ~ ')', 'cast(month as ' ~ type_timestamp() ~ ')'),
+] -%}
+
+{%- set undated = [
+    ('survey_answers', ref('stg_surveys__survey_answers')),
+    ('agents', ref('stg_workforce__agents')),
+    ('agent_shifts', ref('stg_workforce__agent_shifts')),
+    ('customers', ref('stg_commerce__customers')),
+    ('sla_policies', ref('stg_helpdesk__sla_policies')),
+    ('business_hours', ref('stg_helpdesk__business_hours')),
+    ('holidays', ref('stg_helpdesk__holidays')),
+] -%}
+
+with final as (
+    {%- for raw_table, relation, earliest, latest in occurrences %}
+    {{ 'union all' if not loop.first }}
+    select
+        '{{ raw_table }}' as raw_table,
+        count(*) as row_count,
+        count(*) > 0 as is_delivered,
+        min({{ earliest }}) as covered_from,
+        max({{ latest }}) as covered_until
+    from {{ relation }}
+    {%- endfor %}
+    {%- for raw_table, relation in undated %}
+    union all
+    select
+        '{{ raw_table }}' as raw_table,
+        count(*) as row_count,
+        count(*) > 0 as is_delivered,
+        cast(null as {{ type_timestamp() }}) as covered_from,
+        cast(null as {{ type_timestamp() }}) as covered_until
+    from {{ relation }}
+    {%- endfor %}
+)
+
+select * from final

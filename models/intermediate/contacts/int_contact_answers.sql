@@ -1,0 +1,56 @@
+with contacts as (
+    select * from {{ ref('int_contacts_joined') }}
+),
+
+replies as (
+    select * from {{ ref('fct_replies') }}
+),
+
+calls as (
+    select * from {{ ref('int_calls_scoped') }}
+),
+
+handovers as (
+    select * from {{ ref('int_ticket_handovers') }}
+),
+
+reply_counts as (
+    select
+        contacts.contact_id,
+        count(*) as replies_before_solve
+    from contacts
+    inner join replies
+        on contacts.ticket_id = replies.ticket_id
+    where replies.replied_at <= contacts.first_solved_at
+    group by contacts.contact_id
+),
+
+call_handovers as (
+    select
+        root_call_id,
+        max(
+            case
+                when parent_call_id is not null or transferred_to is not null or is_callback_accepted then 1
+                else 0
+            end
+        ) = 1 as is_handed_over
+    from calls
+    group by root_call_id
+),
+
+final as (
+    select
+        contacts.contact_id,
+        reply_counts.replies_before_solve,
+        coalesce(handovers.first_transferred_at <= contacts.first_solved_at, false)
+        or coalesce(call_handovers.is_handed_over, false) as is_handed_over
+    from contacts
+    left join reply_counts
+        on contacts.contact_id = reply_counts.contact_id
+    left join handovers
+        on contacts.ticket_id = handovers.ticket_id
+    left join call_handovers
+        on contacts.call_id = call_handovers.root_call_id
+)
+
+select * from final

@@ -1,0 +1,96 @@
+with tickets as (
+    select * from {{ ref('fct_tickets') }} where is_counted_in_volume
+),
+
+calls as (
+    select * from {{ ref('fct_calls') }}
+    where
+        direction = 'inbound'
+        and parent_call_id is null
+        and outcome not in ('ivr_only', 'other')
+),
+
+call_ticket_links as (
+    select * from {{ ref('int_call_ticket_links') }}
+),
+
+conversations as (
+    select count(*) as message_count
+    from {{ ref('stg_helpdesk__ticket_events') }}
+    where event_type = 'public_message'
+),
+
+first_linked_calls as (
+    select
+        call_ticket_links.ticket_id,
+        min(calls.started_at) as first_call_at,
+        min(calls.call_id) as call_id
+    from call_ticket_links
+    inner join calls
+        on call_ticket_links.call_id = calls.call_id
+    group by call_ticket_links.ticket_id
+),
+
+call_resolutions as (
+    select
+        calls.*,
+        coalesce(calls.ended_at, calls.answered_at, calls.started_at) as call_ended_at
+    from calls
+    left join call_ticket_links
+        on calls.call_id = call_ticket_links.call_id
+    where call_ticket_links.call_id is null
+),
+
+final as (
+    select
+        'ticket|' || tickets.ticket_id as contact_id,
+        'ticket' as contact_kind,
+        tickets.ticket_id,
+        first_linked_calls.call_id,
+        tickets.customer_id,
+        tickets.topic_id,
+        tickets.product_id,
+        tickets.channel,
+        tickets.team_id,
+        coalesce(tickets.first_reply_agent_id, tickets.solved_by_agent_id, tickets.assignee_id) as agent_id,
+        tickets.priority,
+        tickets.ticket_type,
+        tickets.customer_segment,
+        tickets.language,
+        tickets.country,
+        tickets.handled_by,
+        least(tickets.created_at, first_linked_calls.first_call_at) as contacted_at,
+        tickets.first_solved_at,
+        tickets.first_reopened_at,
+        -- Without the messages nobody can tell whether one answer was enough.
+        conversations.message_count > 0 as is_outcome_known
+    from tickets
+    cross join conversations
+    left join first_linked_calls
+        on tickets.ticket_id = first_linked_calls.ticket_id
+    union all
+    select
+        'call|' || call_id as contact_id,
+        case when media = 'voice' then 'call' else media end as contact_kind,
+        cast(null as {{ type_text() }}) as ticket_id,
+        call_id,
+        customer_id,
+        topic_id,
+        cast(null as {{ type_text() }}) as product_id,
+        channel,
+        team_id,
+        agent_id,
+        cast(null as {{ type_text() }}) as priority,
+        cast(null as {{ type_text() }}) as ticket_type,
+        customer_segment,
+        language,
+        country,
+        'human' as handled_by,
+        started_at as contacted_at,
+        case when is_answered_from_queue and disposition = 'resolved' then call_ended_at end as first_solved_at,
+        cast(null as {{ type_timestamp() }}) as first_reopened_at,
+        coalesce(disposition in ('resolved', 'unresolved'), false) as is_outcome_known
+    from call_resolutions
+)
+
+select * from final

@@ -1,0 +1,59 @@
+{%- set kpis = {
+    'backlog_open': kpi_backlog_open,
+    'backlog_overdue': kpi_backlog_overdue,
+    'backlog_overdue_share': kpi_backlog_overdue_share,
+} %}
+
+-- A stock is read at the end of its period, never added up over time.
+with backlog as (
+    select * from {{ ref('backlog_daily') }}
+),
+
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
+reporting_bounds as (
+    select * from {{ ref('int_reporting_bounds') }}
+),
+
+at_period_end as (
+    select
+        periods.period_grain,
+        periods.period_start,
+        backlog.slice_name,
+        backlog.slice_value,
+        backlog.open_tickets,
+        backlog.overdue_tickets
+    from periods
+    cross join reporting_bounds
+    inner join backlog
+        on backlog.backlog_date = least(periods.period_end, reporting_bounds.as_of_date)
+    where
+        periods.period_grain in ('week', 'month', 'quarter')
+        or (
+            periods.period_grain = 'day'
+            and backlog.slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
+        )
+),
+
+final as (
+    {%- for kpi_id, kpi in kpis.items() %}
+    {{ 'union all' if not loop.first }}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        {{ kpi('statistic') }} as statistic,
+        period_grain,
+        period_start,
+        slice_name,
+        slice_value,
+        cast({{ kpi('numerator') }} as {{ type_double() }}) as numerator,
+        cast({{ kpi('denominator') }} as {{ type_double() }}) as denominator,
+        cast({{ kpi('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
+        cast({{ kpi('immature_count') }} as {{ type_double() }}) as immature_count
+    from at_period_end
+    group by period_grain, period_start, slice_name, slice_value
+    {%- endfor %}
+)
+
+select * from final

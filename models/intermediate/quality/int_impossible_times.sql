@@ -1,0 +1,70 @@
+with tickets as (
+    select * from {{ ref('fct_tickets') }}
+),
+
+calls as (
+    select * from {{ ref('int_calls_scoped') }}
+),
+
+agents as (
+    select * from {{ ref('dim_agents') }}
+),
+
+final as (
+    select
+        'tickets' as subject,
+        'first_responded_at' as column_name,
+        'a reply at or before creation: no first response time' as detail,
+        sum(case when has_reply_before_creation then 1 else 0 end) as affected_rows
+    from tickets
+    union all
+    select
+        'tickets' as subject,
+        'solved_at' as column_name,
+        'solved before creation: no resolution time' as detail,
+        sum(case when solved_at < created_at then 1 else 0 end) as affected_rows
+    from tickets
+    union all
+    select
+        'tickets' as subject,
+        'solved_at' as column_name,
+        'solved at an unknown time: in no resolution time and in no backlog' as detail,
+        sum(case when status_group in ('solved', 'closed') and not is_solved then 1 else 0 end) as affected_rows
+    from tickets
+    union all
+    select
+        'tickets' as subject,
+        'updated_at' as column_name,
+        'an older version stays in force because the newer one is broken' as detail,
+        sum(case when is_stale then 1 else 0 end) as affected_rows
+    from tickets
+    union all
+    select
+        'calls' as subject,
+        'answered_at' as column_name,
+        'answered before it was queued' as detail,
+        sum(case when answered_at < queued_at then 1 else 0 end) as affected_rows
+    from calls
+    union all
+    select
+        'calls' as subject,
+        'wait_seconds' as column_name,
+        'the given wait differs from the timestamps by more than wait_tolerance_seconds' as detail,
+        sum(
+            case
+                when abs(wait_seconds - {{ seconds_between('queued_at', 'answered_at') }})
+                    > {{ var('wait_tolerance_seconds') }} then 1
+                else 0
+            end
+        ) as affected_rows
+    from calls
+    union all
+    select
+        'agents' as subject,
+        'agent_id' as column_name,
+        'agents who act but are in no list of agents' as detail,
+        sum(case when is_known then 0 else 1 end) as affected_rows
+    from agents
+)
+
+select * from final

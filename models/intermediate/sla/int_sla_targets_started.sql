@@ -1,0 +1,73 @@
+with tickets as (
+    select * from {{ ref('int_tickets_scoped') }} where is_in_scope and is_inbound
+),
+
+first_responses as (
+    select * from {{ ref('int_ticket_first_responses') }}
+),
+
+waits as (
+    select * from {{ ref('int_ticket_waits') }}
+),
+
+resolutions as (
+    select * from {{ ref('int_ticket_resolutions') }}
+),
+
+first_replies as (
+    select
+        tickets.ticket_id,
+        'first_reply' as metric,
+        1 as target_number,
+        first_responses.response_clock_started_at as started_at,
+        first_responses.first_reply_at as fulfilled_at,
+        case when first_responses.first_reply_at is null then resolutions.first_solved_at end as withdrawn_at
+    from tickets
+    inner join first_responses
+        on tickets.ticket_id = first_responses.ticket_id
+    left join resolutions
+        on tickets.ticket_id = resolutions.ticket_id
+    where not tickets.is_phone_originated and not first_responses.has_reply_before_creation
+),
+
+next_replies as (
+    select
+        waits.ticket_id,
+        'next_reply' as metric,
+        cast(waits.wait_number as integer) as target_number,
+        waits.waiting_since as started_at,
+        waits.replied_at as fulfilled_at,
+        waits.closed_unanswered_at as withdrawn_at
+    from waits
+    inner join tickets
+        on waits.ticket_id = tickets.ticket_id
+    inner join first_responses
+        on waits.ticket_id = first_responses.ticket_id
+    where waits.waiting_since >= first_responses.first_reply_at
+),
+
+solves as (
+    select
+        tickets.ticket_id,
+        metrics.metric,
+        1 as target_number,
+        tickets.created_at as started_at,
+        resolutions.solved_at as fulfilled_at,
+        cast(null as {{ type_timestamp() }}) as withdrawn_at
+    from tickets
+    cross join (select 'resolution' as metric union all select 'requester_wait' as metric) as metrics
+    left join resolutions
+        on tickets.ticket_id = resolutions.ticket_id
+    -- Closed with no solve on record: when it was resolved, if ever, is unknown.
+    where coalesce(resolutions.current_status_group, tickets.status_group) != 'closed_without_solve'
+),
+
+final as (
+    select * from first_replies
+    union all
+    select * from next_replies
+    union all
+    select * from solves
+)
+
+select * from final

@@ -1,0 +1,76 @@
+with surveys as (
+    select * from {{ ref('stg_surveys__surveys') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
+calls as (
+    select * from {{ ref('int_calls_scoped') }}
+),
+
+customers as (
+    select * from {{ ref('int_customers_merged') }}
+),
+
+owners as (
+    select * from {{ ref('int_survey_ticket_owners') }}
+),
+
+final as (
+    select
+        surveys.survey_id,
+        surveys.survey_type,
+        surveys.ticket_id,
+        surveys.call_id,
+        surveys.sent_at,
+        surveys.responded_at,
+        surveys.score,
+        surveys.scale_min,
+        surveys.scale_max,
+        surveys.is_scale_reversed,
+        surveys.normalised_score,
+        coalesce(surveys.nps_kind, 'relationship') as nps_kind,
+        coalesce(
+            customers.canonical_customer_id,
+            surveys.customer_id,
+            tickets.merged_customer_id,
+            calls.merged_customer_id
+        ) as merged_customer_id,
+        coalesce(surveys.agent_id, owners.agent_id, calls.agent_id) as rated_agent_id,
+        coalesce(
+            tickets.channel, case calls.media when 'voice' then 'phone' else calls.media end, surveys.channel
+        ) as channel,
+        coalesce(tickets.team_id, calls.team_id) as team_id,
+        tickets.priority,
+        coalesce(tickets.topic_id, calls.topic_id) as topic_id,
+        tickets.product_id,
+        tickets.ticket_type,
+        coalesce(customers.segment, tickets.customer_segment, calls.customer_segment) as customer_segment,
+        coalesce(tickets.language, customers.language) as language,
+        coalesce(tickets.country, customers.country) as country,
+        not surveys.is_test
+        and not coalesce(customers.is_test, false)
+        -- A merged ticket's rating is still its customer's word; spam, test and deleted tickets' is not.
+        and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false) as is_in_scope
+    from surveys
+    cross join as_of
+    left join tickets
+        on surveys.ticket_id = tickets.ticket_id
+    left join calls
+        on surveys.call_id = calls.call_id
+    left join customers
+        on surveys.customer_id = customers.customer_id
+    left join owners
+        on surveys.survey_id = owners.survey_id
+    where
+        (surveys.responded_at is null or surveys.responded_at <= as_of.as_of)
+        and (surveys.sent_at is null or surveys.sent_at <= as_of.as_of)
+)
+
+select * from final

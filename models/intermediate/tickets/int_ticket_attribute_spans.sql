@@ -1,0 +1,90 @@
+with tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+priority_groups as (
+    select * from {{ ref('priority_groups') }}
+),
+
+changes as (
+    select
+        events.ticket_id,
+        events.occurred_at,
+        events.event_sequence,
+        events.event_id,
+        case events.event_type
+            when 'team_change' then 'team'
+            when 'assignment' then 'agent'
+            when 'priority_change' then 'priority'
+            when 'topic_change' then 'topic'
+        end as attribute,
+        case
+            when events.event_type = 'priority_change' then events.old_value
+            else {{ qualified_id('events.old_value') }}
+        end as old_value,
+        case
+            when events.event_type = 'priority_change' then events.new_value
+            else {{ qualified_id('events.new_value') }}
+        end as new_value
+    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    cross join as_of
+    where
+        events.event_type in ('team_change', 'assignment', 'priority_change', 'topic_change')
+        and events.occurred_at <= as_of.as_of
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by ticket_id, attribute order by event_sequence, occurred_at, event_id
+        ) as change_number
+    from changes
+),
+
+points as (
+    select
+        ordered.ticket_id,
+        ordered.attribute,
+        tickets.created_at as valid_from,
+        ordered.old_value as attribute_value,
+        0 as change_number
+    from ordered
+    inner join tickets
+        on ordered.ticket_id = tickets.ticket_id
+    where ordered.change_number = 1
+    union all
+    select
+        ordered.ticket_id,
+        ordered.attribute,
+        greatest(ordered.occurred_at, tickets.created_at) as valid_from,
+        ordered.new_value as attribute_value,
+        cast(ordered.change_number as integer) as change_number
+    from ordered
+    inner join tickets
+        on ordered.ticket_id = tickets.ticket_id
+),
+
+final as (
+    select
+        points.ticket_id,
+        points.attribute,
+        case
+            when points.attribute = 'priority' and points.attribute_value is null then 'unknown'
+            when points.attribute = 'priority' then coalesce(priority_groups.priority_group, 'other')
+            else points.attribute_value
+        end as attribute_value,
+        points.valid_from,
+        lead(points.valid_from) over (
+            partition by points.ticket_id, points.attribute order by points.change_number
+        ) as valid_to
+    from points
+    left join priority_groups
+        on lower(trim(points.attribute_value)) = priority_groups.raw_priority
+)
+
+select * from final

@@ -1,0 +1,61 @@
+with spans as (
+    select * from {{ ref('int_ticket_status_spans') }}
+),
+
+agents as (
+    select * from {{ ref('int_agents_current') }}
+),
+
+with_role as (
+    select
+        spans.*,
+        coalesce(spans.actor_type = 'bot' or agents.is_bot, false) as is_by_bot
+    from spans
+    left join agents
+        on spans.actor_id = agents.agent_id
+),
+
+per_ticket as (
+    select
+        ticket_id,
+        max(span_number) as last_span_number,
+        min(case when is_solve then started_at end) as first_solved_at,
+        max(case when is_solve then span_number end) as last_solve_span_number,
+        sum(case when is_solve then 1 else 0 end) as solve_count,
+        sum(case when is_reopen then 1 else 0 end) as reopen_count,
+        min(case when is_reopen then started_at end) as first_reopened_at,
+        min(case when is_solve and is_by_bot then started_at end) as first_bot_solved_at,
+        max(case when is_solve and not is_by_bot then 1 else 0 end) = 1 as has_human_solve,
+        max(case when is_from_event then 1 else 0 end) = 1 as has_status_events
+    from with_role
+    group by ticket_id
+),
+
+final as (
+    select
+        per_ticket.ticket_id,
+        per_ticket.first_solved_at,
+        per_ticket.first_reopened_at,
+        per_ticket.first_bot_solved_at,
+        per_ticket.solve_count,
+        per_ticket.reopen_count,
+        per_ticket.has_human_solve,
+        per_ticket.has_status_events,
+        last_spans.is_solved,
+        last_spans.is_open,
+        last_spans.status_group as current_status_group,
+        case when last_spans.is_solved then last_solves.started_at end as solved_at,
+        case when last_spans.is_solved then last_solves.actor_id end as solver_id,
+        case when last_spans.is_solved then last_solves.is_by_bot end as is_last_solve_by_bot
+    from per_ticket
+    inner join with_role as last_spans
+        on
+            per_ticket.ticket_id = last_spans.ticket_id
+            and per_ticket.last_span_number = last_spans.span_number
+    left join with_role as last_solves
+        on
+            per_ticket.ticket_id = last_solves.ticket_id
+            and per_ticket.last_solve_span_number = last_solves.span_number
+)
+
+select * from final

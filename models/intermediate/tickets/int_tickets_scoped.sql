@@ -1,0 +1,102 @@
+with tickets as (
+    select * from {{ ref('stg_helpdesk__tickets') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+customers as (
+    select * from {{ ref('int_customers_merged') }}
+),
+
+agents as (
+    select * from {{ ref('int_agents_current') }}
+),
+
+schedules as (
+    select * from {{ ref('int_business_schedules') }}
+),
+
+default_schedule as (
+    select schedule_id from schedules where is_default
+),
+
+merges as (
+    select
+        ticket_id,
+        min(occurred_at) as merged_at
+    from {{ ref('stg_helpdesk__ticket_events') }}
+    where event_type = 'merge' and new_value is not null
+    group by ticket_id
+),
+
+scoped as (
+    select
+        tickets.*,
+        coalesce(customers.canonical_customer_id, tickets.customer_id) as merged_customer_id,
+        customers.segment as customer_segment,
+        coalesce(own_schedule.schedule_id, default_schedule.schedule_id) as business_schedule_id,
+        merges.merged_at,
+        -- Of two tickets merged into each other the smaller id survives.
+        tickets.merged_into_ticket_id is not null
+        and tickets.merged_into_ticket_id != tickets.ticket_id
+        and not (
+            survivors.merged_into_ticket_id is not distinct from tickets.ticket_id
+            and tickets.ticket_id < survivors.ticket_id
+        ) as is_merged_away,
+        tickets.is_test or coalesce(customers.is_test, false) or coalesce(agents.is_test, false)
+            as is_test_data
+    from tickets
+    cross join as_of
+    cross join default_schedule
+    left join customers
+        on tickets.customer_id = customers.customer_id
+    left join agents
+        on tickets.assignee_id = agents.agent_id
+    left join schedules as own_schedule
+        on tickets.schedule_id = own_schedule.schedule_id
+    left join tickets as survivors
+        on tickets.merged_into_ticket_id = survivors.ticket_id
+    left join merges
+        on tickets.ticket_id = merges.ticket_id
+    where tickets.created_at <= as_of.as_of
+),
+
+with_previous as (
+    select
+        *,
+        lag(created_at) over (
+            partition by merged_customer_id, channel, subject_hash
+            order by created_at, ticket_id
+        ) as same_subject_before_at
+    from scoped
+    where not is_spam and not is_deleted and not is_test_data and not is_merged_away
+),
+
+duplicates as (
+    select ticket_id
+    from with_previous
+    where
+        merged_customer_id is not null
+        and subject_hash is not null
+        and {{ seconds_between('same_subject_before_at', 'created_at') }}
+        <= {{ var('duplicate_window_minutes') }} * 60
+),
+
+final as (
+    select
+        scoped.*,
+        duplicates.ticket_id is not null as is_duplicate,
+        not scoped.is_spam
+        and not scoped.is_deleted
+        and not scoped.is_test_data
+        and not scoped.is_merged_away as is_in_scope,
+        scoped.direction = 'inbound' and scoped.created_by_type != 'agent' as is_inbound,
+        scoped.channel = 'phone' as is_phone_originated
+    from scoped
+    left join duplicates
+        on scoped.ticket_id = duplicates.ticket_id
+)
+
+select * from final

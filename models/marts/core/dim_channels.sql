@@ -1,0 +1,27 @@
+with mapped as (
+    select distinct channel_group as channel from {{ ref('channel_groups') }}
+),
+
+seen as (
+    select channel from {{ ref('fct_tickets') }}
+    union
+    select channel from {{ ref('fct_calls') }}
+    union
+    select channel from {{ ref('fct_survey_responses') }}
+    union
+    select channel from mapped
+    union
+    select 'other' as channel
+    union
+    select 'unknown' as channel
+),
+
+final as (
+    select
+        channel,
+        channel in ('phone', 'chat', 'video') as is_live
+    from seen
+    where channel is not null
+)
+
+select * from final

@@ -1,0 +1,52 @@
+with replies as (
+    select
+        *,
+        row_number() over (partition by ticket_id order by wait_number) as reply_number
+    from {{ ref('int_ticket_waits') }}
+    where replied_at is not null
+),
+
+tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
+clocked as (
+    select
+        replies.*,
+        {{ business_clock('waiting_clock', 'replies.waiting_since') }} as waiting_clock_seconds,
+        {{ business_clock('reply_clock', 'replies.replied_at') }} as reply_clock_seconds
+    from replies
+    inner join tickets
+        on replies.ticket_id = tickets.ticket_id
+    {{ business_clock_join('waiting_clock', 'tickets.business_schedule_id', 'replies.waiting_since') }}
+    {{ business_clock_join('reply_clock', 'tickets.business_schedule_id', 'replies.replied_at') }}
+),
+
+final as (
+    select
+        clocked.reply_id,
+        clocked.ticket_id,
+        clocked.agent_id,
+        cast(clocked.reply_number as integer) as reply_number,
+        clocked.waiting_since,
+        clocked.replied_at,
+        {{ report_date('clocked.replied_at') }} as replied_date,
+        {{ seconds_between('clocked.waiting_since', 'clocked.replied_at') }} as reply_seconds,
+        clocked.reply_clock_seconds - clocked.waiting_clock_seconds as reply_business_seconds,
+        tickets.channel,
+        tickets.team_id,
+        tickets.priority,
+        tickets.topic_id,
+        tickets.product_id,
+        tickets.ticket_type,
+        tickets.customer_segment,
+        tickets.language,
+        tickets.country
+    from clocked
+    inner join tickets
+        on clocked.ticket_id = tickets.ticket_id
+    -- A phone ticket's conversation is the call; what is typed beside it is no written reply time.
+    where not (tickets.is_phone_originated and clocked.is_from_creation)
+)
+
+select * from final

@@ -1,0 +1,81 @@
+with row_counts as (
+    select * from {{ ref('raw_row_counts') }}
+),
+
+quarantined_rows as (
+    select * from {{ ref('quarantined_rows') }}
+),
+
+quarantined_values as (
+    select * from {{ ref('quarantined_values') }}
+),
+
+unmapped_values as (
+    select * from {{ ref('unmapped_values') }}
+),
+
+impossible_times as (
+    select * from {{ ref('int_impossible_times') }}
+),
+
+findings as (
+    select
+        'rows_repeated' as finding,
+        raw_table as subject,
+        cast(null as {{ type_text() }}) as column_name,
+        cast(null as {{ type_text() }}) as detail,
+        rows_repeated as affected_rows
+    from row_counts
+    where rows_repeated > 0
+    union all
+    select
+        'rows_quarantined' as finding,
+        raw_table as subject,
+        column_name,
+        reason as detail,
+        count(*) as affected_rows
+    from quarantined_rows
+    group by raw_table, column_name, reason
+    union all
+    select
+        'values_quarantined' as finding,
+        raw_table as subject,
+        column_name,
+        reason as detail,
+        count(*) as affected_rows
+    from quarantined_values
+    group by raw_table, column_name, reason
+    union all
+    select
+        'values_unmapped' as finding,
+        mapping_name as subject,
+        column_name,
+        raw_value as detail,
+        row_count as affected_rows
+    from unmapped_values
+    union all
+    select
+        'impossible_times' as finding,
+        subject,
+        column_name,
+        detail,
+        affected_rows
+    from impossible_times
+    where affected_rows > 0
+),
+
+final as (
+    select
+        findings.finding,
+        findings.subject,
+        findings.column_name,
+        findings.detail,
+        cast(findings.affected_rows as bigint) as affected_rows,
+        cast(row_counts.rows_read as bigint) as rows_read,
+        findings.affected_rows / nullif(cast(row_counts.rows_read as {{ type_double() }}), 0) as affected_share
+    from findings
+    left join row_counts
+        on findings.subject = row_counts.raw_table
+)
+
+select * from final

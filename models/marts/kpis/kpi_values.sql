@@ -1,0 +1,100 @@
+with measured as (
+    select * from {{ ref('int_kpi_measured') }}
+),
+
+-- A target without a slice holds for every slice but single people: teams answer for it, not agents.
+targets as (
+    select * from {{ ref('int_kpi_targets_in_force') }}
+),
+
+signals as (
+    select * from {{ ref('int_kpi_signals') }}
+),
+
+catalogue as (
+    select
+        kpi_id,
+        definition_version
+    from {{ ref('kpi_catalogue') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+with_status as (
+    select
+        measured.*,
+        coalesce(own_targets.target_low, targets.target_low) as target_low,
+        coalesce(own_targets.target_high, targets.target_high) as target_high,
+        coalesce(own_targets.amber_low, targets.amber_low) as amber_low,
+        coalesce(own_targets.amber_high, targets.amber_high) as amber_high,
+        {{ previous_period_start('measured.period_grain', 'measured.period_start') }} as previous_period_start,
+        {{ kpi_value_status() }} as value_status
+    from measured
+    left join targets as own_targets
+        on
+            measured.kpi_id = own_targets.kpi_id
+            and measured.statistic = own_targets.statistic
+            and measured.period_grain = own_targets.period_grain
+            and measured.period_start = own_targets.period_start
+            and measured.slice_name = own_targets.slice_name
+            and measured.slice_value = own_targets.slice_value
+    left join targets
+        on
+            measured.kpi_id = targets.kpi_id
+            and measured.statistic = targets.statistic
+            and measured.period_grain = targets.period_grain
+            and measured.period_start = targets.period_start
+            and targets.slice_name is null
+            and measured.slice_name != 'agent'
+),
+
+final as (
+    select
+        with_status.kpi_id,
+        with_status.statistic,
+        with_status.period_grain,
+        with_status.period_start,
+        with_status.period_end,
+        with_status.slice_name,
+        with_status.slice_value,
+        {{ published_number('with_status.counted_numerator') }} as numerator,
+        case when with_status.is_covered then {{ published_number('with_status.denominator') }} end as denominator,
+        {{ published_number('with_status.value') }} as value,
+        case when with_status.is_covered then cast(with_status.sample_size as bigint) end as sample_size,
+        {{ published_number('with_status.ci_low') }} as ci_low,
+        {{ published_number('with_status.ci_high') }} as ci_high,
+        with_status.is_provisional,
+        with_status.value_status,
+        with_status.target_low,
+        with_status.target_high,
+        {{ kpi_target_status('with_status') }} as target_status,
+        {{ published_number('previous.value') }} as previous_value,
+        {{ published_number('with_status.value - previous.value') }} as change,
+        signals.is_signal,
+        catalogue.definition_version,
+        as_of.as_of
+    from with_status
+    cross join as_of
+    inner join catalogue
+        on with_status.kpi_id = catalogue.kpi_id
+    left join measured as previous
+        on
+            with_status.kpi_id = previous.kpi_id
+            and with_status.statistic = previous.statistic
+            and with_status.period_grain = previous.period_grain
+            and with_status.previous_period_start = previous.period_start
+            and with_status.slice_name = previous.slice_name
+            and with_status.slice_value = previous.slice_value
+    left join signals
+        on
+            with_status.kpi_id = signals.kpi_id
+            and with_status.statistic = signals.statistic
+            and with_status.period_grain = signals.period_grain
+            and with_status.period_start = signals.period_start
+            and with_status.slice_name = signals.slice_name
+            and with_status.slice_value = signals.slice_value
+)
+
+select * from final
