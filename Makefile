@@ -1,0 +1,99 @@
+# Every command of the project. Arguments go through ARGS: make run ARGS="--as-of 2025-06-30"
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+ARGS ?=
+PYTHON = $(shell for name in python3.11 python3; do \
+    if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+        echo $$name; break; \
+    fi; \
+done)
+UV := $(VENV)/bootstrap/bin/uv
+# Where pip reaches a mirror of its own configuration and uv does not, pip installs, only slower.
+INSTALL = $(UV) pip install --python $(BIN)/python --compile-bytecode --require-hashes -r $< \
+    || $(PYTHON) -m pip --python $(BIN)/python install --require-hashes -r $<
+SQL_FOLDERS := $(wildcard models tests analyses)
+
+# Without bytecode every dbt start compiles itself again: 8 seconds instead of 5.
+unexport PYTHONDONTWRITEBYTECODE
+export DO_NOT_TRACK := 1
+# Certificates of the system, as pip uses them: company networks have their own.
+export UV_SYSTEM_CERTS := 1
+# Lint and docs work in their own database: they never wait for, or disturb, a build.
+lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.duckdb
+lint docs format: export DBT_TARGET_PATH := target/$@
+lint docs format: export DBT_LOG_PATH := target/$@/logs
+
+.PHONY: help run build publish status sample test lint format docs clean
+
+help:  ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/run.stamp  ## Build, test and publish the warehouse, then print the KPIs
+	@$(BIN)/python scripts/warehouse.py run $(ARGS)
+
+build: $(VENV)/run.stamp  ## Build and test privately, publish nothing
+	@$(BIN)/python scripts/warehouse.py build $(ARGS)
+
+publish: $(VENV)/run.stamp  ## Publish the last good build
+	@$(BIN)/python scripts/warehouse.py publish $(ARGS)
+
+status: $(VENV)/run.stamp  ## Say what is published and what ran last (ARGS=--verify checks the files)
+	@$(BIN)/python scripts/warehouse.py status $(ARGS)
+
+sample: $(VENV)/run.stamp  ## Write generated raw files (see ARGS=--help)
+	@$(BIN)/python scripts/warehouse.py sample $(ARGS)
+
+test: $(VENV)/dev.stamp  ## Run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(VENV)/dev.stamp  ## Check Python, SQL and the dbt project; change nothing
+	@mkdir -p target/$@
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/dbt --warn-error --quiet parse --no-partial-parse
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 $(SQL_FOLDERS)
+
+format: $(VENV)/dev.stamp  ## Put Python and SQL into the house style
+	@mkdir -p target/$@
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/sqlfluff fix --disable-progress-bar $(SQL_FOLDERS)
+
+docs: $(VENV)/run.stamp  ## Write the documentation site as one file: target/docs/static_index.html
+	@mkdir -p target/$@
+	@$(BIN)/dbt build --exclude-resource-type test --exclude-resource-type unit_test
+	@$(BIN)/dbt docs generate --static --no-compile
+	@echo "Documentation: target/docs/static_index.html"
+
+clean:  ## Remove caches and private builds; keeps .venv and everything published
+	@rm -rf target logs dbt_packages .pytest_cache .ruff_cache .hypothesis .duckdb_temp
+	@rm -f support_kpi_build.duckdb support_kpi_build.duckdb.wal
+	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# The stamps are newer than the lock they were installed from, so a second call installs nothing.
+$(VENV)/run.stamp: requirements.txt | $(UV)
+	@$(INSTALL)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(UV)
+	@$(INSTALL)
+	@touch $(VENV)/run.stamp $@
+
+# Needs pip only: some systems ship Python without its venv module.
+$(UV):
+	@if [ -z "$(PYTHON)" ]; then \
+	    echo "Error: Python 3.11 or newer was not found as python3.11 or python3: install it." >&2; \
+	    exit 2; \
+	fi
+	@echo "Preparing $(VENV) with $(PYTHON) …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
+	    --upgrade --target $(VENV)/bootstrap uv==$(UV_VERSION)
+	@$@ venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" $(VENV)

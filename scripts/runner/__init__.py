@@ -1,0 +1,1 @@
+"""The runner: builds the warehouse privately, tests it, publishes it in one atomic step."""

@@ -1,0 +1,136 @@
+"""dbt, in this process, into a private database."""
+
+import gc
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.runner.failures import explain_failure
+from scripts.runner.files import read_json
+from scripts.runner.progress import BuildProgress
+from scripts.runner.settings import Settings
+from scripts.runner.workspace import RunFolder
+
+logger = logging.getLogger(__name__)
+
+PARSE_CACHE = "partial_parse.msgpack"
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """How one model, seed or test of dbt's ended."""
+
+    unique_id: str
+    status: str
+    seconds: float
+    message: str | None
+    failures: int | None
+
+
+def build_warehouse(settings: Settings, folder: RunFolder, progress: BuildProgress) -> None:
+    """Build and test everything; returns only if all of it is good.
+
+    Raises:
+        RunnerError: With the sentence and the exit code that fit what went wrong.
+    """
+    progress.stage("reading the project")
+    with _environment(settings, folder):
+        from dbt.cli.main import dbtRunner
+
+        outcome = dbtRunner(callbacks=[progress.on_event]).invoke(_arguments(settings, folder))
+        _release_database()
+    _keep_parse_cache(settings, folder)
+    if isinstance(outcome.exception, KeyboardInterrupt):
+        raise outcome.exception
+    if not outcome.success:
+        logger.debug("dbt failed", exc_info=outcome.exception)
+        raise explain_failure(outcome, settings.raw)
+
+
+def node_results(folder: RunFolder) -> list[NodeResult]:
+    """Results of all nodes, from dbt's own artifact."""
+    content = read_json(folder.artifacts / "run_results.json") or {}
+    return [
+        NodeResult(
+            unique_id=result["unique_id"],
+            status=result["status"],
+            seconds=round(result["execution_time"], 3),
+            message=result["message"],
+            failures=result["failures"],
+        )
+        for result in content.get("results", [])
+    ]
+
+
+def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
+    arguments = [
+        "build",
+        *("--project-dir", str(settings.project)),
+        *("--profiles-dir", str(settings.project / "profiles")),
+        *("--target", settings.target),
+        *("--target-path", str(folder.artifacts)),
+        *("--log-path", str(folder.path)),
+        *("--log-level", "none"),
+        *("--log-level-file", "debug"),
+        *("--vars", json.dumps(settings.variables)),
+        # Unit tests prove the code, not the data: they belong to `make test`.
+        *("--exclude-resource-type", "unit_test"),
+    ]
+    cache = _parse_cache(settings)
+    if cache.is_file():
+        arguments += ["--partial-parse-file-path", str(cache)]
+    return arguments
+
+
+@contextmanager
+def _environment(settings: Settings, folder: RunFolder) -> Iterator[None]:
+    """Hand the folders to the profile and to the macros, for the time of the build only."""
+    values = {
+        "SUPPORT_KPI_RAW_PATH": str(settings.raw),
+        "SUPPORT_KPI_DUCKDB_PATH": str(folder.database),
+        "SUPPORT_KPI_TEMP_PATH": os.environ.get("SUPPORT_KPI_TEMP_PATH")
+        or str(folder.private / "spill"),
+    }
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _release_database() -> None:
+    """Let go of the file; dbt-duckdb keeps it open until the process ends."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import reset_adapters
+
+    reset_adapters()
+    DuckDBConnectionManager.close_all_connections()
+    gc.collect()
+
+
+def _parse_cache(settings: Settings) -> Path:
+    return settings.runs / PARSE_CACHE
+
+
+def _keep_parse_cache(settings: Settings, folder: RunFolder) -> None:
+    """Let the next run parse only what changed, although its folder is new."""
+    written = folder.artifacts / PARSE_CACHE
+    if written.is_file():
+        written.replace(_parse_cache(settings))
+    shutil.rmtree(folder.private / "spill", ignore_errors=True)
+
+
+def results_as_records(results: list[NodeResult]) -> list[dict[str, Any]]:
+    """Results as they stand in the run record."""
+    return [vars(result) for result in results]

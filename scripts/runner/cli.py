@@ -1,0 +1,169 @@
+"""Commands and options; the work is imported only when a command runs."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scripts.runner.errors import ConfigurationError, ExitCode, RunnerError, from_os_error
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from scripts.runner.settings import Settings
+
+    Command = Callable[[Settings, Console, Console], None]
+
+RawPath = Annotated[
+    Path | None, typer.Option(help="Folder of raw files [SUPPORT_KPI_RAW_PATH, data/sample].")
+]
+Target = Annotated[str | None, typer.Option(help="Target of profiles.yml [SUPPORT_KPI_TARGET].")]
+AsOf = Annotated[
+    str | None, typer.Option(help="Read the numbers at this instant, not at the newest event.")
+]
+Variables = Annotated[
+    str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")
+]
+
+app = typer.Typer(
+    name="warehouse",
+    help="Customer-support KPIs: raw files in, published numbers out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def run(
+    raw_path: RawPath = None, target: Target = None, as_of: AsOf = None, variables: Variables = None
+) -> None:
+    """Build, test and publish, then print the KPIs."""
+    from scripts.runner.settings import load_settings
+
+    _execute("run", lambda: load_settings(raw_path, target, as_of, variables))
+
+
+@app.command()
+def build(
+    raw_path: RawPath = None, target: Target = None, as_of: AsOf = None, variables: Variables = None
+) -> None:
+    """Build and test privately; publish nothing."""
+    from scripts.runner.settings import load_settings
+
+    _execute("build", lambda: load_settings(raw_path, target, as_of, variables))
+
+
+@app.command()
+def publish() -> None:
+    """Publish the last good build."""
+    from scripts.runner.settings import load_settings
+
+    _execute("publish", load_settings)
+
+
+@app.command()
+def status(
+    verify: Annotated[bool, typer.Option(help="Check every published file's checksum.")] = False,
+) -> None:
+    """Say what is published, what ran last and what runs now."""
+    from scripts.runner.settings import load_settings
+
+    def show(settings: "Settings", out: "Console", _: "Console") -> None:
+        from scripts.runner.status import print_status
+
+        print_status(out, settings, verify)
+
+    _execute(show, load_settings)
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("data/sample"),
+    tickets: Annotated[int, typer.Option(min=1, help="Number of tickets.")] = 3000,
+    seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 1,
+    months: Annotated[int, typer.Option(min=1, help="Length of the simulated time.")] = 14,
+    file_format: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",
+    dirt: Annotated[bool, typer.Option(help="With the errors that real exports have.")] = True,
+) -> None:
+    """Write generated raw files of a support desk."""
+    from scripts.runner.settings import load_settings
+
+    def write(_: "Settings", console: "Console", __: "Console") -> None:
+        from scripts.sample import write_sample
+
+        try:
+            counts = write_sample(out, tickets, seed, months, file_format, dirt)
+        except ValueError as error:
+            raise ConfigurationError(f"{str(error).rstrip('.')}.") from error
+        for name, count in counts.items():
+            console.print(f"{count:>12,}  {name}")
+        console.print(f"Written to {out.resolve()}", style="bold green", soft_wrap=True)
+
+    _execute(write, load_settings)
+
+
+def run_command_line(argv: list[str] | None) -> int:
+    """Parse the arguments, run the command, return its exit code."""
+    try:
+        app(args=argv)
+    except SystemExit as end:
+        return int(end.code or 0)
+    return int(ExitCode.DONE)
+
+
+def _execute(command: "Command | str", settings: "Callable[[], Settings]") -> None:
+    """Run one command; whatever goes wrong becomes one sentence and an exit code."""
+    from rich.console import Console
+
+    from scripts.runner.run_log import log_to_console
+
+    # Nothing is known about the width of a file or a pipe, and 80 columns break the table.
+    width = None if sys.stdout.isatty() else 120
+    out, err = Console(highlight=False, width=width), Console(stderr=True, highlight=False)
+    try:
+        with _terminable(), log_to_console(err):
+            if isinstance(command, str):
+                checked = settings()
+                from scripts.runner import commands
+
+                getattr(commands, command)(checked, out, err)
+            else:
+                command(settings(), out, err)
+    except KeyboardInterrupt:
+        _fail(err, RunnerError("Interrupted; what is published is whole: see make status."))
+    except RunnerError as error:
+        _fail(err, error)
+    except OSError as error:
+        _fail(err, from_os_error(error, "a file operation"), error)
+    except Exception as error:
+        summary = " ".join(str(error).split()) or "no message"
+        _fail(err, RunnerError(f"Unexpected {type(error).__name__}: {summary}"), error)
+
+
+def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None) -> None:
+    from rich.text import Text
+
+    err.print(Text("Error: ", style="bold red") + Text(str(error)), soft_wrap=True)
+    for note in getattr(cause or error, "__notes__", []):
+        err.print(Text(f"Details: {note}", style="dim"), soft_wrap=True)
+    raise typer.Exit(int(error.exit_code))
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a service manager's SIGTERM end a run as cleanly as Ctrl-C does."""
+    before = signal.getsignal(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,155 @@
+"""The commands, step by step."""
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from scripts.runner.build import build_warehouse, node_results, results_as_records
+from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode, RunnerError
+from scripts.runner.inputs import InputSummary, summarise_inputs
+from scripts.runner.lock import whole_run_lock
+from scripts.runner.progress import BuildProgress
+from scripts.runner.raw_files import describe_raw_files
+from scripts.runner.record import RunRecord
+from scripts.runner.release import Release, publish_release
+from scripts.runner.run_log import log_into
+from scripts.runner.settings import Settings, require_raw_files
+from scripts.runner.summary import print_inputs, print_kpis
+from scripts.runner.workspace import (
+    RunFolder,
+    create_run_folder,
+    last_good_build,
+    remove_leftovers,
+    remove_old,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+logger = logging.getLogger(__name__)
+
+INTERRUPTED = "Interrupted; what is published is whole: see make status."
+
+
+def run(settings: Settings, out: "Console", err: "Console") -> None:
+    """Build, test, publish, print the KPIs."""
+    require_raw_files(settings)
+    _require_duckdb(settings)
+    with whole_run_lock(settings.exports):
+        remove_leftovers(settings)
+        folder = create_run_folder(settings)
+        record = RunRecord.start(folder, settings, "run")
+        with _recorded(record, folder), BuildProgress(err) as progress:
+            inputs = _build(settings, folder, record, progress)
+            release = _publish(settings, folder, record, progress)
+        remove_leftovers(settings)
+        remove_old(settings)
+    print_kpis(out, release.path)
+    print_inputs(out, inputs)
+    _print_release(out, release, settings)
+
+
+def build(settings: Settings, out: "Console", err: "Console") -> None:
+    """Build and test; publish nothing."""
+    require_raw_files(settings)
+    with whole_run_lock(settings.exports):
+        remove_leftovers(settings)
+        folder = create_run_folder(settings)
+        record = RunRecord.start(folder, settings, "build")
+        with _recorded(record, folder), BuildProgress(err) as progress:
+            inputs = _build(settings, folder, record, progress)
+        remove_old(settings)
+    print_inputs(out, inputs)
+    out.print(f"Built and tested: {folder.database} (publish it with make publish)", soft_wrap=True)
+
+
+def publish(settings: Settings, out: "Console", err: "Console") -> None:
+    """Publish the last build, if it was good and is not published yet."""
+    _require_duckdb(settings)
+    with whole_run_lock(settings.exports):
+        folder = last_good_build(settings)
+        remove_leftovers(settings, keep_build=folder)
+        if folder is None:
+            raise BuildFailedError("There is no good build to publish: make one with make build.")
+        record = RunRecord.reopen(folder)
+        record.update(command="build, publish", finished_at=None)
+        with _recorded(record, folder), BuildProgress(err) as progress:
+            release = _publish(settings, folder, record, progress)
+        remove_leftovers(settings)
+        remove_old(settings)
+    print_kpis(out, release.path)
+    _print_release(out, release, settings)
+
+
+def _build(
+    settings: Settings, folder: RunFolder, record: RunRecord, progress: BuildProgress
+) -> InputSummary:
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        raw_files = pool.submit(describe_raw_files, settings.raw)
+        try:
+            build_warehouse(settings, folder, progress)
+        finally:
+            record.update(nodes=results_as_records(node_results(folder)))
+        record.update(raw_files=raw_files.result())
+    inputs = summarise_inputs(folder)
+    record.update(
+        is_built=True,
+        raw_row_counts=inputs.row_counts,
+        unknown_columns=inputs.unknown_columns,
+    )
+    return inputs
+
+
+def _publish(
+    settings: Settings, folder: RunFolder, record: RunRecord, progress: BuildProgress
+) -> Release:
+    release = publish_release(settings, folder, record.content, progress)
+    record.update(
+        as_of=release.manifest["as_of"],
+        row_counts=release.manifest["row_counts"],
+        exports=release.manifest["files"],
+        release=str(release.path),
+    )
+    return release
+
+
+@contextmanager
+def _recorded(record: RunRecord, folder: RunFolder) -> Iterator[None]:
+    """Close the record whatever happens, short of a kill."""
+    with log_into(folder.log):
+        try:
+            yield
+        except (Exception, KeyboardInterrupt) as error:
+            logger.debug("the run ended early", exc_info=error)
+            error.add_note(str(folder.path))
+            # The disk may be full: then the reason matters more than its record.
+            with suppress(OSError):
+                record.finish(*_ending(error))
+            raise
+        record.finish(ExitCode.DONE, None)
+
+
+def _ending(error: BaseException) -> tuple[ExitCode, str]:
+    if isinstance(error, RunnerError):
+        return error.exit_code, str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return ExitCode.FAILED, INTERRUPTED
+    return ExitCode.FAILED, f"{type(error).__name__}: {error}"
+
+
+def _require_duckdb(settings: Settings) -> None:
+    if settings.target != "duckdb":
+        raise ConfigurationError(
+            f"Only the target 'duckdb' can be published, not {settings.target!r}: "
+            "leave SUPPORT_KPI_TARGET empty."
+        )
+
+
+def _print_release(out: "Console", release: Release, settings: Settings) -> None:
+    out.print(
+        f"Published as of {release.manifest['as_of'] or 'unknown'}: {settings.current}",
+        style="bold green",
+        soft_wrap=True,
+    )

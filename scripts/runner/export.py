@@ -1,0 +1,104 @@
+"""SQL that writes the public tables: one DuckDB file, Parquet, CSV."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from scripts.runner.manifest import PublicTable
+
+RELEASE_DATABASE = "support_kpi.duckdb"
+RELEASE_SCHEMA = "marts"
+# Newer files cannot be opened by drivers of the 1.x line.
+STORAGE_VERSION = "v1.2.0"
+# A spreadsheet takes a text that begins so for a formula, and runs it.
+FORMULA_START = r"^[=+\-@\t\r]"
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def quoted(*names: str) -> str:
+    """A name, or a path of names, as an SQL identifier."""
+    return ".".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def literal(text: str | Path) -> str:
+    """A text as an SQL literal."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def open_build(database: Path, settings: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    """Open a finished build, read only, under the name that its views know."""
+    connection = duckdb.connect(":memory:", config=dict(settings))
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute(f"attach {literal(database)} as {quoted(database.stem)} (read_only)")
+    return connection
+
+
+def attach_release(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Create the release's DuckDB file."""
+    connection.execute(
+        f"attach {literal(folder / RELEASE_DATABASE)} as release "
+        f"(storage_version {literal(STORAGE_VERSION)})"
+    )
+    connection.execute(f"create schema release.{quoted(RELEASE_SCHEMA)}")
+
+
+def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicTable) -> int:
+    """Copy one table into the release, rows in the order of its key; returns their number."""
+    goal = _release_name(table)
+    order = ", ".join(quoted(column) for column in table.key) or "all"
+    source = quoted(build, table.schema, table.name)
+    connection.execute(f"create table {goal} as select * from {source} order by {order}")  # noqa: S608
+    if table.description:
+        connection.execute(f"comment on table {goal} is {literal(table.description)}")
+    existing = {name for name, _ in _columns(connection, table)}
+    for name, description in table.columns.items():
+        if description and name in existing:
+            column = f"{goal}.{quoted(name)}"
+            connection.execute(f"comment on column {column} is {literal(description)}")
+    row = connection.execute(f"select count(*) from {goal}").fetchone()  # noqa: S608
+    return int(row[0]) if row else 0
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, table: PublicTable, folder: Path) -> None:
+    """Write one table of the release as Parquet."""
+    path = folder / f"{table.name}.parquet"
+    connection.execute(
+        f"copy {_release_name(table)} to {literal(path)} (format parquet, compression zstd)"
+    )
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, table: PublicTable, folder: Path) -> None:
+    """Write one table of the release as CSV that a spreadsheet opens safely."""
+    path = folder / f"{table.name}.csv"
+    fields = [
+        f"{csv_expression(name, kind)} as {quoted(_header(index, name))}"
+        for index, (name, kind) in enumerate(_columns(connection, table))
+    ]
+    connection.execute(
+        f"copy (select {', '.join(fields)} from {_release_name(table)}) "  # noqa: S608
+        f"to {literal(path)} (format csv, header)"
+    )
+
+
+def csv_expression(name: str, kind: str) -> str:
+    """A column as it goes into a CSV: text that looks like a formula gets an apostrophe."""
+    column = quoted(name)
+    if kind != "VARCHAR":
+        return column
+    is_formula = f"regexp_matches({column}, {literal(FORMULA_START)})"
+    return f"case when {is_formula} then '''' || {column} else {column} end"
+
+
+def _header(index: int, name: str) -> str:
+    # Excel reads UTF-8 only behind a byte order mark; the first column's name carries it.
+    return BYTE_ORDER_MARK + name if index == 0 else name
+
+
+def _release_name(table: PublicTable) -> str:
+    return f"release.{quoted(RELEASE_SCHEMA, table.name)}"
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: PublicTable) -> list[tuple[str, str]]:
+    described = connection.execute(f"describe {_release_name(table)}").fetchall()
+    return [(row[0], row[1]) for row in described]

@@ -1,0 +1,81 @@
+"""What is public, read from dbt's manifest and never from a list of our own."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+KPI_FOLDER = ("marts", "kpis")
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    """One public model or seed, as built."""
+
+    name: str
+    schema: str
+    description: str
+    is_kpi_table: bool
+    columns: Mapping[str, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+
+
+def read_public_tables(artifacts: Path) -> list[PublicTable]:
+    """Public models and seeds of a build, by name."""
+    manifest = json.loads((artifacts / "manifest.json").read_text(encoding="utf-8"))
+    keys = _unique_columns(manifest["nodes"].values())
+    tables = [
+        PublicTable(
+            name=node["alias"],
+            schema=node["schema"],
+            description=node["description"],
+            is_kpi_table=tuple(node["fqn"][1:3]) == KPI_FOLDER,
+            columns={name: column["description"] for name, column in node["columns"].items()},
+            key=_declared_key(node) or keys.get(unique_id, ()),
+        )
+        for unique_id, node in manifest["nodes"].items()
+        if _is_public(node)
+    ]
+    return sorted(tables, key=lambda table: table.name)
+
+
+def _is_public(node: Mapping[str, Any]) -> bool:
+    if node["resource_type"] not in ("model", "seed", "snapshot"):
+        return False
+    if node["config"].get("materialized") == "ephemeral" or not node["config"]["enabled"]:
+        return False
+    # dbt knows access for models only; on a seed it stays a plain entry of its configuration.
+    return "public" in (node.get("access"), node["config"].get("access"))
+
+
+def _declared_key(node: Mapping[str, Any]) -> tuple[str, ...]:
+    constraints = node.get("constraints") or []
+    for constraint in constraints:
+        if constraint["type"] == "primary_key" and constraint.get("columns"):
+            return tuple(constraint["columns"])
+    for name, column in node["columns"].items():
+        if any(item["type"] == "primary_key" for item in column.get("constraints") or []):
+            return (name,)
+    return ()
+
+
+def _unique_columns(nodes: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401
+    """Keys that a test proves: `unique` on a column, or a generic test over several."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        test = node.get("test_metadata") or {}
+        goal = node.get("attached_node")
+        if not goal or "unique" not in test.get("name", "") or node["config"].get("where"):
+            continue
+        arguments = test.get("kwargs", {})
+        columns = (
+            arguments.get("combination_of_columns")
+            or arguments.get("columns")
+            or [arguments.get("column_name")]
+        )
+        if all(isinstance(column, str) and column.isidentifier() for column in columns):
+            known = keys.get(goal)
+            if known is None or len(columns) < len(known):
+                keys[goal] = tuple(columns)
+    return keys

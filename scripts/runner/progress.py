@@ -1,0 +1,109 @@
+"""A bar that counts finished nodes, or plain lines where nobody watches a terminal."""
+
+import logging
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+logger = logging.getLogger(__name__)
+
+LINE_SECONDS = 5.0
+FAILED_STATES = ("error", "fail", "runtime error")
+
+
+class BuildProgress:
+    """Shows how far a run is; usable as a callback of dbt's."""
+
+    def __init__(self, console: "Console") -> None:
+        """Prepare; nothing is shown before `with`."""
+        self._console = console
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._total = 0
+        self._finished: set[str] = set()
+        self._last_line = 0.0
+
+    def __enter__(self) -> Self:
+        """Show the bar at once: dbt needs seconds before it says anything."""
+        if self._console.is_terminal:
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                SpinnerColumn,
+                TextColumn,
+                TimeElapsedColumn,
+            )
+
+            self._bar = Progress(
+                SpinnerColumn(),
+                BarColumn(bar_width=30),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("{task.description}", markup=False),
+                console=self._console,
+                transient=True,
+            )
+            self._task = self._bar.add_task("starting", total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Remove the bar, so that what follows stands on clean lines."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def stage(self, text: str, total: int | None = None) -> None:
+        """Name what begins now, and how many steps it has."""
+        if self._bar is not None and self._task is not None:
+            self._bar.reset(self._task, total=total, description=text)
+        else:
+            logger.info("%s", text)
+
+    def step(self, text: str) -> None:
+        """Count one step of the present stage."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, advance=1, description=text)
+
+    def on_event(self, event: Any) -> None:  # noqa: ANN401
+        """Follow dbt; called from its worker threads."""
+        name = event.info.name
+        if name == "LogStartLine" and not self._total:
+            self._total = event.data.total
+            self.stage("building and testing", total=self._total)
+        elif name == "NodeStart":
+            self._show(_node_label(event.data.node_info))
+        elif name == "NodeFinished":
+            self._count(event.data.node_info)
+
+    def _show(self, label: str) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=label)
+
+    def _count(self, node: Any) -> None:  # noqa: ANN401
+        # Some nodes report their end twice; a bar that passes its total would be a lie.
+        if node.unique_id in self._finished:
+            return
+        self._finished.add(node.unique_id)
+        if node.node_status in FAILED_STATES:
+            logger.warning("%s: %s", node.node_status, _node_label(node))
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=len(self._finished))
+            return
+        now = time.monotonic()
+        if now - self._last_line >= LINE_SECONDS or len(self._finished) == self._total:
+            self._last_line = now
+            logger.info("%d of %d, %s", len(self._finished), self._total, _node_label(node))
+
+
+def _node_label(node: Any) -> str:  # noqa: ANN401
+    return f"{node.resource_type} {node.node_name}"

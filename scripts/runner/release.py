@@ -1,0 +1,153 @@
+"""Writing a release folder and swapping it in."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scripts.runner import export
+from scripts.runner.errors import PublishError, from_os_error
+from scripts.runner.files import read_json, replace_link, sha256_of, sync_file, write_json
+from scripts.runner.manifest import PublicTable, read_public_tables
+from scripts.runner.progress import BuildProgress
+from scripts.runner.record import utc_now
+from scripts.runner.settings import Settings
+from scripts.runner.workspace import UNFINISHED, RunFolder
+
+MANIFEST_NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One published release."""
+
+    path: Path
+    manifest: dict[str, Any]
+
+
+def publish_release(
+    settings: Settings, folder: RunFolder, record: dict[str, Any], progress: BuildProgress
+) -> Release:
+    """Write the release of a good build beside the others, then point readers to it."""
+    tables = read_public_tables(folder.artifacts)
+    if not tables:
+        raise PublishError("The project has no public model: give one `access: public`.")
+    if settings.current.exists() and not settings.current.is_symlink():
+        raise PublishError(
+            f"{settings.current} is not a link of the runner's: move it away, then publish again."
+        )
+    unfinished = settings.releases / (folder.run_id + UNFINISHED)
+    goal = settings.releases / folder.run_id
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if goal.exists():
+            # Killed between the rename and the swap: nobody has seen this one, write it anew.
+            goal.rename(unfinished)
+            shutil.rmtree(unfinished)
+        (unfinished / "parquet").mkdir(parents=True)
+        (unfinished / "csv").mkdir()
+        progress.stage("publishing", total=len(tables))
+        rows, as_of = _write_tables(folder, tables, unfinished, progress)
+        manifest = _manifest(folder, record, rows, as_of, unfinished)
+        write_json(unfinished / MANIFEST_NAME, manifest)
+        for path in unfinished.iterdir():
+            if path.is_dir():
+                sync_file(path)
+        unfinished.rename(goal)
+        sync_file(settings.releases)
+        replace_link(settings.current, f"{settings.releases.name}/{goal.name}")
+    except OSError as error:
+        raise from_os_error(error, "writing the release") from error
+    except duckdb.Error as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise PublishError(
+            f"The release could not be written ({reason}): the last one stays as it is."
+        ) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return Release(goal, manifest)
+
+
+def verify_release(release: Path) -> list[str]:
+    """Compare a release with its manifest.
+
+    Returns:
+        One line per difference; empty when every byte is as it was published.
+    """
+    manifest = read_json(release / MANIFEST_NAME)
+    if manifest is None:
+        return [f"{MANIFEST_NAME} is absent or unreadable"]
+    expected = {file["path"]: file for file in manifest["files"]}
+    present = {path.relative_to(release).as_posix(): path for path in _files(release)}
+    problems = [f"{name} is absent" for name in expected if name not in present]
+    for name, path in present.items():
+        if name not in expected:
+            problems.append(f"{name} is not in the manifest")
+        elif sha256_of(path) != expected[name]["sha256"]:
+            problems.append(f"{name} has changed since it was published")
+    return sorted(problems)
+
+
+def _write_tables(
+    folder: RunFolder, tables: list[PublicTable], goal: Path, progress: BuildProgress
+) -> tuple[dict[str, int], str | None]:
+    limits = {"temp_directory": str(folder.private / "spill")}
+    if memory := os.environ.get("SUPPORT_KPI_MEMORY_LIMIT"):
+        limits["memory_limit"] = memory
+    rows: dict[str, int] = {}
+    with export.open_build(folder.database, limits) as connection:
+        export.attach_release(connection, goal)
+        for table in tables:
+            rows[table.name] = export.copy_table(connection, folder.database.stem, table)
+            export.write_parquet(connection, table, goal / "parquet")
+            if table.is_kpi_table:
+                export.write_csv(connection, table, goal / "csv")
+            progress.step(f"publishing {table.name}")
+        as_of = _as_of(connection, tables)
+        connection.execute("detach release")
+    return rows, as_of
+
+
+def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> str | None:
+    """The instant at which the numbers were read, as the KPI tables carry it."""
+    for table in tables:
+        if table.is_kpi_table and "as_of" in table.columns:
+            row = connection.execute(
+                f"select max(as_of) from release.marts.{export.quoted(table.name)}"  # noqa: S608
+            ).fetchone()
+            if row and row[0] is not None:
+                return str(row[0].isoformat() if hasattr(row[0], "isoformat") else row[0])
+    return None
+
+
+def _manifest(
+    folder: RunFolder, record: dict[str, Any], rows: dict[str, int], as_of: str | None, goal: Path
+) -> dict[str, Any]:
+    files = []
+    for path in _files(goal):
+        sync_file(path)
+        files.append(
+            {
+                "path": path.relative_to(goal).as_posix(),
+                "bytes": path.stat().st_size,
+                "sha256": sha256_of(path),
+            }
+        )
+    return {
+        "run_id": folder.run_id,
+        "published_at": utc_now(),
+        "as_of": as_of,
+        "git": record.get("git"),
+        "versions": record.get("versions"),
+        "variables": record.get("variables"),
+        "row_counts": rows,
+        "files": files,
+    }
+
+
+def _files(release: Path) -> list[Path]:
+    found = (path for path in release.rglob("*") if path.is_file() and path.name != MANIFEST_NAME)
+    return sorted(found)

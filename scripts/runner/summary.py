@@ -1,0 +1,121 @@
+"""What a person sees at the end of a run."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from rich.table import Table
+from rich.text import Text
+
+from scripts.runner.export import RELEASE_DATABASE
+from scripts.runner.inputs import InputSummary
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
+MOST_UNKNOWN_COLUMNS = 8
+SCORECARD_SQL = """
+    select
+        kpi_name_en, statistic, period_grain, period_start, display_value,
+        target_low, target_high, unit, target_status, value_status
+    from marts.kpi_scorecard
+    order by kpi_id, statistic, period_grain, period_start
+"""
+
+
+def print_kpis(console: "Console", release: Path) -> None:
+    """Print the scorecard of a release; nothing where the project has none."""
+    rows = _scorecard(release / RELEASE_DATABASE)
+    if not rows:
+        return
+    table = Table(title="KPIs", title_justify="left")
+    for heading in ("KPI", "Statistic", "Period"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("Value", justify="right", no_wrap=True)
+    for heading in ("Target", "Status"):
+        table.add_column(heading)
+    for name, statistic, grain, start, shown, low, high, unit, target, status in rows:
+        style = STATUS_STYLES.get(target or "", "") if status == "ok" else "dim"
+        table.add_row(
+            Text(str(name)),
+            str(statistic),
+            f"{grain} {start}",
+            Text("–" if shown is None else str(shown), style=style),
+            target_text(low, high, unit),
+            Text(str(target if status == "ok" and target else status), style=style),
+        )
+    console.print(table)
+
+
+def target_text(low: float | None, high: float | None, unit: str | None) -> str:
+    """A target as people say it: at least, at most, or between."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"≥ {_amount(low, unit)}"
+    if low is None:
+        return f"≤ {_amount(high, unit)}"
+    return f"{_amount(low, unit)} – {_amount(high, unit)}"
+
+
+def print_inputs(console: "Console", inputs: InputSummary) -> None:
+    """Print what was read, and what was set aside or not understood."""
+    read = sum(_number(row, "rows_read") for row in inputs.row_counts)
+    repeated = sum(_number(row, "rows_repeated") for row in inputs.row_counts)
+    quarantined = [row for row in inputs.row_counts if _number(row, "rows_quarantined")]
+    if inputs.row_counts:
+        total = sum(_number(row, "rows_quarantined") for row in quarantined)
+        console.print(
+            f"Raw rows: {read:,} read, {repeated:,} repeated, {total:,} quarantined", style="bold"
+        )
+    for row in quarantined:
+        console.print(
+            f"  {row['raw_table']}: {_number(row, 'rows_quarantined'):,} of "
+            f"{_number(row, 'rows_read'):,} rows quarantined (why: staging.quarantined_rows)",
+            style="yellow",
+        )
+    names = sorted({_column_label(row) for row in inputs.unknown_columns})
+    if names:
+        shown = ", ".join(names[:MOST_UNKNOWN_COLUMNS])
+        more = (
+            f" and {len(names) - MOST_UNKNOWN_COLUMNS} more"
+            if len(names) > MOST_UNKNOWN_COLUMNS
+            else ""
+        )
+        console.print(f"Columns that the contract does not know: {shown}{more}", style="yellow")
+
+
+def _scorecard(database: Path) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        try:
+            return connection.execute(SCORECARD_SQL).fetchall()
+        except duckdb.CatalogException:
+            return []
+
+
+def _amount(value: float | None, unit: str | None) -> str:
+    if value is None:
+        return ""
+    if unit in ("ratio", "share", "rate"):
+        return f"{value:.0%}"
+    if unit == "seconds":
+        return duration_text(value)
+    return f"{value:,.6g}"
+
+
+def duration_text(seconds: float) -> str:
+    """Seconds in the largest unit that keeps the number readable."""
+    for size, name in ((86400, "d"), (3600, "h"), (60, "min")):
+        if abs(seconds) >= size:
+            return f"{seconds / size:.3g} {name}"
+    return f"{seconds:.3g} s"
+
+
+def _number(row: dict[str, Any], name: str) -> int:
+    return int(row.get(name) or 0)
+
+
+def _column_label(row: dict[str, Any]) -> str:
+    table = row.get("raw_table") or row.get("table_name") or "?"
+    return f"{table}.{row.get('column_name', '?')}"

@@ -1,0 +1,88 @@
+"""A scratch project per test, and the command line in process."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scripts.runner import settings
+from scripts.runner.cli import run_command_line
+from tests.python.mini_project import write_mini_project
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a person sees of one command."""
+
+    code: int
+    out: str
+    err: str
+
+
+Warehouse = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of the machine must not reach the tests."""
+    for name in ("RAW_PATH", "DUCKDB_PATH", "TEMP_PATH", "TARGET", "KEEP_RELEASES", "KEEP_RUNS"):
+        monkeypatch.delenv(f"SUPPORT_KPI_{name}", raising=False)
+
+
+@pytest.fixture
+def warehouse(capsys: pytest.CaptureFixture[str]) -> Warehouse:
+    """The command line: `warehouse("run", "--as-of", "2025-06-30")`."""
+
+    def call(*arguments: str) -> Outcome:
+        capsys.readouterr()
+        code = run_command_line(list(arguments))
+        shown = capsys.readouterr()
+        return Outcome(code, shown.out, shown.err)
+
+    return call
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A mini project of the test's own, which the command line takes for the real one."""
+    folder = tmp_path / "project"
+    write_mini_project(folder)
+    monkeypatch.setattr(settings, "PROJECT", folder)
+    monkeypatch.delenv("SUPPORT_KPI_EXPORT_PATH", raising=False)
+    return folder
+
+
+def error_sentence(outcome: Outcome) -> str:
+    """The one sentence on stderr; fails where there is none, more than one, or a traceback."""
+    assert "Traceback" not in outcome.err + outcome.out
+    lines = [line for line in outcome.err.splitlines() if line.startswith("Error: ")]
+    assert len(lines) == 1, outcome.err
+    return lines[0].removeprefix("Error: ")
+
+
+def run_quietly(*arguments: str) -> Outcome:
+    """The command line where capsys cannot be used, as in fixtures of a whole session."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run_command_line(list(arguments))
+    return Outcome(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="session")
+def real_exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An exports folder for runs of the real project; they share what dbt has parsed."""
+    folder = tmp_path_factory.mktemp("real") / "exports"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def sample_release(real_exports: Path) -> Path:
+    """The release that `make run` makes from the shipped sample."""
+    outcome = run_quietly("run")
+    assert outcome.code == 0, outcome.err
+    return (real_exports / "current").resolve()

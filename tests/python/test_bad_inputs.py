@@ -1,0 +1,78 @@
+"""Bad deliveries to the real project: refused in seconds, with a sentence that helps."""
+
+import gzip
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.python.conftest import Warehouse, error_sentence
+from tests.python.mini_project import REAL_PROJECT
+
+Damage = Callable[[Path], None]
+
+
+def _drop_required_column(raw: Path) -> None:
+    lines = (raw / "calls.csv").read_text(encoding="utf-8").splitlines()
+    lines[0] = lines[0].replace("call_id", "shoe_size", 1)
+    (raw / "calls.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _break_a_line(raw: Path) -> None:
+    with (raw / "calls.csv").open("a", encoding="utf-8") as file:
+        file.write('C-1,"a quote that is never closed\n')
+
+
+def _change_encoding(raw: Path) -> None:
+    text = (raw / "agents.csv").read_text(encoding="utf-8")
+    (raw / "agents.csv").write_bytes((text + "café\n").encode("utf-16"))
+
+
+def _misspell_time_zone(raw: Path) -> None:
+    path = raw / "business_hours.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    place = lines[0].split(",").index("timezone")
+    cells = lines[1].split(",")
+    cells[place] = "Europe/Berlim"
+    path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
+
+
+def _cut_short(raw: Path) -> None:
+    content = gzip.compress((raw / "calls.csv").read_bytes())
+    (raw / "calls.csv").unlink()
+    (raw / "calls.csv.gz").write_bytes(content[: len(content) // 2])
+
+
+DAMAGES: list[tuple[Damage, list[str]]] = [
+    (_drop_required_column, ["calls.csv", "call_id"]),
+    (_break_a_line, ["calls.csv", "line"]),
+    (_change_encoding, ["agents.csv", "UTF-"]),
+    (_misspell_time_zone, ["business_hours", "Europe/Berlim"]),
+    (_cut_short, ["calls.csv.gz"]),
+]
+
+
+@pytest.mark.xdist_group("real")
+@pytest.mark.usefixtures("real_exports")
+@pytest.mark.parametrize(("damage", "words"), DAMAGES)
+def test_bad_delivery(
+    tmp_path: Path, warehouse: Warehouse, real_exports: Path, damage: Damage, words: list[str]
+) -> None:
+    raw = tmp_path / "raw"
+    shutil.copytree(REAL_PROJECT / "data" / "sample", raw)
+    damage(raw)
+    before = (real_exports / "current").resolve()
+    outcome = warehouse("run", "--raw-path", str(raw))
+    sentence = error_sentence(outcome)
+    assert all(word in sentence for word in words), sentence
+    assert outcome.code == 3
+    assert (real_exports / "current").resolve() == before
+
+
+@pytest.mark.xdist_group("real")
+@pytest.mark.usefixtures("real_exports")
+def test_misspelt_variable(warehouse: Warehouse) -> None:
+    outcome = warehouse("run", "--vars", "{shrot_abandon_seconds: 5}")
+    assert outcome.code == 2
+    assert "did you mean 'short_abandon_seconds'?" in error_sentence(outcome)

@@ -1,0 +1,47 @@
+"""The look into raw files after DuckDB has refused one: which file, which line."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from scripts.runner.diagnosis import find_unreadable
+
+BAD_FILES = [
+    ("calls.csv", b"a,b\n1,2\n3\n", "is broken in line 3: it has 1 fields where the header has 2"),
+    ("calls.csv", b'a,b\n1,"2\n3,4\n', "is broken from line 2 on"),
+    ("calls.csv", b'a;b\n1;"2\n3";4;5\n', "is broken in line 2: it has 4 fields"),
+    ("calls.csv", b"a,b\n1,caf\xe9\n", "is not UTF-8 (byte 0xe9 in line 2)"),
+    ("calls.csv", "a,b\n1,2\n".encode("utf-16"), "is encoded in UTF-16"),
+    ("calls.csv", b"a,b\n1,\0\n", "holds a zero byte in line 2"),
+    ("calls.csv.gz", gzip.compress(b"a,b\n1,2,3\n", mtime=0), "is broken in line 2"),
+    ("calls.csv.gz", gzip.compress(b"a,b\n1,2\n", mtime=0)[:-9], "is not a whole gzip file"),
+    ("calls.csv.gz", b"a,b\n1,2\n", "is not a whole gzip file"),
+    ("calls.jsonl", b'{"a": 1}\n{"a":\n', "holds no valid JSON in line 2"),
+    ("calls.parquet", b"PAR1 and then nothing", "is no whole Parquet file"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "sentence"), BAD_FILES)
+def test_the_bad_file_is_named(tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
+    (tmp_path / "agents.csv").write_text("a,b\n1,2\n")
+    (tmp_path / name).write_bytes(content)
+    problem = find_unreadable(tmp_path, "Invalid Input Error")
+    assert problem is not None
+    assert problem.startswith(f"{name} in {tmp_path} {sentence}")
+
+
+def test_good_files_are_not_blamed(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b'\xef\xbb\xbfa,b\r\n1,"two\nlines, ""quoted"""\r\n\r\n')
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress("a|b\nж|2\n".encode()))
+    (tmp_path / "c.jsonl").write_bytes(b'{"a": 1}\n\n')
+    (tmp_path / "notes.txt").write_bytes(b"\xff\xfe")
+    assert find_unreadable(tmp_path, "Invalid Input Error") is None
+
+
+def test_the_file_named_by_duckdb_comes_first(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_bytes(b"a,b\n1\n")
+    problem = find_unreadable(tmp_path, f"CSV Error on Line: 2\n  file = {tmp_path}/b.csv")
+    assert problem is not None
+    assert problem.startswith("b.csv")

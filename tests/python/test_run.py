@@ -1,0 +1,94 @@
+"""A whole run: what it writes, and that it writes the same again."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from tests.python.conftest import Warehouse, error_sentence
+
+
+def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Warehouse) -> None:
+    first = warehouse("run")
+    assert first.code == 0, first.err
+    assert "Contact volume" in first.out
+    assert "1 of 40 rows quarantined" in first.out
+    assert "calls.shoe_size" in first.out
+    assert "reading the project" in first.err
+
+    exports = project / "exports"
+    before = _checksums(exports / "current")
+    release = (exports / "current").resolve()
+    record = json.loads((exports / "runs" / release.name / "run.json").read_text())
+    assert record["exit_code"] == 0
+    assert record["as_of"] == "2025-01-31T12:00:00"
+    assert [file["path"] for file in record["raw_files"]] == ["calls.csv"]
+    assert record["row_counts"]["fct_calls"] == 40
+    # Unit tests belong to `make test`; this one would fail.
+    assert not any(node["unique_id"].startswith("unit_test.") for node in record["nodes"])
+    assert any(node["unique_id"].startswith("test.") for node in record["nodes"])
+    assert not list((exports / "runs").glob("*/private")), "the private build is left behind"
+
+    with duckdb.connect(str(release / "support_kpi.duckdb"), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_name from duckdb_tables() order by all"
+        ).fetchall()
+        calls = connection.execute("select call_id from marts.fct_calls").fetchall()
+        comments = connection.execute("select comment from duckdb_tables() where comment <> ''")
+        assert comments.fetchall() == [("Calls. One row per call.",)]
+        tags = connection.execute(
+            "select tags['storage_version'] from duckdb_databases() "
+            "where database_name = 'support_kpi'"
+        ).fetchone()
+    assert tables == [("fct_calls",), ("kpi_catalogue",), ("kpi_scorecard",)]
+    assert calls == sorted(calls), "rows must stand in the order of their key"
+    assert tags is not None and tags[0].startswith("v1.2")
+
+    assert [path.name for path in (release / "csv").iterdir()] == ["kpi_scorecard.csv"]
+    text = (release / "csv" / "kpi_scorecard.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbfkpi_id,")
+    assert b",'=1+1," in text
+    assert b",2025-01-01,40.0," in text
+
+    assert warehouse("run").code == 0
+    assert (exports / "current").resolve() != release
+    assert _checksums(exports / "current") == before
+
+
+def test_build_then_publish(project: Path, warehouse: Warehouse) -> None:
+    assert warehouse("build").code == 0
+    assert not (project / "exports" / "current").exists()
+    assert warehouse("publish").code == 0
+    assert (project / "exports" / "current" / "manifest.json").is_file()
+    again = warehouse("publish")
+    assert again.code == 1
+    assert "no good build to publish" in error_sentence(again)
+
+
+def test_failed_test_leaves_the_release_alone(project: Path, warehouse: Warehouse) -> None:
+    assert warehouse("run").code == 0
+    exports = project / "exports"
+    before = {path: path.stat().st_mtime_ns for path in (exports / "releases").rglob("*")}
+    current = (exports / "current").readlink()
+    raw = project / "data" / "sample" / "calls.csv"
+    raw.write_text(raw.read_text() + "call-001,support\n")
+
+    failed = warehouse("run")
+    assert failed.code == 1
+    assert "1 test failed, unique_fct_calls_call_id (1 rows)" in error_sentence(failed)
+    assert "Details: " in failed.err
+    assert (exports / "current").readlink() == current
+    assert {path: path.stat().st_mtime_ns for path in (exports / "releases").rglob("*")} == before
+    assert "no good build to publish" in error_sentence(warehouse("publish"))
+
+    shown = warehouse("status", "--verify")
+    assert shown.code == 0
+    assert current.name in shown.out.replace("\n", "")
+    assert "exit 1" in shown.out
+
+
+def _checksums(release: Path) -> dict[str, str]:
+    files = [*release.glob("parquet/*"), *release.glob("csv/*")]
+    assert files
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
