@@ -4,5 +4,7 @@
 {%- endmacro %}
 
 {% macro duckdb__add_seconds(timestamp_expression, seconds) -%}
-    ({{ timestamp_expression }} + to_microseconds(cast(round(cast({{ seconds }} as double) * 1000000) as bigint)))
+    ({{ timestamp_expression }} + to_microseconds(
+        cast(round(cast({{ seconds }} as double) * 1000000) as bigint)
+    ))
 {%- endmacro %}

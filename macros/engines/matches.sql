@@ -1,4 +1,5 @@
-{# Whether a regular expression is found anywhere in the text. Plain syntax only: it runs on RE2, POSIX and Java. #}
+{# Whether a regular expression is found anywhere in the text.
+   Plain syntax only: it runs on RE2, POSIX and Java. #}
 {% macro matches(column, pattern) -%}
     {{ return(adapter.dispatch('matches')(column, pattern)) }}
 {%- endmacro %}

@@ -1,4 +1,5 @@
-{# Text in lower case without reply prefixes and with single spaces, to recognise the same subject again. #}
+{# Text in lower case without reply prefixes and with single spaces,
+   to recognise the same subject again. #}
 {% macro normalised_text(expression) -%}
     {{ return(adapter.dispatch('normalised_text')(expression)) }}
 {%- endmacro %}

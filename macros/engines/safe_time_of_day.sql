@@ -1,4 +1,5 @@
-{# A wall-clock time (`9:00`, `09:00:30`, `24:00`) as seconds since midnight, NULL for anything else. #}
+{# A wall-clock time (`9:00`, `09:00:30`, `24:00`) as seconds since midnight,
+   NULL for anything else. #}
 {% macro safe_time_of_day(column) -%}
     {{ return(adapter.dispatch('safe_time_of_day')(column)) }}
 {%- endmacro %}

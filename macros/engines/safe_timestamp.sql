@@ -23,7 +23,8 @@
                 {# DuckDB reads an offset only behind seconds and without a space before it. -#}
                 case
                     when {{ column }} like '____-__-_____:__:%'
-                        then left({{ column }}, 10) || ' ' || replace(substr({{ column }}, 12), ' ', '')
+                        then left({{ column }}, 10) || ' '
+                            || replace(substr({{ column }}, 12), ' ', '')
                     else left({{ column }}, 16) || ':00' || trim(substr({{ column }}, 17))
                 end as timestamptz
             )))

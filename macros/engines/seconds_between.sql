@@ -1,4 +1,5 @@
-{# Seconds from one timestamp to another as a double, fractions included; negative if it is earlier. #}
+{# Seconds from one timestamp to another as a double, fractions included;
+   negative if it is earlier. #}
 {% macro seconds_between(start_at, end_at) -%}
     {{ return(adapter.dispatch('seconds_between')(start_at, end_at)) }}
 {%- endmacro %}

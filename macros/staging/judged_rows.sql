@@ -1,6 +1,7 @@
 {# Types the rows of a CTE and judges each value. A required value that fails rejects the row; an
    optional one becomes NULL and is listed in `unparsed_values`. #}
-{% macro judged_rows(cte_name, table_name, columns, passed_columns) -%}
+{% macro judged_rows(cte_name, table_name, contract, passed_columns) -%}
+{%- set columns = contract.columns.values() | list -%}
 {%- set kept = columns | rejectattr('config.meta.personal_data', 'equalto', 'dropped') | list -%}
 {%- set judged = [] -%}
 {%- for column in kept if column.config.meta.required or column.data_type != 'text' -%}
@@ -33,17 +34,17 @@ from (
     from (
         select
             *,
+            {{ row_key(contract) }} as row_key,
             coalesce(
                 case when loaded_at >= timestamp '1970-01-01 00:00:00' then loaded_at end,
                 raw_file_modified_at
             ) as delivered_at,
             {{ add_seconds(
-                "coalesce(case when loaded_at >= timestamp '1970-01-01 00:00:00' then loaded_at end, "
-                ~ 'raw_file_modified_at)', var('future_tolerance_minutes') * 60
+                "coalesce(case when loaded_at >= timestamp '1970-01-01 00:00:00' then loaded_at "
+                ~ 'end, raw_file_modified_at)', var('future_tolerance_minutes') * 60
             ) }} as latest_at
         from (
             select
-                row_key,
                 {%- for column in kept %}
                 {{ typed_value(column, 'raw_' ~ column.name) | indent(16) }} as {{ column.name }},
                 {%- endfor %}
@@ -57,12 +58,8 @@ from (
                 raw_file_modified_at
             from (
                 select
-                    row_key,
                     {%- for column in kept %}
                     {{ clean_text(column.name) }} as raw_{{ column.name }},
-                    {%- if column.name == 'source_system' %}
-                    source_system,
-                    {%- endif %}
                     {%- endfor %}
                     {%- for name in landing_extra_columns(table_name) %}
                     {{ clean_text(name) }} as {{ name }},

@@ -10,13 +10,12 @@
 {%- set columns = contract.columns.values() | list -%}
 with repeated_keys as (
     -- Keys with more than one row: only these need an order.
-    select row_key
+    select match_key
     from (
-        select {{ row_key(contract) }} as row_key
+        select {{ match_key(contract) }} as match_key
         from {{ relation }}
     ) as all_keys
-    where row_key is not null
-    group by row_key
+    group by match_key
     having count(*) > 1
 ),
 
@@ -25,11 +24,11 @@ single_rows as (
     from (
         select
             *,
-            {{ row_key(contract) }} as row_key
+            {{ match_key(contract) }} as match_key
         from {{ relation }}
     ) as keyed_rows
-    left join repeated_keys on keyed_rows.row_key = repeated_keys.row_key
-    where repeated_keys.row_key is null
+    left join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
+    where repeated_keys.match_key is null
 ),
 
 repeated_rows as (
@@ -39,18 +38,18 @@ repeated_rows as (
     from (
         select
             *,
-            {{ row_key(contract) }} as row_key
+            {{ match_key(contract) }} as match_key
         from {{ relation }}
     ) as keyed_rows
-    inner join repeated_keys on keyed_rows.row_key = repeated_keys.row_key
+    inner join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
 ),
 
 single_judged as (
-    {{ judged_rows('single_rows', table_name, columns, []) | indent(4) }}
+    {{ judged_rows('single_rows', table_name, contract, []) | indent(4) }}
 ),
 
 repeated_judged as (
-    {{ judged_rows('repeated_rows', table_name, columns, ['row_hash']) | indent(4) }}
+    {{ judged_rows('repeated_rows', table_name, contract, ['row_hash']) | indent(4) }}
 ),
 
 -- The newest version first; a rejected one keeps its place, so that a gap above the first

@@ -4,7 +4,9 @@
     {%- if column.config.meta.identifier -%}
         {{ return(qualified_id(text)) }}
     {%- elif column.config.meta.month -%}
-        {{ return(safe_date("case when length(" ~ text ~ ") = 7 then " ~ text ~ " || '-01' else " ~ text ~ " end")) }}
+        {{ return(safe_date(
+            "case when length(" ~ text ~ ") = 7 then " ~ text ~ " || '-01' else " ~ text ~ " end"
+        )) }}
     {%- elif column.config.meta.personal_data == 'hashed' -%}
         {{ return(md5_text(normalised_text(text))) }}
     {%- elif type == 'text' -%}
@@ -44,8 +46,8 @@
         end
     {%- endset -%}
     {{ return(
-        "case when " ~ clean_text('source_system') ~ " is null then " ~ hashed
-        ~ " else " ~ clean_text('source_system') ~ " || ':' || " ~ hashed ~ " end"
+        "case when raw_source_system is null then " ~ hashed
+        ~ " else raw_source_system || ':' || " ~ hashed ~ " end"
     ) }}
 {%- endmacro %}
 

@@ -1,5 +1,5 @@
 {# Reads each text file once with the options of its view and refuses it if a line cannot be read.
-   Without this the same fault would stop a model with the engine's message instead of a sentence. #}
+   Without this the same fault would stop a model with the engine's message, not with a sentence. #}
 {% macro landing_check_contents(table, groups) -%}
     {%- for group in groups if group.format == 'csv' -%}
         {%- set counted = [] -%}

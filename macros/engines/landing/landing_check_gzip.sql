@@ -5,13 +5,16 @@
     {%- if zipped -%}
         {%- set statement -%}
             with promised as (
-                select filename as path, hex(content[-4:]) as tail from read_blob({{ quote_files(zipped) }})
+                select filename as path, hex(content[-4:]) as tail
+                from read_blob({{ quote_files(zipped) }})
             ),
 
             lengths as (
                 select
                     path,
-                    cast('0x' || tail[7:8] || tail[5:6] || tail[3:4] || tail[1:2] as bigint) as bytes
+                    cast(
+                        '0x' || tail[7:8] || tail[5:6] || tail[3:4] || tail[1:2] as bigint
+                    ) as bytes
                 from promised
             ),
 

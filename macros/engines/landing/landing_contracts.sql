@@ -8,7 +8,8 @@
                 'source_name': source_table.source_name,
                 'columns': source_table.columns,
                 'extra_slices': (
-                    landing_extra_slices(source_table.columns) if source_table.name == 'tickets' else []
+                    landing_extra_slices(source_table.columns)
+                    if source_table.name == 'tickets' else []
                 ),
             }}) -%}
         {%- endif -%}

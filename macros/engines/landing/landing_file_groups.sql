@@ -67,7 +67,10 @@
                 json,
                 coalesce(json_type(json) = 'OBJECT', false) as is_object,
                 json_keys(json) as keys
-            from read_ndjson_objects({{ quote_files(files) }}, filename = true, ignore_errors = true)
+            from read_ndjson_objects(
+                {{ quote_files(files) }}, filename = true, ignore_errors = true,
+                hive_partitioning = false
+            )
         ),
 
         keys as (
@@ -81,8 +84,12 @@
             null as key,
             sum(case when is_object then 0 else 1 end) as broken_lines,
             sum(
-                case when len(keys) > len(list_distinct(list_transform(keys, lambda k: lower(trim(k)))))
-                    then 1 else 0 end
+                case
+                    when len(keys)
+                        > len(list_distinct(list_transform(keys, lambda k: lower(trim(k)))))
+                        then 1
+                    else 0
+                end
             ) as repeated_keys
         from lines
         group by path
@@ -90,7 +97,7 @@
     {%- endset -%}
     {%- set headers = {} -%}
     {%- for file in files -%}
-        {%- do headers.update({file.path: {'columns': [], 'signature': 'jsonl:', 'is_empty': true}}) -%}
+        {%- do headers.update({file.path: {'columns': [], 'signature': 'jsonl:'}}) -%}
     {%- endfor -%}
     {%- for row in run_query(statement).rows -%}
         {%- set header = headers[row['path']] -%}
@@ -99,7 +106,8 @@
             {%- if row['broken_lines'] -%}
                 {%- do refuse_inputs(
                     "file '" ~ file.raw_file ~ "' has " ~ row['broken_lines'] | int
-                    ~ ' line(s) that are no JSON object in UTF-8; write one complete object per line.'
+                    ~ ' line(s) that are no JSON object in UTF-8; '
+                    ~ 'write one complete object per line.'
                 ) -%}
             {%- elif row['repeated_keys'] -%}
                 {%- do refuse_inputs(

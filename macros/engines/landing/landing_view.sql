@@ -48,7 +48,8 @@
             contract.extra_slices[position] if position < contract.extra_slices | length else none
         ) -%}
     {%- endif -%}
-    {%- for delivered in group.columns if wanted is not none and delivered | trim | lower == wanted -%}
+    {%- for delivered in group.columns
+        if wanted is not none and delivered | trim | lower == wanted -%}
         {%- if group.format == 'csv' -%}
             {{ return('c' ~ group.columns.index(delivered)) }}
         {%- endif -%}
