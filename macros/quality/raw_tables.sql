@@ -24,7 +24,8 @@
         {%- for source_table in graph.sources.values()
             if source_table.schema == 'landing' and source_table.name not in listed -%}
             {%- do exceptions.raise_compiler_error(
-                'The contract has a table ' ~ source_table.name ~ ' that macro raw_tables does not list.'
+                'The contract has a table ' ~ source_table.name
+                ~ ' that macro raw_tables does not list.'
             ) -%}
         {%- endfor -%}
     {%- endif -%}

@@ -7,7 +7,8 @@
     {%- set parts = [] -%}
     {%- for key_part in contract.key -%}
         {%- do parts.append(
-            'coalesce(replace(cast(' ~ key_part ~ ' as ' ~ type_text() ~ "), '|', '||'), '')"
+            'coalesce(replace(replace(cast(' ~ key_part ~ ' as ' ~ type_text()
+            ~ "), '~', '~~'), '|', '~|'), '')"
         ) -%}
     {%- endfor -%}
     {%- set missing = [] -%}

@@ -1,8 +1,10 @@
-{# All rows of a raw table, typed as the contract says, judged and ordered: the body of a base model.
+{# All rows of a raw table, typed as the contract says, judged and ordered: the body of a
+   base model.
 
    The contract (types, required, identifiers, keys) is read from the sources' YAML, so that no rule
    is written twice. Only keys that occur more than once are sorted: sorting 80 million wide rows
-   to find a few repeats would cost more than all the rest, reading the key column twice does not. #}
+   to find a few repeats would cost more than all the rest; reading the key columns
+   three times does not. #}
 {% macro typed_rows(source_name, table_name) -%}
 {%- set relation = source(source_name, table_name) -%}
 {%- if execute -%}

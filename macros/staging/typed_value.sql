@@ -32,7 +32,7 @@
 
 {# An id that is unique across systems and tells nothing about a person. The `like` tests come first
    because they are cheap and nearly no id passes them. #}
-{% macro qualified_id(text) -%}
+{% macro qualified_id(text, source_system='raw_source_system') -%}
     {%- set is_suspicious = (
         "(" ~ text ~ " like '%@%' or " ~ text ~ " like '+%' or " ~ text ~ " like '0%' or "
         ~ text ~ " like '%-%' or " ~ text ~ " like '% %' or " ~ text ~ " like '%.%' or "
@@ -46,8 +46,8 @@
         end
     {%- endset -%}
     {{ return(
-        "case when raw_source_system is null then " ~ hashed
-        ~ " else raw_source_system || ':' || " ~ hashed ~ " end"
+        "case when " ~ source_system ~ " is null then " ~ hashed
+        ~ " else " ~ source_system ~ " || ':' || " ~ hashed ~ " end"
     ) }}
 {%- endmacro %}
 

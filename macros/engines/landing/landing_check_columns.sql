@@ -14,7 +14,9 @@
                 ) -%}
             {%- endif -%}
             {%- do names.append(known_name) -%}
-            {%- set is_known = known_name in contract.columns or known_name in contract.extra_slices -%}
+            {%- set is_known = (
+                known_name in contract.columns or known_name in contract.extra_slices
+            ) -%}
             {%- if not is_known -%}
                 {%- for group_file in group.files -%}
                     {%- do unknown_columns.append((table, group_file.raw_file, name)) -%}

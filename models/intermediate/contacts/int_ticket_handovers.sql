@@ -15,8 +15,8 @@ events as (
         ticket_id,
         occurred_at,
         actor_type,
-        {{ qualified_id('old_value') }} as old_team_id,
-        {{ qualified_id('new_value') }} as new_team_id
+        {{ qualified_id('old_value', 'source_system') }} as old_team_id,
+        {{ qualified_id('new_value', 'source_system') }} as new_team_id
     from {{ ref('stg_helpdesk__ticket_events') }}
     where event_type = 'team_change' and old_value is not null and new_value is distinct from old_value
 ),

@@ -24,11 +24,11 @@ changes as (
         end as attribute,
         case
             when events.event_type = 'priority_change' then events.old_value
-            else {{ qualified_id('events.old_value') }}
+            else {{ qualified_id('events.old_value', 'events.source_system') }}
         end as old_value,
         case
             when events.event_type = 'priority_change' then events.new_value
-            else {{ qualified_id('events.new_value') }}
+            else {{ qualified_id('events.new_value', 'events.source_system') }}
         end as new_value
     from {{ ref('stg_helpdesk__ticket_events') }} as events
     cross join as_of
