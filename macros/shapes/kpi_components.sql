@@ -44,7 +44,7 @@
         inner join {{ ref('int_period_days') }} as period_days
             on by_day.anchor_date = period_days.date_day
         where
-            period_days.period_grain in ('week', 'month', 'quarter')
+            period_days.period_grain in ('month', 'quarter')
             or by_day.slice_name in {{ watched }}
         group by 1, 2, 3, 4
     )

@@ -30,9 +30,9 @@ at_period_end as (
     inner join backlog
         on backlog.backlog_date = least(periods.period_end, reporting_bounds.as_of_date)
     where
-        periods.period_grain in ('week', 'month', 'quarter')
+        periods.period_grain in ('month', 'quarter')
         or (
-            periods.period_grain = 'day'
+            periods.period_grain in ('day', 'week')
             and backlog.slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
         )
 ),

@@ -24,6 +24,7 @@ ranked as (
     from responses
     inner join period_days
         on responses.responded_date = period_days.date_day
+    where period_days.period_grain in ('week', 'month', 'quarter')
 ),
 
 sliced as (
