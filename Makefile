@@ -31,7 +31,7 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run build publish status sample test lint format docs clean
+.PHONY: help run build publish status explain sample test lint format docs clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,9 @@ publish: $(VENV)/run.stamp  ## Publish the last good build
 
 status: $(VENV)/run.stamp  ## Say what is published and what ran last (ARGS=--verify checks the files)
 	@$(BIN)/python scripts/warehouse.py status $(ARGS)
+
+explain: $(VENV)/run.stamp  ## List the rows behind a number: ARGS="csat --period 2025-11 --slice channel=email"
+	@$(BIN)/python scripts/warehouse.py explain $(ARGS)
 
 sample: $(VENV)/run.stamp  ## Write generated raw files (see ARGS=--help)
 	@$(BIN)/python scripts/warehouse.py sample $(ARGS)

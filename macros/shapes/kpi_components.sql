@@ -1,4 +1,5 @@
 {% macro kpi_components(rows, date_column, kpis, slices, include_overall=true) -%}
+    {%- do remember_rows(date_column, kpis, slices) -%}
     {%- set components = ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] -%}
     {%- set watched = "('" ~ var('kpi_watched_slices') | join("', '") ~ "')" -%}
     with rows_of_fact as (

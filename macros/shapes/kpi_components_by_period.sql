@@ -1,4 +1,5 @@
 {% macro kpi_components_by_period(rows, date_column, kpis, slices, grains=['week', 'month']) -%}
+    {%- do remember_rows(date_column, kpis, slices) -%}
     {%- set components = ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] -%}
     {#- For what cannot be added up from days, such as distinct customers: every period from its rows. -#}
     with rows_of_fact as (
@@ -6,7 +7,8 @@
             fact.*,
             {{ slice_columns(slices, 'values') }}
             period_days.period_grain,
-            period_days.period_start
+            period_days.period_start,
+            period_days.period_end
         from {{ rows }} as fact
         inner join {{ ref('int_period_days') }} as period_days
             on fact.{{ date_column }} = period_days.date_day

@@ -1,6 +1,6 @@
-{% macro per(component, amount, base, factor=1) -%}
+{% macro per(component, amount, base, factor=1, statistic='ratio') -%}
     {#- A ratio of two sums that is no share: complaints per 100 tickets, seconds per second. -#}
-    {%- if component == 'statistic' -%} 'ratio'
+    {%- if component == 'statistic' -%} '{{ statistic }}'
     {%- elif component == 'numerator' -%} {{ factor }} * sum({{ amount }})
     {%- elif component == 'denominator' -%} sum({{ base }})
     {%- elif component == 'sum_of_squares' -%} null

@@ -1,5 +1,5 @@
-{% macro stock(component, value) -%}
-    {%- if component == 'statistic' -%} 'stock'
+{% macro stock(component, value, statistic='stock') -%}
+    {%- if component == 'statistic' -%} '{{ statistic }}'
     {%- elif component == 'numerator' -%} sum({{ value }})
     {%- elif component in ('denominator', 'sum_of_squares') -%} null
     {%- elif component == 'immature_count' -%} 0

@@ -82,10 +82,29 @@ def status(
 
 
 @app.command()
+def explain(
+    kpi_id: Annotated[str, typer.Argument(help="Id of the KPI, as in kpi_values.")],
+    period: Annotated[str, typer.Option(help="2025-11, 2025-Q4, 2025-W48 or 2025-11-30.")],
+    slice_text: Annotated[str, typer.Option("--slice", help="channel=email")] = "overall",
+    rows: Annotated[int, typer.Option(min=0, help="Rows to print.")] = 20,
+    csv: Annotated[Path | None, typer.Option(help="File for all rows.")] = None,
+) -> None:
+    """List the rows behind a published number."""
+    from scripts.runner.settings import load_settings
+
+    def show(settings: "Settings", out: "Console", _: "Console") -> None:
+        from scripts.runner.explain import explain, parse_question
+
+        explain(settings, out, parse_question(kpi_id, period, slice_text), rows, csv)
+
+    _execute(show, load_settings)
+
+
+@app.command()
 def sample(
     out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("data/sample"),
-    tickets: Annotated[int, typer.Option(min=1, help="Number of tickets.")] = 3000,
-    seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 1,
+    tickets: Annotated[int, typer.Option(min=100, help="Number of tickets.")] = 4000,
+    seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 7,
     months: Annotated[int, typer.Option(min=1, help="Length of the simulated time.")] = 14,
     file_format: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",
     dirt: Annotated[bool, typer.Option(help="With the errors that real exports have.")] = True,

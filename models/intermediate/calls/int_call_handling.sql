@@ -7,17 +7,13 @@ with calls as (
 legs as (
     select
         *,
-        case
-            when talk_seconds is not null
-                then talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0)
-            when ended_at >= answered_at
-                then {{ seconds_between('answered_at', 'ended_at') }} + coalesce(wrap_seconds, 0)
-        end as handle_seconds,
+        -- Without the talk time the effort is unknown: elapsed time is no effort.
+        talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) as handle_seconds,
         {{ add_seconds('coalesce(ended_at, answered_at, started_at)', 'coalesce(wrap_seconds, 0)') }} as handled_at
     from calls
 ),
 
-final as (
+timed as (
     select
         call_id,
         root_call_id,
@@ -25,11 +21,38 @@ final as (
         handled_at,
         hold_seconds is not null as has_hold_seconds,
         wrap_seconds is not null as has_wrap_seconds,
+        case when ended_at >= answered_at then {{ seconds_between('answered_at', 'ended_at') }} end
+            as conversation_seconds,
+        -- Where a time is never delivered it is unknown, not zero.
+        case
+            when max(case when hold_seconds is not null then 1 else 0 end) over () = 1
+                then coalesce(hold_seconds, 0)
+        end as hold_seconds,
+        case
+            when max(case when wrap_seconds is not null then 1 else 0 end) over () = 1
+                then coalesce(wrap_seconds, 0)
+        end as wrap_seconds,
         row_number() over (partition by root_call_id order by started_at, call_id) as leg_number,
         sum(handle_seconds) over (partition by root_call_id) as call_handle_seconds,
-        max(handled_at) over (partition by root_call_id) as call_handled_at
+        max(handled_at) over (partition by root_call_id) as call_handled_at,
+        min(case when ended_at >= answered_at then answered_at end) over (partition by root_call_id)
+            as call_answered_at,
+        max(case when ended_at >= answered_at then ended_at end) over (partition by root_call_id)
+            as last_conversation_ended_at,
+        max(coalesce(ended_at, answered_at, started_at)) over (partition by root_call_id) as call_ended_at,
+        coalesce(ended_at, answered_at, started_at) as leg_ended_at
     from legs
     where handle_seconds is not null
+),
+
+final as (
+    select
+        *,
+        -- From the first answer to the last end: what the customer spent, waits between legs included.
+        {{ seconds_between('call_answered_at', 'last_conversation_ended_at') }} as call_conversation_seconds,
+        sum(hold_seconds) over (partition by root_call_id) as call_hold_seconds,
+        sum(wrap_seconds) over (partition by root_call_id) as call_wrap_seconds
+    from timed
 )
 
 select * from final

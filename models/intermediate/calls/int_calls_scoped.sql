@@ -17,6 +17,7 @@ agents as (
 scoped as (
     select
         calls.*,
+        as_of.as_of,
         coalesce(customers.canonical_customer_id, calls.customer_id) as merged_customer_id,
         customers.segment as customer_segment,
         customers.country as customer_country,
@@ -52,13 +53,27 @@ waited as (
             when answered_at is null and outcome = 'abandoned' and ended_at >= queue_entered_at
                 then {{ seconds_between('queue_entered_at', 'ended_at') }}
         end as queue_wait_seconds,
-        outcome = 'callback' or callback_accepted_at is not null as is_callback_accepted
+        outcome = 'callback' or callback_accepted_at is not null as is_callback_accepted,
+        {{ add_seconds(
+            'coalesce(callback_accepted_at, ended_at, started_at)', 3600 * (var('callback_window_hours') | int)
+        ) }} as callback_due_at,
+        -- A source that never says when it called back does not say that it never did.
+        max(case when callback_completed_at is not null then 1 else 0 end) over () = 1
+            as are_callbacks_followed
     from scoped
 ),
 
 final as (
     select
         *,
+        is_callback_accepted and are_callbacks_followed and callback_due_at <= as_of as is_callback_mature,
+        is_callback_accepted and coalesce(callback_completed_at <= callback_due_at, false) as is_callback_reached,
+        direction = 'inbound'
+        and not is_after_hours
+        and outcome = 'flow_out' as is_flowed_out,
+        direction = 'inbound'
+        and parent_call_id is null
+        and (coalesce(ivr_seconds > 0, false) or outcome = 'ivr_only') as is_ivr_entry,
         direction = 'inbound'
         and not is_after_hours
         and outcome not in ('ivr_only', 'flow_out', 'other')

@@ -1,3 +1,14 @@
+{%- set answered_surveys -%}
+    (
+        select
+            surveys.sent_at,
+            surveys.responded_at
+        from {{ ref('stg_surveys__survey_answers') }} as answers
+        left join {{ ref('stg_surveys__surveys') }} as surveys
+            on answers.survey_id = surveys.survey_id
+    ) as answered
+{%- endset -%}
+
 {%- set occurrences = [
     ('tickets', ref('stg_helpdesk__tickets'), 'created_at', 'greatest(created_at, first_responded_at, solved_at, closed_at)'),
     ('ticket_events', ref('stg_helpdesk__ticket_events'), 'occurred_at', 'occurred_at'),
@@ -8,13 +19,14 @@
     ('product_returns', ref('stg_commerce__product_returns'), 'received_at', 'received_at'),
     ('kb_articles', ref('stg_knowledge__kb_articles'), 'created_at', 'created_at'),
     ('costs', ref('stg_finance__costs'), 'cast(month as ' ~ type_timestamp() ~ ')', 'cast(month as ' ~ type_timestamp() ~ ')'),
+    ('survey_answers', answered_surveys, 'coalesce(sent_at, responded_at)', 'greatest(sent_at, responded_at)'),
+    ('customers', ref('stg_commerce__customers'), 'cast(active_from as ' ~ type_timestamp() ~ ')',
+        'cast(greatest(active_from, active_to) as ' ~ type_timestamp() ~ ')'),
+    ('agent_shifts', ref('stg_workforce__agent_shifts'), 'started_at', 'ended_at'),
 ] -%}
 
 {%- set undated = [
-    ('survey_answers', ref('stg_surveys__survey_answers')),
     ('agents', ref('stg_workforce__agents')),
-    ('agent_shifts', ref('stg_workforce__agent_shifts')),
-    ('customers', ref('stg_commerce__customers')),
     ('sla_policies', ref('stg_helpdesk__sla_policies')),
     ('business_hours', ref('stg_helpdesk__business_hours')),
     ('holidays', ref('stg_helpdesk__holidays')),

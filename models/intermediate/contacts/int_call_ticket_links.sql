@@ -11,13 +11,15 @@ tickets as (
     where is_in_scope and is_inbound and not is_duplicate
 ),
 
+-- A call about a duplicate or a merged ticket belongs to the ticket that is counted in its place.
 linked_by_id as (
     select
         calls.call_id,
-        tickets.ticket_id
+        named.ticket_id
     from calls
-    inner join tickets
-        on calls.ticket_id = tickets.ticket_id
+    inner join {{ ref('int_tickets_scoped') }} as named
+        on calls.ticket_id = named.ticket_id
+    where named.is_inbound and (named.is_in_scope or named.is_merged_away)
 ),
 
 linked_by_time as (

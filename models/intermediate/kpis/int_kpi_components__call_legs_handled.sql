@@ -6,6 +6,7 @@
         'handle_time': kpi_handle_time,
         'hold_coverage': kpi_hold_coverage,
         'wrap_coverage': kpi_wrap_coverage,
+        'after_call_work_time': kpi_after_call_work_time,
     },
     slices={
         'agent': 'agent_id',

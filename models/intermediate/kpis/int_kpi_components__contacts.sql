@@ -5,6 +5,8 @@
         'contact_volume': kpi_contact_volume,
         'fcr_rate': kpi_fcr_rate,
         'fcr_rate_of_resolved': kpi_fcr_rate_of_resolved,
+        'identified_contact_rate': kpi_identified_contact_rate,
+        'repeat_contact_share': kpi_repeat_contact_share,
     },
     slices={
         'channel': 'channel',

@@ -36,7 +36,7 @@ sliced as (
     where response_rank = 1
 ),
 
-final as (
+scored as (
     select
         'nps' as kpi_id,
         {{ kpi_nps('statistic') }} as statistic,
@@ -52,6 +52,13 @@ final as (
     {{ slice_grouping_sets(
         {'channel': 'channel', 'customer_segment': 'customer_segment'}, 'period_grain, period_start'
     ) }}
+),
+
+final as (
+    select * from scored
+    where
+        period_grain in ('month', 'quarter')
+        or slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
 )
 
 select * from final

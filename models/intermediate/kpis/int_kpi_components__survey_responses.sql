@@ -7,6 +7,9 @@
         'csat_mean': kpi_csat_mean,
         'csat_mean_1_to_5': kpi_csat_mean_1_to_5,
         'nps_transactional': kpi_nps_transactional,
+        'ces': kpi_ces,
+        'ces_mean': kpi_ces_mean,
+        'low_score_rate': kpi_low_score_rate,
     },
     slices={
         'channel': 'channel',

@@ -23,6 +23,6 @@
         'extra_slice_1': 'extra_slice_1',
         'extra_slice_2': 'extra_slice_2',
         'extra_slice_3': 'extra_slice_3',
-        'agent': 'assignee_id',
+        'agent': 'owner_agent_id',
     }
 ) }}

@@ -18,6 +18,6 @@
         'extra_slice_1': 'extra_slice_1',
         'extra_slice_2': 'extra_slice_2',
         'extra_slice_3': 'extra_slice_3',
-        'agent': 'solved_by_agent_id',
+        'agent': 'owner_agent_id',
     }
 ) }}

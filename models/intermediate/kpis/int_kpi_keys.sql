@@ -32,6 +32,21 @@ gapless_slices as (
     from statistics
 ),
 
+-- A statistic is published by the grains that it is computed for; where nothing was delivered, by month.
+published_grains as (
+    select distinct
+        kpi_id,
+        statistic,
+        period_grain
+    from results
+    union
+    select
+        kpi_id,
+        statistic,
+        'month' as period_grain
+    from statistics
+),
+
 gapless as (
     select
         gapless_slices.kpi_id,
@@ -41,10 +56,12 @@ gapless as (
         gapless_slices.slice_name,
         gapless_slices.slice_value
     from gapless_slices
-    cross join periods
-    where
-        (gapless_slices.statistic not in ('median', 'p90') or periods.period_grain in ('week', 'month'))
-        and (gapless_slices.statistic != 'stock' or periods.period_grain != 'rolling_28d')
+    inner join published_grains
+        on
+            gapless_slices.kpi_id = published_grains.kpi_id
+            and gapless_slices.statistic = published_grains.statistic
+    inner join periods
+        on published_grains.period_grain = periods.period_grain
 ),
 
 elsewhere as (

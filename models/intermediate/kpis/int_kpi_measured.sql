@@ -35,6 +35,8 @@ joined as (
         or periods.is_unfinished
         or periods.period_end > availability.covered_until
         or catalogue.is_always_provisional as is_not_final,
+        -- No row means that nothing happened; a row without a number, that nobody knows (a forecast).
+        coalesce(results.numerator, case when results.kpi_id is null then 0 end) as numerator_or_nought,
         results.numerator,
         results.denominator,
         results.sum_of_squares,
@@ -63,13 +65,15 @@ valued as (
         *,
         case
             when not is_covered then null
-            when statistic in ('count', 'stock') then coalesce(numerator, 0)
+            when statistic in ('count', 'stock') then numerator_or_nought
+            when statistic = 'max' then null
             else numerator
         end as counted_numerator,
         case
             when not is_covered then null
-            when statistic in ('count', 'stock') then coalesce(numerator, 0)
+            when statistic in ('count', 'stock') then numerator_or_nought
             when statistic in ('median', 'p90') then quantile_value
+            when statistic = 'max' then numerator
             when denominator > 0 then numerator / denominator
         end as value
     from joined

@@ -4,6 +4,7 @@
     kpis={
         'reply_time': kpi_reply_time,
         'reply_time_business': kpi_reply_time_business,
+        'next_reply_time': kpi_next_reply_time,
     },
     slices={
         'channel': 'channel',

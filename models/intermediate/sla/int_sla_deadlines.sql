@@ -19,6 +19,7 @@ final as (
         targets.started_at,
         targets.fulfilled_at,
         targets.withdrawn_at,
+        targets.fulfilled_by_agent_id,
         case when tickets.ticket_id is not null then 'ticket' else outcomes.target_source end as target_source,
         outcomes.priority,
         case when tickets.ticket_id is null then outcomes.target_seconds end as target_seconds,

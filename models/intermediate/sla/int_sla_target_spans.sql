@@ -6,12 +6,18 @@ tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
+-- A priority that was changed again at the same instant was never in force.
 priority_spans as (
-    select * from {{ ref('int_ticket_attribute_spans') }} where attribute = 'priority'
+    select * from {{ ref('int_ticket_attribute_spans') }}
+    where attribute = 'priority' and (valid_to is null or valid_to > valid_from)
 ),
 
 policy_versions as (
     select * from {{ ref('int_sla_policy_versions') }}
+),
+
+schedules as (
+    select schedule_id from {{ ref('int_business_schedules') }}
 ),
 
 deadline_defaults as (
@@ -49,7 +55,7 @@ agreed as (
         policy_versions.target_seconds,
         case
             when policy_versions.is_business_hours
-                then coalesce(policy_versions.schedule_id, with_priority.business_schedule_id)
+                then coalesce(schedules.schedule_id, with_priority.business_schedule_id)
             else 'always_open'
         end as clock_schedule_id,
         greatest(with_priority.valid_from, policy_versions.valid_from) as valid_from,
@@ -66,6 +72,8 @@ agreed as (
                 or with_priority.valid_to is null
                 or policy_versions.valid_from < with_priority.valid_to
             )
+    left join schedules
+        on policy_versions.schedule_id = schedules.schedule_id
 ),
 
 with_agreement as (

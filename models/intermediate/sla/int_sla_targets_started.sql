@@ -1,5 +1,5 @@
 with tickets as (
-    select * from {{ ref('int_tickets_scoped') }} where is_in_scope and is_inbound
+    select * from {{ ref('int_tickets_scoped') }} where not is_spam and not is_test_data
 ),
 
 first_responses as (
@@ -21,13 +21,17 @@ first_replies as (
         1 as target_number,
         first_responses.response_clock_started_at as started_at,
         first_responses.first_reply_at as fulfilled_at,
-        case when first_responses.first_reply_at is null then resolutions.first_solved_at end as withdrawn_at
+        case when first_responses.first_reply_at is null then resolutions.first_solved_at end as withdrawn_at,
+        first_responses.first_reply_agent_id as fulfilled_by_agent_id
     from tickets
     inner join first_responses
         on tickets.ticket_id = first_responses.ticket_id
     left join resolutions
         on tickets.ticket_id = resolutions.ticket_id
-    where not tickets.is_phone_originated and not first_responses.has_reply_before_creation
+    where
+        tickets.is_inbound
+        and not tickets.is_phone_originated
+        and not first_responses.has_reply_before_creation
 ),
 
 next_replies as (
@@ -37,7 +41,8 @@ next_replies as (
         cast(waits.wait_number as integer) as target_number,
         waits.waiting_since as started_at,
         waits.replied_at as fulfilled_at,
-        waits.closed_unanswered_at as withdrawn_at
+        waits.closed_unanswered_at as withdrawn_at,
+        waits.agent_id as fulfilled_by_agent_id
     from waits
     inner join tickets
         on waits.ticket_id = tickets.ticket_id
@@ -53,7 +58,8 @@ solves as (
         1 as target_number,
         tickets.created_at as started_at,
         resolutions.solved_at as fulfilled_at,
-        cast(null as {{ type_timestamp() }}) as withdrawn_at
+        cast(null as {{ type_timestamp() }}) as withdrawn_at,
+        cast(null as {{ type_text() }}) as fulfilled_by_agent_id
     from tickets
     cross join (select 'resolution' as metric union all select 'requester_wait' as metric) as metrics
     left join resolutions

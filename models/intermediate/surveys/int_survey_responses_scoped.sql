@@ -56,6 +56,7 @@ final as (
         coalesce(tickets.country, customers.country) as country,
         not surveys.is_test
         and not coalesce(customers.is_test, false)
+        and not coalesce(delivered_calls.is_test, false)
         -- A merged ticket's rating is still its customer's word; spam, test and deleted tickets' is not.
         and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false) as is_in_scope
     from surveys
@@ -64,6 +65,8 @@ final as (
         on surveys.ticket_id = tickets.ticket_id
     left join calls
         on surveys.call_id = calls.call_id
+    left join {{ ref('stg_telephony__calls') }} as delivered_calls
+        on surveys.call_id = delivered_calls.call_id
     left join customers
         on surveys.customer_id = customers.customer_id
     left join owners

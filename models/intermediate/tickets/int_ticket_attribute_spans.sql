@@ -69,6 +69,17 @@ points as (
         on ordered.ticket_id = tickets.ticket_id
 ),
 
+-- As for statuses: a clock that ran backwards makes an empty span, not one that overlaps.
+in_order as (
+    select
+        *,
+        max(valid_from) over (
+            partition by ticket_id, attribute
+            order by change_number rows between unbounded preceding and current row
+        ) as effective_from
+    from points
+),
+
 final as (
     select
         points.ticket_id,
@@ -78,11 +89,11 @@ final as (
             when points.attribute = 'priority' then coalesce(priority_groups.priority_group, 'other')
             else points.attribute_value
         end as attribute_value,
-        points.valid_from,
-        lead(points.valid_from) over (
+        points.effective_from as valid_from,
+        lead(points.effective_from) over (
             partition by points.ticket_id, points.attribute order by points.change_number
         ) as valid_to
-    from points
+    from in_order as points
     left join priority_groups
         on lower(trim(points.attribute_value)) = priority_groups.raw_priority
 )

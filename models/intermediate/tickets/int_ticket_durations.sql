@@ -16,6 +16,7 @@ instants as (
         tickets.business_schedule_id,
         tickets.created_at,
         tickets.fulfilled_at,
+        as_of.as_of,
         resolutions.solved_at,
         resolutions.first_solved_at,
         first_responses.first_touch_at,
@@ -25,6 +26,7 @@ instants as (
         first_responses.is_first_response_counted,
         tickets.is_in_scope and tickets.is_inbound as is_resolution_counted
     from tickets
+    cross join {{ ref('int_as_of') }} as as_of
     left join first_responses
         on tickets.ticket_id = first_responses.ticket_id
     left join resolutions
@@ -77,7 +79,7 @@ final as (
                 then {{ seconds_between('created_at', 'first_solved_at') }}
         end as first_resolution_seconds,
         case
-            when is_resolution_counted and fulfilled_at >= created_at
+            when is_resolution_counted and fulfilled_at >= created_at and fulfilled_at <= as_of
                 then {{ seconds_between('created_at', 'fulfilled_at') }}
         end as fulfilment_seconds
     from clocked

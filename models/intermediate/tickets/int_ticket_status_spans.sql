@@ -2,21 +2,30 @@ with changes as (
     select * from {{ ref('int_ticket_status_changes') }}
 ),
 
+-- A clock that ran backwards makes an empty span, never a negative one or one that overlaps.
+in_order as (
+    select
+        *,
+        max(changed_at) over (
+            partition by ticket_id order by change_number rows between unbounded preceding and current row
+        ) as effective_at
+    from changes
+),
+
 followed as (
     select
         *,
-        lead(changed_at) over (partition by ticket_id order by change_number) as next_changed_at,
+        lead(effective_at) over (partition by ticket_id order by change_number) as ended_at,
         lag(status_group) over (partition by ticket_id order by change_number) as previous_status_group
-    from changes
+    from in_order
 ),
 
 final as (
     select
         ticket_id,
         change_number as span_number,
-        changed_at as started_at,
-        -- A clock that ran backwards makes an empty span, never a negative one.
-        case when next_changed_at is not null then greatest(next_changed_at, changed_at) end as ended_at,
+        effective_at as started_at,
+        ended_at,
         status_group,
         actor_type,
         actor_id,

@@ -14,62 +14,90 @@ judged as (
     from calls
 ),
 
+offered as (
+    select
+        *,
+        is_routed_to_people and not is_short_abandon as is_offered,
+        is_routed_to_people and is_hang_up_in_queue and not is_short_abandon as is_abandoned,
+        is_routed_to_people and outcome = 'answered' and not is_bot_agent as is_answered_from_queue
+    from judged
+),
+
 final as (
     select
-        judged.call_id,
-        judged.root_call_id,
-        judged.parent_call_id,
-        judged.merged_customer_id as customer_id,
-        judged.queue_id,
-        judged.queue_name,
-        judged.team_id,
-        judged.agent_id,
-        judged.ticket_id,
-        judged.topic_id,
-        judged.source_system,
-        judged.media,
-        case judged.media when 'voice' then 'phone' else judged.media end as channel,
-        judged.direction,
-        judged.outcome,
-        judged.disposition,
-        judged.disconnected_by,
-        judged.customer_segment,
-        judged.customer_language as language,
-        judged.customer_country as country,
-        judged.started_at,
-        judged.queue_entered_at,
-        {{ report_date('coalesce(judged.queue_entered_at, judged.started_at)') }} as queued_date,
-        judged.answered_at,
-        judged.ended_at,
+        offered.call_id,
+        offered.root_call_id,
+        offered.parent_call_id,
+        offered.merged_customer_id as customer_id,
+        offered.queue_id,
+        offered.queue_name,
+        offered.team_id,
+        offered.agent_id,
+        offered.ticket_id,
+        offered.topic_id,
+        offered.source_system,
+        offered.media,
+        case offered.media when 'voice' then 'phone' else offered.media end as channel,
+        offered.direction,
+        offered.outcome,
+        offered.disposition,
+        offered.disconnected_by,
+        offered.customer_segment,
+        offered.customer_language as language,
+        offered.customer_country as country,
+        offered.started_at,
+        offered.queue_entered_at,
+        {{ report_date('coalesce(offered.queue_entered_at, offered.started_at)') }} as queued_date,
+        offered.answered_at,
+        offered.ended_at,
         handling.handled_at as leg_handled_at,
         {{ report_date('handling.handled_at') }} as leg_handled_date,
         {{ report_date('case when handling.leg_number = 1 then handling.call_handled_at end') }} as handled_date,
-        judged.queue_wait_seconds,
-        judged.talk_seconds,
-        judged.hold_seconds,
-        judged.wrap_seconds,
-        judged.ivr_seconds,
+        {{ report_date('case when handling.leg_number = 1 then handling.call_ended_at end') }} as call_ended_date,
+        {{ report_date('handling.leg_ended_at') }} as leg_ended_date,
+        offered.queue_wait_seconds,
+        offered.talk_seconds,
+        offered.hold_seconds,
+        offered.wrap_seconds,
+        offered.ivr_seconds,
         handling.handle_seconds as leg_handle_seconds,
         case when handling.leg_number = 1 then handling.call_handle_seconds end as handle_seconds,
+        case when handling.leg_number = 1 then handling.call_conversation_seconds end as conversation_seconds,
+        case when handling.leg_number = 1 then handling.call_hold_seconds end as call_hold_seconds,
+        case when handling.leg_number = 1 then handling.call_wrap_seconds end as call_wrap_seconds,
+        handling.conversation_seconds as leg_conversation_seconds,
+        handling.hold_seconds as leg_hold_seconds,
+        handling.wrap_seconds as leg_wrap_seconds,
         coalesce(handling.has_hold_seconds, false) as has_hold_seconds,
         coalesce(handling.has_wrap_seconds, false) as has_wrap_seconds,
-        judged.is_stale,
-        judged.is_after_hours,
-        judged.is_callback_accepted,
-        judged.is_short_abandon,
-        judged.is_routed_to_people and not judged.is_short_abandon as is_offered,
-        judged.is_routed_to_people and judged.is_hang_up_in_queue and not judged.is_short_abandon as is_abandoned,
-        judged.is_routed_to_people and judged.outcome = 'answered' and not judged.is_bot_agent
-            as is_answered_from_queue,
-        judged.is_routed_to_people
-        and coalesce(judged.disposition in ('resolved', 'unresolved'), false)
-        and judged.disconnected_by is not null as has_known_ending,
-        judged.is_routed_to_people
-        and coalesce(judged.disposition = 'unresolved', false)
-        and coalesce(judged.disconnected_by = 'customer', false) as is_unresolved_disconnect
-    from judged
+        offered.is_stale,
+        offered.is_after_hours,
+        offered.is_callback_accepted,
+        offered.is_short_abandon,
+        offered.is_offered,
+        offered.is_abandoned,
+        offered.is_answered_from_queue,
+        offered.is_routed_to_people
+        and coalesce(offered.disposition in ('resolved', 'unresolved'), false)
+        and offered.disconnected_by is not null as has_known_ending,
+        offered.is_routed_to_people
+        and coalesce(offered.disposition = 'unresolved', false)
+        and coalesce(offered.disconnected_by = 'customer', false) as is_unresolved_disconnect,
+        coalesce(offered.is_callback_mature, false) as is_callback_mature,
+        coalesce(offered.is_callback_reached, false) as is_callback_reached,
+        coalesce(offered.are_callbacks_followed, false) as are_callbacks_followed,
+        offered.is_offered and offered.outcome = 'voicemail' as is_voicemail,
+        coalesce(offered.is_flowed_out, false) as is_flowed_out,
+        coalesce(offered.is_ivr_entry, false) as is_ivr_entry,
+        coalesce(offered.is_ivr_entry and offered.outcome = 'ivr_only', false) as is_ivr_contained,
+        offered.queue_wait_seconds is not null as has_known_wait,
+        {{ service_level_row('offered', var('service_level_seconds'), 'counted') }} as is_in_service_level,
+        {{ service_level_row('offered', var('service_level_seconds'), 'met') }} as is_within_service_level,
+        {{ service_level_row('offered', 30, 'counted') }} as is_in_service_level_30s,
+        {{ service_level_row('offered', 30, 'met') }} as is_within_service_level_30s
+    from offered
     left join handling
-        on judged.call_id = handling.call_id
+        on offered.call_id = handling.call_id
 )
 
 select * from final

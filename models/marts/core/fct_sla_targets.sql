@@ -7,10 +7,6 @@ tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
-first_responses as (
-    select * from {{ ref('int_ticket_first_responses') }}
-),
-
 assignees_at_solve as (
     select * from {{ ref('int_ticket_assignees_at_solve') }}
 ),
@@ -57,10 +53,7 @@ final as (
         {{ report_date(
             'case when judged.is_breached then judged.due_at when judged.is_met then judged.fulfilled_at end'
         ) }} as outcome_date,
-        case
-            when judged.metric = 'first_reply' then first_responses.first_reply_agent_id
-            else coalesce(assignees_at_solve.agent_id, tickets.assignee_id)
-        end as agent_id,
+        coalesce(judged.fulfilled_by_agent_id, assignees_at_solve.agent_id, tickets.assignee_id) as agent_id,
         tickets.channel,
         tickets.team_id,
         tickets.topic_id,
@@ -71,8 +64,8 @@ final as (
         tickets.country
     from judged
     inner join tickets on judged.ticket_id = tickets.ticket_id
-    left join first_responses on judged.ticket_id = first_responses.ticket_id
     left join assignees_at_solve on judged.ticket_id = assignees_at_solve.ticket_id
+    where tickets.is_in_scope
 )
 
 select * from final

@@ -73,6 +73,11 @@ final as (
         and nps_kind = 'relationship' as is_relationship_nps_response,
         is_counted_response and survey_type = 'nps' and scale_min = 0 and scale_max = 10 and not is_scale_reversed
         and nps_kind = 'transactional' as is_transactional_nps_response,
+        is_counted_response and survey_type = 'csat'
+        and normalised_score <= {{ var('low_score_threshold') }} as is_low_score,
+        is_counted_response and survey_type = 'ces' as is_ces_response,
+        is_counted_response and survey_type = 'ces'
+        and normalised_score >= {{ var('ces_easy_threshold') }} as is_easy,
         case
             when survey_type != 'nps' or score is null or scale_min != 0 or scale_max != 10 then null
             when score >= {{ var('nps_promoter_from') }} then 100

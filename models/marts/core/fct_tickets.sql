@@ -41,6 +41,7 @@ final as (
         tickets.assignee_id,
         first_responses.first_reply_agent_id,
         assignees_at_solve.agent_id as solved_by_agent_id,
+        coalesce(assignees_at_solve.agent_id, tickets.assignee_id) as owner_agent_id,
         tickets.merged_into_ticket_id,
         tickets.split_from_ticket_id,
         tickets.business_schedule_id as schedule_id,
@@ -79,7 +80,8 @@ final as (
         {{ report_date('resolutions.first_solved_at') }} as first_solved_date,
         resolutions.solved_at,
         {{ report_date('resolutions.solved_at') }} as solved_date,
-        {{ report_date('tickets.fulfilled_at') }} as fulfilled_date,
+        {{ report_date('case when durations.fulfilment_seconds is not null then tickets.fulfilled_at end') }}
+            as fulfilled_date,
         resolutions.first_reopened_at,
         ticket_sla.resolution_due_at,
         durations.first_response_seconds,

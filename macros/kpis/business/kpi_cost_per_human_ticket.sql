@@ -1,0 +1,3 @@
+{% macro kpi_cost_per_human_ticket(component) -%}
+    {{ per(component, amount='cost_amount', base='human_requests') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_cost_per_resolution(component) -%}
+    {{ per(component, amount='cost_amount', base='resolutions') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_callback_rate(component) -%}
+    {{ ratio(component, hit='is_callback_accepted', of='is_offered') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_servqual_gap_assurance(component) -%}
+    {{ mean(component, value='assurance_gap') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_servqual_gap_reliability(component) -%}
+    {{ mean(component, value='reliability_gap') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_servqual_gap_responsiveness(component) -%}
+    {{ mean(component, value='responsiveness_gap') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_article_helpfulness_rate(component) -%}
+    {{ ratio(component, hit='is_helpful_vote', of='is_vote') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_unique_viewers(component) -%}
+    {{ distinct_count(component, key='viewing_visitor_id') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_conversation_duration(component) -%}
+    {{ mean(component, value='conversation_seconds') }}
+{%- endmacro %}

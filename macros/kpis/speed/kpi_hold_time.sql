@@ -1,0 +1,3 @@
+{% macro kpi_hold_time(component) -%}
+    {{ mean(component, value='call_hold_seconds') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_next_reply_time(component) -%}
+    {{ mean(component, value='reply_seconds', where='reply_number > 1') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro kpi_assigned_load(component) -%}
+    {{ per(component, amount='assigned_tickets', base='worked_days') }}
+{%- endmacro %}

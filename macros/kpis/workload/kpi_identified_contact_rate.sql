@@ -1,0 +1,3 @@
+{% macro kpi_identified_contact_rate(component) -%}
+    {{ ratio(component, hit='is_identified', of='is_inbound_contact') }}
+{%- endmacro %}

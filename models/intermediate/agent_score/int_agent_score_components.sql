@@ -1,0 +1,89 @@
+{%- set prior = var('agent_score_prior_observations') -%}
+{%- set months_back = (var('agent_score_trailing_months') | int) - 1 -%}
+
+with observations as (
+    select * from {{ ref('int_agent_score_observations') }}
+),
+
+expected as (
+    select * from {{ ref('int_agent_score_expected') }}
+),
+
+weights as (
+    select * from {{ ref('agent_score_weights') }}
+),
+
+by_agent as (
+    select
+        observations.kpi_id,
+        observations.agent_id,
+        observations.month_start_date,
+        count(*) as observations,
+        avg(observations.observed_value) as observed_mean,
+        avg(expected.expected_value) as expected_mean,
+        sum(power(observations.observed_value - expected.expected_value, 2)) as squared_residuals
+    from observations
+    inner join expected
+        on
+            observations.month_start_date = expected.month_start_date
+            and observations.kpi_id = expected.kpi_id
+            and observations.team_id = expected.team_id
+            and observations.case_cell = expected.case_cell
+    group by observations.kpi_id, observations.agent_id, observations.month_start_date
+),
+
+-- A mean of few is pulled towards what was expected, as if {{ prior }} cases had gone just so.
+shrunk as (
+    select
+        *,
+        observations / cast(observations + {{ prior }} as {{ type_double() }}) * (observed_mean - expected_mean)
+            as deviation
+    from by_agent
+),
+
+windows as (
+    select
+        month_start_date,
+        cast(date_trunc('month', {{ date_add_days('month_start_date', -30 * months_back) }}) as date) as window_start_date
+    from (select distinct month_start_date from shrunk) as months
+),
+
+-- Worst and best are agents of the same half-year; the spread of single cases is theirs together.
+scales as (
+    select
+        windows.month_start_date,
+        shrunk.kpi_id,
+        {{ percentile('shrunk.deviation', 0.1) }} as low_deviation,
+        {{ percentile('shrunk.deviation', 0.9) }} as high_deviation,
+        sum(shrunk.squared_residuals) / sum(shrunk.observations) as case_variance
+    from windows
+    inner join shrunk
+        on shrunk.month_start_date between windows.window_start_date and windows.month_start_date
+    group by windows.month_start_date, shrunk.kpi_id
+),
+
+final as (
+    select
+        shrunk.agent_id,
+        shrunk.month_start_date,
+        shrunk.kpi_id,
+        weights.weight,
+        shrunk.observations,
+        shrunk.observed_mean,
+        shrunk.expected_mean,
+        shrunk.expected_mean + shrunk.deviation as shrunk_mean,
+        {{ interpolated_points(
+            'shrunk.deviation', 'scales.low_deviation', 'scales.high_deviation', 'weights.is_higher_better'
+        ) }} as points,
+        power(100 / nullif(scales.high_deviation - scales.low_deviation, 0), 2)
+        * scales.case_variance / (shrunk.observations + {{ prior }}) as points_variance
+    from shrunk
+    inner join scales
+        on
+            shrunk.month_start_date = scales.month_start_date
+            and shrunk.kpi_id = scales.kpi_id
+    inner join weights
+        on shrunk.kpi_id = weights.kpi_id
+)
+
+select * from final

@@ -1,0 +1,84 @@
+{#- KPI, its macro, rows, agent who gets the credit, date. Each case counts as in the KPI itself, and
+    durations enter as logarithms: twice as long is as bad from an hour as from a day. -#}
+{%- set shares = [
+    ('fcr_rate', kpi_fcr_rate, 'contacts', 'agent_id', 'contacted_date'),
+    ('csat', kpi_csat, 'survey_responses', 'agent_id', 'responded_date'),
+    ('reopen_rate', kpi_reopen_rate, 'journeys', 'solved_by_agent_id', 'first_solved_date'),
+] -%}
+{%- set means = [
+    ('first_response_time', kpi_first_response_time, 'tickets', 'first_reply_agent_id', 'first_reply_date', true),
+    ('resolution_time', kpi_resolution_time, 'tickets', 'solved_by_agent_id', 'solved_date', true),
+    ('agent_replies_per_ticket', kpi_agent_replies_per_ticket, 'journeys', 'solved_by_agent_id', 'solved_date', false),
+] -%}
+
+with tickets as (
+    select * from {{ ref('fct_tickets') }}
+),
+
+journeys as (
+    select * from {{ ref('fct_ticket_journeys') }}
+),
+
+contacts as (
+    select * from {{ ref('fct_contacts') }}
+),
+
+survey_responses as (
+    select * from {{ ref('fct_survey_responses') }}
+),
+
+agents as (
+    select * from {{ ref('dim_agents') }}
+    where not is_bot and not is_test
+),
+
+judged as (
+    {%- for kpi_id, kpi, relation, agent, observed_date in shares %}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        {{ agent }} as agent_id,
+        {{ observed_date }} as observed_date,
+        team_id,
+        channel,
+        priority,
+        topic_id,
+        cast(case when {{ kpi('numerator_rows') }} then 1 else 0 end as {{ type_double() }}) as observed_value
+    from {{ relation }}
+    where {{ kpi('denominator_rows') }}
+    union all
+    {%- endfor %}
+    {%- for kpi_id, kpi, relation, agent, observed_date, is_duration in means %}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        {{ agent }} as agent_id,
+        {{ observed_date }} as observed_date,
+        team_id,
+        channel,
+        priority,
+        topic_id,
+        cast(
+            {{ 'ln(greatest(' ~ kpi('value') ~ ', 1))' if is_duration else kpi('value') }} as {{ type_double() }}
+        ) as observed_value
+    from {{ relation }}
+    where {{ kpi('denominator_rows') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+final as (
+    select
+        judged.kpi_id,
+        judged.agent_id,
+        judged.observed_date,
+        cast(date_trunc('month', judged.observed_date) as date) as month_start_date,
+        coalesce(judged.team_id, 'unassigned') as team_id,
+        coalesce(judged.channel, 'unknown') || '|' || coalesce(judged.priority, 'unknown')
+        || '|' || coalesce(judged.topic_id, 'unknown') as case_cell,
+        judged.observed_value
+    from judged
+    inner join agents
+        on judged.agent_id = agents.agent_id
+    where judged.observed_date is not null
+)
+
+select * from final

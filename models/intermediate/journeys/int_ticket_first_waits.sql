@@ -1,0 +1,34 @@
+-- From when to when an open ticket waited for its first human reply.
+with open_spans as (
+    select * from {{ ref('int_ticket_open_spans') }}
+),
+
+tickets as (
+    select * from {{ ref('fct_tickets') }} where is_inbound and not is_phone_originated
+),
+
+final as (
+    select
+        tickets.ticket_id,
+        tickets.channel,
+        tickets.team_id,
+        tickets.priority,
+        tickets.topic_id,
+        tickets.product_id,
+        tickets.ticket_type,
+        tickets.customer_segment,
+        tickets.language,
+        tickets.country,
+        tickets.handled_by,
+        tickets.extra_slice_1,
+        tickets.extra_slice_2,
+        tickets.extra_slice_3,
+        open_spans.entered_at as waiting_since,
+        least(open_spans.left_at, tickets.first_reply_at) as waited_until
+    from open_spans
+    inner join tickets
+        on open_spans.ticket_id = tickets.ticket_id
+    where tickets.first_reply_at is null or tickets.first_reply_at > open_spans.entered_at
+)
+
+select * from final

@@ -1,0 +1,58 @@
+{%- set day_seconds = 86400 -%}
+{%- set unresolved_seconds = (var('unresolved_after_days') | int) * day_seconds -%}
+{%- set complaint_seconds = (var('complaint_days') | int) * day_seconds -%}
+{%- set complaint_quiet_seconds = (var('complaint_reopen_days') | int) * day_seconds -%}
+{%- set reopen_seconds = (var('reopen_window_days') | int) * day_seconds -%}
+
+with tickets as (
+    select * from {{ ref('fct_tickets') }}
+),
+
+status_spans as (
+    select * from {{ ref('int_ticket_status_spans') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+solved_at_horizon as (
+    select distinct tickets.ticket_id
+    from tickets
+    inner join status_spans
+        on
+            tickets.ticket_id = status_spans.ticket_id
+            and status_spans.started_at <= {{ add_seconds('tickets.created_at', unresolved_seconds) }}
+            and (
+                status_spans.ended_at is null
+                or status_spans.ended_at > {{ add_seconds('tickets.created_at', unresolved_seconds) }}
+            )
+    where status_spans.is_solved
+),
+
+final as (
+    select
+        tickets.ticket_id,
+        solved_at_horizon.ticket_id is null as is_unresolved_at_horizon,
+        {{ add_seconds('tickets.created_at', unresolved_seconds) }} <= as_of.as_of as is_horizon_reached,
+        coalesce(
+            tickets.first_solved_at <= {{ add_seconds('tickets.created_at', complaint_seconds) }}, false
+        )
+        and not coalesce(
+            tickets.first_reopened_at <= {{ add_seconds('tickets.first_solved_at', complaint_quiet_seconds) }},
+            false
+        ) as is_resolved_for_good,
+        {{ add_seconds('tickets.created_at', complaint_seconds + complaint_quiet_seconds) }} <= as_of.as_of
+            as is_complaint_mature,
+        coalesce(
+            tickets.first_reopened_at <= {{ add_seconds('tickets.first_solved_at', reopen_seconds) }}, false
+        ) as is_reopened_in_window,
+        coalesce({{ add_seconds('tickets.first_solved_at', reopen_seconds) }} <= as_of.as_of, false)
+            as is_reopen_window_over
+    from tickets
+    cross join as_of
+    left join solved_at_horizon
+        on tickets.ticket_id = solved_at_horizon.ticket_id
+)
+
+select * from final

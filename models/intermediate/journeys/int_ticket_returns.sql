@@ -1,0 +1,39 @@
+{%- set return_seconds = (var('automation_return_hours') | int) * 3600 -%}
+
+-- Customers who turned to people about what a bot had solved: the resolution is withdrawn.
+with solved_without_people as (
+    select
+        tickets.ticket_id,
+        tickets.customer_id,
+        tickets.topic_id,
+        tickets.created_at,
+        tickets.solved_at
+    from {{ ref('fct_tickets') }} as tickets
+    inner join {{ ref('int_ticket_automation') }} as automation
+        on tickets.ticket_id = automation.ticket_id
+    where automation.is_solved_without_people
+),
+
+contacts as (
+    select * from {{ ref('fct_contacts') }} where handled_by = 'human'
+),
+
+final as (
+    select distinct solved_without_people.ticket_id
+    from solved_without_people
+    inner join contacts
+        on
+            solved_without_people.customer_id = contacts.customer_id
+            and contacts.contacted_at > solved_without_people.created_at
+            and contacts.contacted_at
+            <= {{ add_seconds('solved_without_people.solved_at', return_seconds) }}
+            {%- if var('fcr_missing_topic') == 'strict' %}
+            and coalesce(contacts.topic_id, solved_without_people.topic_id, '')
+            = coalesce(solved_without_people.topic_id, contacts.topic_id, '')
+            {%- else %}
+            and contacts.topic_id = solved_without_people.topic_id
+            {%- endif %}
+    where contacts.ticket_id is distinct from solved_without_people.ticket_id
+)
+
+select * from final

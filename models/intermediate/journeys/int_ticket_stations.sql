@@ -1,0 +1,88 @@
+with as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
+agents as (
+    select * from {{ ref('int_agents_current') }}
+),
+
+teams as (
+    select * from {{ ref('dim_teams') }}
+),
+
+changes as (
+    select
+        events.ticket_id,
+        events.event_type,
+        events.occurred_at,
+        {{ qualified_id('events.old_value', 'events.source_system') }} as old_id,
+        {{ qualified_id('events.new_value', 'events.source_system') }} as new_id
+    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    cross join as_of
+    where
+        events.event_type in ('assignment', 'team_change')
+        and events.new_value is not null
+        and events.occurred_at <= as_of.as_of
+),
+
+assignments as (
+    select
+        changes.*,
+        row_number() over (
+            partition by changes.ticket_id order by changes.occurred_at, changes.new_id
+        ) as assignment_number
+    from changes
+    inner join tickets
+        on changes.ticket_id = tickets.ticket_id
+    left join agents
+        on changes.new_id = agents.agent_id
+    where
+        changes.event_type = 'assignment'
+        and changes.occurred_at >= tickets.created_at
+        and not coalesce(agents.is_bot, false)
+),
+
+first_assignments as (
+    select * from assignments where assignment_number = 1
+),
+
+-- Finding the first owner is routing; a change of team after that is a transfer.
+transfers as (
+    select
+        changes.ticket_id,
+        count(*) as transfer_count,
+        max(case when new_teams.tier > old_teams.tier then 1 else 0 end) as is_escalated
+    from changes
+    left join first_assignments
+        on changes.ticket_id = first_assignments.ticket_id
+    left join teams as old_teams
+        on changes.old_id = old_teams.team_id
+    left join teams as new_teams
+        on changes.new_id = new_teams.team_id
+    where
+        changes.event_type = 'team_change'
+        and changes.old_id != changes.new_id
+        and changes.occurred_at >= coalesce(first_assignments.occurred_at, changes.occurred_at)
+    group by changes.ticket_id
+),
+
+final as (
+    select
+        tickets.ticket_id,
+        first_assignments.occurred_at as first_assigned_at,
+        first_assignments.new_id as first_assigned_agent_id,
+        {{ seconds_between('tickets.created_at', 'first_assignments.occurred_at') }} as first_assignment_seconds,
+        cast(coalesce(transfers.transfer_count, 0) as integer) as transfer_count,
+        coalesce(transfers.is_escalated, 0) = 1 as is_escalated
+    from tickets
+    left join first_assignments
+        on tickets.ticket_id = first_assignments.ticket_id
+    left join transfers
+        on tickets.ticket_id = transfers.ticket_id
+)
+
+select * from final

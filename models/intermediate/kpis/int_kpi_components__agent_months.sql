@@ -1,0 +1,50 @@
+{%- set kpis = {
+    'agent_score': kpi_agent_score,
+} %}
+
+-- Scores exist by month only; teams and the whole are the mean of their agents by solved tickets.
+with scores as (
+    select * from {{ ref('int_agent_scores') }}
+),
+
+periods as (
+    select * from {{ ref('int_periods') }} where period_grain = 'month'
+),
+
+rows_of_slice as (
+    {%- for slice_name, slice_value in [('overall', "'all'"), ('team', 'team_id'), ('agent', 'agent_id')] %}
+    {{ 'union all' if not loop.first }}
+    select
+        periods.period_grain,
+        periods.period_start,
+        '{{ slice_name }}' as slice_name,
+        coalesce({{ slice_value }}, '{{ missing_slice_value(slice_name) }}') as slice_value,
+        scores.score,
+        scores.solved_tickets
+    from scores
+    inner join periods
+        on scores.month_start_date = periods.period_start
+    {%- endfor %}
+),
+
+final as (
+    {%- for kpi_id, kpi in kpis.items() %}
+    {{ 'union all' if not loop.first }}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        {{ kpi('statistic') }} as statistic,
+        period_grain,
+        period_start,
+        slice_name,
+        slice_value,
+        cast({{ kpi('numerator') }} as {{ type_double() }}) as numerator,
+        cast({{ kpi('denominator') }} as {{ type_double() }}) as denominator,
+        cast({{ kpi('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
+        cast({{ kpi('immature_count') }} as {{ type_double() }}) as immature_count
+    from rows_of_slice
+    where slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+    group by period_grain, period_start, slice_name, slice_value
+    {%- endfor %}
+)
+
+select * from final

@@ -1,0 +1,53 @@
+-- Each customer once per period, from the first solve (or order) in it: which one that is differs from
+-- period to period, so none is added up from days.
+{%- set slices = {'customer_segment': 'customer_segment', 'country': 'country', 'language': 'language'} -%}
+{%- set kpis = {
+    'post_service_repurchase_rate': kpi_post_service_repurchase_rate,
+    'repurchase_rate_without_contact': kpi_repurchase_rate_without_contact,
+} %}
+
+with starts as (
+    select * from {{ ref('int_customer_repurchases') }}
+),
+
+period_days as (
+    select * from {{ ref('int_period_days') }}
+    where period_grain in ('week', 'month', 'quarter')
+),
+
+ranked as (
+    select
+        starts.*,
+        {{ slice_columns(slices, 'values') }}
+        period_days.period_grain,
+        period_days.period_start,
+        row_number() over (
+            partition by
+                period_days.period_grain, period_days.period_start, starts.start_kind, starts.customer_id
+            order by starts.started_at, starts.start_id
+        ) as start_rank
+    from starts
+    inner join period_days
+        on starts.started_date = period_days.date_day
+),
+
+final as (
+    {%- for kpi_id, kpi in kpis.items() %}
+    {{ 'union all' if not loop.first }}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        {{ kpi('statistic') }} as statistic,
+        period_grain,
+        period_start,
+        {{ slice_columns(slices, 'slice_name') }} as slice_name,
+        {{ slice_columns(slices, 'slice_value') }} as slice_value,
+        {%- for component in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
+        cast({{ kpi(component) }} as {{ type_double() }}) as {{ component }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from ranked
+    where start_rank = 1
+    {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
+    {%- endfor %}
+)
+
+select * from final

@@ -1,0 +1,36 @@
+-- Rows are customers at the two ends of a period, so no period is added up from shorter ones.
+{%- set slices = {'customer_segment': 'customer_segment', 'country': 'country', 'language': 'language'} -%}
+{%- set kpis = {
+    'customer_retention_rate': kpi_customer_retention_rate,
+    'customer_churn_rate': kpi_customer_churn_rate,
+    'customer_retention_rate_naive': kpi_customer_retention_rate_naive,
+} %}
+
+with customers as (
+    select
+        retention.*,
+        {{ slice_columns(slices, 'values') }}
+        case when retention.is_active_at_start then 1 else 0 end as started,
+        case when retention.is_active_at_end then 1 else 0 end as ended
+    from {{ ref('int_customer_retention') }} as retention
+),
+
+final as (
+    {%- for kpi_id, kpi in kpis.items() %}
+    {{ 'union all' if not loop.first }}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        {{ kpi('statistic') }} as statistic,
+        period_grain,
+        period_start,
+        {{ slice_columns(slices, 'slice_name') }} as slice_name,
+        {{ slice_columns(slices, 'slice_value') }} as slice_value,
+        {%- for component in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
+        cast({{ kpi(component) }} as {{ type_double() }}) as {{ component }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from customers
+    {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
+    {%- endfor %}
+)
+
+select * from final

@@ -1,0 +1,74 @@
+-- What was expected before a period began: the forecast of the last weekly origin before its first day.
+with forecasts as (
+    select * from {{ ref('int_forecasts') }}
+    where contact_kind = 'ticket' and slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+),
+
+accuracy as (
+    select * from {{ ref('int_forecast_accuracy') }} where is_chosen
+),
+
+series as (
+    select distinct
+        series_id,
+        slice_name,
+        slice_value
+    from {{ ref('int_forecast_series_days') }}
+    where contact_kind = 'ticket' and slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+),
+
+periods as (
+    select
+        *,
+        {{ days_between('period_start', 'period_end') }} + 1 as period_days
+    from {{ ref('int_periods') }}
+    where period_grain in ('week', 'month')
+),
+
+chosen as (
+    select forecasts.*
+    from forecasts
+    inner join accuracy
+        on
+            forecasts.series_id = accuracy.series_id
+            and forecasts.origin_date = accuracy.origin_date
+            and forecasts.method = accuracy.method
+),
+
+expected as (
+    select
+        series.slice_name,
+        series.slice_value,
+        periods.period_grain,
+        periods.period_start,
+        -- A period that is forecast in part would look like a fall.
+        case when count(chosen.expected) = max(periods.period_days) then sum(chosen.expected) end as expected_tickets
+    from series
+    cross join periods
+    left join chosen
+        on
+            series.series_id = chosen.series_id
+            and chosen.origin_date < periods.period_start
+            and chosen.origin_date >= {{ date_add_days('periods.period_start', -7) }}
+            and chosen.forecast_date between periods.period_start and periods.period_end
+    group by series.slice_name, series.slice_value, periods.period_grain, periods.period_start
+),
+
+-- A row without a number says that there was no forecast; a missing row would be read as nought.
+final as (
+    select
+        'ticket_volume_forecast' as kpi_id,
+        {{ kpi_ticket_volume_forecast('statistic') }} as statistic,
+        period_grain,
+        period_start,
+        slice_name,
+        slice_value,
+        {{ kpi_ticket_volume_forecast('numerator') }} as numerator,
+        cast({{ kpi_ticket_volume_forecast('denominator') }} as {{ type_double() }}) as denominator,
+        cast({{ kpi_ticket_volume_forecast('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
+        cast({{ kpi_ticket_volume_forecast('immature_count') }} as {{ type_double() }}) as immature_count
+    from expected
+    group by period_grain, period_start, slice_name, slice_value
+)
+
+select * from final

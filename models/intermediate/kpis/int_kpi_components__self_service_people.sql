@@ -1,0 +1,9 @@
+{{ kpi_components_by_period(
+    rows=ref('int_self_service_people'),
+    date_column='active_date',
+    kpis={
+        'self_service_ratio': kpi_self_service_ratio,
+    },
+    slices={},
+    grains=['week', 'month', 'quarter']
+) }}

@@ -1,0 +1,99 @@
+{%- set slices = {
+    'channel': 'channel',
+    'team': 'team_id',
+    'priority': 'priority',
+    'topic': 'topic_id',
+    'product': 'product_id',
+    'ticket_type': 'ticket_type',
+    'customer_segment': 'customer_segment',
+    'language': 'language',
+    'country': 'country',
+    'handled_by': 'handled_by',
+    'extra_slice_1': 'extra_slice_1',
+    'extra_slice_2': 'extra_slice_2',
+    'extra_slice_3': 'extra_slice_3',
+} -%}
+
+with waits as (
+    select
+        first_waits.*,
+        {{ slice_columns(slices, 'values') }}
+        true as is_waiting
+    from {{ ref('int_ticket_first_waits') }} as first_waits
+),
+
+changes as (
+    select
+        waits.*,
+        {{ report_date('waiting_since') }} as change_date,
+        1 as change
+    from waits
+    union all
+    select
+        waits.*,
+        {{ report_date('waited_until') }} as change_date,
+        -1 as change
+    from waits
+    where waited_until is not null
+),
+
+by_day as (
+    select
+        change_date,
+        {{ slice_columns(slices, 'slice_name') }} as slice_name,
+        {{ slice_columns(slices, 'slice_value') }} as slice_value,
+        sum(change) as change
+    from changes
+    {{ slice_grouping_sets(slices, 'change_date') }}
+),
+
+running as (
+    select
+        slice_name,
+        slice_value,
+        change_date,
+        lead(change_date) over (
+            partition by slice_name, slice_value order by change_date
+        ) as next_change_date,
+        sum(change) over (
+            partition by slice_name, slice_value order by change_date
+            rows between unbounded preceding and current row
+        ) as waiting_tickets
+    from by_day
+),
+
+-- A stock is read at the end of its period, never added up over time.
+period_ends as (
+    select
+        periods.period_grain,
+        periods.period_start,
+        least(periods.period_end, reporting_bounds.as_of_date) as stock_date
+    from {{ ref('int_periods') }} as periods
+    cross join {{ ref('int_reporting_bounds') }} as reporting_bounds
+    where periods.period_grain != 'rolling_28d'
+),
+
+final as (
+    select
+        'waiting_first_reply' as kpi_id,
+        {{ kpi_waiting_first_reply('statistic') }} as statistic,
+        period_ends.period_grain,
+        period_ends.period_start,
+        running.slice_name,
+        running.slice_value,
+        cast({{ kpi_waiting_first_reply('numerator') }} as {{ type_double() }}) as numerator,
+        cast({{ kpi_waiting_first_reply('denominator') }} as {{ type_double() }}) as denominator,
+        cast({{ kpi_waiting_first_reply('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
+        cast({{ kpi_waiting_first_reply('immature_count') }} as {{ type_double() }}) as immature_count
+    from period_ends
+    inner join running
+        on
+            period_ends.stock_date >= running.change_date
+            and (running.next_change_date is null or period_ends.stock_date < running.next_change_date)
+    where
+        period_ends.period_grain != 'day'
+        or running.slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
+    group by 3, 4, 5, 6
+)
+
+select * from final

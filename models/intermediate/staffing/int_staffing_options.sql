@@ -1,0 +1,66 @@
+{#- Six standard deviations above the load: beyond that hardly anybody waits. -#}
+{%- set agent_limit = 'cast(ceil(offered_erlangs + 6 * sqrt(offered_erlangs) + 6) as integer)' -%}
+
+with loads as (
+    select
+        *,
+        {{ agent_limit }} as agent_limit
+    from {{ ref('int_call_load_by_hour') }}
+    where offered_erlangs > 0 and mean_handle_seconds > 0
+),
+
+numbers as (
+    select
+        number_value,
+        sum(case when number_value > 0 then ln(number_value) else 0 end) over (
+            order by number_value rows between unbounded preceding and current row
+        ) as log_factorial
+    from {{ generate_numbers('(select max(agent_limit) from loads)') }} as counted
+),
+
+terms as (
+    select
+        loads.*,
+        numbers.number_value,
+        cast(numbers.number_value as {{ type_double() }}) as agents,
+        {{ poisson_term('loads.offered_erlangs', 'numbers.number_value', 'numbers.log_factorial') }} as term
+    from loads
+    inner join numbers
+        on numbers.number_value <= loads.agent_limit
+),
+
+blocked as (
+    select
+        *,
+        term / nullif(sum(term) over (
+            partition by iso_weekday, hour_of_day order by number_value
+            rows between unbounded preceding and current row
+        ), 0) as erlang_b
+    from terms
+),
+
+waiting as (
+    select
+        *,
+        {{ erlang_c_wait_probability('erlang_b', 'offered_erlangs', 'agents') }} as wait_probability
+    from blocked
+    where agents > offered_erlangs
+),
+
+final as (
+    select
+        iso_weekday,
+        hour_of_day,
+        cast(number_value as integer) as agents,
+        {{ published_number('wait_probability') }} as wait_probability,
+        {{ published_number(erlang_c_expected_wait(
+            'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds'
+        )) }} as expected_wait_seconds,
+        {{ published_number(erlang_c_service_level(
+            'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds', var('service_level_seconds')
+        )) }} as service_level,
+        {{ published_number('offered_erlangs / agents') }} as occupancy
+    from waiting
+)
+
+select * from final

@@ -1,0 +1,77 @@
+{%- set window_seconds = (var('low_score_follow_up_hours') | int) * 3600 -%}
+
+with low_scores as (
+    select * from {{ ref('fct_survey_responses') }}
+    where is_low_score
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+messages as (
+    select * from {{ ref('int_ticket_messages') }} where author_role = 'agent'
+),
+
+calls as (
+    select * from {{ ref('int_calls_scoped') }} where direction = 'outbound' and outcome = 'answered'
+),
+
+sources as (
+    select max(case when is_delivered then 1 else 0 end) = 1 as is_follow_up_known
+    from {{ ref('int_source_coverage') }}
+    where raw_table in ('ticket_events', 'calls')
+),
+
+turned_to as (
+    select
+        low_scores.survey_id,
+        messages.occurred_at as contacted_at
+    from low_scores
+    inner join messages
+        on low_scores.ticket_id = messages.ticket_id
+    union all
+    select
+        low_scores.survey_id,
+        calls.started_at as contacted_at
+    from low_scores
+    inner join calls
+        on low_scores.ticket_id = calls.ticket_id
+    union all
+    select
+        low_scores.survey_id,
+        calls.started_at as contacted_at
+    from low_scores
+    inner join calls
+        on low_scores.customer_id = calls.merged_customer_id
+),
+
+first_contacts as (
+    select
+        low_scores.survey_id,
+        min(turned_to.contacted_at) as followed_up_at
+    from low_scores
+    inner join turned_to
+        on
+            low_scores.survey_id = turned_to.survey_id
+            and turned_to.contacted_at > low_scores.responded_at
+            and turned_to.contacted_at <= {{ add_seconds('low_scores.responded_at', window_seconds) }}
+    group by low_scores.survey_id
+),
+
+final as (
+    select
+        low_scores.*,
+        first_contacts.followed_up_at,
+        (low_scores.ticket_id is not null or low_scores.customer_id is not null)
+        and sources.is_follow_up_known as is_follow_up_possible,
+        first_contacts.followed_up_at is not null as is_followed_up,
+        {{ add_seconds('low_scores.responded_at', window_seconds) }} <= as_of.as_of as is_follow_up_mature
+    from low_scores
+    cross join as_of
+    cross join sources
+    left join first_contacts
+        on low_scores.survey_id = first_contacts.survey_id
+)
+
+select * from final

@@ -1,0 +1,78 @@
+{%- set missed_after_seconds = (var('missed_after_business_hours') | int) * 3600 -%}
+
+with parts as (
+    select
+        *,
+        row_number() over (
+            partition by request_id
+            order by case when part_kind = 'ticket' then 0 else 1 end, requested_at, part_id
+        ) as part_number
+    from {{ ref('int_request_parts') }}
+),
+
+pooled as (
+    select
+        request_id,
+        max(call_id) as call_id,
+        min(requested_at) as requested_at,
+        min(answered_at) as answered_at,
+        max(case when part_kind in ('ticket', 'call') then 1 else 0 end) = 0 as is_session_only,
+        max(session_ended_at) as session_ended_at,
+        max(case when is_counted then 1 else 0 end) = 1 as is_counted
+    from parts
+    group by request_id
+),
+
+clocked as (
+    select
+        parts.*,
+        pooled.call_id as request_call_id,
+        pooled.requested_at as asked_at,
+        pooled.answered_at as first_answered_at,
+        pooled.is_session_only,
+        pooled.session_ended_at as closed_at,
+        {{ business_clock('request_clock', 'pooled.requested_at') }} as request_clock_seconds,
+        {{ business_clock('answer_clock', 'pooled.answered_at') }} as answer_clock_seconds,
+        {{ business_clock('now_clock', 'as_of.as_of') }} as now_clock_seconds
+    from pooled
+    inner join parts
+        on pooled.request_id = parts.request_id and parts.part_number = 1
+    cross join {{ ref('int_as_of') }} as as_of
+    {{ business_clock_join('request_clock', 'parts.schedule_id', 'pooled.requested_at') }}
+    {{ business_clock_join('answer_clock', 'parts.schedule_id', 'pooled.answered_at') }}
+    {{ business_clock_join('now_clock', 'parts.schedule_id', 'as_of.as_of') }}
+    where pooled.is_counted
+),
+
+final as (
+    select
+        request_id,
+        case when is_session_only then 'session' else part_kind end as request_kind,
+        ticket_id,
+        request_call_id as call_id,
+        customer_id,
+        topic_id,
+        product_id,
+        team_id,
+        agent_id,
+        channel,
+        priority,
+        ticket_type,
+        customer_segment,
+        language,
+        country,
+        asked_at as requested_at,
+        {{ report_date('asked_at') }} as requested_date,
+        first_answered_at as answered_at,
+        answer_clock_seconds - request_clock_seconds as answer_business_seconds,
+        true as is_request,
+        case
+            when is_session_only then coalesce(first_answered_at > closed_at, true)
+            else coalesce(answer_clock_seconds - request_clock_seconds > {{ missed_after_seconds }}, true)
+        end as is_missed,
+        first_answered_at is null as is_never_answered,
+        is_session_only or now_clock_seconds - request_clock_seconds >= {{ missed_after_seconds }} as is_mature
+    from clocked
+)
+
+select * from final
