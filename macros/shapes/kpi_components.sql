@@ -1,7 +1,6 @@
 {% macro kpi_components(rows, date_column, kpis, slices, include_overall=true) -%}
     {%- do remember_rows(date_column, kpis, slices) -%}
     {%- set components = ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] -%}
-    {%- set watched = "('" ~ var('kpi_watched_slices') | join("', '") ~ "')" -%}
     with rows_of_fact as (
         select
             fact.*,
@@ -44,9 +43,7 @@
         from by_day
         inner join {{ ref('int_period_days') }} as period_days
             on by_day.anchor_date = period_days.date_day
-        where
-            period_days.period_grain in ('month', 'quarter')
-            or by_day.slice_name in {{ watched }}
+        where {{ is_published_grain('period_days.period_grain', 'by_day.slice_name') }}
         group by 1, 2, 3, 4
     )
 

@@ -3,7 +3,11 @@
 -- How to fix: look for tickets whose channel is neither mapped, `other` nor `unknown`.
 with kpi_values as (
     select * from {{ ref('kpi_values') }}
-    where kpi_id in ('ticket_volume', 'ticket_volume_by_channel') and slice_name in ('overall', 'channel')
+    where
+        kpi_id in ('ticket_volume', 'ticket_volume_by_channel')
+        and slice_name in ('overall', 'channel')
+        -- Days are published overall only.
+        and period_grain != 'day'
 ),
 
 summed as (

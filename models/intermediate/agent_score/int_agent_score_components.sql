@@ -32,12 +32,14 @@ by_agent as (
     group by observations.kpi_id, observations.agent_id, observations.month_start_date
 ),
 
--- A mean of few is pulled towards what was expected, as if {{ prior }} cases had gone just so.
+-- A mean of few is pulled towards what was expected, as if agent_score_prior_observations
+-- cases more had gone just so.
 shrunk as (
     select
         *,
-        observations / cast(observations + {{ prior }} as {{ type_double() }}) * (observed_mean - expected_mean)
-            as deviation
+        {{ published_number(
+            'observations * (observed_mean - expected_mean) / (observations + ' ~ prior ~ ')'
+        ) }} as deviation
     from by_agent
 ),
 
@@ -69,14 +71,16 @@ final as (
         shrunk.kpi_id,
         weights.weight,
         shrunk.observations,
-        shrunk.observed_mean,
-        shrunk.expected_mean,
-        shrunk.expected_mean + shrunk.deviation as shrunk_mean,
-        {{ interpolated_points(
+        {{ published_number('shrunk.observed_mean') }} as observed_mean,
+        {{ published_number('shrunk.expected_mean') }} as expected_mean,
+        {{ published_number('shrunk.expected_mean + shrunk.deviation') }} as shrunk_mean,
+        {{ published_number(interpolated_points(
             'shrunk.deviation', 'scales.low_deviation', 'scales.high_deviation', 'weights.is_higher_better'
-        ) }} as points,
-        power(100 / nullif(scales.high_deviation - scales.low_deviation, 0), 2)
-        * scales.case_variance / (shrunk.observations + {{ prior }}) as points_variance
+        )) }} as points,
+        {{ published_number(
+            'power(100 / nullif(scales.high_deviation - scales.low_deviation, 0), 2)'
+            ~ ' * scales.case_variance / (shrunk.observations + ' ~ prior ~ ')'
+        ) }} as points_variance
     from shrunk
     inner join scales
         on

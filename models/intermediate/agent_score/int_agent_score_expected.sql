@@ -55,7 +55,7 @@ final as (
         kpi_id,
         team_id,
         case_cell,
-        (total + {{ prior }} * team_mean) / (observations + {{ prior }}) as expected_value
+        {{ published_number('(total + ' ~ prior ~ ' * team_mean) / (observations + ' ~ prior ~ ')') }} as expected_value
     from with_team
 )
 

@@ -39,7 +39,8 @@ timed as (
             as call_answered_at,
         max(case when ended_at >= answered_at then ended_at end) over (partition by root_call_id)
             as last_conversation_ended_at,
-        max(coalesce(ended_at, answered_at, started_at)) over (partition by root_call_id) as call_ended_at,
+        max(coalesce(ended_at, answered_at, started_at)) over (partition by root_call_id)
+            as call_ended_at,
         coalesce(ended_at, answered_at, started_at) as leg_ended_at
     from legs
     where handle_seconds is not null
@@ -48,8 +49,9 @@ timed as (
 final as (
     select
         *,
-        -- From the first answer to the last end: what the customer spent, waits between legs included.
-        {{ seconds_between('call_answered_at', 'last_conversation_ended_at') }} as call_conversation_seconds,
+        -- What the customer spent: from the first answer to the last end, waits between legs included.
+        {{ seconds_between('call_answered_at', 'last_conversation_ended_at') }}
+            as call_conversation_seconds,
         sum(hold_seconds) over (partition by root_call_id) as call_hold_seconds,
         sum(wrap_seconds) over (partition by root_call_id) as call_wrap_seconds
     from timed

@@ -55,7 +55,8 @@ waited as (
         end as queue_wait_seconds,
         outcome = 'callback' or callback_accepted_at is not null as is_callback_accepted,
         {{ add_seconds(
-            'coalesce(callback_accepted_at, ended_at, started_at)', 3600 * (var('callback_window_hours') | int)
+            'coalesce(callback_accepted_at, ended_at, started_at)',
+            3600 * (var('callback_window_hours') | int)
         ) }} as callback_due_at,
         -- A source that never says when it called back does not say that it never did.
         max(case when callback_completed_at is not null then 1 else 0 end) over () = 1
@@ -66,8 +67,10 @@ waited as (
 final as (
     select
         *,
-        is_callback_accepted and are_callbacks_followed and callback_due_at <= as_of as is_callback_mature,
-        is_callback_accepted and coalesce(callback_completed_at <= callback_due_at, false) as is_callback_reached,
+        is_callback_accepted and are_callbacks_followed and callback_due_at <= as_of
+            as is_callback_mature,
+        is_callback_accepted and coalesce(callback_completed_at <= callback_due_at, false)
+            as is_callback_reached,
         direction = 'inbound'
         and not is_after_hours
         and outcome = 'flow_out' as is_flowed_out,

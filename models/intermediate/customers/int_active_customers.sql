@@ -19,8 +19,9 @@ dates as (
 spans as (
     select
         activity_spans.customer_id,
-        greatest(coalesce(activity_spans.active_from, reporting_bounds.first_date), reporting_bounds.first_date)
-            as active_from,
+        greatest(
+            coalesce(activity_spans.active_from, reporting_bounds.first_date), reporting_bounds.first_date
+        ) as active_from,
         coalesce(activity_spans.active_to, reporting_bounds.as_of_date) as active_to
     from activity_spans
     cross join reporting_bounds
@@ -47,7 +48,8 @@ followed as (
 changes as (
     select
         case
-            when active_from <= {{ date_add_days('earlier_active_to', 1) }} then {{ date_add_days('earlier_active_to', 1) }}
+            when active_from <= {{ date_add_days('earlier_active_to', 1) }}
+                then {{ date_add_days('earlier_active_to', 1) }}
             else active_from
         end as changed_date,
         1 as step
@@ -72,8 +74,9 @@ daily as (
 running as (
     select
         dates.date_day,
-        sum(coalesce(daily.change, 0)) over (order by dates.date_day rows between unbounded preceding and current row)
-            as active_customers
+        sum(coalesce(daily.change, 0)) over (
+            order by dates.date_day rows between unbounded preceding and current row
+        ) as active_customers
     from dates
     left join daily
         on dates.date_day = daily.changed_date

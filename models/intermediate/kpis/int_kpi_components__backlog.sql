@@ -30,11 +30,8 @@ at_period_end as (
     inner join backlog
         on backlog.backlog_date = least(periods.period_end, reporting_bounds.as_of_date)
     where
-        periods.period_grain in ('month', 'quarter')
-        or (
-            periods.period_grain in ('day', 'week')
-            and backlog.slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
-        )
+        periods.period_grain != 'rolling_28d'
+        and {{ is_published_grain('periods.period_grain', 'backlog.slice_name') }}
 ),
 
 final as (

@@ -56,9 +56,7 @@ scored as (
 
 final as (
     select * from scored
-    where
-        period_grain in ('month', 'quarter')
-        or slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
+    where {{ is_published_grain('period_grain', 'slice_name') }}
 )
 
 select * from final

@@ -83,16 +83,16 @@ final as (
         running.slice_value,
         cast({{ kpi_waiting_first_reply('numerator') }} as {{ type_double() }}) as numerator,
         cast({{ kpi_waiting_first_reply('denominator') }} as {{ type_double() }}) as denominator,
-        cast({{ kpi_waiting_first_reply('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
-        cast({{ kpi_waiting_first_reply('immature_count') }} as {{ type_double() }}) as immature_count
+        cast({{ kpi_waiting_first_reply('sum_of_squares') }} as {{ type_double() }})
+            as sum_of_squares,
+        cast({{ kpi_waiting_first_reply('immature_count') }} as {{ type_double() }})
+            as immature_count
     from period_ends
     inner join running
         on
             period_ends.stock_date >= running.change_date
-            and (running.next_change_date is null or period_ends.stock_date < running.next_change_date)
-    where
-        period_ends.period_grain != 'day'
-        or running.slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
+            and period_ends.stock_date < coalesce(running.next_change_date, date '9999-12-31')
+    where {{ is_published_grain('period_ends.period_grain', 'running.slice_name') }}
     group by 3, 4, 5, 6
 )
 

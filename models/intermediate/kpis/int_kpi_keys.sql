@@ -37,12 +37,14 @@ published_grains as (
     select distinct
         kpi_id,
         statistic,
+        slice_name,
         period_grain
     from results
     union
     select
         kpi_id,
         statistic,
+        'overall' as slice_name,
         'month' as period_grain
     from statistics
 ),
@@ -60,6 +62,7 @@ gapless as (
         on
             gapless_slices.kpi_id = published_grains.kpi_id
             and gapless_slices.statistic = published_grains.statistic
+            and gapless_slices.slice_name = published_grains.slice_name
     inner join periods
         on published_grains.period_grain = periods.period_grain
 ),

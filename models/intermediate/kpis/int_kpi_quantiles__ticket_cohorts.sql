@@ -74,7 +74,8 @@ final as (
         slice_name,
         slice_value,
         -- The curve often meets one half exactly, and logarithms miss it by a hair.
-        min(case when log_share_waiting <= ln(0.5) + 0.000000001 then waited_seconds end) as quantile_value,
+        min(case when log_share_waiting <= ln(0.5) + 0.000000001 then waited_seconds end)
+            as quantile_value,
         cast(sum(tickets) as {{ type_double() }}) as denominator
     from survival
     group by {{ cohort }}

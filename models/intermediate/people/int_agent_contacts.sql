@@ -36,7 +36,8 @@ served as (
         calls.agent_id,
         coalesce(calls.answered_at, calls.started_at) as served_at,
         coalesce(
-            'ticket|' || coalesce(call_ticket_links.ticket_id, calls.ticket_id), 'call|' || calls.root_call_id
+            'ticket|' || coalesce(call_ticket_links.ticket_id, calls.ticket_id),
+            'call|' || calls.root_call_id
         ) as contact_id
     from calls
     left join call_ticket_links

@@ -12,9 +12,12 @@ legs as (
     select
         root_call_id,
         min(
-            case when outcome = 'answered' and not is_bot_agent then coalesce(answered_at, started_at) end
+            case
+                when outcome = 'answered' and not is_bot_agent then coalesce(answered_at, started_at)
+            end
         ) as answered_at,
-        max(case when outcome = 'answered' and is_bot_agent then 1 else 0 end) as is_answered_by_bot,
+        max(case when outcome = 'answered' and is_bot_agent then 1 else 0 end)
+            as is_answered_by_bot,
         max(
             case
                 when outcome in ('missed', 'voicemail', 'callback') then 1
@@ -47,7 +50,7 @@ called_back as (
     inner join outbound
         on
             roots.merged_customer_id = outbound.merged_customer_id
-            and outbound.called_back_at > roots.started_at
+            and roots.started_at < outbound.called_back_at
     where legs.answered_at is null
     group by roots.call_id
 ),

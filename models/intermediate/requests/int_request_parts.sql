@@ -54,8 +54,10 @@ final as (
         on tickets.ticket_id = automation.ticket_id
     union all
     select
-        coalesce('ticket|' || call_ticket_links.ticket_id, 'call|' || call_requests.call_id) as request_id,
-        case when call_requests.media = 'voice' then 'call' else call_requests.media end as part_kind,
+        coalesce('ticket|' || call_ticket_links.ticket_id, 'call|' || call_requests.call_id)
+            as request_id,
+        case when call_requests.media = 'voice' then 'call' else call_requests.media end
+            as part_kind,
         call_requests.call_id as part_id,
         cast(null as {{ type_text() }}) as ticket_id,
         call_requests.call_id,

@@ -48,7 +48,17 @@ next_replies as (
         on waits.ticket_id = tickets.ticket_id
     inner join first_responses
         on waits.ticket_id = first_responses.ticket_id
-    where waits.waiting_since >= first_responses.first_reply_at
+    left join resolutions
+        on waits.ticket_id = resolutions.ticket_id
+    where
+        not waits.is_from_creation
+        and (tickets.is_phone_originated or waits.waiting_since >= first_responses.first_reply_at)
+        -- A thank-you after the solve that nobody answers is no wait.
+        and not (
+            waits.replied_at is null
+            and waits.closed_unanswered_at is null
+            and coalesce(waits.waiting_since >= resolutions.solved_at, false)
+        )
 ),
 
 solves as (

@@ -1,3 +1,5 @@
+{%- set day_started_at = 'cast(days.date_day as ' ~ type_timestamp() ~ ')' -%}
+
 with days as (
     select * from {{ ref('int_peak_days') }}
 ),
@@ -28,10 +30,8 @@ slots as (
         days.date_day,
         days.iso_weekday,
         hours.hour_of_day,
-        {{ add_seconds('cast(days.date_day as ' ~ type_timestamp() ~ ')', '3600 * hours.hour_of_day') }}
-            as slot_started_at,
-        {{ add_seconds('cast(days.date_day as ' ~ type_timestamp() ~ ')', '3600 * (hours.hour_of_day + 1)') }}
-            as slot_ended_at
+        {{ add_seconds(day_started_at, '3600 * hours.hour_of_day') }} as slot_started_at,
+        {{ add_seconds(day_started_at, '3600 * (hours.hour_of_day + 1)') }} as slot_ended_at
     from days
     cross join hours
 ),

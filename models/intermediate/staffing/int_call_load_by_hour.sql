@@ -26,7 +26,8 @@ final as (
         hours.hour_of_day,
         coalesce(phone_hours.offered_calls_per_hour, 0) as calls_per_hour,
         handle_times.mean_handle_seconds,
-        coalesce(phone_hours.offered_calls_per_hour, 0) * handle_times.mean_handle_seconds / 3600 as offered_erlangs
+        coalesce(phone_hours.offered_calls_per_hour, 0) * handle_times.mean_handle_seconds / 3600
+            as offered_erlangs
     from hours
     cross join handle_times
     left join phone_hours

@@ -23,7 +23,8 @@ terms as (
         loads.*,
         numbers.number_value,
         cast(numbers.number_value as {{ type_double() }}) as agents,
-        {{ poisson_term('loads.offered_erlangs', 'numbers.number_value', 'numbers.log_factorial') }} as term
+        {{ poisson_term('loads.offered_erlangs', 'numbers.number_value', 'numbers.log_factorial') }}
+            as term
     from loads
     inner join numbers
         on numbers.number_value <= loads.agent_limit
@@ -57,7 +58,8 @@ final as (
             'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds'
         )) }} as expected_wait_seconds,
         {{ published_number(erlang_c_service_level(
-            'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds', var('service_level_seconds')
+            'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds',
+            var('service_level_seconds')
         )) }} as service_level,
         {{ published_number('offered_erlangs / agents') }} as occupancy
     from waiting

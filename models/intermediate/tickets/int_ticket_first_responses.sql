@@ -46,7 +46,10 @@ answered as (
         tickets.is_inbound,
         tickets.is_phone_originated,
         coalesce(first_agent_messages.has_reply_before_creation, 0) = 1
-        or coalesce(tickets.first_responded_at <= tickets.created_at, false) as has_reply_before_creation,
+        or (
+            first_agent_messages.ticket_id is null
+            and coalesce(tickets.first_responded_at <= tickets.created_at, false)
+        ) as has_reply_before_creation,
         case
             when first_agent_messages.ticket_id is not null then first_agent_messages.occurred_at
             when tickets.first_responded_at <= as_of.as_of then tickets.first_responded_at

@@ -39,8 +39,8 @@ final as (
         event_sequence,
         actor_id,
         case
-            when actor_type = 'system' or is_automated then 'automation'
             when actor_type = 'bot' or is_bot_agent then 'bot'
+            when actor_type = 'system' or is_automated then 'automation'
             -- An agent who is the requester speaks as a customer.
             when actor_id = customer_id then 'customer'
             when actor_type = 'customer' then 'customer'

@@ -34,7 +34,8 @@ final as (
         status_group in ('new', 'open', 'pending', 'on_hold', 'other') as is_open,
         status_group in ('solved', 'closed') as is_solved,
         status_group in ('solved', 'closed')
-        and coalesce(previous_status_group, 'new') not in ('solved', 'closed') as is_solve,
+        -- A ticket that arrives solved was solved at an unknown time, not at its creation.
+        and coalesce(previous_status_group not in ('solved', 'closed'), false) as is_solve,
         status_group in ('new', 'open', 'pending', 'on_hold', 'other')
         and previous_status_group in ('solved', 'closed') as is_reopen
     from followed

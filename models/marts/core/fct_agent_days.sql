@@ -57,7 +57,8 @@ joined as (
         coalesce(shifts.scheduled_hours, shifts.paid_hours, shifts.any_hours) as shift_hours,
         coalesce(shifts.paid_hours, shifts.scheduled_hours, shifts.any_hours) as paid_hours,
         shifts.ready_hours,
-        case when shifts.ready_hours > 0 then coalesce(shifts.on_contact_hours, 0) end as on_contact_hours,
+        case when shifts.ready_hours > 0 then coalesce(shifts.on_contact_hours, 0) end
+            as on_contact_hours,
         agents_with_status.agent_id is not null as is_status_delivered
     from agent_days
     left join agents
@@ -65,11 +66,17 @@ joined as (
     left join agents_with_status
         on agent_days.agent_id = agents_with_status.agent_id
     left join contacts
-        on agent_days.agent_id = contacts.agent_id and agent_days.activity_date = contacts.activity_date
+        on
+            agent_days.agent_id = contacts.agent_id
+            and agent_days.activity_date = contacts.activity_date
     left join assignments
-        on agent_days.agent_id = assignments.agent_id and agent_days.activity_date = assignments.activity_date
+        on
+            agent_days.agent_id = assignments.agent_id
+            and agent_days.activity_date = assignments.activity_date
     left join shifts
-        on agent_days.agent_id = shifts.agent_id and agent_days.activity_date = shifts.activity_date
+        on
+            agent_days.agent_id = shifts.agent_id
+            and agent_days.activity_date = shifts.activity_date
 ),
 
 final as (
@@ -84,7 +91,8 @@ final as (
         paid_hours,
         on_contact_hours,
         ready_hours,
-        case when is_status_delivered and paid_hours > 0 then coalesce(ready_hours, 0) end as utilised_hours,
+        case when is_status_delivered and paid_hours > 0 then coalesce(ready_hours, 0) end
+            as utilised_hours,
         case when is_status_delivered and paid_hours > 0 then paid_hours end as utilisable_hours,
         case
             when shift_hours > 0

@@ -62,7 +62,8 @@ final as (
         offered.ivr_seconds,
         handling.handle_seconds as leg_handle_seconds,
         case when handling.leg_number = 1 then handling.call_handle_seconds end as handle_seconds,
-        case when handling.leg_number = 1 then handling.call_conversation_seconds end as conversation_seconds,
+        case when handling.leg_number = 1 then handling.call_conversation_seconds end
+            as conversation_seconds,
         case when handling.leg_number = 1 then handling.call_hold_seconds end as call_hold_seconds,
         case when handling.leg_number = 1 then handling.call_wrap_seconds end as call_wrap_seconds,
         handling.conversation_seconds as leg_conversation_seconds,

@@ -10,6 +10,10 @@ tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
+first_responses as (
+    select * from {{ ref('int_ticket_first_responses') }}
+),
+
 clocked as (
     select
         replies.*,
@@ -45,8 +49,13 @@ final as (
     from clocked
     inner join tickets
         on clocked.ticket_id = tickets.ticket_id
+    inner join first_responses
+        on clocked.ticket_id = first_responses.ticket_id
     -- A phone ticket's conversation is the call; what is typed beside it is no written reply time.
-    where not (tickets.is_phone_originated and clocked.is_from_creation)
+    -- After a reply that is dated before the creation nobody knows how long the first wait was.
+    where
+        not clocked.is_from_creation
+        or not (tickets.is_phone_originated or first_responses.has_reply_before_creation)
 )
 
 select * from final

@@ -68,10 +68,12 @@ final as (
         true as is_request,
         case
             when is_session_only then coalesce(first_answered_at > closed_at, true)
-            else coalesce(answer_clock_seconds - request_clock_seconds > {{ missed_after_seconds }}, true)
+            else
+                coalesce(answer_clock_seconds - request_clock_seconds > {{ missed_after_seconds }}, true)
         end as is_missed,
         first_answered_at is null as is_never_answered,
-        is_session_only or now_clock_seconds - request_clock_seconds >= {{ missed_after_seconds }} as is_mature
+        is_session_only
+        or now_clock_seconds - request_clock_seconds >= {{ missed_after_seconds }} as is_mature
     from clocked
 )
 

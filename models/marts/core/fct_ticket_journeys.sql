@@ -1,4 +1,12 @@
-with final as (
+with tickets as (
+    select
+        *,
+        is_in_scope and is_inbound as is_from_customer,
+        lower(ticket_type) as known_type
+    from {{ ref('fct_tickets') }}
+),
+
+final as (
     select
         tickets.ticket_id,
         tickets.customer_id,
@@ -29,14 +37,17 @@ with final as (
         turns.customer_turn_count,
         tickets.agent_reply_count,
         stations.transfer_count,
-        case when tickets.is_in_scope and tickets.is_inbound then stations.first_assignment_seconds end
+        case when tickets.is_from_customer then stations.first_assignment_seconds end
             as first_assignment_seconds,
-        case when tickets.resolution_seconds is not null then status_times.requester_wait_seconds end
-            as requester_wait_seconds,
-        case when tickets.resolution_seconds is not null then status_times.agent_wait_seconds end
-            as agent_wait_seconds,
-        case when tickets.resolution_seconds is not null then status_times.on_hold_seconds end
-            as on_hold_seconds,
+        case
+            when tickets.resolution_seconds is not null then status_times.requester_wait_seconds
+        end as requester_wait_seconds,
+        case
+            when tickets.resolution_seconds is not null then status_times.agent_wait_seconds
+        end as agent_wait_seconds,
+        case
+            when tickets.resolution_seconds is not null then status_times.on_hold_seconds
+        end as on_hold_seconds,
         not tickets.is_test_data and not tickets.is_deleted as is_received,
         tickets.is_spam,
         tickets.is_merged_away,
@@ -45,15 +56,18 @@ with final as (
         tickets.is_handled,
         tickets.is_handled and tickets.is_inbound as is_handled_inbound,
         tickets.is_counted_in_volume
-        and coalesce(lower(tickets.ticket_type) in ('{{ var("complaint_ticket_types") | join("', '") }}'), false)
+        and coalesce(
+            tickets.known_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false
+        )
             as is_complaint,
         promises.is_unresolved_at_horizon,
         promises.is_horizon_reached,
         promises.is_resolved_for_good,
         promises.is_complaint_mature,
         tickets.first_response_seconds is not null as has_first_response,
-        coalesce(tickets.first_response_seconds <= {{ var('first_response_target_seconds') }}, false)
-            as is_first_response_within_target,
+        coalesce(
+            tickets.first_response_seconds <= {{ var('first_response_target_seconds') }}, false
+        ) as is_first_response_within_target,
         coalesce(tickets.agent_reply_count, 0) = 1 and coalesce(tickets.reopen_count, 0) = 0
             as is_one_touch,
         tickets.is_in_scope and tickets.first_solved_at is not null as is_first_solved,
@@ -77,18 +91,28 @@ with final as (
         coalesce(learning.has_article_from_ticket, false) as has_article_from_ticket,
         coalesce(learning.is_novel_topic, false) as is_novel_topic,
         coalesce(learning.is_novelty_known, false) as is_novelty_known,
-        coalesce(learning.is_knowledge_added or learning.has_article_from_ticket or learning.is_novel_topic, false)
-            as adds_knowledge
-    from {{ ref('fct_tickets') }} as tickets
+        coalesce(
+            learning.is_knowledge_added or learning.has_article_from_ticket or learning.is_novel_topic,
+            false
+        ) as adds_knowledge
+    from tickets
     cross join {{ ref('int_as_of') }} as as_of
-    left join {{ ref('int_ticket_turns') }} as turns on tickets.ticket_id = turns.ticket_id
-    inner join {{ ref('int_ticket_stations') }} as stations on tickets.ticket_id = stations.ticket_id
-    left join {{ ref('int_ticket_status_times') }} as status_times on tickets.ticket_id = status_times.ticket_id
-    inner join {{ ref('int_ticket_promises') }} as promises on tickets.ticket_id = promises.ticket_id
-    inner join {{ ref('int_ticket_automation') }} as automation on tickets.ticket_id = automation.ticket_id
-    left join {{ ref('int_ticket_returns') }} as returns on tickets.ticket_id = returns.ticket_id
-    left join {{ ref('int_ticket_articles') }} as articles on tickets.ticket_id = articles.ticket_id
-    left join {{ ref('int_ticket_learning') }} as learning on tickets.ticket_id = learning.ticket_id
+    left join {{ ref('int_ticket_turns') }} as turns
+        on tickets.ticket_id = turns.ticket_id
+    inner join {{ ref('int_ticket_stations') }} as stations
+        on tickets.ticket_id = stations.ticket_id
+    left join {{ ref('int_ticket_status_times') }} as status_times
+        on tickets.ticket_id = status_times.ticket_id
+    inner join {{ ref('int_ticket_promises') }} as promises
+        on tickets.ticket_id = promises.ticket_id
+    inner join {{ ref('int_ticket_automation') }} as automation
+        on tickets.ticket_id = automation.ticket_id
+    left join {{ ref('int_ticket_returns') }} as returns
+        on tickets.ticket_id = returns.ticket_id
+    left join {{ ref('int_ticket_articles') }} as articles
+        on tickets.ticket_id = articles.ticket_id
+    left join {{ ref('int_ticket_learning') }} as learning
+        on tickets.ticket_id = learning.ticket_id
 )
 
 select * from final

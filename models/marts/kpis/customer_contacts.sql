@@ -1,3 +1,6 @@
+{%- set all_customers = 'cast(max(all_customers) as ' ~ type_double() ~ ')' -%}
+{%- set all_contacts = 'cast(max(all_contacts) as ' ~ type_double() ~ ')' -%}
+
 with contacts as (
     select * from {{ ref('fct_contacts') }} where customer_id is not null
 ),
@@ -14,8 +17,13 @@ per_customer as (
 ranked as (
     select
         *,
-        case when contacts < 3 then cast(contacts as {{ type_text() }}) else '3_or_more' end as bucket,
-        row_number() over (partition by month_start_date order by contacts desc, customer_id) as customer_rank,
+        case
+            when contacts < 3 then cast(contacts as {{ type_text() }})
+            else '3_or_more'
+        end as bucket,
+        row_number() over (
+            partition by month_start_date order by contacts desc, customer_id
+        ) as customer_rank,
         count(*) over (partition by month_start_date) as all_customers,
         sum(contacts) over (partition by month_start_date) as all_contacts
     from per_customer
@@ -47,8 +55,8 @@ final as (
         bucket,
         cast(count(*) as bigint) as customers,
         cast(sum(contacts) as bigint) as contacts,
-        {{ published_number('count(*) / cast(max(all_customers) as ' ~ type_double() ~ ')') }} as customer_share,
-        {{ published_number('sum(contacts) / cast(max(all_contacts) as ' ~ type_double() ~ ')') }} as contact_share
+        {{ published_number('count(*) / ' ~ all_customers) }} as customer_share,
+        {{ published_number('sum(contacts) / ' ~ all_contacts) }} as contact_share
     from bucketed
     group by month_start_date, bucket
 )

@@ -1,3 +1,6 @@
+{%- set days_observed = 'cast(weekdays.days_observed as ' ~ type_double() ~ ')' -%}
+{%- set offered = 'nullif(cast(by_hour.offered_calls as ' ~ type_double() ~ '), 0)' -%}
+
 with days as (
     select * from {{ ref('int_peak_days') }}
 ),
@@ -81,16 +84,16 @@ final as (
         cast(weekdays.iso_weekday as integer) as iso_weekday,
         cast(hours.hour_of_day as integer) as hour_of_day,
         cast(weekdays.days_observed as integer) as days_observed,
-        {{ published_number('coalesce(by_hour.arrivals, 0) / cast(weekdays.days_observed as ' ~ type_double() ~ ')') }}
+        {{ published_number('coalesce(by_hour.arrivals, 0) / ' ~ days_observed) }}
             as arrivals_per_hour,
-        {{ published_number('coalesce(by_hour.offered_calls, 0) / cast(weekdays.days_observed as ' ~ type_double() ~ ')') }}
+        {{ published_number('coalesce(by_hour.offered_calls, 0) / ' ~ days_observed) }}
             as offered_calls_per_hour,
         {{ published_number('by_hour.mean_wait_seconds') }} as mean_wait_seconds,
-        {{ published_number('by_hour.abandoned_calls / nullif(cast(by_hour.offered_calls as ' ~ type_double() ~ '), 0)') }}
+        {{ published_number('by_hour.abandoned_calls / ' ~ offered) }}
             as abandoned_share,
         case
             when slices.slice_name = 'overall' and shifts.is_delivered
-                then {{ published_number('coalesce(agents.agent_hours, 0) / weekdays.days_observed') }}
+                then {{ published_number('coalesce(agents.agent_hours, 0) / ' ~ days_observed) }}
         end as agents_on_shift
     from slices
     cross join weekdays

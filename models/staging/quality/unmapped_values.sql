@@ -20,6 +20,10 @@ with final as (
     ) | indent(4) }}
     union all
     {{ unmapped_values_of(
+        'stg_surveys__surveys', 'raw_channel', 'channel_groups', 'raw_channel'
+    ) | indent(4) }}
+    union all
+    {{ unmapped_values_of(
         'stg_finance__costs', 'raw_channel', 'channel_groups', 'raw_channel'
     ) | indent(4) }}
     union all

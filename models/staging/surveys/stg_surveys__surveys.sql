@@ -6,6 +6,10 @@ survey_scales as (
     select * from {{ ref('survey_scales') }}
 ),
 
+channel_groups as (
+    select * from {{ ref('channel_groups') }}
+),
+
 -- The scale of the answer itself wins; then the seed's row for the channel, then for any channel.
 scaled as (
     select
@@ -74,7 +78,8 @@ final as (
 
         ---------- categories
         lower(survey_type) as survey_type,
-        channel,
+        channel as raw_channel,
+        {{ mapped_group('channel', 'channel_groups.channel_group') }} as channel,
         lower(nps_kind) as nps_kind,
         score_rejected_reason,
 
@@ -97,6 +102,8 @@ final as (
         loaded_at,
         is_stale
     from accepted
+    left join channel_groups
+        on {{ mapping_key('accepted.channel') }} = channel_groups.raw_channel
 )
 
 select * from final

@@ -1,0 +1,22 @@
+with kpis as (
+    select * from {{ ref('dim_kpis') }}
+),
+
+bounds as (
+    select * from {{ ref('int_reporting_bounds') }}
+),
+
+final as (
+    select
+        kpis.kpi_id,
+        kpis.kpi_name_en,
+        kpis.owner,
+        kpis.review_due,
+        cast({{ days_between('kpis.review_due', 'bounds.as_of_date') }} as integer) as overdue_days,
+        bounds.as_of
+    from kpis
+    cross join bounds
+    where kpis.review_due <= {{ date_add_days('bounds.as_of_date', var('review_notice_days') | int) }}
+)
+
+select * from final
