@@ -18,9 +18,11 @@ MOST_UNKNOWN_COLUMNS = 8
 SCORECARD_SQL = """
     select
         kpi_name_en, statistic, period_grain, period_start, display_value,
-        target_low, target_high, unit, target_status, value_status
+        target_low, target_high, unit, target_status, value_status, family,
+        count(*) over () - count(*) filter (where origin = 'article') over () as not_shown
     from marts.kpi_scorecard
-    order by kpi_id, statistic, period_grain, period_start
+    qualify origin = 'article'
+    order by family, kpi_id
 """
 
 
@@ -35,7 +37,11 @@ def print_kpis(console: "Console", release: Path) -> None:
     table.add_column("Value", justify="right", no_wrap=True)
     for heading in ("Target", "Status"):
         table.add_column(heading)
-    for name, statistic, grain, start, shown, low, high, unit, target, status in rows:
+    family_before = rows[0][10]
+    for name, statistic, grain, start, shown, low, high, unit, target, status, family, _ in rows:
+        if family != family_before:
+            table.add_section()
+        family_before = family
         style = STATUS_STYLES.get(target or "", "") if status == "ok" else "dim"
         table.add_row(
             Text(str(name)),
@@ -46,6 +52,8 @@ def print_kpis(console: "Console", release: Path) -> None:
             Text(str(target if status == "ok" and target else status), style=style),
         )
     console.print(table)
+    if not_shown := rows[0][11]:
+        console.print(f"{not_shown} more KPIs and variants stand in kpi_scorecard.", style="dim")
 
 
 def target_text(low: float | None, high: float | None, unit: str | None) -> str:

@@ -93,6 +93,8 @@ from {{ ref('stg_calls') }}
     "models/marts/kpis/kpi_scorecard.sql": """
 select
     'contact_volume' as kpi_id,
+    'article' as origin,
+    'workload' as family,
     'Contact volume' as kpi_name_en,
     'count' as statistic,
     'month' as period_grain,

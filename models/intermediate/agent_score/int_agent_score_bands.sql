@@ -10,7 +10,9 @@ with ranked as (
         month_start_date,
         score - {{ z }} * score_error as score_low,
         score + {{ z }} * score_error as score_high,
-        row_number() over (partition by month_start_date order by score desc, agent_id) as score_place
+        row_number()
+            over (partition by month_start_date order by score desc, agent_id)
+            as score_place
     from {{ ref('int_agent_scores') }}
     where not_ranked_reason is null
 ),
@@ -54,7 +56,11 @@ leaders_{{ band }} as (
 leaders as (
     {%- for band in range(1, most_bands + 1) %}
     {{ 'union all' if not loop.first }}
-    select month_start_date, score_place, {{ band }} as score_band from leaders_{{ band }}
+    select
+month_start_date,
+score_place,
+{{ band }} as score_band
+from leaders_{{ band }}
     {%- endfor %}
 ),
 

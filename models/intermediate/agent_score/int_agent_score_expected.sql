@@ -10,7 +10,8 @@ with observations as (
 months as (
     select
         period_start as month_start_date,
-        cast(date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date) as window_start_date
+        cast(date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date)
+            as window_start_date
     from {{ ref('int_periods') }}
     where period_grain = 'month'
 ),
@@ -55,7 +56,8 @@ final as (
         kpi_id,
         team_id,
         case_cell,
-        {{ published_number('(total + ' ~ prior ~ ' * team_mean) / (observations + ' ~ prior ~ ')') }} as expected_value
+        {{ published_number('(total + ' ~ prior ~ ' * team_mean) / (observations + ' ~ prior ~ ')') }}
+            as expected_value
     from with_team
 )
 

@@ -42,7 +42,9 @@ judged as (
         channel,
         priority,
         topic_id,
-        cast(case when {{ kpi('numerator_rows') }} then 1 else 0 end as {{ type_double() }}) as observed_value
+        cast(
+            case when {{ kpi('numerator_rows') }} then 1 else 0 end as {{ type_double() }}
+        ) as observed_value
     from {{ relation }}
     where {{ kpi('denominator_rows') }}
     union all

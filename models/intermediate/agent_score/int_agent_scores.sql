@@ -25,9 +25,21 @@ extremes as (
     select
         components.agent_id,
         components.month_start_date,
-        min(case when components.weight * (components.points - 50) = weighted.most_gained then components.kpi_id end)
+        min(
+            case
+                when
+                    components.weight * (components.points - 50) = weighted.most_gained
+                    then components.kpi_id
+            end
+        )
             as strongest_kpi_id,
-        min(case when components.weight * (components.points - 50) = weighted.most_lost then components.kpi_id end)
+        min(
+            case
+                when
+                    components.weight * (components.points - 50) = weighted.most_lost
+                    then components.kpi_id
+            end
+        )
             as weakest_kpi_id
     from components
     inner join weighted
@@ -47,9 +59,13 @@ final as (
         case when weighted.most_gained > 0 then extremes.strongest_kpi_id end as strongest_kpi_id,
         case when weighted.most_lost < 0 then extremes.weakest_kpi_id end as weakest_kpi_id,
         case
-            when workload.solved_tickets < {{ var('agent_score_minimum_tickets') }} then 'too_few_tickets'
+            when
+                workload.solved_tickets < {{ var('agent_score_minimum_tickets') }}
+                then 'too_few_tickets'
             when workload.days_worked < {{ var('agent_score_minimum_days') }} then 'too_few_days'
-            when coalesce(weighted.weight_present, 0) < {{ var('agent_score_minimum_weight') }} then 'too_few_components'
+            when
+                coalesce(weighted.weight_present, 0) < {{ var('agent_score_minimum_weight') }}
+                then 'too_few_components'
         end as not_ranked_reason
     from workload
     left join weighted

@@ -2,6 +2,10 @@ with calls as (
     select * from {{ ref('stg_telephony__calls') }}
 ),
 
+call_roots as (
+    select * from {{ ref('int_call_roots') }}
+),
+
 as_of as (
     select * from {{ ref('int_as_of') }}
 ),
@@ -23,7 +27,7 @@ scoped as (
         customers.country as customer_country,
         customers.language as customer_language,
         coalesce(agents.is_bot, false) as is_bot_agent,
-        coalesce(calls.parent_call_id, calls.call_id) as root_call_id,
+        call_roots.root_call_id,
         -- Without a queue time and without a menu the caller queued from the first second.
         coalesce(
             calls.queued_at,
@@ -31,6 +35,8 @@ scoped as (
         ) as queue_entered_at
     from calls
     cross join as_of
+    inner join call_roots
+        on calls.call_id = call_roots.call_id
     left join customers
         on calls.customer_id = customers.customer_id
     left join agents

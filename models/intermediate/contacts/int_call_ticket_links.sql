@@ -3,7 +3,7 @@ with calls as (
     where
         direction = 'inbound'
         and parent_call_id is null
-        and outcome not in ('ivr_only', 'other')
+        and outcome != 'ivr_only'
 ),
 
 tickets as (

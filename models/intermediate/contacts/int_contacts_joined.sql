@@ -7,7 +7,11 @@ calls as (
     where
         direction = 'inbound'
         and parent_call_id is null
-        and outcome not in ('ivr_only', 'other')
+        and outcome != 'ivr_only'
+),
+
+call_endings as (
+    select * from {{ ref('int_call_endings') }}
 ),
 
 call_ticket_links as (
@@ -24,7 +28,9 @@ first_linked_calls as (
     select
         call_ticket_links.ticket_id,
         min(calls.started_at) as first_call_at,
-        min(calls.call_id) as call_id
+        min(calls.call_id) as call_id,
+        min(calls.customer_id) as customer_id,
+        min(calls.topic_id) as topic_id
     from call_ticket_links
     inner join calls
         on call_ticket_links.call_id = calls.call_id
@@ -33,9 +39,23 @@ first_linked_calls as (
 
 call_resolutions as (
     select
-        calls.*,
-        coalesce(calls.ended_at, calls.answered_at, calls.started_at) as call_ended_at
+        calls.call_id,
+        calls.media,
+        calls.customer_id,
+        calls.topic_id,
+        calls.channel,
+        calls.customer_segment,
+        calls.language,
+        calls.country,
+        calls.started_at,
+        call_endings.team_id,
+        call_endings.agent_id,
+        call_endings.disposition,
+        call_endings.is_answered,
+        call_endings.ended_at
     from calls
+    inner join call_endings
+        on calls.call_id = call_endings.root_call_id
     left join call_ticket_links
         on calls.call_id = call_ticket_links.call_id
     where call_ticket_links.call_id is null
@@ -47,8 +67,8 @@ final as (
         'ticket' as contact_kind,
         tickets.ticket_id,
         first_linked_calls.call_id,
-        tickets.customer_id,
-        tickets.topic_id,
+        coalesce(tickets.customer_id, first_linked_calls.customer_id) as customer_id,
+        coalesce(tickets.topic_id, first_linked_calls.topic_id) as topic_id,
         tickets.product_id,
         tickets.channel,
         tickets.team_id,
@@ -87,7 +107,7 @@ final as (
         country,
         'human' as handled_by,
         started_at as contacted_at,
-        case when is_answered_from_queue and disposition = 'resolved' then call_ended_at end as first_solved_at,
+        case when is_answered and disposition = 'resolved' then ended_at end as first_solved_at,
         cast(null as {{ type_timestamp() }}) as first_reopened_at,
         coalesce(disposition in ('resolved', 'unresolved'), false) as is_outcome_known
     from call_resolutions

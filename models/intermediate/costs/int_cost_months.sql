@@ -10,7 +10,8 @@ costs as (
     select
         month,
         count(*) as cost_count,
-        min(case when cost_amount is null then coalesce(currency, 'none') end) as currency_without_rate
+        min(case when cost_amount is null then coalesce(currency, 'none') end)
+            as currency_without_rate
     from {{ ref('int_costs_converted') }}
     group by month
 ),

@@ -1,4 +1,4 @@
--- Costs beside revenue. A revenue in a currency without a rate makes the period unknown, as a cost does.
+-- A revenue in a currency without a rate makes the period unknown, as a cost does.
 with costs as (
     select
         period_grain,

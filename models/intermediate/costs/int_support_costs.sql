@@ -12,8 +12,8 @@ periods as (
     from {{ ref('int_periods') }} as periods
     inner join cost_months
         on
-            cost_months.month >= periods.period_start
-            and cost_months.month <= periods.period_end
+            periods.period_start <= cost_months.month
+            and periods.period_end >= cost_months.month
     where periods.period_grain in ('month', 'quarter')
     group by 1, 2, 3
 ),

@@ -35,7 +35,8 @@ work as (
         calls.team_id,
         case when links.call_id is null then 1 else 0 end as requests,
         case when links.call_id is null then 1 else 0 end as human_requests,
-        case when links.call_id is null and calls.disposition = 'resolved' then 1 else 0 end as resolutions,
+        case when links.call_id is null and calls.disposition = 'resolved' then 1 else 0 end
+            as resolutions,
         calls.handle_seconds,
         0 as contacts,
         0 as repeat_contacts

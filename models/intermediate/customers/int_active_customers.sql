@@ -20,7 +20,8 @@ spans as (
     select
         activity_spans.customer_id,
         greatest(
-            coalesce(activity_spans.active_from, reporting_bounds.first_date), reporting_bounds.first_date
+            coalesce(activity_spans.active_from, reporting_bounds.first_date),
+            reporting_bounds.first_date
         ) as active_from,
         coalesce(activity_spans.active_to, reporting_bounds.as_of_date) as active_to
     from activity_spans

@@ -67,7 +67,8 @@ measured as (
         scales.method,
         sum(weekly_errors.absolute_error) / nullif(sum(weekly_errors.arrivals), 0) as wape,
         sum(weekly_errors.error) / nullif(sum(weekly_errors.arrivals), 0) as bias,
-        sum(weekly_errors.absolute_error) / nullif(sum(weekly_errors.compared_days) * max(scales.naive_step), 0) as mase,
+        sum(weekly_errors.absolute_error)
+        / nullif(sum(weekly_errors.compared_days) * max(scales.naive_step), 0) as mase,
         coalesce(sum(weekly_errors.compared_days), 0) as compared_days
     from scales
     left join weekly_errors
@@ -75,7 +76,8 @@ measured as (
             scales.series_id = weekly_errors.series_id
             and scales.method = weekly_errors.method
             and weekly_errors.known_from <= scales.origin_date
-            and weekly_errors.forecast_from >= {{ date_add_days('scales.origin_date', -backtest_days) }}
+            and weekly_errors.forecast_from
+            >= {{ date_add_days('scales.origin_date', -backtest_days) }}
     group by scales.series_id, scales.origin_date, scales.method
 ),
 

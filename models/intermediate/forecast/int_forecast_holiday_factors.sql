@@ -35,7 +35,8 @@ final as (
     select
         origins.contact_kind,
         origins.origin_date,
-        {{ published_number('coalesce(sum(holidays.arrivals) / nullif(sum(holidays.expected), 0), 1)') }} as holiday_factor
+        {{ published_number('coalesce(sum(holidays.arrivals) / nullif(sum(holidays.expected), 0), 1)') }}
+            as holiday_factor
     from origins
     left join holidays
         on

@@ -24,7 +24,8 @@ errors as (
         horizon_week,
         arrivals / expected as actual_by_expected
     from forecasts
-    where arrivals is not null and expected > 0 and horizon_days <= {{ var('forecast_horizon_days') }}
+    where
+        arrivals is not null and expected > 0 and horizon_days <= {{ var('forecast_horizon_days') }}
 ),
 
 final as (

@@ -19,7 +19,8 @@ level_ratios as (
     select
         training_days.series_id,
         training_days.origin_date,
-        sum(training_days.ordinary_arrivals) / nullif(sum(weekday_means.weekday_mean), 0) as level_ratio
+        sum(training_days.ordinary_arrivals)
+        / nullif(sum(weekday_means.weekday_mean), 0) as level_ratio
     from training_days
     inner join weekday_means
         on

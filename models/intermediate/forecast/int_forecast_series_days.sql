@@ -32,17 +32,35 @@ holidays as (
 ),
 
 arrived as (
-    select 'ticket' as contact_kind, channel, created_date as arrival_date from tickets
+    select
+'ticket' as contact_kind,
+channel,
+created_date as arrival_date
+from tickets
     union all
-    select 'call' as contact_kind, channel, queued_date as arrival_date from calls
+    select
+'call' as contact_kind,
+channel,
+queued_date as arrival_date
+from calls
 ),
 
 arrivals as (
-    select contact_kind, 'channel' as slice_name, channel as slice_value, arrival_date, count(*) as arrivals
+    select
+        contact_kind,
+'channel' as slice_name,
+channel as slice_value,
+arrival_date,
+count(*) as arrivals
     from arrived
     group by contact_kind, channel, arrival_date
     union all
-    select contact_kind, 'overall' as slice_name, 'all' as slice_value, arrival_date, count(*) as arrivals
+    select
+        contact_kind,
+'overall' as slice_name,
+'all' as slice_value,
+arrival_date,
+count(*) as arrivals
     from arrived
     group by contact_kind, arrival_date
 ),
@@ -54,7 +72,8 @@ bounds as (
         {{ date_add_days(
             'least(reporting_bounds.as_of_date, ' ~ report_date('source_coverage.covered_until') ~ ')', -1
         ) }} as last_day,
-        greatest(reporting_bounds.first_date, {{ report_date('source_coverage.covered_from') }}) as first_day
+        greatest(reporting_bounds.first_date, {{ report_date('source_coverage.covered_from') }})
+            as first_day
     from source_coverage
     cross join reporting_bounds
     where source_coverage.is_delivered
@@ -66,13 +85,22 @@ series as (
         arrivals.contact_kind,
         arrivals.slice_name,
         arrivals.slice_value,
-        arrivals.contact_kind || '|' || arrivals.slice_name || '|' || arrivals.slice_value as series_id,
+        arrivals.contact_kind
+        || '|'
+        || arrivals.slice_name
+        || '|'
+        || arrivals.slice_value as series_id,
         bounds.last_day,
         greatest(bounds.first_day, min(arrivals.arrival_date)) as first_day
     from arrivals
     inner join bounds
         on arrivals.contact_kind = bounds.contact_kind
-    group by arrivals.contact_kind, arrivals.slice_name, arrivals.slice_value, bounds.last_day, bounds.first_day
+    group by
+        arrivals.contact_kind,
+        arrivals.slice_name,
+        arrivals.slice_value,
+        bounds.last_day,
+        bounds.first_day
 ),
 
 final as (
@@ -81,10 +109,12 @@ final as (
         dates.date_day,
         dates.iso_weekday,
         holidays.holiday_date is not null as is_holiday,
-        case when dates.date_day <= series.last_day then coalesce(arrivals.arrivals, 0) end as arrivals
+        case when dates.date_day <= series.last_day then coalesce(arrivals.arrivals, 0) end
+            as arrivals
     from series
     inner join dates
-        on dates.date_day between series.first_day and {{ date_add_days('series.last_day', longest_horizon) }}
+        on
+            dates.date_day between series.first_day and {{ date_add_days('series.last_day', longest_horizon) }}
     left join arrivals
         on
             series.contact_kind = arrivals.contact_kind

@@ -74,7 +74,10 @@ final as (
         deviations.date_day,
         deviations.iso_weekday,
         least(
-            greatest(deviations.arrivals, deviations.median_arrivals - {{ mads }} * spreads.median_deviation),
+            greatest(
+                deviations.arrivals,
+                deviations.median_arrivals - {{ mads }} * spreads.median_deviation
+            ),
             deviations.median_arrivals + {{ mads }} * spreads.median_deviation
         ) as ordinary_arrivals
     from deviations

@@ -20,7 +20,8 @@ ahead as (
         levels.origin_date,
         {{ days_between('levels.origin_date', 'series_days.date_day') }} as horizon_days,
         {{ weeks_ahead }} as horizon_week,
-        levels.expected * case when series_days.is_holiday then holiday_factors.holiday_factor else 1 end
+        levels.expected
+        * case when series_days.is_holiday then holiday_factors.holiday_factor else 1 end
             as expected_by_weekday_mean
     from series_days
     inner join levels
@@ -43,7 +44,8 @@ by_both_methods as (
     inner join series_days as copied_days
         on
             ahead.series_id = copied_days.series_id
-            and copied_days.date_day = {{ date_add_days('ahead.date_day', '(-7 * ahead.horizon_week)') }}
+            and copied_days.date_day
+            = {{ date_add_days('ahead.date_day', '(-7 * ahead.horizon_week)') }}
 ),
 
 final as (

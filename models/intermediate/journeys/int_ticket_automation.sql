@@ -37,8 +37,12 @@ events as (
 acted as (
     select
         ticket_id,
-        max(case when event_type = 'public_message' and is_by_bot and is_seen_by_customer then 1 else 0 end)
-            as has_bot_answer,
+        max(
+            case
+                when event_type = 'public_message' and is_by_bot and is_seen_by_customer then 1
+                else 0
+            end
+        ) as has_bot_answer,
         max(case when event_type = 'bot_handoff' or is_by_bot then 1 else 0 end) as is_bot_involved,
         max(case when is_by_automation then 1 else 0 end) as is_touched_by_automation
     from events
@@ -55,8 +59,12 @@ solves as (
                 else 1
             end
         ) as has_person_solve,
-        max(case when coalesce(status_spans.actor_type = 'bot' or agents.is_bot, false) then 1 else 0 end)
-            as has_bot_solve
+        max(
+            case
+                when coalesce(status_spans.actor_type = 'bot' or agents.is_bot, false) then 1
+                else 0
+            end
+        ) as has_bot_solve
     from {{ ref('int_ticket_status_spans') }} as status_spans
     left join agents
         on status_spans.actor_id = agents.agent_id
@@ -67,7 +75,8 @@ solves as (
 final as (
     select
         tickets.ticket_id,
-        coalesce(acted.is_bot_involved, 0) = 1 or coalesce(solves.has_bot_solve, 0) = 1 as is_bot_involved,
+        coalesce(acted.is_bot_involved, 0) = 1 or coalesce(solves.has_bot_solve, 0) = 1
+            as is_bot_involved,
         coalesce(acted.is_touched_by_automation, 0) = 1 or coalesce(solves.has_bot_solve, 0) = 1
             as is_touched_by_automation,
         tickets.is_solved

@@ -5,7 +5,15 @@
 {%- set reopen_seconds = (var('reopen_window_days') | int) * day_seconds -%}
 
 with tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select
+        *,
+        {{ add_seconds('created_at', unresolved_seconds) }} as horizon_at,
+        {{ add_seconds('created_at', complaint_seconds) }} as complaint_due_at,
+        {{ add_seconds('created_at', complaint_seconds + complaint_quiet_seconds) }}
+            as complaint_over_at,
+        {{ add_seconds('first_solved_at', complaint_quiet_seconds) }} as complaint_quiet_until,
+        {{ add_seconds('first_solved_at', reopen_seconds) }} as reopen_window_until
+    from {{ ref('fct_tickets') }}
 ),
 
 status_spans as (
@@ -22,10 +30,10 @@ solved_at_horizon as (
     inner join status_spans
         on
             tickets.ticket_id = status_spans.ticket_id
-            and status_spans.started_at <= {{ add_seconds('tickets.created_at', unresolved_seconds) }}
+            and tickets.horizon_at >= status_spans.started_at
             and (
                 status_spans.ended_at is null
-                or status_spans.ended_at > {{ add_seconds('tickets.created_at', unresolved_seconds) }}
+                or tickets.horizon_at < status_spans.ended_at
             )
     where status_spans.is_solved
 ),
@@ -34,20 +42,20 @@ final as (
     select
         tickets.ticket_id,
         solved_at_horizon.ticket_id is null as is_unresolved_at_horizon,
-        {{ add_seconds('tickets.created_at', unresolved_seconds) }} <= as_of.as_of as is_horizon_reached,
+        tickets.horizon_at <= as_of.as_of as is_horizon_reached,
         coalesce(
-            tickets.first_solved_at <= {{ add_seconds('tickets.created_at', complaint_seconds) }}, false
+            tickets.first_solved_at <= tickets.complaint_due_at, false
         )
         and not coalesce(
-            tickets.first_reopened_at <= {{ add_seconds('tickets.first_solved_at', complaint_quiet_seconds) }},
+            tickets.first_reopened_at <= tickets.complaint_quiet_until,
             false
         ) as is_resolved_for_good,
-        {{ add_seconds('tickets.created_at', complaint_seconds + complaint_quiet_seconds) }} <= as_of.as_of
+        tickets.complaint_over_at <= as_of.as_of
             as is_complaint_mature,
         coalesce(
-            tickets.first_reopened_at <= {{ add_seconds('tickets.first_solved_at', reopen_seconds) }}, false
+            tickets.first_reopened_at <= tickets.reopen_window_until, false
         ) as is_reopened_in_window,
-        coalesce({{ add_seconds('tickets.first_solved_at', reopen_seconds) }} <= as_of.as_of, false)
+        coalesce(tickets.reopen_window_until <= as_of.as_of, false)
             as is_reopen_window_over
     from tickets
     cross join as_of

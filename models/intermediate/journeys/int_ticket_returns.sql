@@ -7,7 +7,8 @@ with solved_without_people as (
         tickets.customer_id,
         tickets.topic_id,
         tickets.created_at,
-        tickets.solved_at
+        tickets.solved_at,
+        {{ add_seconds('tickets.solved_at', return_seconds) }} as return_until
     from {{ ref('fct_tickets') }} as tickets
     inner join {{ ref('int_ticket_automation') }} as automation
         on tickets.ticket_id = automation.ticket_id
@@ -24,16 +25,15 @@ final as (
     inner join contacts
         on
             solved_without_people.customer_id = contacts.customer_id
-            and contacts.contacted_at > solved_without_people.created_at
-            and contacts.contacted_at
-            <= {{ add_seconds('solved_without_people.solved_at', return_seconds) }}
-            {%- if var('fcr_missing_topic') == 'strict' %}
-            and coalesce(contacts.topic_id, solved_without_people.topic_id, '')
-            = coalesce(solved_without_people.topic_id, contacts.topic_id, '')
-            {%- else %}
-            and contacts.topic_id = solved_without_people.topic_id
-            {%- endif %}
-    where contacts.ticket_id is distinct from solved_without_people.ticket_id
+            and solved_without_people.created_at < contacts.contacted_at
+            and solved_without_people.return_until >= contacts.contacted_at
+    where
+        contacts.ticket_id is distinct from solved_without_people.ticket_id
+        {%- if var('fcr_missing_topic') == 'strict' %}
+        and coalesce(contacts.topic_id = solved_without_people.topic_id, true)
+        {%- else %}
+        and contacts.topic_id = solved_without_people.topic_id
+        {%- endif %}
 )
 
 select * from final

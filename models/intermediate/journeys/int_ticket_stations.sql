@@ -75,7 +75,8 @@ final as (
         tickets.ticket_id,
         first_assignments.occurred_at as first_assigned_at,
         first_assignments.new_id as first_assigned_agent_id,
-        {{ seconds_between('tickets.created_at', 'first_assignments.occurred_at') }} as first_assignment_seconds,
+        {{ seconds_between('tickets.created_at', 'first_assignments.occurred_at') }}
+            as first_assignment_seconds,
         cast(coalesce(transfers.transfer_count, 0) as integer) as transfer_count,
         coalesce(transfers.is_escalated, 0) = 1 as is_escalated
     from tickets

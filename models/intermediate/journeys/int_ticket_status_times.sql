@@ -17,14 +17,15 @@ measured as (
     inner join status_spans
         on
             resolutions.ticket_id = status_spans.ticket_id
-            and status_spans.ended_at <= resolutions.solved_at
+            and resolutions.solved_at >= status_spans.ended_at
     where status_spans.is_open
 ),
 
 final as (
     select
         ticket_id,
-        sum(case when status_group != 'pending' then span_seconds else 0 end) as requester_wait_seconds,
+        sum(case when status_group != 'pending' then span_seconds else 0 end)
+            as requester_wait_seconds,
         sum(case when status_group = 'pending' then span_seconds else 0 end) as agent_wait_seconds,
         sum(case when status_group = 'on_hold' then span_seconds else 0 end) as on_hold_seconds
     from measured

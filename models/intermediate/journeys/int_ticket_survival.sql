@@ -23,7 +23,10 @@ final as (
             when tickets.is_phone_originated or tickets.has_reply_before_creation then null
             when tickets.first_reply_at is not null then tickets.first_response_seconds
             -- Solved without a reply: nobody knows when it would have come.
-            else {{ seconds_between('tickets.created_at', 'coalesce(tickets.first_solved_at, as_of.as_of)') }}
+            else
+                {{ seconds_between(
+                    'tickets.created_at', 'coalesce(tickets.first_solved_at, as_of.as_of)'
+                ) }}
         end as response_wait_seconds
     from tickets
     cross join as_of

@@ -42,6 +42,13 @@ followed as (
     from spoken
 ),
 
+measured as (
+    select
+        *,
+        {{ seconds_between('previous_at', 'occurred_at') }} as gap_seconds
+    from followed
+),
+
 final as (
     select
         ticket_id,
@@ -50,12 +57,12 @@ final as (
                 case
                     when author_role != 'customer' then 0
                     when previous_role is distinct from 'customer' then 1
-                    when {{ seconds_between('previous_at', 'occurred_at') }} > {{ turn_seconds }} then 1
+                    when gap_seconds > {{ turn_seconds }} then 1
                     else 0
                 end
             ) as integer
         ) as customer_turn_count
-    from followed
+    from measured
     group by ticket_id
 )
 

@@ -1,4 +1,4 @@
--- Active customers are a stock: they are counted at the end of the period, complaints over all of it.
+-- Active customers are a stock, counted at the end of the period; complaints are all of it.
 with complaints as (
     select * from {{ ref('int_kpi_components__journeys_created') }}
     where kpi_id = 'complaint_count' and slice_name = 'overall'
@@ -35,7 +35,8 @@ final as (
         slice_name,
         slice_value,
         {{ kpi_complaint_rate_per_1000_customers('numerator') }} as numerator,
-        cast({{ kpi_complaint_rate_per_1000_customers('denominator') }} as {{ type_double() }}) as denominator,
+        cast({{ kpi_complaint_rate_per_1000_customers('denominator') }} as {{ type_double() }})
+            as denominator,
         cast({{ kpi_complaint_rate_per_1000_customers('sum_of_squares') }} as {{ type_double() }})
             as sum_of_squares,
         cast({{ kpi_complaint_rate_per_1000_customers('immature_count') }} as {{ type_double() }})

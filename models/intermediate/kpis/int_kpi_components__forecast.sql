@@ -1,7 +1,11 @@
 -- What was expected before a period began: the forecast of the last weekly origin before its first day.
 with forecasts as (
     select * from {{ ref('int_forecasts') }}
-    where contact_kind = 'ticket' and slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+    where
+        contact_kind = 'ticket'
+        and slice_name in (
+            '{{ var("kpi_slices") | join("', '") }}'
+        )
 ),
 
 accuracy as (
@@ -14,7 +18,11 @@ series as (
         slice_name,
         slice_value
     from {{ ref('int_forecast_series_days') }}
-    where contact_kind = 'ticket' and slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+    where
+        contact_kind = 'ticket'
+        and slice_name in (
+            '{{ var("kpi_slices") | join("', '") }}'
+        )
 ),
 
 periods as (
@@ -42,7 +50,8 @@ expected as (
         periods.period_grain,
         periods.period_start,
         -- A period that is forecast in part would look like a fall.
-        case when count(chosen.expected) = max(periods.period_days) then sum(chosen.expected) end as expected_tickets
+        case when count(chosen.expected) = max(periods.period_days) then sum(chosen.expected) end
+            as expected_tickets
     from series
     cross join periods
     left join chosen
@@ -65,8 +74,10 @@ final as (
         slice_value,
         {{ kpi_ticket_volume_forecast('numerator') }} as numerator,
         cast({{ kpi_ticket_volume_forecast('denominator') }} as {{ type_double() }}) as denominator,
-        cast({{ kpi_ticket_volume_forecast('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
-        cast({{ kpi_ticket_volume_forecast('immature_count') }} as {{ type_double() }}) as immature_count
+        cast({{ kpi_ticket_volume_forecast('sum_of_squares') }} as {{ type_double() }})
+            as sum_of_squares,
+        cast({{ kpi_ticket_volume_forecast('immature_count') }} as {{ type_double() }})
+            as immature_count
     from expected
     group by period_grain, period_start, slice_name, slice_value
 )

@@ -51,8 +51,8 @@ quiet_orders as (
     left join contacts
         on
             orders.customer_id = contacts.customer_id
-            and contacts.contacted_at > orders.ordered_at
-            and contacts.contacted_at <= {{ add_seconds('orders.ordered_at', window_seconds) }}
+            and orders.ordered_at < contacts.contacted_at
+            and {{ add_seconds('orders.ordered_at', window_seconds) }} >= contacts.contacted_at
     where contacts.contact_id is null
 ),
 
@@ -66,7 +66,9 @@ with_orders as (
     select
         starts.start_id,
         min(orders.ordered_at) as first_ordered_at,
-        min(case when orders.ordered_at > starts.started_at then orders.ordered_at end) as next_ordered_at
+        min(
+            case when orders.ordered_at > starts.started_at then orders.ordered_at end
+        ) as next_ordered_at
     from starts
     inner join orders
         on starts.customer_id = orders.customer_id

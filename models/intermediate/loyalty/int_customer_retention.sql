@@ -43,9 +43,9 @@ at_instants as (
     from periods
     inner join spans
         on
-            (spans.active_from is null or spans.active_from <= periods.end_date)
-            and (spans.active_to is null or spans.active_to >= periods.period_start)
-            and (spans.known_from is null or spans.known_from <= periods.period_start)
+            (spans.active_from is null or periods.end_date >= spans.active_from)
+            and (spans.active_to is null or periods.period_start <= spans.active_to)
+            and (spans.known_from is null or periods.period_start >= spans.known_from)
     group by periods.period_grain, periods.period_start, spans.customer_id
 ),
 

@@ -3,6 +3,7 @@
     'paid': ['paid'],
     'on_contact': ['on_contact'],
     'ready': ['available', 'on_contact'],
+    'any': [],
 } -%}
 
 with shifts as (
@@ -36,21 +37,17 @@ worked as (
 -- A row counts for every span that its kind is part of; `any` is presence of whatever kind.
 by_span_kind as (
     {%- for span_kind, shift_kinds in kinds.items() %}
+    {{ 'union all' if not loop.first }}
     select
         agent_id,
         '{{ span_kind }}' as span_kind,
         started_at,
         ended_at
     from worked
+    {%- if shift_kinds %}
     where shift_kind in ('{{ shift_kinds | join("', '") }}')
-    union all
+    {%- endif %}
     {%- endfor %}
-    select
-        agent_id,
-        'any' as span_kind,
-        started_at,
-        ended_at
-    from worked
 ),
 
 followed as (

@@ -28,7 +28,9 @@ shipped as (
         min(orders.shipped_at) as shipped_at,
         -- A line without a number is one unit.
         sum(coalesce(orders.units, 1)) as shipped_units,
-        row_number() over (partition by orders.order_id order by coalesce(orders.product_id, '')) as product_number
+        row_number() over (
+            partition by orders.order_id order by coalesce(orders.product_id, '')
+        ) as product_number
     from orders
     cross join as_of
     left join customers
@@ -46,8 +48,8 @@ returned as (
     inner join returns
         on
             shipped.order_id = returns.order_id
-            and returns.received_at > shipped.shipped_at
-            and returns.received_at <= {{ add_seconds('shipped.shipped_at', window_seconds) }}
+            and shipped.shipped_at < returns.received_at
+            and {{ add_seconds('shipped.shipped_at', window_seconds) }} >= returns.received_at
             and (
                 shipped.product_key = returns.product_id
                 -- A return that names no product belongs to the first one of its order.

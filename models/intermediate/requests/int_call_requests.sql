@@ -13,7 +13,8 @@ legs as (
         root_call_id,
         min(
             case
-                when outcome = 'answered' and not is_bot_agent then coalesce(answered_at, started_at)
+                when outcome = 'answered' and not is_bot_agent
+                    then coalesce(answered_at, started_at)
             end
         ) as answered_at,
         max(case when outcome = 'answered' and is_bot_agent then 1 else 0 end)

@@ -15,7 +15,8 @@ final as (
         language,
         country,
         event_type = 'page_view' and not is_refresh as is_counted_view,
-        case when event_type = 'page_view' and not is_refresh then visitor_id end as viewing_visitor_id,
+        case when event_type = 'page_view' and not is_refresh then visitor_id end
+            as viewing_visitor_id,
         event_type = 'article_vote' and vote_value is not null as is_vote,
         coalesce(vote_value > 0, false) as is_helpful_vote,
         event_type = 'search' and results_count is not null as is_known_search,

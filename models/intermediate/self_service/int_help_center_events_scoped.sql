@@ -41,10 +41,13 @@ scoped as (
 with_previous as (
     select
         *,
-        lag(occurred_at) over (partition by visitor_id order by occurred_at, event_id) as previous_event_at,
+        lag(occurred_at) over (
+            partition by visitor_id order by occurred_at, event_id
+        ) as previous_event_at,
         lag(occurred_at) over (
             partition by
-                visitor_id, event_type, coalesce('article|' || article_id, 'topic|' || topic_id, 'page')
+                visitor_id, event_type,
+                coalesce('article|' || article_id, 'topic|' || topic_id, 'page')
             order by occurred_at, event_id
         ) as same_page_before_at
     from scoped

@@ -6,14 +6,16 @@ numbered as (
     select
         *,
         sum(case when is_session_start then 1 else 0 end) over (
-            partition by visitor_id order by occurred_at, event_id rows between unbounded preceding and current row
+            partition by visitor_id order by occurred_at, event_id
+            rows between unbounded preceding and current row
         ) as session_number
     from events
 ),
 
 final as (
     select
-        visitor_id || '|' || cast(cast(session_number as integer) as {{ type_text() }}) as help_center_session_id,
+        visitor_id || '|' || cast(cast(session_number as integer) as {{ type_text() }})
+            as help_center_session_id,
         visitor_id,
         max(customer_id) as customer_id,
         max(customer_segment) as customer_segment,
@@ -25,8 +27,11 @@ final as (
         cast(sum(case when event_type = 'page_view' and not is_refresh then 1 else 0 end) as integer)
             as page_view_count,
         cast(sum(case when event_type = 'search' then 1 else 0 end) as integer) as search_count,
-        cast(sum(case when event_type = 'bot_answer' then 1 else 0 end) as integer) as bot_answer_count,
-        max(case when event_type in ('page_view', 'search', 'bot_answer') then 1 else 0 end) = 1 as has_self_service,
+        cast(sum(case when event_type = 'bot_answer' then 1 else 0 end) as integer)
+            as bot_answer_count,
+        max(
+            case when event_type in ('page_view', 'search', 'bot_answer') then 1 else 0 end
+        ) = 1 as has_self_service,
         max(case when event_type = 'form_submit' then 1 else 0 end) = 1 as has_form_submit
     from numbered
     group by visitor_id, session_number

@@ -36,7 +36,8 @@ final as (
         due_at,
         seconds_left,
         -- Without a due time the clock is paused, and nothing is at risk.
-        coalesce(seconds_left < {{ var('sla_at_risk_share') }} * promised_seconds, false) as is_at_risk
+        coalesce(seconds_left < {{ var('sla_at_risk_share') }} * promised_seconds, false)
+            as is_at_risk
     from clocked
 )
 

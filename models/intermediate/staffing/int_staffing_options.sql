@@ -27,7 +27,7 @@ terms as (
             as term
     from loads
     inner join numbers
-        on numbers.number_value <= loads.agent_limit
+        on loads.agent_limit >= numbers.number_value
 ),
 
 blocked as (

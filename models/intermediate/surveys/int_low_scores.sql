@@ -14,7 +14,9 @@ messages as (
 ),
 
 calls as (
-    select * from {{ ref('int_calls_scoped') }} where direction = 'outbound' and outcome = 'answered'
+    select *
+    from {{ ref('int_calls_scoped') }}
+    where direction = 'outbound' and outcome = 'answered'
 ),
 
 sources as (
@@ -54,8 +56,8 @@ first_contacts as (
     inner join turned_to
         on
             low_scores.survey_id = turned_to.survey_id
-            and turned_to.contacted_at > low_scores.responded_at
-            and turned_to.contacted_at <= {{ add_seconds('low_scores.responded_at', window_seconds) }}
+            and low_scores.responded_at < turned_to.contacted_at
+            and {{ add_seconds('low_scores.responded_at', window_seconds) }} >= turned_to.contacted_at
     group by low_scores.survey_id
 ),
 

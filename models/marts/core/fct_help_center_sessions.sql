@@ -26,8 +26,8 @@ next_contacts as (
     inner join contacts
         on
             visits.customer_id = contacts.customer_id
-            and contacts.contacted_at > visits.started_at
-            and contacts.contacted_at <= {{ add_seconds('visits.ended_at', longest_hours * 3600) }}
+            and visits.started_at < contacts.contacted_at
+            and {{ add_seconds('visits.ended_at', longest_hours * 3600) }} >= contacts.contacted_at
     group by visits.help_center_session_id
 ),
 

@@ -44,6 +44,13 @@ clocked as (
     where pooled.is_counted
 ),
 
+answered as (
+    select
+        *,
+        answer_clock_seconds - request_clock_seconds as answer_business_seconds
+    from clocked
+),
+
 final as (
     select
         request_id,
@@ -64,17 +71,16 @@ final as (
         asked_at as requested_at,
         {{ report_date('asked_at') }} as requested_date,
         first_answered_at as answered_at,
-        answer_clock_seconds - request_clock_seconds as answer_business_seconds,
+        answer_business_seconds,
         true as is_request,
         case
             when is_session_only then coalesce(first_answered_at > closed_at, true)
-            else
-                coalesce(answer_clock_seconds - request_clock_seconds > {{ missed_after_seconds }}, true)
+            else coalesce(answer_business_seconds > {{ missed_after_seconds }}, true)
         end as is_missed,
         first_answered_at is null as is_never_answered,
         is_session_only
         or now_clock_seconds - request_clock_seconds >= {{ missed_after_seconds }} as is_mature
-    from clocked
+    from answered
 )
 
 select * from final

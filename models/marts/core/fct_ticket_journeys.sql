@@ -92,7 +92,9 @@ final as (
         coalesce(learning.is_novel_topic, false) as is_novel_topic,
         coalesce(learning.is_novelty_known, false) as is_novelty_known,
         coalesce(
-            learning.is_knowledge_added or learning.has_article_from_ticket or learning.is_novel_topic,
+            learning.is_knowledge_added
+            or learning.has_article_from_ticket
+            or learning.is_novel_topic,
             false
         ) as adds_knowledge
     from tickets

@@ -40,7 +40,8 @@ bucketed as (
     inner join buckets
         on
             open_tickets.age_seconds >= buckets.from_seconds
-            and open_tickets.age_seconds < coalesce(buckets.to_seconds, open_tickets.age_seconds + 1)
+            and open_tickets.age_seconds
+            < coalesce(buckets.to_seconds, open_tickets.age_seconds + 1)
 ),
 
 per_bucket as (
@@ -60,7 +61,8 @@ final as (
         buckets.bucket_order,
         buckets.bucket_name,
         cast(coalesce(per_bucket.open_tickets, 0) as bigint) as open_tickets,
-        coalesce(per_bucket.open_tickets, 0) / cast(per_slice.slice_tickets as {{ type_double() }}) as share,
+        coalesce(per_bucket.open_tickets, 0) / cast(per_slice.slice_tickets as {{ type_double() }})
+            as share,
         cast(per_slice.median_age_seconds as {{ type_double() }}) as median_age_seconds,
         cast(per_slice.p90_age_seconds as {{ type_double() }}) as p90_age_seconds,
         cast(per_slice.oldest_age_seconds as {{ type_double() }}) as oldest_age_seconds

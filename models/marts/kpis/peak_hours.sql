@@ -19,24 +19,7 @@ hours as (
 ),
 
 observed as (
-    select
-        channel,
-        {{ report_time('contacted_at') }} as happened_at,
-        1 as arrivals,
-        0 as offered_calls,
-        0 as abandoned_calls,
-        cast(null as {{ type_double() }}) as wait_seconds
-    from {{ ref('fct_contacts') }}
-    union all
-    select
-        channel,
-        {{ report_time('coalesce(queue_entered_at, started_at)') }} as happened_at,
-        0 as arrivals,
-        1 as offered_calls,
-        case when is_abandoned then 1 else 0 end as abandoned_calls,
-        case when is_answered_from_queue then queue_wait_seconds end as wait_seconds
-    from {{ ref('fct_calls') }}
-    where is_offered
+    select * from {{ ref('int_peak_observations') }}
 ),
 
 by_hour as (

@@ -50,7 +50,8 @@ final as (
         cast(sum(running_targets) as bigint) as running_targets,
         cast(sum(at_risk_targets) as bigint) as at_risk_targets,
         sum(met_targets)
-        / nullif(cast(sum(met_targets + breached_targets) as {{ type_double() }}), 0) as compliance_rate
+        / nullif(cast(sum(met_targets + breached_targets) as {{ type_double() }}), 0)
+            as compliance_rate
     from together
     group by month_start_date, metric, priority
 )

@@ -24,7 +24,8 @@ work as (
         1 as tickets,
         work_seconds as handle_seconds,
         case when first_solved_at is not null then 1 else 0 end as solved_tickets,
-        case when first_solved_at is not null and reopen_count > 0 then 1 else 0 end as reopened_tickets
+        case when first_solved_at is not null and reopen_count > 0 then 1 else 0 end
+            as reopened_tickets
     from {{ ref('fct_tickets') }}
     where is_counted_in_volume
     union all
@@ -61,7 +62,8 @@ ranked as (
         row_number() over (
             partition by period_grain, period_start order by tickets desc, topic_id
         ) as topic_rank,
-        cast(sum(tickets) over (partition by period_grain, period_start) as {{ type_double() }}) as all_tickets
+        cast(sum(tickets) over (partition by period_grain, period_start) as {{ type_double() }})
+            as all_tickets
     from per_topic
 ),
 
@@ -80,7 +82,8 @@ final as (
             rows between unbounded preceding and current row
         ) / nullif(ranked.all_tickets, 0) as cumulative_share,
         cast(ranked.handle_seconds as {{ type_double() }}) as handle_seconds,
-        ranked.reopened_tickets / nullif(cast(ranked.solved_tickets as {{ type_double() }}), 0) as reopened_share
+        ranked.reopened_tickets / nullif(cast(ranked.solved_tickets as {{ type_double() }}), 0)
+            as reopened_share
     from ranked
     left join topics
         on ranked.topic_id = topics.topic_id
