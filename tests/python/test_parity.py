@@ -34,6 +34,7 @@ PLACES = {
     "component models": lambda: (
         ids_in("models/intermediate/kpis/int_kpi_components__*.sql", r"'(\w+)': kpi_\1\b")
         | ids_in("models/intermediate/kpis/int_kpi_components__*.sql", r"{{ kpi_(\w+)\('numerator'")
+        | ids_in("models/intermediate/kpis/int_kpi_quantiles__*.sql", r"'(\w+)': kpi_\1\b")
     ),
 }
 
