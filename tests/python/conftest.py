@@ -1,6 +1,7 @@
 """A scratch project per test, and the command line in process."""
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -81,8 +82,20 @@ def real_exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sample_release(real_exports: Path) -> Path:
-    """The release that `make run` makes from the shipped sample."""
-    outcome = run_quietly("run")
+def sample_build(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The private build database of the shipped sample: staging and all, tested, before publishing.
+
+    A copy under the same name: publishing removes the original, and views remember the name.
+    """
+    outcome = run_quietly("build")
+    assert outcome.code == 0, outcome.err
+    (database,) = real_exports.glob("runs/*/private/support_kpi_build.duckdb")
+    return Path(shutil.copy(database, tmp_path_factory.mktemp("build")))
+
+
+@pytest.fixture(scope="session")
+def sample_release(sample_build: Path, real_exports: Path) -> Path:
+    """The release of the shipped sample."""
+    outcome = run_quietly("publish")
     assert outcome.code == 0, outcome.err
     return (real_exports / "current").resolve()

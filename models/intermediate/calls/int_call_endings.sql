@@ -6,7 +6,8 @@ with calls as (
 ranked as (
     select
         *,
-        row_number() over (partition by root_call_id order by started_at desc, call_id desc) as rank_from_end,
+        row_number() over (partition by root_call_id order by started_at desc, call_id desc)
+            as rank_from_end,
         row_number() over (
             partition by root_call_id
             order by case when is_answered_from_queue then 0 else 1 end, started_at, call_id
@@ -18,7 +19,8 @@ final as (
     select
         root_call_id,
         max(case when rank_from_end = 1 then disposition end) as disposition,
-        max(case when rank_from_end = 1 then coalesce(ended_at, answered_at, started_at) end) as ended_at,
+        max(case when rank_from_end = 1 then coalesce(ended_at, answered_at, started_at) end)
+            as ended_at,
         max(case when is_answered_from_queue then 1 else 0 end) = 1 as is_answered,
         max(case when answer_rank = 1 then agent_id end) as agent_id,
         max(case when answer_rank = 1 then team_id end) as team_id

@@ -9,7 +9,9 @@ legs as (
         *,
         -- Without the talk time the effort is unknown: elapsed time is no effort.
         talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) as handle_seconds,
-        {{ add_seconds('coalesce(ended_at, answered_at, started_at)', 'coalesce(wrap_seconds, 0)') }} as handled_at
+        {{ add_seconds(
+            'coalesce(ended_at, answered_at, started_at)', 'coalesce(wrap_seconds, 0)'
+        ) }} as handled_at
     from calls
 ),
 
@@ -49,7 +51,7 @@ timed as (
 final as (
     select
         *,
-        -- What the customer spent: from the first answer to the last end, waits between legs included.
+        -- What the customer spent: first answer to last end, waits between legs included.
         {{ seconds_between('call_answered_at', 'last_conversation_ended_at') }}
             as call_conversation_seconds,
         sum(hold_seconds) over (partition by root_call_id) as call_hold_seconds,

@@ -55,7 +55,9 @@ waited as (
         case
             when wait_seconds is not null then wait_seconds
             when coalesce(callback_accepted_at, answered_at) >= queue_entered_at
-                then {{ seconds_between('queue_entered_at', 'coalesce(callback_accepted_at, answered_at)') }}
+                then {{ seconds_between(
+                    'queue_entered_at', 'coalesce(callback_accepted_at, answered_at)'
+                ) }}
             when answered_at is null and outcome = 'abandoned' and ended_at >= queue_entered_at
                 then {{ seconds_between('queue_entered_at', 'ended_at') }}
         end as queue_wait_seconds,

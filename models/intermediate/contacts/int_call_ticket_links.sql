@@ -32,8 +32,14 @@ linked_by_time as (
     inner join tickets
         on
             calls.merged_customer_id = tickets.merged_customer_id
-            and tickets.created_at >= {{ add_seconds('calls.started_at', -60 * (var('contact_link_minutes') | int)) }}
-            and tickets.created_at <= {{ add_seconds('calls.started_at', 60 * (var('contact_link_minutes') | int)) }}
+            and tickets.created_at >= {{ add_seconds(
+                'calls.started_at',
+                -60 * (var('contact_link_minutes') | int)
+            ) }}
+            and tickets.created_at <= {{ add_seconds(
+                'calls.started_at',
+                60 * (var('contact_link_minutes') | int)
+            ) }}
     where linked_by_id.call_id is null
     group by calls.call_id
 ),

@@ -30,7 +30,11 @@ call_handovers as (
         root_call_id,
         max(
             case
-                when parent_call_id is not null or transferred_to is not null or is_callback_accepted then 1
+                when
+                    parent_call_id is not null
+                    or transferred_to is not null
+                    or is_callback_accepted
+                    then 1
                 else 0
             end
         ) = 1 as is_handed_over

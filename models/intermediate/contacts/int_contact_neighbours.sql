@@ -8,7 +8,8 @@
 {%- endif %}
 
 -- For every contact the next one of the same customer on the same issue, and until when an earlier
--- one kept its issue open. A contact without a topic is on every issue, or on none (fcr_missing_topic).
+-- one kept its issue open. A contact without a topic is on every issue, or on none
+-- (fcr_missing_topic).
 with contacts as (
     select
         *,
@@ -28,7 +29,8 @@ looked_around as (
             as quiet_from_on_topic,
         lead(contacted_at) over ({{ anything }}) as next_at,
         lag(contacted_at) over ({{ anything }}) as previous_at,
-        max(quiet_from) over ({{ anything }} rows between unbounded preceding and 1 preceding) as quiet_from_any,
+        max(quiet_from) over ({{ anything }} rows between unbounded preceding and 1 preceding)
+            as quiet_from_any,
         min(case when topic_id is null then contacted_at end) over (
             {{ anything }} rows between 1 following and unbounded following
         ) as next_without_topic_at,

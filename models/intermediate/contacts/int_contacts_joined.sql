@@ -72,7 +72,8 @@ final as (
         tickets.product_id,
         tickets.channel,
         tickets.team_id,
-        coalesce(tickets.first_reply_agent_id, tickets.solved_by_agent_id, tickets.assignee_id) as agent_id,
+        coalesce(tickets.first_reply_agent_id, tickets.solved_by_agent_id, tickets.assignee_id)
+            as agent_id,
         tickets.priority,
         tickets.ticket_type,
         tickets.customer_segment,

@@ -18,7 +18,10 @@ events as (
         {{ qualified_id('old_value', 'source_system') }} as old_team_id,
         {{ qualified_id('new_value', 'source_system') }} as new_team_id
     from {{ ref('stg_helpdesk__ticket_events') }}
-    where event_type = 'team_change' and old_value is not null and new_value is distinct from old_value
+    where
+        event_type = 'team_change'
+        and old_value is not null
+        and new_value is distinct from old_value
 ),
 
 team_changes as (
