@@ -1,11 +1,13 @@
--- Does speed cost quality? Satisfaction, reopenings and first response of the same tickets, by how fast
--- the first answer came within its channel. Fast answers that reopen more often are speed at a price.
+-- Does speed cost quality? Satisfaction, reopenings and first response of the same tickets, by how
+-- fast the first answer came within its channel. Fast answers that reopen more often are speed at
+-- a price.
 with tickets as (
     select
         ticket_id,
         first_response_seconds,
         reopen_count,
-        ntile(4) over (partition by channel order by first_response_seconds, ticket_id) as speed_quarter
+        ntile(4) over (partition by channel order by first_response_seconds, ticket_id)
+            as speed_quarter
     from {{ ref('fct_tickets') }}
     where first_response_seconds is not null and is_handled
 ),

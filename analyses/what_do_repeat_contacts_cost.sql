@@ -1,5 +1,5 @@
--- What do repeat contacts cost? By month: contacts that came back on the same topic, what a request costs,
--- and the two together. NULL where the month has no costs.
+-- What do repeat contacts cost? By month: contacts that came back on the same topic, what a request
+-- costs, and the two together. NULL where the month has no costs.
 with repeats as (
     select
         cast(date_trunc('month', contacted_date) as date) as month_start,

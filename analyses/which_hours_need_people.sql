@@ -1,5 +1,5 @@
--- Which hours need people? Hours of the week in which customers waited longest or hung up most, beside the
--- people who were on shift and those that the arrivals would have needed.
+-- Which hours need people? Hours of the week in which customers waited longest or hung up most,
+-- beside the people who were on shift and those that the arrivals would have needed.
 with peak_hours as (
     select * from {{ ref('peak_hours') }}
     where slice_name = 'overall'

@@ -1,10 +1,11 @@
--- Which topics should become articles? Topics with many tickets that one answer solved, few articles
--- and readers who write nevertheless.
+-- Which topics should become articles? Topics with many tickets that one answer solved, few
+-- articles and readers who write nevertheless.
 with tickets as (
     select
         topic_id,
         count(*) as ticket_count,
-        avg(case when agent_reply_count <= 1 and reopen_count = 0 then 1.0 else 0.0 end) as one_answer_share
+        avg(case when agent_reply_count <= 1 and reopen_count = 0 then 1.0 else 0.0 end)
+            as one_answer_share
     from {{ ref('fct_tickets') }}
     where is_counted_in_volume and topic_id is not null
     group by topic_id

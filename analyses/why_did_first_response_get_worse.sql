@@ -1,5 +1,6 @@
--- Why did first response get worse? The worst finished month against the one before it, channel by channel:
--- more tickets, slower answers, or a heavier mix? contribution_seconds sums to the change of the mean.
+-- Why did first response get worse? The worst finished month against the one before it, channel by
+-- channel: more tickets, slower answers, or a heavier mix? contribution_seconds sums to the change
+-- of the mean.
 with monthly as (
     select
         slice_name,

@@ -14,6 +14,6 @@
     {%- endset -%}
     {#- greatest and least skip NULL, so an absent interval must be kept absent. -#}
     case when ({{ bound }}) is not null then
-        least(greatest({{ bound }}, coalesce(minimum_value, {{ bound }})), coalesce(maximum_value, {{ bound }}))
+        least(greatest({{ bound }}, minimum_value), maximum_value)
     end
 {%- endmacro %}

@@ -1,6 +1,7 @@
 {% macro report_time(timestamp_column) -%}
     {%- set zone_name = var('report_timezone') -%}
-    {%- if zone_name == 'UTC' -%}
+    {#- While the project is only being read, the zone database need not be searched. -#}
+    {%- if zone_name == 'UTC' or not execute -%}
         {{ timestamp_column }}
     {%- else -%}
         {%- set steps = utc_offset_steps(zone_name) -%}

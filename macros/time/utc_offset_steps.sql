@@ -1,6 +1,7 @@
 {% macro utc_offset_steps(zone_name) -%}
     {#- [[first instant in UTC, offset in seconds], …], oldest first; read from the zone database at
-        compile time, so that no row ever has to be converted by the engine. -#}
+        compile time, so that no row ever has to be converted by the engine. Every half month is looked
+        at, and a change is narrowed down to the quarter of an hour at which zones change. -#}
     {%- if zone_name not in modules.pytz.all_timezones_set -%}
         {{ exceptions.raise_compiler_error(
             "Configuration wrong: report_timezone is '" ~ zone_name
@@ -8,20 +9,32 @@
         ) }}
     {%- endif -%}
     {%- set zone = modules.pytz.timezone(zone_name) -%}
-    {%- set steps = [] -%}
-    {%- if zone._utc_transition_times is defined -%}
-        {%- for changes_at in zone._utc_transition_times -%}
-            {%- set offset = zone._transition_info[loop.index0][0].total_seconds() | int -%}
-            {%- if changes_at.year < 1970 or steps | length == 0 -%}
-                {%- do steps.clear() -%}
-                {%- do steps.append(['1900-01-01 00:00:00', offset]) -%}
-            {%- elif steps[-1][1] != offset -%}
-                {%- do steps.append([changes_at.strftime('%Y-%m-%d %H:%M:%S'), offset]) -%}
-            {%- endif -%}
-        {%- endfor -%}
-    {%- else -%}
-        {%- set fixed = zone.utcoffset(modules.datetime.datetime(2000, 1, 1)) -%}
-        {%- do steps.append(['1900-01-01 00:00:00', fixed.total_seconds() | int]) -%}
-    {%- endif -%}
+    {%- set start = modules.pytz.utc.localize(modules.datetime.datetime(1970, 1, 1)) -%}
+    {%- set quarter_hours_apart = 1440 -%}
+    {%- set seen = namespace(offset=start.astimezone(zone).utcoffset()) -%}
+    {%- set steps = [['1900-01-01 00:00:00', seen.offset.total_seconds() | int]] -%}
+    {%- for half_month in range(1, 1656) -%}
+        {%- set at = start + modules.datetime.timedelta(minutes=15 * quarter_hours_apart * half_month) -%}
+        {%- set offset = at.astimezone(zone).utcoffset() -%}
+        {%- if offset != seen.offset -%}
+            {%- set bounds = namespace(
+                before=quarter_hours_apart * (half_month - 1), after=quarter_hours_apart * half_month
+            ) -%}
+            {%- for halving in range(11) -%}
+                {%- set middle = (bounds.before + bounds.after) // 2 -%}
+                {%- set probe = start + modules.datetime.timedelta(minutes=15 * middle) -%}
+                {%- if probe.astimezone(zone).utcoffset() == seen.offset -%}
+                    {%- set bounds.before = middle -%}
+                {%- else -%}
+                    {%- set bounds.after = middle -%}
+                {%- endif -%}
+            {%- endfor -%}
+            {%- set changes_at = start + modules.datetime.timedelta(minutes=15 * bounds.after) -%}
+            {%- do steps.append(
+                [changes_at.strftime('%Y-%m-%d %H:%M:%S'), offset.total_seconds() | int]
+            ) -%}
+            {%- set seen.offset = offset -%}
+        {%- endif -%}
+    {%- endfor -%}
     {{ return(steps) }}
 {%- endmacro %}

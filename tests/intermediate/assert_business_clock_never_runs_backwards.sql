@@ -1,5 +1,5 @@
--- What: the segments of a schedule follow one another without gap or overlap, each inside one UTC day,
---   and no business duration is longer than the calendar one.
+-- What: the segments of a schedule follow one another without gap or overlap, each inside one UTC
+--   day, and no business duration is longer than the calendar one.
 -- Why it matters: every business-time KPI and SLA stands on this table.
 -- How to fix: look at the schedule's rows in stg_helpdesk__business_hours around the day shown.
 with segments as (
@@ -28,5 +28,8 @@ where
     resolution_business_seconds > resolution_seconds
     or first_response_business_seconds > first_response_seconds
     or resolution_business_seconds < 0
-    or (schedule_id = 'always_open' and resolution_business_seconds is distinct from resolution_seconds)
+    or (
+        schedule_id = 'always_open'
+        and resolution_business_seconds is distinct from resolution_seconds
+    )
     or (resolution_seconds is not null and resolution_business_seconds is null)

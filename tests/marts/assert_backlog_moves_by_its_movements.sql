@@ -1,6 +1,7 @@
--- What: every day's backlog is the day before's plus what came in minus what went out, in every slice,
---   and no slice is ever negative.
--- Why it matters: a backlog that does not follow from its movements cannot be listed ticket by ticket.
+-- What: every day's backlog is the day before's plus what came in minus what went out, in every
+--   slice, and no slice is ever negative.
+-- Why it matters: a backlog that does not follow from its movements cannot be listed ticket by
+--   ticket.
 -- How to fix: look at the slice and day in int_backlog_movements; a span that is entered but never
 --   left, or left twice, is the usual cause.
 with backlog as (
@@ -10,7 +11,8 @@ with backlog as (
 followed as (
     select
         *,
-        lag(open_tickets) over (partition by slice_name, slice_value order by backlog_date) as open_before
+        lag(open_tickets) over (partition by slice_name, slice_value order by backlog_date)
+            as open_before
     from backlog
 )
 

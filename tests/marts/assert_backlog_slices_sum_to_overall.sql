@@ -1,5 +1,7 @@
--- What: on every day the backlog of the channels, teams, agents, priorities and topics sums to the whole.
--- Why it matters: a ticket that stands in no slice, or in two, makes team numbers contradict the total.
+-- What: on every day the backlog of the channels, teams, agents, priorities and topics sums to the
+--   whole.
+-- Why it matters: a ticket that stands in no slice, or in two, makes team numbers contradict the
+--   total.
 -- How to fix: look at int_backlog_attribute_spans of a day that differs.
 with backlog as (
     select * from {{ ref('backlog_daily') }}

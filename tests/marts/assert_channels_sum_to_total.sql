@@ -1,4 +1,4 @@
--- What: the ticket volume of the channels sums to the total, and their shares to 1, in every period.
+-- What: the ticket volume of the channels sums to the total, their shares to 1, in every period.
 -- Why it matters: channel shares are read as parts of one whole.
 -- How to fix: look for tickets whose channel is neither mapped, `other` nor `unknown`.
 with kpi_values as (
@@ -25,4 +25,7 @@ select *
 from summed
 where
     total > 0
-    and (channels is null or abs(channels - total) > case kpi_id when 'ticket_volume' then 0 else 1e-5 end)
+    and (
+        channels is null
+        or abs(channels - total) > case kpi_id when 'ticket_volume' then 0 else 1e-5 end
+    )

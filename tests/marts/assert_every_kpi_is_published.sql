@@ -1,6 +1,8 @@
--- What: every KPI of the catalogue stands in kpi_values overall, in every statistic that it announces.
+-- What: every KPI of the catalogue stands in kpi_values overall, in every statistic that it
+--   announces.
 -- Why it matters: a KPI that is silently missing looks like one that nobody needs to watch.
--- How to fix: add it to a component model, or give its statistics in the catalogue as the model has them.
+-- How to fix: add it to a component model, or give its statistics in the catalogue as the model has
+--   them.
 with announced as (
     select * from {{ ref('int_kpi_statistics') }}
 ),
@@ -12,8 +14,8 @@ published as (
     from {{ ref('int_kpi_results') }}
 )
 
--- Announced but never computed shows only where the data holds something to compute it from; the other
--- direction always: what is computed must be announced.
+-- Announced but never computed shows only where the data holds something to compute it from; the
+-- other direction always: what is computed must be announced.
 select
     published.kpi_id,
     published.statistic

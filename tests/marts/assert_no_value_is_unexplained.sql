@@ -1,4 +1,5 @@
--- What: a value is there exactly when its status says so, and a status colour only where it may be judged.
+-- What: a value is there exactly when its status says so, and a status colour only where it may be
+--   judged.
 -- Why it matters: 0 for unknown, or a red light on an unfinished month, sends people after ghosts.
 -- How to fix: see kpi_value_status and kpi_target_status.
 select *

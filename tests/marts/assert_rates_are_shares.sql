@@ -1,5 +1,7 @@
--- What: a rate's numerator is at most its denominator, its value is their ratio, and its interval holds it.
--- Why it matters: a rate above 100 % or outside its own interval is a wrong definition, not bad service.
+-- What: a rate's numerator is at most its denominator, its value is their ratio, and its interval
+--   holds it.
+-- Why it matters: a rate above 100 % or outside its own interval is a wrong definition, not bad
+--   service.
 -- How to fix: the KPI's hit must be a part of its population; see its macro.
 select *
 from {{ ref('kpi_values') }}

@@ -1,4 +1,5 @@
--- What: promoters, passives and detractors are together all counted NPS answers, one answer per subject.
+-- What: promoters, passives and detractors are together all counted NPS answers, one answer per
+--   subject.
 -- Why it matters: an answer in no group, or in two, moves the score without a customer.
 -- How to fix: see the bands nps_promoter_from and nps_detractor_to, and fct_survey_responses.
 with responses as (

@@ -7,6 +7,12 @@
         {%- set names = [] -%}
         {%- for name in group.columns -%}
             {%- set known_name = name | trim | lower -%}
+            {%- if '\x00' in name or '\ufffd' in name -%}
+                {%- do refuse_inputs(
+                    "file '" ~ file.raw_file ~ "' has a header that is not UTF-8 text; "
+                    ~ 'save it as UTF-8 and deliver it again.'
+                ) -%}
+            {%- endif -%}
             {%- if known_name in names and known_name != '' -%}
                 {%- do refuse_inputs(
                     "file '" ~ file.raw_file ~ "' names the column '" ~ name

@@ -54,7 +54,8 @@ final as (
         least(open_spans.left_at, attribute_spans.valid_to) as left_at,
         case
             when attribute_spans.valid_to < open_spans.left_at then 'moved_out'
-            when open_spans.left_at is null and attribute_spans.valid_to is not null then 'moved_out'
+            when open_spans.left_at is null and attribute_spans.valid_to is not null
+                then 'moved_out'
             else open_spans.exit_kind
         end as exit_kind
     from open_spans
@@ -64,8 +65,11 @@ final as (
         on
             attributes.ticket_id = attribute_spans.ticket_id
             and attributes.attribute = attribute_spans.attribute
-            and (open_spans.left_at is null or attribute_spans.valid_from < open_spans.left_at)
-            and (attribute_spans.valid_to is null or attribute_spans.valid_to > open_spans.entered_at)
+            and (open_spans.left_at is null or open_spans.left_at > attribute_spans.valid_from)
+            and (
+                attribute_spans.valid_to is null
+                or open_spans.entered_at < attribute_spans.valid_to
+            )
 )
 
 select * from final

@@ -27,10 +27,12 @@ open_spans as (
 attribute_spans as (
     select
         *,
-        coalesce(slice_value, case when slice_name in ('team', 'agent') then 'unassigned' else 'unknown' end)
-            as known_slice_value
+        coalesce(
+            slice_value,
+            case when slice_name in ('team', 'agent') then 'unassigned' else 'unknown' end
+        ) as known_slice_value
     from {{ ref('int_backlog_attribute_spans') }}
-    where slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+    where slice_name in ({{ "'" ~ var('kpi_slices') | join("', '") ~ "'" }})
 ),
 
 movements as (
@@ -40,7 +42,8 @@ movements as (
     ) }}
     union all
     {{ backlog_movements(
-        'attribute_spans', 'slice_name', 'known_slice_value', 'group by movement_date, slice_name, known_slice_value', {}
+        'attribute_spans', 'slice_name', 'known_slice_value',
+        'group by movement_date, slice_name, known_slice_value', {}
     ) }}
 )
 

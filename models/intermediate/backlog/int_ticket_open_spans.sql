@@ -21,7 +21,8 @@ merge_times as (
 counted as (
     select
         tickets.ticket_id,
-        case when tickets.resolution_due_at <= as_of.as_of then tickets.resolution_due_at end as resolution_due_at,
+        case when tickets.resolution_due_at <= as_of.as_of then tickets.resolution_due_at end
+            as resolution_due_at,
         case when tickets.is_merged_away then merge_times.merged_at end as merged_at
     from tickets
     cross join as_of
@@ -66,7 +67,8 @@ ended as (
         case when coalesce(was_open, true) then 'created' else 'reopened' end as entry_kind,
         least(next_started_at, merged_at) as left_at,
         case
-            when merged_at is not null and (next_started_at is null or merged_at < next_started_at) then 'removed'
+            when merged_at is not null and (next_started_at is null or merged_at < next_started_at)
+                then 'removed'
             when next_started_at is null then null
             when is_next_solved then 'solved'
             else 'removed'

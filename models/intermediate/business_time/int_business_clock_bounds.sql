@@ -9,8 +9,9 @@ tickets as (
 
 final as (
     select
-        {{ date_add_days('least(cast(tickets.first_created_at as date), reporting_bounds.first_date)', -2) }}
-            as first_date,
+        {{ date_add_days(
+            'least(cast(tickets.first_created_at as date), reporting_bounds.first_date)', -2
+        ) }} as first_date,
         {{ date_add_days('reporting_bounds.as_of_date', 730) }} as last_date
     from reporting_bounds
     cross join tickets

@@ -28,7 +28,11 @@ open_days as (
         {{ local_timestamp(
             'days.date_day',
             'business_hours.closes_at_second
-                + case when business_hours.closes_at_second <= business_hours.opens_at_second then 86400 else 0 end'
+                + case
+                    when business_hours.closes_at_second <= business_hours.opens_at_second
+                        then 86400
+                    else 0
+                end'
         ) }} as closes_at_local
     from business_hours
     inner join days

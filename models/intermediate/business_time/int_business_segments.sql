@@ -25,11 +25,22 @@ utc_days as (
 
 -- Overlapping intervals of one schedule add up here and count once below.
 changes as (
-    select schedule_id, opens_at as changes_at, 1 as open_change from openings
+    select
+        schedule_id,
+        opens_at as changes_at,
+        1 as open_change
+    from openings
     union all
-    select schedule_id, closes_at as changes_at, -1 as open_change from openings
+    select
+        schedule_id,
+        closes_at as changes_at,
+        -1 as open_change
+    from openings
     union all
-    select schedule_id, changes_at, case when is_always_open_start then 1 else 0 end as open_change
+    select
+        schedule_id,
+        changes_at,
+        case when is_always_open_start then 1 else 0 end as open_change
     from utc_days
 ),
 
@@ -48,7 +59,8 @@ segments as (
         changes_at as started_at,
         lead(changes_at) over (partition by schedule_id order by changes_at) as ended_at,
         sum(open_change) over (
-            partition by schedule_id order by changes_at rows between unbounded preceding and current row
+            partition by schedule_id
+            order by changes_at rows between unbounded preceding and current row
         ) > 0 as is_open
     from instants
 ),
@@ -56,7 +68,10 @@ segments as (
 measured as (
     select
         *,
-        case when is_open then {{ seconds_between('started_at', 'ended_at') }} else 0 end as open_seconds
+        case
+            when is_open then {{ seconds_between('started_at', 'ended_at') }}
+            else 0
+        end as open_seconds
     from segments
     where ended_at is not null
 ),
@@ -69,10 +84,12 @@ final as (
         ended_at,
         is_open,
         sum(open_seconds) over (
-            partition by schedule_id order by started_at rows between unbounded preceding and current row
+            partition by schedule_id
+            order by started_at rows between unbounded preceding and current row
         ) - open_seconds as open_seconds_before,
         sum(open_seconds) over (
-            partition by schedule_id order by started_at rows between unbounded preceding and current row
+            partition by schedule_id
+            order by started_at rows between unbounded preceding and current row
         ) as open_seconds_after
     from measured
 )

@@ -54,7 +54,7 @@ final as (
         starts.period_end >= reporting_bounds.as_of_date as is_unfinished
     from starts
     cross join reporting_bounds
-    where starts.period_grain in ('{{ var("kpi_period_grains") | join("', '") }}')
+    where starts.period_grain in ({{ "'" ~ var('kpi_period_grains') | join("', '") ~ "'" }})
 )
 
 select * from final

@@ -10,7 +10,10 @@ with as_of as (
 source_coverage as (
     select min({{ report_date('covered_from') }}) as first_date
     from {{ ref('int_source_coverage') }}
-    where raw_table in ('tickets', 'ticket_events', 'calls', 'surveys', 'help_center_events', 'orders')
+    where
+        raw_table in (
+            'tickets', 'ticket_events', 'calls', 'surveys', 'help_center_events', 'orders'
+        )
 ),
 
 final as (

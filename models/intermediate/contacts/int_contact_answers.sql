@@ -25,16 +25,15 @@ reply_counts as (
     group by contacts.contact_id
 ),
 
+-- Routing to another queue is no hand-over: a person must have had the call to pass it on.
 call_handovers as (
     select
         root_call_id,
-        max(
+        sum(case when outcome = 'answered' then 1 else 0 end) > 1
+        or max(
             case
-                when
-                    parent_call_id is not null
-                    or transferred_to is not null
-                    or is_callback_accepted
-                    then 1
+                when is_callback_accepted then 1
+                when outcome = 'answered' and transferred_to is not null then 1
                 else 0
             end
         ) = 1 as is_handed_over

@@ -24,17 +24,23 @@ conversations as (
     where event_type = 'public_message'
 ),
 
-first_linked_calls as (
+linked_calls as (
     select
         call_ticket_links.ticket_id,
-        min(calls.started_at) as first_call_at,
-        min(calls.call_id) as call_id,
-        min(calls.customer_id) as customer_id,
-        min(calls.topic_id) as topic_id
+        calls.call_id,
+        calls.started_at as first_call_at,
+        calls.customer_id,
+        calls.topic_id,
+        row_number() over (
+            partition by call_ticket_links.ticket_id order by calls.started_at, calls.call_id
+        ) as call_number
     from call_ticket_links
     inner join calls
         on call_ticket_links.call_id = calls.call_id
-    group by call_ticket_links.ticket_id
+),
+
+first_linked_calls as (
+    select * from linked_calls where call_number = 1
 ),
 
 call_resolutions as (

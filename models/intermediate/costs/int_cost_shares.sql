@@ -14,7 +14,7 @@ orders as (
         amount is not null
         and (
             order_status is null
-            or order_status not in ('{{ var("void_order_statuses") | join("', '") }}')
+            or order_status not in ({{ "'" ~ var('void_order_statuses') | join("', '") ~ "'" }})
         )
 ),
 

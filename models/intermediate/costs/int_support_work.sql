@@ -30,20 +30,27 @@ work as (
     union all
     -- A call that belongs to a ticket is effort, but no request of its own.
     select
-        calls.handled_date as work_date,
+        coalesce(calls.handled_date, {{ report_date('calls.answered_at') }}) as work_date,
         calls.channel,
         calls.team_id,
         case when links.call_id is null then 1 else 0 end as requests,
         case when links.call_id is null then 1 else 0 end as human_requests,
         case when links.call_id is null and calls.disposition = 'resolved' then 1 else 0 end
             as resolutions,
-        calls.handle_seconds,
+        coalesce(calls.handle_seconds, 0) as handle_seconds,
         0 as contacts,
         0 as repeat_contacts
     from calls
     left join links
         on calls.call_id = links.call_id
-    where calls.handled_date is not null
+    where
+        calls.handled_date is not null
+        -- Answered, and nobody recorded how long they spoke: a request all the same.
+        or (
+            calls.is_answered_from_queue
+            and calls.parent_call_id is null
+            and calls.leg_handle_seconds is null
+        )
     union all
     select
         contacted_date as work_date,

@@ -42,11 +42,14 @@ measured as (
 months as (
     select distinct
         period_start,
-        cast(date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date) as window_start_date
+        cast(
+            date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date
+        ) as window_start_date
     from measured
 ),
 
--- Each kind of slice has its own ends: a channel is compared with channels, the whole with its own past.
+-- Each kind of slice has its own ends: a channel is compared with channels, the whole with its own
+-- past.
 scales as (
     select
         months.period_start,
@@ -88,7 +91,8 @@ final as (
             measured.kpi_id = previous.kpi_id
             and measured.slice_name = previous.slice_name
             and measured.slice_value = previous.slice_value
-            and previous.period_start = {{ previous_period_start("'month'", 'measured.period_start') }}
+            and previous.period_start
+            = {{ previous_period_start("'month'", 'measured.period_start') }}
 )
 
 select * from final

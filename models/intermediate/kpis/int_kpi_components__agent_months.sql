@@ -12,7 +12,9 @@ periods as (
 ),
 
 rows_of_slice as (
-    {%- for slice_name, slice_value in [('overall', "'all'"), ('team', 'team_id'), ('agent', 'agent_id')] %}
+    {%- for slice_name, slice_value in [
+        ('overall', "'all'"), ('team', 'team_id'), ('agent', 'agent_id')
+    ] %}
     {{ 'union all' if not loop.first }}
     select
         periods.period_grain,
@@ -42,7 +44,7 @@ final as (
         cast({{ kpi('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
         cast({{ kpi('immature_count') }} as {{ type_double() }}) as immature_count
     from rows_of_slice
-    where slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+    where slice_name in ({{ "'" ~ var('kpi_slices') | join("', '") ~ "'" }})
     group by period_grain, period_start, slice_name, slice_value
     {%- endfor %}
 )

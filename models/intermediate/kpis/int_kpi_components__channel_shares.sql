@@ -29,7 +29,8 @@ final as (
         slice_value,
         {{ kpi_ticket_volume_by_channel('numerator') }} as numerator,
         {{ kpi_ticket_volume_by_channel('denominator') }} as denominator,
-        cast({{ kpi_ticket_volume_by_channel('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
+        cast({{ kpi_ticket_volume_by_channel('sum_of_squares') }} as {{ type_double() }})
+            as sum_of_squares,
         {{ kpi_ticket_volume_by_channel('immature_count') }} as immature_count
     from shares
     group by period_grain, period_start, slice_name, slice_value

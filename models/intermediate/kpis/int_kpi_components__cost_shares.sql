@@ -10,10 +10,14 @@ final as (
         period_start,
         'overall' as slice_name,
         'all' as slice_value,
-        cast({{ kpi_support_cost_share_of_revenue('numerator') }} as {{ type_double() }}) as numerator,
-        cast({{ kpi_support_cost_share_of_revenue('denominator') }} as {{ type_double() }}) as denominator,
-        cast({{ kpi_support_cost_share_of_revenue('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
-        cast({{ kpi_support_cost_share_of_revenue('immature_count') }} as {{ type_double() }}) as immature_count
+        cast({{ kpi_support_cost_share_of_revenue('numerator') }} as {{ type_double() }})
+            as numerator,
+        cast({{ kpi_support_cost_share_of_revenue('denominator') }} as {{ type_double() }})
+            as denominator,
+        cast({{ kpi_support_cost_share_of_revenue('sum_of_squares') }} as {{ type_double() }})
+            as sum_of_squares,
+        cast({{ kpi_support_cost_share_of_revenue('immature_count') }} as {{ type_double() }})
+            as immature_count
     from shares
     group by period_grain, period_start
 )

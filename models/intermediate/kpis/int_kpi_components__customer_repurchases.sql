@@ -1,6 +1,10 @@
--- Each customer once per period, from the first solve (or order) in it: which one that is differs from
--- period to period, so none is added up from days.
-{%- set slices = {'customer_segment': 'customer_segment', 'country': 'country', 'language': 'language'} -%}
+-- Each customer once per period, from the first solve (or order) in it: which one that is differs
+-- from period to period, so none is added up from days.
+{%- set slices = {
+    'customer_segment': 'customer_segment',
+    'country': 'country',
+    'language': 'language',
+} -%}
 {%- set kpis = {
     'post_service_repurchase_rate': kpi_post_service_repurchase_rate,
     'repurchase_rate_without_contact': kpi_repurchase_rate_without_contact,
@@ -23,7 +27,10 @@ ranked as (
         period_days.period_start,
         row_number() over (
             partition by
-                period_days.period_grain, period_days.period_start, starts.start_kind, starts.customer_id
+                period_days.period_grain,
+                period_days.period_start,
+                starts.start_kind,
+                starts.customer_id
             order by starts.started_at, starts.start_id
         ) as start_rank
     from starts
@@ -42,7 +49,8 @@ final as (
         {{ slice_columns(slices, 'slice_name') }} as slice_name,
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
         {%- for component in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
-        cast({{ kpi(component) }} as {{ type_double() }}) as {{ component }}{{ ',' if not loop.last }}
+        cast({{ kpi(component) }} as {{ type_double() }})
+            as {{ component }}{{ ',' if not loop.last }}
         {%- endfor %}
     from ranked
     where start_rank = 1

@@ -1,5 +1,9 @@
 -- Rows are customers at the two ends of a period, so no period is added up from shorter ones.
-{%- set slices = {'customer_segment': 'customer_segment', 'country': 'country', 'language': 'language'} -%}
+{%- set slices = {
+    'customer_segment': 'customer_segment',
+    'country': 'country',
+    'language': 'language',
+} -%}
 {%- set kpis = {
     'customer_retention_rate': kpi_customer_retention_rate,
     'customer_churn_rate': kpi_customer_churn_rate,
@@ -26,7 +30,8 @@ final as (
         {{ slice_columns(slices, 'slice_name') }} as slice_name,
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
         {%- for component in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
-        cast({{ kpi(component) }} as {{ type_double() }}) as {{ component }}{{ ',' if not loop.last }}
+        cast({{ kpi(component) }} as {{ type_double() }})
+            as {{ component }}{{ ',' if not loop.last }}
         {%- endfor %}
     from customers
     {{ slice_grouping_sets(slices, 'period_grain, period_start') }}

@@ -1,11 +1,9 @@
--- What was expected before a period began: the forecast of the last weekly origin before its first day.
+-- What was expected before a period began: the forecast of the last weekly origin before it.
 with forecasts as (
     select * from {{ ref('int_forecasts') }}
     where
         contact_kind = 'ticket'
-        and slice_name in (
-            '{{ var("kpi_slices") | join("', '") }}'
-        )
+        and slice_name in ({{ "'" ~ var('kpi_slices') | join("', '") ~ "'" }})
 ),
 
 accuracy as (
@@ -20,9 +18,7 @@ series as (
     from {{ ref('int_forecast_series_days') }}
     where
         contact_kind = 'ticket'
-        and slice_name in (
-            '{{ var("kpi_slices") | join("', '") }}'
-        )
+        and slice_name in ({{ "'" ~ var('kpi_slices') | join("', '") ~ "'" }})
 ),
 
 periods as (
@@ -57,8 +53,8 @@ expected as (
     left join chosen
         on
             series.series_id = chosen.series_id
-            and chosen.origin_date < periods.period_start
-            and chosen.origin_date >= {{ date_add_days('periods.period_start', -7) }}
+            and periods.period_start > chosen.origin_date
+            and {{ date_add_days('periods.period_start', -7) }} <= chosen.origin_date
             and chosen.forecast_date between periods.period_start and periods.period_end
     group by series.slice_name, series.slice_value, periods.period_grain, periods.period_start
 ),

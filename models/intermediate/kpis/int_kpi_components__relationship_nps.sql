@@ -1,5 +1,7 @@
 -- One answer per customer and period, the last: which one counts differs from period to period, so
 -- every period is computed from the answers and none is added up from days.
+{%- set slices = {'channel': 'channel', 'customer_segment': 'customer_segment'} %}
+
 with responses as (
     select *
     from {{ ref('fct_survey_responses') }}
@@ -42,16 +44,14 @@ scored as (
         {{ kpi_nps('statistic') }} as statistic,
         period_grain,
         period_start,
-        {{ slice_columns({'channel': 'channel', 'customer_segment': 'customer_segment'}, 'slice_name') }} as slice_name,
-        {{ slice_columns({'channel': 'channel', 'customer_segment': 'customer_segment'}, 'slice_value') }} as slice_value,
+        {{ slice_columns(slices, 'slice_name') }} as slice_name,
+        {{ slice_columns(slices, 'slice_value') }} as slice_value,
         cast({{ kpi_nps('numerator') }} as {{ type_double() }}) as numerator,
         cast({{ kpi_nps('denominator') }} as {{ type_double() }}) as denominator,
         cast({{ kpi_nps('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
         cast({{ kpi_nps('immature_count') }} as {{ type_double() }}) as immature_count
     from sliced
-    {{ slice_grouping_sets(
-        {'channel': 'channel', 'customer_segment': 'customer_segment'}, 'period_grain, period_start'
-    ) }}
+    {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
 ),
 
 final as (

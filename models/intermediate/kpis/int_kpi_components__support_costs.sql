@@ -25,7 +25,8 @@ final as (
         {{ slice_columns(slices, 'slice_name') }} as slice_name,
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
         {%- for component in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
-        cast({{ kpi(component) }} as {{ type_double() }}) as {{ component }}{{ ',' if not loop.last }}
+        cast({{ kpi(component) }} as {{ type_double() }})
+            as {{ component }}{{ ',' if not loop.last }}
         {%- endfor %}
     from costs
     {{ slice_grouping_sets(slices, 'period_grain, period_start') }}

@@ -38,11 +38,13 @@ tested as (
         focus.focus_rank,
         periods.period_grain,
         periods.period_start,
-        {{ previous_period_start('periods.period_grain', 'periods.period_start') }} as previous_period_start,
-        coalesce(
-            targets.statistic,
-            case when '|' || catalogue.statistics || '|' like '%|mean|%' then 'mean' else catalogue.headline_statistic end
-        ) as statistic
+        {{ previous_period_start('periods.period_grain', 'periods.period_start') }}
+            as previous_period_start,
+        case
+            when targets.statistic is not null then targets.statistic
+            when '|' || catalogue.statistics || '|' like '%|mean|%' then 'mean'
+            else catalogue.headline_statistic
+        end as statistic
     from focus
     cross join periods
     inner join catalogue
@@ -89,8 +91,9 @@ ordered as (
 final as (
     select
         *,
-        p_value <= max(case when p_value <= highest_p_value then p_value end) over (partition by period_grain)
-            as is_below_limit
+        p_value <= max(
+            case when p_value <= highest_p_value then p_value end
+        ) over (partition by period_grain) as is_below_limit
     from ordered
 )
 

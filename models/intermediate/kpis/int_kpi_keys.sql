@@ -1,5 +1,5 @@
--- Which numbers there must be. Without holes: every KPI overall, and the counts of the watched slices,
--- where nothing is a number too. All others: where something happened.
+-- Which numbers there must be. Without holes: every KPI overall, and the counts of the watched
+-- slices, where nothing is a number too. All others: where something happened.
 with statistics as (
     select * from {{ ref('int_kpi_statistics') }}
 ),
@@ -20,7 +20,7 @@ gapless_slices as (
         slice_value
     from results
     where
-        slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
+        slice_name in ({{ "'" ~ var('kpi_watched_slices') | join("', '") ~ "'" }})
         and slice_name != 'overall'
         and statistic in ('count', 'stock')
     union all
@@ -32,7 +32,8 @@ gapless_slices as (
     from statistics
 ),
 
--- A statistic is published by the grains that it is computed for; where nothing was delivered, by month.
+-- A statistic is published by the grains that it is computed for; where nothing was delivered, by
+-- month.
 published_grains as (
     select distinct
         kpi_id,

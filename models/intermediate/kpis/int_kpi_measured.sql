@@ -35,8 +35,10 @@ joined as (
         or periods.is_unfinished
         or periods.period_end > availability.covered_until
         or catalogue.is_always_provisional as is_not_final,
-        -- No row means that nothing happened; a row without a number, that nobody knows (a forecast).
-        coalesce(results.numerator, case when results.kpi_id is null then 0 end) as numerator_or_nought,
+        -- No row means that nothing happened; a row without a number, that nobody knows
+        -- (a forecast).
+        coalesce(results.numerator, case when results.kpi_id is null then 0 end)
+            as numerator_or_nought,
         results.numerator,
         results.denominator,
         results.sum_of_squares,
@@ -82,7 +84,10 @@ valued as (
 final as (
     select
         *,
-        case when statistic in ('count', 'stock') then counted_numerator else coalesce(denominator, 0) end as sample_size,
+        case
+            when statistic in ('count', 'stock') then counted_numerator
+            else coalesce(denominator, 0)
+        end as sample_size,
         {{ kpi_interval('low') }} as ci_low,
         {{ kpi_interval('high') }} as ci_high,
         value is not null and is_not_final as is_provisional

@@ -1,12 +1,14 @@
-{%- set series = 'partition by kpi_id, statistic, period_grain, slice_name, slice_value order by period_start' -%}
-{%- set baseline = 'rows between ' ~ var('signal_baseline_points') ~ ' preceding and 1 preceding' -%}
+{%- set series = 'partition by kpi_id, statistic, period_grain, slice_name, slice_value'
+    ~ ' order by period_start' -%}
+{%- set baseline = 'rows between ' ~ var('signal_baseline_points')
+    ~ ' preceding and 1 preceding' -%}
 
 with points as (
     select *
     from {{ ref('int_kpi_measured') }}
     where
         period_grain in ('week', 'month')
-        and slice_name in ('{{ var("kpi_watched_slices") | join("', '") }}')
+        and slice_name in ({{ "'" ~ var('kpi_watched_slices') | join("', '") ~ "'" }})
         and value is not null
         and not is_provisional
         -- A stock is its own past plus a little: control limits would call every week a signal.

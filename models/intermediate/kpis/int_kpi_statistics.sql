@@ -3,7 +3,9 @@ with catalogue as (
 ),
 
 statistics as (
-    {%- for statistic in ['mean', 'median', 'p90', 'max', 'rate', 'ratio', 'count', 'stock', 'score'] %}
+    {%- for statistic in [
+        'mean', 'median', 'p90', 'max', 'rate', 'ratio', 'count', 'stock', 'score'
+    ] %}
     {{ 'union all' if not loop.first }}
     select '{{ statistic }}' as statistic
     {%- endfor %}

@@ -42,8 +42,12 @@ final as (
     select
         orders.customer_id,
         {{ report_date('orders.ordered_at') }} as active_from,
-        {{ date_add_days(report_date('orders.ordered_at'), var('customer_active_order_days') | int) }} as active_to,
-        {{ date_add_days('order_history.first_ordered_date', var('customer_active_order_days') | int) }} as known_from
+        {{ date_add_days(
+            report_date('orders.ordered_at'), var('customer_active_order_days') | int
+        ) }} as active_to,
+        {{ date_add_days(
+            'order_history.first_ordered_date', var('customer_active_order_days') | int
+        ) }} as known_from
     from orders
     cross join order_history
     left join survivors

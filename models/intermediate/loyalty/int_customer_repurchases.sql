@@ -80,9 +80,11 @@ final as (
         starts.*,
         {{ report_date('starts.started_at') }} as started_date,
         coalesce(
-            with_orders.next_ordered_at <= {{ add_seconds('starts.started_at', window_seconds) }}, false
+            with_orders.next_ordered_at <= {{ add_seconds('starts.started_at', window_seconds) }},
+            false
         ) as is_repurchased,
-        {{ add_seconds('starts.started_at', window_seconds) }} <= as_of.as_of as is_repurchase_mature
+        {{ add_seconds('starts.started_at', window_seconds) }} <= as_of.as_of
+            as is_repurchase_mature
     from starts
     cross join as_of
     inner join with_orders

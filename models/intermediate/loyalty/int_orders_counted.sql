@@ -3,7 +3,7 @@ with orders as (
     select * from {{ ref('stg_commerce__orders') }}
     where
         order_status is null
-        or order_status not in ('{{ var("void_order_statuses") | join("', '") }}')
+        or order_status not in ({{ "'" ~ var('void_order_statuses') | join("', '") ~ "'" }})
 ),
 
 as_of as (

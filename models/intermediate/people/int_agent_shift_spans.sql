@@ -45,7 +45,7 @@ by_span_kind as (
         ended_at
     from worked
     {%- if shift_kinds %}
-    where shift_kind in ('{{ shift_kinds | join("', '") }}')
+    where shift_kind in ({{ "'" ~ shift_kinds | join("', '") ~ "'" }})
     {%- endif %}
     {%- endfor %}
 ),

@@ -17,10 +17,14 @@ final as (
         coalesce(returns.units, 1) as units,
         returns.resolution,
         coalesce(
-            returns.return_reason in ('{{ var("defect_return_reasons") | join("', '") }}'), false
+            returns.return_reason in (
+                {{ "'" ~ var('defect_return_reasons') | join("', '") ~ "'" }}
+            ), false
         ) as is_defective,
-        case when returns.resolution in ('refund', 'exchange') then coalesce(returns.units, 1) else 0 end
-            as given_back_units
+        case
+            when returns.resolution in ('refund', 'exchange') then coalesce(returns.units, 1)
+            else 0
+        end as given_back_units
     from returns
     cross join as_of
     where returns.received_at <= as_of.as_of

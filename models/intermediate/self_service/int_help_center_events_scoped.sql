@@ -57,7 +57,9 @@ final as (
     select
         *,
         event_type = 'page_view' and coalesce(
-            {{ seconds_between('same_page_before_at', 'occurred_at') }} <= {{ var('page_refresh_seconds') }}, false
+            {{ seconds_between('same_page_before_at', 'occurred_at') }}
+            <= {{ var('page_refresh_seconds') }},
+            false
         ) as is_refresh,
         previous_event_at is null
         or {{ seconds_between('previous_event_at', 'occurred_at') }}

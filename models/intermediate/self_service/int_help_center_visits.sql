@@ -24,8 +24,9 @@ final as (
         min(topic_id) as topic_id,
         min(occurred_at) as started_at,
         max(occurred_at) as ended_at,
-        cast(sum(case when event_type = 'page_view' and not is_refresh then 1 else 0 end) as integer)
-            as page_view_count,
+        cast(
+            sum(case when event_type = 'page_view' and not is_refresh then 1 else 0 end) as integer
+        ) as page_view_count,
         cast(sum(case when event_type = 'search' then 1 else 0 end) as integer) as search_count,
         cast(sum(case when event_type = 'bot_answer' then 1 else 0 end) as integer)
             as bot_answer_count,

@@ -1,4 +1,5 @@
--- When the clock of a target runs: always for replies, outside pending, on-hold and solved for the rest.
+-- When the clock of a target runs: always for replies, for the rest outside pending, on-hold and
+-- solved.
 with target_spans as (
     select * from {{ ref('int_sla_target_spans') }}
 ),

@@ -20,10 +20,12 @@ final as (
         targets.fulfilled_at,
         targets.withdrawn_at,
         targets.fulfilled_by_agent_id,
-        case when tickets.ticket_id is not null then 'ticket' else outcomes.target_source end as target_source,
+        case when tickets.ticket_id is not null then 'ticket' else outcomes.target_source end
+            as target_source,
         outcomes.priority,
         case when tickets.ticket_id is null then outcomes.target_seconds end as target_seconds,
-        case when tickets.ticket_id is null then outcomes.clock_schedule_id end as clock_schedule_id,
+        case when tickets.ticket_id is null then outcomes.clock_schedule_id end
+            as clock_schedule_id,
         coalesce(tickets.resolution_due_at, outcomes.due_at) as due_at
     from targets
     left join outcomes

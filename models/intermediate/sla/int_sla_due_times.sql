@@ -27,7 +27,9 @@ final as (
         used_up.clock_schedule_id,
         used_up.valid_from,
         used_up.valid_to,
-        {{ add_seconds('buckets.started_at', 'used_up.due_clock - buckets.open_seconds_before') }} as due_at
+        {{ add_seconds(
+            'buckets.started_at', 'used_up.due_clock - buckets.open_seconds_before'
+        ) }} as due_at
     from used_up
     {{ instant_of_clock_join('buckets', 'used_up.clock_schedule_id', 'used_up.due_clock') }}
 )

@@ -24,7 +24,10 @@ deciding as (
         row_number() over (
             partition by span_breaches.ticket_id, span_breaches.metric, span_breaches.target_number
             order by
-                case when span_breaches.breached_at = first_breaches.first_breached_at then 0 else 1 end,
+                case
+                    when span_breaches.breached_at = first_breaches.first_breached_at then 0
+                    else 1
+                end,
                 span_breaches.span_number desc
         ) as decision_rank
     from span_breaches

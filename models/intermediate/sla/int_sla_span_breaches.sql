@@ -37,7 +37,9 @@ final as (
             and target_spans.metric = due_times.metric
             and target_spans.target_number = due_times.target_number
             and target_spans.valid_from = due_times.valid_from
-    where target_spans.valid_from <= coalesce(targets.fulfilled_at, targets.withdrawn_at, target_spans.valid_from)
+    where
+        target_spans.valid_from
+        <= coalesce(targets.fulfilled_at, targets.withdrawn_at, target_spans.valid_from)
 )
 
 select * from final

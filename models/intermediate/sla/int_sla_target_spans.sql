@@ -41,7 +41,7 @@ with_priority as (
     left join priority_spans
         on
             targets.ticket_id = priority_spans.ticket_id
-            and (priority_spans.valid_to is null or priority_spans.valid_to > targets.started_at)
+            and (priority_spans.valid_to is null or targets.started_at < priority_spans.valid_to)
 ),
 
 agreed as (
@@ -66,11 +66,14 @@ agreed as (
             with_priority.sla_policy_id = policy_versions.policy_id
             and with_priority.metric = policy_versions.metric
             and with_priority.priority = policy_versions.priority
-            and (policy_versions.valid_to is null or policy_versions.valid_to > with_priority.valid_from)
+            and (
+                policy_versions.valid_to is null
+                or with_priority.valid_from < policy_versions.valid_to
+            )
             and (
                 policy_versions.valid_from is null
                 or with_priority.valid_to is null
-                or policy_versions.valid_from < with_priority.valid_to
+                or with_priority.valid_to > policy_versions.valid_from
             )
     left join schedules
         on policy_versions.schedule_id = schedules.schedule_id

@@ -21,7 +21,8 @@ first_replies as (
         1 as target_number,
         first_responses.response_clock_started_at as started_at,
         first_responses.first_reply_at as fulfilled_at,
-        case when first_responses.first_reply_at is null then resolutions.first_solved_at end as withdrawn_at,
+        case when first_responses.first_reply_at is null then resolutions.first_solved_at end
+            as withdrawn_at,
         first_responses.first_reply_agent_id as fulfilled_by_agent_id
     from tickets
     inner join first_responses
@@ -71,7 +72,11 @@ solves as (
         cast(null as {{ type_timestamp() }}) as withdrawn_at,
         cast(null as {{ type_text() }}) as fulfilled_by_agent_id
     from tickets
-    cross join (select 'resolution' as metric union all select 'requester_wait' as metric) as metrics
+    cross join (
+        select 'resolution' as metric
+        union all
+        select 'requester_wait' as metric
+    ) as metrics
     left join resolutions
         on tickets.ticket_id = resolutions.ticket_id
     -- Closed with no solve on record: when it was resolved, if ever, is unknown.

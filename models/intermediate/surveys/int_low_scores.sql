@@ -57,7 +57,8 @@ first_contacts as (
         on
             low_scores.survey_id = turned_to.survey_id
             and low_scores.responded_at < turned_to.contacted_at
-            and {{ add_seconds('low_scores.responded_at', window_seconds) }} >= turned_to.contacted_at
+            and {{ add_seconds('low_scores.responded_at', window_seconds) }}
+            >= turned_to.contacted_at
     group by low_scores.survey_id
 ),
 
@@ -68,7 +69,8 @@ final as (
         (low_scores.ticket_id is not null or low_scores.customer_id is not null)
         and sources.is_follow_up_known as is_follow_up_possible,
         first_contacts.followed_up_at is not null as is_followed_up,
-        {{ add_seconds('low_scores.responded_at', window_seconds) }} <= as_of.as_of as is_follow_up_mature
+        {{ add_seconds('low_scores.responded_at', window_seconds) }} <= as_of.as_of
+            as is_follow_up_mature
     from low_scores
     cross join as_of
     cross join sources

@@ -15,7 +15,8 @@ final as (
         max(responded_date) as responded_date,
         {%- for dimension in dimensions %}
         max(case when dimension = '{{ dimension }}' then dimension_gap end) as {{ dimension }}_gap,
-        max(case when dimension = '{{ dimension }}' then perception_alone end) as {{ dimension }}_perception,
+        max(case when dimension = '{{ dimension }}' then perception_alone end)
+            as {{ dimension }}_perception,
         {%- endfor %}
         avg(dimension_gap) as mean_gap,
         sum(dimension_weight * dimension_gap)
@@ -23,7 +24,7 @@ final as (
             as weighted_gap,
         avg(perception_alone) as mean_perception
     from responses
-    where dimension in ('{{ dimensions | join("', '") }}')
+    where dimension in ({{ "'" ~ dimensions | join("', '") ~ "'" }})
     group by survey_id
 )
 

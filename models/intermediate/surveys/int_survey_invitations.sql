@@ -29,14 +29,16 @@ final as (
         {{ report_date('invitations.sent_at') }} as sent_date,
         invitations.survey_type = 'csat' as is_csat_invitation,
         coalesce(
-            invitations.responded_at <= {{ add_seconds('invitations.sent_at', window_seconds) }}, false
+            invitations.responded_at <= {{ add_seconds('invitations.sent_at', window_seconds) }},
+            false
         ) as is_answered,
         coalesce(
             invitations.responded_at <= {{ add_seconds('invitations.sent_at', window_seconds) }}
             and invitations.normalised_score >= {{ var('csat_satisfied_threshold') }},
             false
         ) as is_answered_satisfied,
-        {{ add_seconds('invitations.sent_at', window_seconds) }} <= as_of.as_of as is_response_mature
+        {{ add_seconds('invitations.sent_at', window_seconds) }} <= as_of.as_of
+            as is_response_mature
     from invitations
     cross join as_of
 )

@@ -44,21 +44,26 @@ final as (
         ) as merged_customer_id,
         coalesce(surveys.agent_id, owners.agent_id, calls.agent_id) as rated_agent_id,
         coalesce(
-            tickets.channel, case calls.media when 'voice' then 'phone' else calls.media end, surveys.channel
+            tickets.channel,
+            case calls.media when 'voice' then 'phone' else calls.media end,
+            surveys.channel
         ) as channel,
         coalesce(tickets.team_id, calls.team_id) as team_id,
         tickets.priority,
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
         tickets.product_id,
         tickets.ticket_type,
-        coalesce(customers.segment, tickets.customer_segment, calls.customer_segment) as customer_segment,
+        coalesce(customers.segment, tickets.customer_segment, calls.customer_segment)
+            as customer_segment,
         coalesce(tickets.language, customers.language) as language,
         coalesce(tickets.country, customers.country) as country,
         not surveys.is_test
         and not coalesce(customers.is_test, false)
         and not coalesce(delivered_calls.is_test, false)
-        -- A merged ticket's rating is still its customer's word; spam, test and deleted tickets' is not.
-        and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false) as is_in_scope
+        -- A merged ticket's rating is still its customer's word; that of spam, test and deleted
+        -- tickets is not.
+        and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
+            as is_in_scope
     from surveys
     cross join as_of
     left join tickets

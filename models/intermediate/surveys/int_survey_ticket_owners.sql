@@ -1,4 +1,4 @@
--- Who owned the ticket at the solve before the survey went out: a later reassignment moves no score.
+-- Who owned the ticket at the solve before the survey went out: later reassignments move no score.
 with surveys as (
     select
         survey_id,

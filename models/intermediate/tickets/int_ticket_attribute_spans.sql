@@ -86,7 +86,8 @@ final as (
         points.attribute,
         case
             when points.attribute = 'priority' and points.attribute_value is null then 'unknown'
-            when points.attribute = 'priority' then coalesce(priority_groups.priority_group, 'other')
+            when points.attribute = 'priority'
+                then coalesce(priority_groups.priority_group, 'other')
             else points.attribute_value
         end as attribute_value,
         points.effective_from as valid_from,

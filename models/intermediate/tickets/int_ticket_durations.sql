@@ -38,13 +38,20 @@ clocked as (
     select
         instants.*,
         {{ business_clock('created_clock', 'instants.created_at') }} as created_clock_seconds,
-        {{ business_clock('response_clock', 'instants.response_clock_started_at') }} as response_clock_seconds,
+        {{ business_clock('response_clock', 'instants.response_clock_started_at') }}
+            as response_clock_seconds,
         {{ business_clock('reply_clock', 'instants.first_reply_at') }} as reply_clock_seconds,
         {{ business_clock('solve_clock', 'instants.solved_at') }} as solve_clock_seconds
     from instants
-    {{ business_clock_join('created_clock', 'instants.business_schedule_id', 'instants.created_at') }}
-    {{ business_clock_join('response_clock', 'instants.business_schedule_id', 'instants.response_clock_started_at') }}
-    {{ business_clock_join('reply_clock', 'instants.business_schedule_id', 'instants.first_reply_at') }}
+    {{ business_clock_join(
+        'created_clock', 'instants.business_schedule_id', 'instants.created_at'
+    ) }}
+    {{ business_clock_join(
+        'response_clock', 'instants.business_schedule_id', 'instants.response_clock_started_at'
+    ) }}
+    {{ business_clock_join(
+        'reply_clock', 'instants.business_schedule_id', 'instants.first_reply_at'
+    ) }}
     {{ business_clock_join('solve_clock', 'instants.business_schedule_id', 'instants.solved_at') }}
 ),
 

@@ -70,7 +70,8 @@ answered as (
         on tickets.ticket_id = touches.ticket_id
 ),
 
--- Solved by a bot and reopened to people: people's clock starts at the last reopening before they answer.
+-- Solved by a bot and reopened to people: people's clock starts at the last reopening before they
+-- answer.
 reopened_to_people as (
     select
         answered.ticket_id,

@@ -30,8 +30,11 @@ final as (
     left join status_spans
         on
             with_horizon.ticket_id = status_spans.ticket_id
-            and status_spans.started_at <= with_horizon.resolution_horizon_at
-            and (status_spans.ended_at is null or status_spans.ended_at > with_horizon.resolution_horizon_at)
+            and with_horizon.resolution_horizon_at >= status_spans.started_at
+            and (
+                status_spans.ended_at is null
+                or with_horizon.resolution_horizon_at < status_spans.ended_at
+            )
     group by with_horizon.ticket_id
 )
 

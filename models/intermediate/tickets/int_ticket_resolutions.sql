@@ -19,7 +19,7 @@ per_ticket as (
     select
         ticket_id,
         max(span_number) as last_span_number,
-        min(case when is_solve then started_at end) as first_solved_at,
+        min(case when is_solve then changed_at end) as first_solved_at,
         max(case when is_solve then span_number end) as last_solve_span_number,
         sum(case when is_solve then 1 else 0 end) as solve_count,
         sum(case when is_reopen then 1 else 0 end) as reopen_count,
@@ -44,7 +44,7 @@ final as (
         last_spans.is_solved,
         last_spans.is_open,
         last_spans.status_group as current_status_group,
-        case when last_spans.is_solved then last_solves.started_at end as solved_at,
+        case when last_spans.is_solved then last_solves.changed_at end as solved_at,
         case when last_spans.is_solved then last_solves.actor_id end as solver_id,
         case when last_spans.is_solved then last_solves.is_by_bot end as is_last_solve_by_bot
     from per_ticket

@@ -84,7 +84,8 @@ final as (
     select
         ticket_id,
         coalesce(solved_at, closed_at) as changed_at,
-        case when solved_at is not null then 'solved' else 'closed_without_solve' end as status_group,
+        case when solved_at is not null then 'solved' else 'closed_without_solve' end
+            as status_group,
         cast(null as {{ type_text() }}) as actor_type,
         assignee_id as actor_id,
         0 as event_sequence,

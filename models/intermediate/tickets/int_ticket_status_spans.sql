@@ -7,7 +7,8 @@ in_order as (
     select
         *,
         max(changed_at) over (
-            partition by ticket_id order by change_number rows between unbounded preceding and current row
+            partition by ticket_id
+            order by change_number rows between unbounded preceding and current row
         ) as effective_at
     from changes
 ),
@@ -16,7 +17,8 @@ followed as (
     select
         *,
         lead(effective_at) over (partition by ticket_id order by change_number) as ended_at,
-        lag(status_group) over (partition by ticket_id order by change_number) as previous_status_group
+        lag(status_group) over (partition by ticket_id order by change_number)
+            as previous_status_group
     from in_order
 ),
 
@@ -25,6 +27,7 @@ final as (
         ticket_id,
         change_number as span_number,
         effective_at as started_at,
+        changed_at,
         ended_at,
         status_group,
         actor_type,

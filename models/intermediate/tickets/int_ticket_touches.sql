@@ -9,7 +9,8 @@ messages as (
 automation_events as (
     select
         events.ticket_id,
-        min(case when events.event_type = 'bot_handoff' then events.occurred_at end) as bot_handoff_at,
+        min(case when events.event_type = 'bot_handoff' then events.occurred_at end)
+            as bot_handoff_at,
         min(case when events.event_type = 'auto_reply' then events.occurred_at end) as auto_reply_at
     from {{ ref('stg_helpdesk__ticket_events') }} as events
     cross join as_of
@@ -22,7 +23,8 @@ automation_events as (
 message_touches as (
     select
         ticket_id,
-        min(case when author_role in ('agent', 'bot', 'automation') then occurred_at end) as touched_at,
+        min(case when author_role in ('agent', 'bot', 'automation') then occurred_at end)
+            as touched_at,
         max(case when author_role = 'bot' then 1 else 0 end) = 1 as has_bot_message,
         sum(case when author_role = 'agent' and not is_not_after_creation then 1 else 0 end)
             as agent_reply_count

@@ -22,7 +22,7 @@ default_schedule as (
     select schedule_id from schedules where is_default
 ),
 
-merges as (
+ticket_merges as (
     select
         ticket_id,
         min(occurred_at) as merged_at
@@ -37,7 +37,7 @@ scoped as (
         coalesce(customers.canonical_customer_id, tickets.customer_id) as merged_customer_id,
         customers.segment as customer_segment,
         coalesce(own_schedule.schedule_id, default_schedule.schedule_id) as business_schedule_id,
-        merges.merged_at,
+        ticket_merges.merged_at,
         -- Of two tickets merged into each other the smaller id survives.
         tickets.merged_into_ticket_id is not null
         and tickets.merged_into_ticket_id != tickets.ticket_id
@@ -58,8 +58,8 @@ scoped as (
         on tickets.schedule_id = own_schedule.schedule_id
     left join tickets as survivors
         on tickets.merged_into_ticket_id = survivors.ticket_id
-    left join merges
-        on tickets.ticket_id = merges.ticket_id
+    left join ticket_merges
+        on tickets.ticket_id = ticket_merges.ticket_id
     where tickets.created_at <= as_of.as_of
 ),
 

@@ -7,7 +7,8 @@ agents_seen as (
     union
     select agent_id from {{ ref('int_calls_scoped') }}
     union
-    select actor_id as agent_id from {{ ref('int_ticket_messages') }} where author_role in ('agent', 'bot')
+    select actor_id as agent_id from {{ ref('int_ticket_messages') }}
+    where author_role in ('agent', 'bot')
     union
     select agent_id from agents
 ),

@@ -5,8 +5,10 @@ with reporting_bounds as (
 days as (
     select dates.date_day
     from {{ generate_dates(
-        '(select ' ~ date_add_days("cast(date_trunc('year', first_date) as date)", 0) ~ ' from reporting_bounds)',
-        '(select ' ~ date_add_days("cast(date_trunc('year', as_of_date) as date)", 730) ~ ' from reporting_bounds)'
+        '(select ' ~ date_add_days("cast(date_trunc('year', first_date) as date)", 0)
+            ~ ' from reporting_bounds)',
+        '(select ' ~ date_add_days("cast(date_trunc('year', as_of_date) as date)", 730)
+            ~ ' from reporting_bounds)'
     ) }} as dates
 ),
 
@@ -18,7 +20,8 @@ numbered as (
         cast(date_trunc('quarter', date_day) as date) as quarter_start_date,
         {{ week_start('date_day') }} as week_start_date,
         -- The Thursday of a date's ISO week lies in the year that the week belongs to.
-        {{ date_add_days('date_day', '(4 - ' ~ day_of_week_iso('date_day') ~ ')') }} as iso_thursday,
+        {{ date_add_days('date_day', '(4 - ' ~ day_of_week_iso('date_day') ~ ')') }}
+            as iso_thursday,
         cast({{ days_between("cast('1970-01-01' as date)", 'date_day') }} as integer) as epoch_day
     from days
 ),
@@ -34,7 +37,8 @@ final as (
         cast(extract(year from iso_thursday) as integer) as iso_year,
         cast(
             floor(
-                {{ days_between("cast(date_trunc('year', iso_thursday) as date)", 'iso_thursday') }} / 7.0
+                {{ days_between("cast(date_trunc('year', iso_thursday) as date)", 'iso_thursday') }}
+                / 7.0
             ) + 1 as integer
         ) as iso_week,
         week_start_date,

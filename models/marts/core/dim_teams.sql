@@ -15,7 +15,8 @@ team_members as (
         team_id,
         min(team_name) as team_name,
         min(tier) as tier,
-        sum(case when not is_bot and not is_test and left_on is null then 1 else 0 end) as agent_count
+        sum(case when not is_bot and not is_test and left_on is null then 1 else 0 end)
+            as agent_count
     from agents
     group by team_id
 ),

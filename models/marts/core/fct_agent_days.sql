@@ -40,11 +40,20 @@ agents as (
 ),
 
 agent_days as (
-    select agent_id, activity_date from contacts
+    select
+        agent_id,
+        activity_date
+    from contacts
     union
-    select agent_id, activity_date from assignments
+    select
+        agent_id,
+        activity_date
+    from assignments
     union
-    select agent_id, activity_date from shifts
+    select
+        agent_id,
+        activity_date
+    from shifts
 ),
 
 joined as (

@@ -10,7 +10,8 @@ judged as (
     select
         *,
         is_routed_to_people and is_hang_up_in_queue
-        and coalesce(queue_wait_seconds < {{ var('short_abandon_seconds') }}, false) as is_short_abandon
+        and coalesce(queue_wait_seconds < {{ var('short_abandon_seconds') }}, false)
+            as is_short_abandon
     from calls
 ),
 
@@ -52,8 +53,10 @@ final as (
         offered.ended_at,
         handling.handled_at as leg_handled_at,
         {{ report_date('handling.handled_at') }} as leg_handled_date,
-        {{ report_date('case when handling.leg_number = 1 then handling.call_handled_at end') }} as handled_date,
-        {{ report_date('case when handling.leg_number = 1 then handling.call_ended_at end') }} as call_ended_date,
+        {{ report_date('case when handling.leg_number = 1 then handling.call_handled_at end') }}
+            as handled_date,
+        {{ report_date('case when handling.leg_number = 1 then handling.call_ended_at end') }}
+            as call_ended_date,
         {{ report_date('handling.leg_ended_at') }} as leg_ended_date,
         offered.queue_wait_seconds,
         offered.talk_seconds,
@@ -92,8 +95,10 @@ final as (
         coalesce(offered.is_ivr_entry, false) as is_ivr_entry,
         coalesce(offered.is_ivr_entry and offered.outcome = 'ivr_only', false) as is_ivr_contained,
         offered.queue_wait_seconds is not null as has_known_wait,
-        {{ service_level_row('offered', var('service_level_seconds'), 'counted') }} as is_in_service_level,
-        {{ service_level_row('offered', var('service_level_seconds'), 'met') }} as is_within_service_level,
+        {{ service_level_row('offered', var('service_level_seconds'), 'counted') }}
+            as is_in_service_level,
+        {{ service_level_row('offered', var('service_level_seconds'), 'met') }}
+            as is_within_service_level,
         {{ service_level_row('offered', 30, 'counted') }} as is_in_service_level_30s,
         {{ service_level_row('offered', 30, 'met') }} as is_within_service_level_30s
     from offered

@@ -26,17 +26,22 @@ judged as (
         as_of.as_of,
         contacts.handled_by = 'bot' as is_bot_only,
         coalesce(
-            contacts.contacted_at <= {{ add_seconds('neighbours.previous_contact_at', window_seconds) }}, false
+            contacts.contacted_at
+            <= {{ add_seconds('neighbours.previous_contact_at', window_seconds) }}, false
         ) as is_repeat_contact,
         coalesce(
-            contacts.contacted_at <= {{ add_seconds('neighbours.earlier_issue_quiet_from', window_seconds) }}, false
+            contacts.contacted_at
+            <= {{ add_seconds('neighbours.earlier_issue_quiet_from', window_seconds) }}, false
         ) as is_on_earlier_issue,
         coalesce(
-            contacts.first_solved_at <= {{ add_seconds('contacts.contacted_at', solve_seconds) }}, false
+            contacts.first_solved_at
+            <= {{ add_seconds('contacts.contacted_at', solve_seconds) }}, false
         ) as is_solved_in_time,
         coalesce(
-            neighbours.next_contact_at <= {{ add_seconds('contacts.first_solved_at', window_seconds) }}
-            or contacts.first_reopened_at <= {{ add_seconds('contacts.first_solved_at', window_seconds) }}, false
+            neighbours.next_contact_at
+            <= {{ add_seconds('contacts.first_solved_at', window_seconds) }}
+            or contacts.first_reopened_at
+            <= {{ add_seconds('contacts.first_solved_at', window_seconds) }}, false
         ) as is_followed_up,
         coalesce(answers.replies_before_solve, 0) as replies_before_solve,
         coalesce(answers.is_handed_over, false) as is_handed_over

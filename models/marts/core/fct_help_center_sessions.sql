@@ -67,8 +67,10 @@ final as (
         {%- for hours in [var('deflection_window_hours') | int, 48, 72] %}
         {%- set suffix = '' if loop.first else '_' ~ hours ~ 'h' %}
         not has_form_submit
-        and coalesce(next_contact_at > {{ add_seconds('ended_at', hours * 3600) }}, true) as is_deflected{{ suffix }},
-        {{ add_seconds('ended_at', hours * 3600) }} <= as_of as is_deflection{{ suffix }}_mature{{ ',' if not loop.last }}
+        and coalesce(next_contact_at > {{ add_seconds('ended_at', hours * 3600) }}, true)
+            as is_deflected{{ suffix }},
+        {{ add_seconds('ended_at', hours * 3600) }} <= as_of
+            as is_deflection{{ suffix }}_mature{{ ',' if not loop.last }}
         {%- endfor %}
     from judged
 )

@@ -22,7 +22,9 @@ clocked as (
     from replies
     inner join tickets
         on replies.ticket_id = tickets.ticket_id
-    {{ business_clock_join('waiting_clock', 'tickets.business_schedule_id', 'replies.waiting_since') }}
+    {{ business_clock_join(
+        'waiting_clock', 'tickets.business_schedule_id', 'replies.waiting_since'
+    ) }}
     {{ business_clock_join('reply_clock', 'tickets.business_schedule_id', 'replies.replied_at') }}
 ),
 

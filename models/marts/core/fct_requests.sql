@@ -47,7 +47,10 @@ clocked as (
 answered as (
     select
         *,
-        answer_clock_seconds - request_clock_seconds as answer_business_seconds
+        -- An answer before the question is a broken clock: answered, and nobody knows how fast.
+        case
+            when first_answered_at >= asked_at then answer_clock_seconds - request_clock_seconds
+        end as answer_business_seconds
     from clocked
 ),
 
@@ -70,11 +73,12 @@ final as (
         country,
         asked_at as requested_at,
         {{ report_date('asked_at') }} as requested_date,
-        first_answered_at as answered_at,
+        case when first_answered_at >= asked_at then first_answered_at end as answered_at,
         answer_business_seconds,
         true as is_request,
         case
             when is_session_only then coalesce(first_answered_at > closed_at, true)
+            when first_answered_at < asked_at then false
             else coalesce(answer_business_seconds > {{ missed_after_seconds }}, true)
         end as is_missed,
         first_answered_at is null as is_never_answered,

@@ -1,4 +1,6 @@
 {%- set window_seconds = (var('survey_response_window_days') | int) * 86400 -%}
+{%- set window_ends_at = add_seconds('sent_at', window_seconds) -%}
+{%- set minimum_items = var('servqual_minimum_item_share') ~ ' * questionnaire.item_count' -%}
 
 with surveys as (
     select * from {{ ref('int_survey_responses_scoped') }}
@@ -9,7 +11,7 @@ answers as (
     select * from {{ ref('stg_surveys__survey_answers') }}
 ),
 
--- A statement that a respondent skipped may have no row: the questionnaire is what anybody was asked.
+-- A statement that somebody skipped may have no row: the questionnaire is what anybody was asked.
 questionnaire as (
     select
         dimension,
@@ -44,11 +46,12 @@ ranked as (
     select
         surveys.*,
         respondents.is_perception_only,
-        coalesce(responded_at <= {{ add_seconds('sent_at', window_seconds) }}, true) as is_within_response_window,
+        coalesce(responded_at <= {{ window_ends_at }}, true) as is_within_response_window,
         row_number() over (
-            partition by coalesce('ticket|' || ticket_id, 'call|' || call_id, 'survey|' || surveys.survey_id)
+            partition by
+                coalesce('ticket|' || ticket_id, 'call|' || call_id, 'survey|' || surveys.survey_id)
             order by
-                case when coalesce(responded_at <= {{ add_seconds('sent_at', window_seconds) }}, true) then 0 else 1 end,
+                case when coalesce(responded_at <= {{ window_ends_at }}, true) then 0 else 1 end,
                 responded_at desc,
                 surveys.survey_id desc
         ) as response_rank
@@ -73,13 +76,15 @@ final as (
         cast(by_dimension.pair_count as integer) as pair_count,
         by_dimension.dimension_weight,
         ranked.is_perception_only,
-        ranked.response_rank = 1 and ranked.is_within_response_window and ranked.is_in_scope as is_counted_response,
+        ranked.response_rank = 1
+        and ranked.is_within_response_window
+        and ranked.is_in_scope as is_counted_response,
         case
-            when by_dimension.pair_count >= {{ var('servqual_minimum_item_share') }} * questionnaire.item_count
+            when by_dimension.pair_count >= {{ minimum_items }}
                 then by_dimension.mean_gap
         end as dimension_gap,
         case
-            when by_dimension.perception_count >= {{ var('servqual_minimum_item_share') }} * questionnaire.item_count
+            when by_dimension.perception_count >= {{ minimum_items }}
                 then by_dimension.mean_perception
         end as dimension_perception
     from ranked

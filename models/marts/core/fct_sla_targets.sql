@@ -19,7 +19,10 @@ judged as (
     select
         deadlines.*,
         coalesce(deadlines.fulfilled_at > deadlines.due_at, false)
-        or (deadlines.fulfilled_at is null and coalesce(deadlines.withdrawn_at > deadlines.due_at, false))
+        or (
+            deadlines.fulfilled_at is null
+            and coalesce(deadlines.withdrawn_at > deadlines.due_at, false)
+        )
         or (
             deadlines.fulfilled_at is null
             and deadlines.withdrawn_at is null
@@ -33,8 +36,8 @@ judged as (
 
 final as (
     select
-        judged.ticket_id || '|' || judged.metric || '|' || cast(judged.target_number as {{ type_text() }})
-            as sla_target_id,
+        judged.ticket_id || '|' || judged.metric || '|'
+        || cast(judged.target_number as {{ type_text() }}) as sla_target_id,
         judged.ticket_id,
         judged.metric,
         cast(judged.target_number as integer) as target_number,
@@ -48,12 +51,18 @@ final as (
         judged.is_met,
         judged.is_breached,
         judged.is_met or judged.is_breached as is_known,
-        case when judged.is_breached then judged.due_at when judged.is_met then judged.fulfilled_at end
-            as outcome_at,
+        case
+            when judged.is_breached then judged.due_at
+            when judged.is_met then judged.fulfilled_at
+        end as outcome_at,
         {{ report_date(
-            'case when judged.is_breached then judged.due_at when judged.is_met then judged.fulfilled_at end'
+            'case
+                when judged.is_breached then judged.due_at
+                when judged.is_met then judged.fulfilled_at
+            end'
         ) }} as outcome_date,
-        coalesce(judged.fulfilled_by_agent_id, assignees_at_solve.agent_id, tickets.assignee_id) as agent_id,
+        coalesce(judged.fulfilled_by_agent_id, assignees_at_solve.agent_id, tickets.assignee_id)
+            as agent_id,
         tickets.channel,
         tickets.team_id,
         tickets.topic_id,

@@ -12,14 +12,16 @@ as_of as (
 
 final as (
     select
-        status_spans.ticket_id || '|' || cast(status_spans.span_number as {{ type_text() }}) as status_span_id,
+        status_spans.ticket_id || '|' || cast(status_spans.span_number as {{ type_text() }})
+            as status_span_id,
         status_spans.ticket_id,
         cast(status_spans.span_number as integer) as span_number,
         status_spans.status_group,
         status_spans.started_at,
         status_spans.ended_at,
-        {{ seconds_between('status_spans.started_at', 'coalesce(status_spans.ended_at, as_of.as_of)') }}
-            as span_seconds,
+        {{ seconds_between(
+            'status_spans.started_at', 'coalesce(status_spans.ended_at, as_of.as_of)'
+        ) }} as span_seconds,
         status_spans.is_open,
         status_spans.is_solved,
         status_spans.is_solve,

@@ -80,8 +80,9 @@ final as (
         {{ report_date('resolutions.first_solved_at') }} as first_solved_date,
         resolutions.solved_at,
         {{ report_date('resolutions.solved_at') }} as solved_date,
-        {{ report_date('case when durations.fulfilment_seconds is not null then tickets.fulfilled_at end') }}
-            as fulfilled_date,
+        {{ report_date(
+            'case when durations.fulfilment_seconds is not null then tickets.fulfilled_at end'
+        ) }} as fulfilled_date,
         resolutions.first_reopened_at,
         ticket_sla.resolution_due_at,
         durations.first_response_seconds,
@@ -103,7 +104,8 @@ final as (
         tickets.is_phone_originated,
         tickets.is_stale,
         coalesce(first_responses.has_reply_before_creation, false) as has_reply_before_creation,
-        tickets.is_in_scope and tickets.is_inbound and not tickets.is_duplicate as is_counted_in_volume,
+        tickets.is_in_scope and tickets.is_inbound and not tickets.is_duplicate
+            as is_counted_in_volume,
         coalesce(resolutions.is_solved, false) as is_solved,
         tickets.is_in_scope and coalesce(resolutions.is_solved, false) as is_handled,
         coalesce(horizons.is_resolved_at_horizon, false) as is_resolved_at_horizon,

@@ -7,7 +7,7 @@
     'replies': 'agent_replies_per_ticket',
 } -%}
 {%- set durations = ['first_response', 'resolution'] -%}
-{%- set z = var('agent_score_z') -%}
+{%- set margin = var('agent_score_z') ~ ' * scores.score_error' -%}
 
 with scores as (
     select * from {{ ref('int_agent_scores') }}
@@ -39,10 +39,12 @@ side_by_side as (
         {%- for measure in ['observed', 'expected', 'shrunk'] %}
         {%- set mean = measure ~ '_mean' %}
         {#- A mean of logarithms is read as a geometric mean, in seconds again. #}
-        max(case when kpi_id = '{{ kpi_id }}' then {{ 'exp(' ~ mean ~ ')' if part in durations else mean }} end)
+        {%- set reading = 'exp(' ~ mean ~ ')' if part in durations else mean %}
+        max(case when kpi_id = '{{ kpi_id }}' then {{ reading }} end)
             as {{ part }}_{{ measure }},
         {%- endfor %}
-        max(case when kpi_id = '{{ kpi_id }}' then points end) as {{ part }}_points{{ ',' if not last_part }}
+        max(case when kpi_id = '{{ kpi_id }}' then points end)
+            as {{ part }}_points{{ ',' if not last_part }}
         {%- endfor %}
     from components
     group by agent_id, month_start_date
@@ -60,10 +62,12 @@ final as (
         scores.not_ranked_reason,
         periods.is_unfinished as is_provisional,
         scores.score,
-        {{ published_number('case when scores.score is not null then greatest(scores.score - ' ~ z ~ ' * scores.score_error, 0) end') }}
-            as score_low,
-        {{ published_number('case when scores.score is not null then least(scores.score + ' ~ z ~ ' * scores.score_error, 100) end') }}
-            as score_high,
+        {{ published_number(
+            'case when scores.score is not null then greatest(scores.score - ' ~ margin ~ ', 0) end'
+        ) }} as score_low,
+        {{ published_number(
+            'case when scores.score is not null then least(scores.score + ' ~ margin ~ ', 100) end'
+        ) }} as score_high,
         bands.score_band,
         {{ published_number('scores.score - previous.score') }} as score_change,
         scores.strongest_kpi_id,
@@ -83,11 +87,14 @@ final as (
     left join bands
         on scores.agent_id = bands.agent_id and scores.month_start_date = bands.month_start_date
     left join side_by_side
-        on scores.agent_id = side_by_side.agent_id and scores.month_start_date = side_by_side.month_start_date
+        on
+            scores.agent_id = side_by_side.agent_id
+            and scores.month_start_date = side_by_side.month_start_date
     left join scores as previous
         on
             scores.agent_id = previous.agent_id
-            and previous.month_start_date = {{ previous_period_start("'month'", 'scores.month_start_date') }}
+            and previous.month_start_date
+            = {{ previous_period_start("'month'", 'scores.month_start_date') }}
 )
 
 select * from final

@@ -54,10 +54,12 @@ final as (
         {{ published_number('case when is_costed then direct_cost end') }} as direct_cost,
         {{ published_number('case when is_costed then allocated_cost end') }} as allocated_cost,
         {{ published_number('case when is_costed then total_cost end') }} as total_cost,
-        {{ published_number('case when is_costed and requests > 0 then total_cost / requests end') }}
-            as cost_per_request,
-        {{ published_number('case when is_costed and month_cost != 0 then total_cost / month_cost end') }}
-            as cost_share,
+        {{ published_number(
+            'case when is_costed and requests > 0 then total_cost / requests end'
+        ) }} as cost_per_request,
+        {{ published_number(
+            'case when is_costed and month_cost != 0 then total_cost / month_cost end'
+        ) }} as cost_share,
         '{{ var("reporting_currency") }}' as currency,
         missing_reason
     from judged

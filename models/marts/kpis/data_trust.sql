@@ -72,7 +72,8 @@ final as (
         findings.detail,
         cast(findings.affected_rows as bigint) as affected_rows,
         cast(row_counts.rows_read as bigint) as rows_read,
-        findings.affected_rows / nullif(cast(row_counts.rows_read as {{ type_double() }}), 0) as affected_share
+        findings.affected_rows / nullif(cast(row_counts.rows_read as {{ type_double() }}), 0)
+            as affected_share
     from findings
     left join row_counts
         on findings.subject = row_counts.raw_table

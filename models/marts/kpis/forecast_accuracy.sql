@@ -18,7 +18,8 @@ forecasts as (
     where
         arrivals is not null
         and horizon_days <= {{ var('forecast_horizon_days') }}
-        and origin_date >= {{ date_add_days('last_day', -1 * (var('forecast_backtest_days') | int)) }}
+        and origin_date
+        >= {{ date_add_days('last_day', -1 * (var('forecast_backtest_days') | int)) }}
 ),
 
 intervals as (
@@ -65,7 +66,8 @@ final as (
         series.slice_value,
         methods.method,
         series.last_day as origin_date,
-        cast({{ days_between('series.first_day', 'series.last_day') }} + 1 as integer) as history_days,
+        cast({{ days_between('series.first_day', 'series.last_day') }} + 1 as integer)
+            as history_days,
         cast(coalesce(accuracy.compared_days, 0) as integer) as compared_days,
         {{ published_number('accuracy.wape') }} as wape,
         {{ published_number('accuracy.mase') }} as mase,

@@ -6,7 +6,10 @@ with points as (
 
 kpi_values as (
     select * from {{ ref('kpi_values') }}
-    where period_grain = 'month' and statistic = 'rate' and slice_name in ('overall', 'channel', 'team')
+    where
+        period_grain = 'month'
+        and statistic = 'rate'
+        and slice_name in ('overall', 'channel', 'team')
 ),
 
 -- A change of a side is the mean change of those of its KPIs that are known in both months.
@@ -17,8 +20,10 @@ sides as (
         avg(case when side = '{{ side }}' then points end) as {{ side }}_score,
         count(case when side = '{{ side }}' then points end) as {{ side }}_kpis,
         avg(case when side = '{{ side }}' then points - previous_points end) as {{ side }}_change,
-        sqrt(sum(case when side = '{{ side }}' and previous_points is not null then change_variance end))
-        / nullif(count(case when side = '{{ side }}' then previous_points end), 0) as {{ side }}_error,
+        {%- set has_change = "side = '" ~ side ~ "' and previous_points is not null" %}
+        sqrt(sum(case when {{ has_change }} then change_variance end))
+        / nullif(count(case when side = '{{ side }}' then previous_points end), 0)
+            as {{ side }}_error,
         {%- endfor %}
         max(case when is_provisional then 1 else 0 end) = 1 as is_provisional
     from points
@@ -69,8 +74,12 @@ final as (
             when read_with.csat < read_with.csat_target then false
             else
                 coalesce(read_with.fcr_rate < read_with.fcr_floor, false)
-                or coalesce(read_with.repeat_contact_rate > {{ var('balance_repeat_limit') }}, false)
-                or coalesce(read_with.survey_response_rate < {{ var('balance_response_floor') }}, false)
+                or coalesce(
+                    read_with.repeat_contact_rate > {{ var('balance_repeat_limit') }}, false
+                )
+                or coalesce(
+                    read_with.survey_response_rate < {{ var('balance_response_floor') }}, false
+                )
         end as csat_may_mislead,
         moved.is_provisional
     from moved

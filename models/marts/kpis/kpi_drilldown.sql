@@ -46,10 +46,14 @@ slices as (
     select
         kpi_values.*,
         sum(kpi_values.numerator) over (
-            partition by kpi_values.kpi_id, kpi_values.statistic, kpi_values.period_start, kpi_values.slice_name
+            partition by
+                kpi_values.kpi_id, kpi_values.statistic,
+                kpi_values.period_start, kpi_values.slice_name
         ) as summed_numerator,
         sum(kpi_values.denominator) over (
-            partition by kpi_values.kpi_id, kpi_values.statistic, kpi_values.period_start, kpi_values.slice_name
+            partition by
+                kpi_values.kpi_id, kpi_values.statistic,
+                kpi_values.period_start, kpi_values.slice_name
         ) as summed_denominator
     from kpi_values
     where kpi_values.slice_name in ('channel', 'team', 'topic', 'agent')
@@ -70,14 +74,15 @@ final as (
         slices.sample_size,
         {{ published_number('slices.denominator / deviations.denominator') }} as slice_share,
         {{ published_number(
-            '(slices.numerator - slices.denominator * deviations.reference_value) / deviations.denominator'
+            '(slices.numerator - slices.denominator * deviations.reference_value)
+                / deviations.denominator'
         ) }} as contribution,
         {{ published_number(
             '(slices.numerator - slices.denominator * deviations.value) / deviations.denominator'
         ) }} as contribution_against_overall,
         abs(slices.summed_denominator - deviations.denominator) <= 0.000001 * deviations.denominator
-        and abs(slices.summed_numerator - deviations.numerator) <= 0.000001 * greatest(abs(deviations.numerator), 1)
-            as is_partition,
+        and abs(slices.summed_numerator - deviations.numerator)
+        <= 0.000001 * greatest(abs(deviations.numerator), 1) as is_partition,
         slices.value_status,
         slices.as_of
     from slices

@@ -31,7 +31,8 @@ final as (
         kpi_values.change,
         tests.p_value,
         -- Nothing is said where nothing was tested.
-        case when tests.p_value is not null then coalesce(tests.is_below_limit, false) end as is_significant_change,
+        case when tests.p_value is not null then coalesce(tests.is_below_limit, false) end
+            as is_significant_change,
         kpi_values.as_of
     from tests
     inner join kpis

@@ -16,7 +16,9 @@ final as (
         bounds.as_of
     from kpis
     cross join bounds
-    where kpis.review_due <= {{ date_add_days('bounds.as_of_date', var('review_notice_days') | int) }}
+    where
+        kpis.review_due
+        <= {{ date_add_days('bounds.as_of_date', var('review_notice_days') | int) }}
 )
 
 select * from final

@@ -2,7 +2,7 @@ with measured as (
     select * from {{ ref('int_kpi_measured') }}
 ),
 
--- A target without a slice holds for every slice but single people: teams answer for it, not agents.
+-- A target without a slice holds for every slice but people: teams answer for it, not agents.
 targets as (
     select * from {{ ref('int_kpi_targets_in_force') }}
 ),
@@ -12,10 +12,7 @@ signals as (
 ),
 
 catalogue as (
-    select
-        kpi_id,
-        definition_version
-    from {{ ref('kpi_catalogue') }}
+    select * from {{ ref('kpi_catalogue') }}
 ),
 
 as_of as (
@@ -25,11 +22,12 @@ as_of as (
 with_status as (
     select
         measured.*,
-        coalesce(own_targets.target_low, targets.target_low) as target_low,
-        coalesce(own_targets.target_high, targets.target_high) as target_high,
-        coalesce(own_targets.amber_low, targets.amber_low) as amber_low,
-        coalesce(own_targets.amber_high, targets.amber_high) as amber_high,
-        {{ previous_period_start('measured.period_grain', 'measured.period_start') }} as previous_period_start,
+        case when own_targets.kpi_id is null then targets.target_low else own_targets.target_low end as target_low,
+        case when own_targets.kpi_id is null then targets.target_high else own_targets.target_high end as target_high,
+        case when own_targets.kpi_id is null then targets.amber_low else own_targets.amber_low end as amber_low,
+        case when own_targets.kpi_id is null then targets.amber_high else own_targets.amber_high end as amber_high,
+        {{ previous_period_start('measured.period_grain', 'measured.period_start') }}
+            as previous_period_start,
         {{ kpi_value_status() }} as value_status
     from measured
     left join targets as own_targets
@@ -60,9 +58,11 @@ final as (
         with_status.slice_name,
         with_status.slice_value,
         {{ published_number('with_status.counted_numerator') }} as numerator,
-        case when with_status.is_covered then {{ published_number('with_status.denominator') }} end as denominator,
+        case when with_status.is_covered then {{ published_number('with_status.denominator') }} end
+            as denominator,
         {{ published_number('with_status.value') }} as value,
-        case when with_status.is_covered then cast(with_status.sample_size as bigint) end as sample_size,
+        case when with_status.is_covered then cast(with_status.sample_size as bigint) end
+            as sample_size,
         {{ published_number('with_status.ci_low') }} as ci_low,
         {{ published_number('with_status.ci_high') }} as ci_high,
         with_status.is_provisional,

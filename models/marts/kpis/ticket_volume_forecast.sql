@@ -38,7 +38,8 @@ final as (
         series_days.slice_name,
         series_days.slice_value,
         series_days.date_day as forecast_date,
-        cast({{ days_between('series_days.last_day', 'series_days.date_day') }} as integer) as horizon_days,
+        cast({{ days_between('series_days.last_day', 'series_days.date_day') }} as integer)
+            as horizon_days,
         series_days.last_day as origin_date,
         chosen.method,
         {{ published_number('chosen.expected') }} as expected_contacts,

@@ -1,0 +1,95 @@
+"""Open and overdue tickets at the end of each month, from what happened until then."""
+
+from datetime import datetime
+
+import polars as pl
+
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import count
+from tests.python.recompute.statuses import SOLVED, status_at
+
+GONE = [*SOLVED, "deleted"]
+
+
+def backlog_kpis(
+    staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame, overdue_since: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """Stocks at month ends.
+
+    Args:
+        staging: The staging views.
+        tickets: Tickets with their scope.
+        changes: Their status changes in order.
+        overdue_since: Per ticket the instant at which its resolution deadline was missed.
+    """
+    ends = _month_ends(tickets["created_at"].min(), staging.as_of)
+    snapshots = (
+        tickets.filter(~pl.col("is_spam") & ~pl.col("is_test_data"))
+        .select("ticket_id", "created_at", "channel", "last_solved_at", current_team="team_id")
+        .join(ends, how="cross")
+        .filter(pl.col("created_at") < pl.col("at"))
+        .join(_merges(staging), on="ticket_id", how="left")
+        .filter((pl.col("merged_at") >= pl.col("at")).fill_null(True))
+    )
+    states = status_at(snapshots, changes, strict=True)
+    # Without status events the solve time of the ticket is all that is known.
+    is_over = (
+        pl.when(pl.col("status").is_not_null())
+        .then(pl.col("status").is_in(GONE))
+        .otherwise((pl.col("last_solved_at") < pl.col("at")).fill_null(False))
+    )
+    still_open = _team_at(states.filter(~is_over), staging).join(
+        overdue_since, on="ticket_id", how="left"
+    )
+    overdue = still_open.filter(pl.col("overdue_at") <= pl.col("at"))
+    return [
+        count("backlog_open", still_open, "last_day", "stock"),
+        count("backlog_overdue", overdue, "last_day", "stock"),
+    ]
+
+
+def _month_ends(first: datetime, as_of: datetime) -> pl.DataFrame:
+    months = pl.datetime_range(first, as_of, "1mo", eager=True).dt.month_start().dt.truncate("1d")
+    frame = pl.DataFrame({"last_day": months}).with_columns(
+        at=pl.col("last_day").dt.offset_by("1mo")
+    )
+    return frame.unique().sort("at")
+
+
+def _merges(staging: Staging) -> pl.DataFrame:
+    return (
+        staging["ticket_events"]
+        .filter(pl.col("event_type") == "merge")
+        .group_by("ticket_id")
+        .agg(merged_at=pl.col("occurred_at").min())
+    )
+
+
+def _team_at(snapshots: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """The team of the time: the newest change before, else what the first change changed."""
+    moves = (
+        staging["ticket_events"]
+        .filter(pl.col("event_type") == "team_change")
+        .sort("ticket_id", "event_sequence", "occurred_at")
+    )
+    before = moves.group_by("ticket_id", maintain_order=True).agg(
+        first_team=pl.col("old_value").first()
+    )
+    newest = moves.group_by("ticket_id", "occurred_at", maintain_order=True).agg(
+        moved_to=pl.col("new_value").last()
+    )
+    return (
+        snapshots.drop("occurred_at")
+        .sort("at")
+        .join_asof(
+            newest.sort("occurred_at"),
+            left_on="at",
+            right_on="occurred_at",
+            by="ticket_id",
+            strategy="backward",
+            allow_exact_matches=False,
+            check_sortedness=False,
+        )
+        .join(before, on="ticket_id", how="left")
+        .with_columns(team_id=pl.coalesce("moved_to", "first_team", "current_team"))
+    )

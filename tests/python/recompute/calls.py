@@ -1,0 +1,107 @@
+"""Live channels: who was offered, who hung up, how long people waited and talked."""
+
+import polars as pl
+
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import duration, ratio
+from tests.python.recompute.tickets import canonical_customers
+
+CHANNELS = {"voice": "phone", "chat": "chat", "video": "video"}
+NEVER_OFFERED = ["ivr_only", "flow_out", "phantom"]
+
+
+def scoped_calls(staging: Staging) -> pl.DataFrame:
+    """Calls that are real, with their root, wait, and what became of them."""
+    tests = staging["agents"].group_by("agent_id").agg(is_test_agent=pl.col("is_test").any())
+    calls = (
+        staging["calls"]
+        .join(canonical_customers(staging), on="customer_id", how="left")
+        .join(tests, on="agent_id", how="left")
+        .with_columns(customer_id=pl.coalesce("survivor", "customer_id"))
+        .filter(
+            ~pl.col("is_test")
+            & ~pl.col("is_test_customer").fill_null(False)
+            & ~pl.col("is_test_agent").fill_null(False)
+            & (pl.col("outcome") != "phantom")
+        )
+        .with_columns(channel=pl.col("media").replace_strict(CHANNELS, default="other"))
+    )
+    waited = pl.coalesce("answered_at", "callback_accepted_at", "ended_at") - pl.col("queued_at")
+    wait = pl.coalesce("wait_seconds", waited.dt.total_microseconds() / 1e6)
+    is_hang_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
+    is_queued = pl.col("queued_at").is_not_null() | (pl.col("outcome") != "failed")
+    threshold = staging.variables["short_abandon_seconds"]
+    return (
+        _with_roots(calls)
+        .with_columns(wait=pl.when(wait >= 0).then(wait))
+        .with_columns(
+            entered_at=pl.coalesce("queued_at", "started_at"),
+            is_short=is_hang_up & (pl.col("wait") < threshold).fill_null(False),
+        )
+        .with_columns(
+            is_offered=(pl.col("direction") == "inbound")
+            & is_queued
+            & ~pl.col("is_after_hours")
+            & ~pl.col("is_short")
+            & ~pl.col("outcome").is_in(NEVER_OFFERED)
+        )
+        .with_columns(
+            is_abandoned=pl.col("is_offered") & is_hang_up,
+            is_answered=pl.col("is_offered") & (pl.col("outcome") == "answered"),
+        )
+    )
+
+
+def _with_roots(calls: pl.DataFrame) -> pl.DataFrame:
+    parents = calls.select(root="call_id", next="parent_call_id")
+    rooted = calls.with_columns(root=pl.coalesce("parent_call_id", "call_id"))
+    for _ in range(5):
+        rooted = (
+            rooted.join(parents, on="root", how="left")
+            .with_columns(root=pl.coalesce("next", "root"))
+            .drop("next")
+        )
+    known = pl.col("root").is_in(calls["call_id"].to_list())
+    return rooted.with_columns(root=pl.when(known).then("root").otherwise("call_id"))
+
+
+def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:
+    """One row per inbound call that a person answered, the effort of its legs added up."""
+    wrap = pl.col("wrap_seconds").fill_null(0)
+    legs = calls.filter(
+        (pl.col("direction") == "inbound")
+        & (pl.col("outcome") == "answered")
+        & pl.col("talk_seconds").is_not_null()
+    )
+    return (
+        legs.with_columns(
+            effort=pl.col("talk_seconds") + pl.col("hold_seconds").fill_null(0) + wrap,
+            wrapped_at=pl.col("ended_at") + pl.duration(seconds=wrap),
+        )
+        .sort("root", "started_at", "call_id")
+        .group_by("root", maintain_order=True)
+        .agg(
+            pl.col("effort").sum(),
+            pl.col("wrapped_at").max(),
+            pl.col("channel", "team_id").first(),
+        )
+    )
+
+
+def call_kpis(calls: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]:
+    """Abandonment, waits, service level and effort."""
+    offered, answered = calls.filter("is_offered"), calls.filter("is_answered")
+    abandoned = calls.filter("is_abandoned")
+    either = calls.filter(pl.col("is_answered") | pl.col("is_abandoned"))
+    known = pl.col("wait") <= staging.variables["service_level_seconds"]
+    in_time = pl.col("is_answered") & known.fill_null(False)
+    known_wait = pl.col("wait").is_not_null() | ~pl.col("is_answered")
+    judged = offered.filter(known_wait)
+    return [
+        ratio("abandonment_rate", offered, "entered_at", pl.col("is_abandoned")),
+        duration("queue_wait_time", answered, "entered_at", "wait"),
+        duration("queue_wait_time_all", either, "entered_at", "wait"),
+        duration("time_to_abandon", abandoned, "entered_at", "wait"),
+        duration("handle_time", handled_calls(calls), "wrapped_at", "effort"),
+        ratio("service_level", judged, "entered_at", in_time),
+    ]

@@ -1,0 +1,48 @@
+"""Recomputed and published rows side by side."""
+
+import polars as pl
+
+from tests.python.recompute.publish import KEYS
+
+TOLERANCE = 1e-6
+# Values are published with six decimals; numerators and denominators are not rounded.
+ROUNDING = 5.1e-7
+UNREADABLE = ["no_source", "no_rule"]
+COUNTED = ["count", "stock"]
+
+
+def differences(recomputed: pl.DataFrame, published: pl.DataFrame) -> dict[str, list[str]]:
+    """By KPI, one sentence per number that differs or stands on one side only."""
+    cuts = recomputed.select("kpi_id", "slice_name").unique()
+    readable = published.filter(~pl.col("value_status").is_in(UNREADABLE)).join(
+        cuts, on=["kpi_id", "slice_name"], how="semi"
+    )
+    unreadable = published.filter(pl.col("value_status").is_in(UNREADABLE)).select(KEYS)
+    both = (
+        recomputed.join(unreadable, on=KEYS, how="anti")
+        .join(readable, on=KEYS, how="full", coalesce=True, suffix="_published")
+        .sort(KEYS)
+    )
+    found: dict[str, list[str]] = {}
+    for row in both.iter_rows(named=True):
+        for number in ("numerator", "denominator", "value"):
+            mine, theirs = row[number], row[f"{number}_published"]
+            is_count = row["statistic"] in COUNTED
+            if not _agree(mine, theirs, is_count, is_count or number != "value"):
+                found.setdefault(row["kpi_id"], []).append(
+                    f"{row['kpi_id']} ({row['statistic']}) {row['slice_name']}="
+                    f"{row['slice_value']} {row['month']:%Y-%m}: {number} {theirs} is published,"
+                    f" {mine} recomputed"
+                )
+    return found
+
+
+def _agree(
+    mine: float | None, theirs: float | None, is_exact: bool, may_be_zero_or_null: bool
+) -> bool:
+    """Whether two numbers are the same; nothing at all may be 0 or NULL, but no rate of nothing."""
+    if mine is None or theirs is None:
+        return mine == theirs or (may_be_zero_or_null and not mine and not theirs)
+    if is_exact:
+        return mine == theirs
+    return abs(mine - theirs) <= max(TOLERANCE * max(abs(mine), abs(theirs)), ROUNDING)

@@ -1,0 +1,151 @@
+"""Contacts: tickets and calls as one stream, repeats in it, and first-contact resolution."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import count, ratio
+
+CONTACT = ["contact_id", "customer_id", "topic_id", "contacted_at"]
+
+
+def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """One row per contact: a ticket with its calls, or a call of its own."""
+    counted = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
+    sessions = _sessions(calls)
+    linked = _links(staging, sessions, counted)
+    with_call = linked.group_by("ticket_id").agg(
+        pl.col("started_at").min(),
+        pl.col("is_handed_over", "is_callback").any(),
+        pl.col("picked_up_at", "called_back_at").min(),
+        call_topic=pl.col("topic_id").drop_nulls().first(),
+        call_customer=pl.col("customer_id").drop_nulls().first(),
+    )
+    by_ticket = counted.join(with_call, on="ticket_id", how="left").select(
+        "ticket_id",
+        "channel",
+        "team_id",
+        asked_team="team_id",
+        contact_id=pl.lit("t") + pl.col("ticket_id"),
+        customer_id=pl.coalesce("customer_id", "call_customer"),
+        topic_id=pl.coalesce("topic_id", "call_topic"),
+        contacted_at=pl.min_horizontal("created_at", "started_at"),
+        solved_at="first_solved_at",
+        is_handed_over=pl.col("is_handed_over").fill_null(False),
+        is_callback=pl.col("is_callback").fill_null(False),
+        is_judgeable=pl.lit(True),
+        is_no_request=pl.lit(False),
+        picked_up_at="picked_up_at",
+        called_back_at="called_back_at",
+        media=pl.lit(None, pl.String),
+        has_call=pl.col("started_at").is_not_null(),
+    )
+    own = sessions.join(linked, on="root", how="anti").select(
+        ticket_id=pl.lit(None, pl.String),
+        channel="channel",
+        team_id="team_id",
+        asked_team="asked_team",
+        contact_id=pl.lit("c") + pl.col("root"),
+        customer_id="customer_id",
+        topic_id="topic_id",
+        contacted_at="started_at",
+        solved_at=pl.when(pl.col("disposition") == "resolved").then("ended_at"),
+        is_handed_over="is_handed_over",
+        is_callback="is_callback",
+        is_judgeable=pl.col("disposition").is_not_null(),
+        is_no_request="is_no_request",
+        picked_up_at="picked_up_at",
+        called_back_at="called_back_at",
+        media="media",
+        has_call=pl.lit(True),
+    )
+    return pl.concat([by_ticket, own]).sort("contacted_at", "contact_id")
+
+
+def _sessions(calls: pl.DataFrame) -> pl.DataFrame:
+    """Inbound calls with all their legs; those that ended in the menu are no contacts."""
+    legs = calls.filter(pl.col("direction") == "inbound").sort("root", "started_at", "call_id")
+    is_given_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
+    moved = (pl.col("outcome") == "answered") & pl.col("transferred_to").is_not_null()
+    whole = legs.group_by("root", maintain_order=True).agg(
+        pl.col("started_at", "channel", "outcome", "media").first(),
+        pl.col("ticket_id", "customer_id", "topic_id").drop_nulls().first(),
+        pl.col("disposition").drop_nulls().last(),
+        pl.col("ended_at").max(),
+        team_id=pl.coalesce(
+            pl.col("team_id").filter(pl.col("outcome") == "answered").first(),
+            pl.col("team_id").first(),
+        ),
+        asked_team=pl.col("team_id").first(),
+        is_handed_over=moved.any(),
+        is_callback=pl.col("callback_accepted_at").is_not_null().any(),
+        # Given up in the queue, or an outcome that nobody can read.
+        is_no_request=(is_given_up | (pl.col("outcome") == "other")).any(),
+        picked_up_at=pl.col("answered_at").filter(pl.col("outcome") == "answered").min(),
+        called_back_at=pl.col("callback_completed_at").min(),
+    )
+    return whole.filter(pl.col("outcome") != "ivr_only")
+
+
+def _links(staging: Staging, sessions: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+    """Calls with the ticket that they are one contact with: by name, else by time."""
+    window = timedelta(minutes=staging.variables["contact_link_minutes"])
+    named = sessions.join(counted.select("ticket_id"), on="ticket_id", how="semi")
+    near = (
+        sessions.filter(pl.col("ticket_id").is_null())
+        .drop("ticket_id")
+        .join(counted.select("ticket_id", "customer_id", "created_at"), on="customer_id")
+        .with_columns(gap=(pl.col("created_at") - pl.col("started_at")).abs())
+        .filter(pl.col("gap") <= window)
+        .sort("gap", "ticket_id")
+        .unique("root", keep="first")
+    )
+    return pl.concat([named, near.select(named.columns)])
+
+
+def issue_pairs(stream: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """Every two contacts of one customer on one issue, the earlier one first."""
+    known = stream.filter(pl.col("customer_id").is_not_null()).with_row_index("position")
+    later = known.select(*CONTACT, "position").rename(
+        {
+            "contact_id": "next_id",
+            "topic_id": "next_topic",
+            "contacted_at": "next_at",
+            "position": "next_position",
+        }
+    )
+    same = pl.col("topic_id") == pl.col("next_topic")
+    if staging.variables["fcr_missing_topic"] == "strict":
+        same = same.fill_null(True)
+    return known.join(later, on="customer_id").filter(
+        (pl.col("next_position") > pl.col("position")) & same
+    )
+
+
+def contact_kpis(stream: pl.DataFrame, pairs: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]:
+    """Volume, contacts per customer, and customers who had to come again."""
+    window = timedelta(days=staging.variables["fcr_window_days"])
+    known = stream.filter(pl.col("customer_id").is_not_null())
+    again = pairs.filter(pl.col("next_at") <= pl.col("contacted_at") + window)["next_id"]
+    known = known.with_columns(is_repeat=pl.col("contact_id").is_in(again.unique().to_list()))
+    repeating = pl.col("customer_id").filter("is_repeat")
+    return [
+        count("contact_volume", stream, "contacted_at"),
+        ratio(
+            "contacts_per_customer",
+            known,
+            "contacted_at",
+            pl.col("contact_id").is_not_null(),
+            "ratio",
+            denominator=pl.col("customer_id").n_unique(),
+        ),
+        ratio(
+            "repeat_contact_rate",
+            known,
+            "contacted_at",
+            repeating.n_unique(),
+            denominator=pl.col("customer_id").n_unique(),
+        ),
+        ratio("repeat_contact_share", known, "contacted_at", pl.col("is_repeat")),
+    ]

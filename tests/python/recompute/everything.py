@@ -1,0 +1,77 @@
+"""All recomputed KPIs in one frame."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from tests.python.recompute import (
+    agents,
+    backlog,
+    business,
+    calls,
+    contacts,
+    fcr,
+    outcomes,
+    replies,
+    requests,
+    sla,
+    statuses,
+    surveys,
+    ticket_kpis,
+    tickets,
+)
+from tests.python.recompute.clock import BusinessClock
+from tests.python.recompute.frames import Staging
+
+# Opening hours are laid out this far around the data, for clocks that run on beyond it.
+MARGIN = timedelta(days=60)
+
+
+def recompute(staging: Staging) -> pl.DataFrame:
+    """Every KPI by month, overall, by channel and by team, as kpi_values holds them."""
+    days = (
+        (staging["tickets"]["created_at"].min() - MARGIN).date(),
+        (staging.as_of + MARGIN).date(),
+    )
+    clock = BusinessClock(staging["business_hours"], staging["holidays"], days)
+    changes = statuses.status_changes(staging)
+    solve_times = statuses.solves(staging, changes)
+    messages = replies.public_replies(staging)
+    waits = replies.waits(staging, messages, changes, solve_times)
+    scoped = tickets.add_durations(
+        tickets.scoped_tickets(staging, solve_times),
+        replies.first_replies(staging, messages, changes),
+        clock,
+    )
+    sessions = calls.scoped_calls(staging)
+    answers = surveys.counted_responses(staging, scoped, sessions)
+    targets = sla.sla_targets(staging, scoped, waits, changes, clock)
+    overdue = targets.filter(pl.col("metric") == "resolution").select(
+        "ticket_id", overdue_at="breached_at"
+    )
+    stream = contacts.contacts(staging, scoped, sessions)
+    pairs = contacts.issue_pairs(stream, staging)
+    first = fcr.first_contacts(staging, stream, pairs, waits, changes, scoped)
+    return pl.concat(
+        [
+            *ticket_kpis.speed_kpis(scoped),
+            *ticket_kpis.reply_kpis(scoped, waits, clock),
+            *ticket_kpis.workload_kpis(scoped, staging),
+            *ticket_kpis.resolution_kpis(scoped, changes, staging),
+            *outcomes.outcome_kpis(staging, scoped, changes, messages),
+            *outcomes.automation_kpis(staging, scoped, changes, stream, pairs),
+            *calls.call_kpis(sessions, staging),
+            *surveys.satisfaction_kpis(answers, staging),
+            *surveys.promoter_kpis(answers, staging),
+            *sla.sla_kpis(targets, scoped),
+            *backlog.backlog_kpis(staging, scoped, changes, overdue),
+            *contacts.contact_kpis(stream, pairs, staging),
+            *fcr.fcr_kpis(first),
+            *requests.missed_kpis(staging, scoped, changes, messages, stream, clock),
+            *agents.load_kpis(staging, scoped, changes, messages, sessions),
+            *business.retention_kpis(staging),
+            *business.deflection_kpis(staging, stream),
+            *business.return_kpis(staging),
+            *business.cost_kpis(staging, scoped, stream),
+        ]
+    )

@@ -1,0 +1,111 @@
+"""First-contact resolution of issues."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import ratio
+
+
+def first_contacts(
+    staging: Staging,
+    stream: pl.DataFrame,
+    pairs: pl.DataFrame,
+    waits: pl.DataFrame,
+    changes: pl.DataFrame,
+    tickets: pl.DataFrame,
+) -> pl.DataFrame:
+    """First contacts of issues that can be judged, with whether they settled it."""
+    solve_time = timedelta(days=staging.variables["fcr_solve_days"])
+    quiet = timedelta(days=staging.variables["fcr_window_days"])
+    quiet_until = pl.max_horizontal("contacted_at", "solved_at") + quiet
+    ended = pairs.filter(pl.col("next_at") <= quiet_until)
+    by_bot = bot_only(staging, tickets, changes)
+    opened = (
+        stream.filter(
+            pl.col("customer_id").is_not_null()
+            & pl.col("is_judgeable")
+            & (pl.col("contacted_at") + solve_time + quiet <= staging.as_of)
+            & ~pl.col("contact_id").is_in(ended["next_id"].unique().to_list())
+        )
+        .join(by_bot, on="ticket_id", how="anti", nulls_equal=False)
+        .join(_answers(waits, tickets), on="ticket_id", how="left")
+        .join(_handovers(staging, tickets), on="ticket_id", how="left")
+        .join(_reopenings(changes, tickets, quiet), on="ticket_id", how="left")
+        .with_columns(
+            has_come_back=pl.col("contact_id").is_in(ended["contact_id"].unique().to_list()),
+            is_solved=(pl.col("solved_at") <= pl.col("contacted_at") + solve_time).fill_null(False),
+        )
+    )
+    return opened.with_columns(
+        is_settled=pl.col("is_solved")
+        & (pl.col("answers").fill_null(0) <= 1)
+        & ~pl.col("is_handed_over")
+        & ~pl.col("is_callback")
+        & ~pl.col("was_passed_on").fill_null(False)
+        & ~pl.col("was_reopened").fill_null(False)
+        & ~pl.col("has_come_back")
+    )
+
+
+def fcr_kpis(first: pl.DataFrame) -> list[pl.DataFrame]:
+    """Of received issues, and of the solved ones."""
+    solved = first.filter(pl.col("solved_at").is_not_null())
+    settled = pl.col("is_settled")
+    return [
+        ratio("fcr_rate", first, "contacted_at", settled),
+        ratio("fcr_rate_of_resolved", solved, "contacted_at", settled),
+    ]
+
+
+def bot_only(staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """Tickets that a bot solved and for which no person wrote or solved."""
+    by_bot = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "bot"))
+    by_person = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "agent"))
+    answered = tickets.filter(pl.col("first_reply_at").is_not_null())
+    wrote = staging["ticket_events"].filter(
+        (pl.col("event_type") == "public_message") & (pl.col("actor_type") == "agent")
+    )
+    people = pl.concat([frame.select("ticket_id") for frame in (by_person, answered, wrote)])
+    return by_bot.select("ticket_id").unique().join(people, on="ticket_id", how="anti")
+
+
+def _answers(waits: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
+    solves = tickets.select("ticket_id", "first_solved_at", "is_phone")
+    return (
+        waits.join(solves, on="ticket_id")
+        .filter(
+            (pl.col("ended_by") == "reply")
+            & (pl.col("ended_at") <= pl.col("first_solved_at"))
+            & ~(pl.col("is_phone") & pl.col("starts_with_creation"))
+        )
+        .group_by("ticket_id")
+        .agg(answers=pl.len())
+    )
+
+
+def _handovers(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
+    """Tickets that an agent passed to another group before the solve."""
+    moves = staging["ticket_events"].filter(
+        (pl.col("event_type") == "team_change")
+        & (pl.col("actor_type") == "agent")
+        & pl.col("old_value").ne_missing(pl.col("new_value"))
+    )
+    return (
+        moves.join(tickets.select("ticket_id", "first_solved_at"), on="ticket_id")
+        .filter((pl.col("occurred_at") <= pl.col("first_solved_at")).fill_null(True))
+        .select("ticket_id", was_passed_on=pl.lit(True))
+        .unique()
+    )
+
+
+def _reopenings(changes: pl.DataFrame, tickets: pl.DataFrame, quiet: timedelta) -> pl.DataFrame:
+    """A reopening before the first solve that is told undid a solve at an unknown time."""
+    return (
+        changes.filter("is_reopen")
+        .join(tickets.select("ticket_id", "first_solved_at"), on="ticket_id")
+        .filter(pl.col("occurred_at") <= pl.col("first_solved_at") + quiet)
+        .select("ticket_id", was_reopened=pl.lit(True))
+        .unique()
+    )

@@ -1,0 +1,103 @@
+"""What became of tickets after a while: unresolved, reopened, settled at once, automated."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from tests.python.recompute.fcr import bot_only
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import count, ratio
+from tests.python.recompute.statuses import SOLVED, status_at
+
+
+def outcome_kpis(
+    staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame, replies: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """Rates over tickets whose time is over."""
+    days = {
+        name: timedelta(days=staging.variables[name])
+        for name in (
+            "unresolved_after_days",
+            "reopen_window_days",
+            "complaint_days",
+            "complaint_reopen_days",
+        )
+    }
+    counted = pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate")
+    received = tickets.filter(counted)
+    aged = received.with_columns(at=pl.col("created_at") + days["unresolved_after_days"])
+    aged = status_at(aged.filter(pl.col("at") <= staging.as_of), changes)
+    stands = (
+        pl.when(pl.col("status").is_null())
+        .then((pl.col("last_solved_at") <= pl.col("at")).fill_null(False))
+        .otherwise(pl.col("status").is_in(SOLVED))
+    )
+    handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
+    written = replies.filter(pl.col("occurred_at") > pl.col("created_at"))
+    answers = written.group_by("ticket_id").agg(answers=pl.len())
+    reopened = changes.filter("is_reopen").select("ticket_id", reopened=pl.lit(True)).unique()
+    touched = handled.join(answers, on="ticket_id", how="left").join(
+        reopened, on="ticket_id", how="left"
+    )
+    once = (pl.col("answers") == 1).fill_null(False) & pl.col("reopened").is_null()
+    solved = tickets.filter(
+        pl.col("is_in_scope")
+        & (pl.col("first_solved_at") + days["reopen_window_days"] <= staging.as_of)
+    )
+    complaints = received.filter(
+        pl.col("ticket_type")
+        .str.to_lowercase()
+        .is_in(staging.variables["complaint_ticket_types"])
+        .fill_null(False)
+    )
+    patience = days["complaint_days"] + days["complaint_reopen_days"]
+    in_time = pl.col("first_solved_at") <= pl.col("created_at") + days["complaint_days"]
+    settled = in_time.fill_null(False) & ~_reopened_within(days["complaint_reopen_days"])
+    mature = complaints.filter(pl.col("created_at") + patience <= staging.as_of)
+    return [
+        ratio("unresolved_rate", aged, "created_at", ~stands),
+        ratio("one_touch_rate", touched, "last_solved_at", once),
+        ratio(
+            "reopen_rate",
+            solved,
+            "first_solved_at",
+            _reopened_within(days["reopen_window_days"]),
+        ),
+        count("complaint_count", complaints, "created_at"),
+        ratio("complaint_resolution_rate", mature, "created_at", settled),
+    ]
+
+
+def _reopened_within(window: timedelta) -> pl.Expr:
+    return (pl.col("first_reopened_at") <= pl.col("first_solved_at") + window).fill_null(False)
+
+
+def automation_kpis(
+    staging: Staging,
+    tickets: pl.DataFrame,
+    changes: pl.DataFrame,
+    stream: pl.DataFrame,
+    pairs: pl.DataFrame,
+) -> list[pl.DataFrame]:
+    """Share of closed requests that no person touched and that stayed settled."""
+    quiet = timedelta(hours=staging.variables["automation_return_hours"])
+    closed = tickets.filter(
+        pl.col("is_in_scope")
+        & pl.col("is_inbound")
+        & ~pl.col("is_duplicate")
+        & (pl.col("last_solved_at") + quiet <= staging.as_of)
+    )
+    by_bot = bot_only(staging, tickets, changes)
+    with_people = stream.join(by_bot, on="ticket_id", how="anti", nulls_equal=False)
+    came_back = (
+        pairs.join(tickets.select("ticket_id", "last_solved_at"), on="ticket_id")
+        .filter(
+            (pl.col("next_at") > pl.col("last_solved_at"))
+            & (pl.col("next_at") <= pl.col("last_solved_at") + quiet)
+        )
+        .join(with_people.select(next_id="contact_id"), on="next_id", how="semi")
+    )
+    automated = by_bot.join(came_back, on="ticket_id", how="anti")["ticket_id"].to_list()
+    return [
+        ratio("automation_rate", closed, "last_solved_at", pl.col("ticket_id").is_in(automated))
+    ]

@@ -1,0 +1,60 @@
+"""Requests to people, and those that nobody answered in time."""
+
+import polars as pl
+
+from tests.python.recompute.clock import BusinessClock
+from tests.python.recompute.fcr import bot_only
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import ratio
+
+
+def missed_kpis(
+    staging: Staging,
+    tickets: pl.DataFrame,
+    changes: pl.DataFrame,
+    replies: pl.DataFrame,
+    stream: pl.DataFrame,
+    clock: BusinessClock,
+) -> list[pl.DataFrame]:
+    """Share of requests without a person's answer in time.
+
+    What a bot solved never reached people; who hung up in the queue is counted as abandoned. Of a
+    phone ticket the call is the request: without it nobody can tell.
+    """
+    asked = (
+        stream.join(
+            bot_only(staging, tickets, changes), on="ticket_id", how="anti", nulls_equal=False
+        )
+        .filter(~(pl.col("ticket_id").is_null() & pl.col("is_no_request")))
+        .filter(pl.col("has_call") | (pl.col("channel") != "phone"))
+        .join(tickets.select("ticket_id", "schedule_id", "is_broken"), on="ticket_id", how="left")
+        .join(_first_written(replies, tickets), on="ticket_id", how="left")
+        .with_columns(
+            schedule=pl.col("schedule_id").fill_null(clock.default),
+            answered=pl.min_horizontal("written_at", "picked_up_at", "called_back_at"),
+            as_of=pl.lit(staging.as_of),
+            # Missed is charged to whom the customer asked, not to who helped out.
+            team_id="asked_team",
+        )
+    )
+    limit = staging.variables["missed_after_business_hours"] * 3600
+    waited = clock.seconds(asked["schedule"], asked["contacted_at"], asked["answered"])
+    passed = clock.seconds(asked["schedule"], asked["contacted_at"], asked["as_of"])
+    asked = asked.with_columns(waited=waited, passed=passed)
+    is_session = pl.col("ticket_id").is_null() & (pl.col("media") != "voice")
+    is_over = (pl.col("passed") >= limit) | is_session
+    in_time = pl.when(is_session).then(pl.col("answered").is_not_null())
+    # A reply with a broken clock is one; when it came, nobody knows.
+    was_answered = (pl.col("waited") <= limit).fill_null(False) | pl.col("is_broken").fill_null(
+        False
+    )
+    in_time = in_time.otherwise(was_answered)
+    return [ratio("missed_rate", asked.filter(is_over), "contacted_at", ~in_time)]
+
+
+def _first_written(replies: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
+    """First reply after creation; where none was delivered, the ticket's own column tells it."""
+    later = replies.filter(pl.col("occurred_at") > pl.col("created_at"))
+    by_event = later.group_by("ticket_id").agg(written_at=pl.col("occurred_at").min())
+    by_column = tickets.filter("is_told_by_column").select("ticket_id", written_at="first_reply_at")
+    return pl.concat([by_event, by_column])

@@ -1,0 +1,115 @@
+"""Agreed targets: the clock of each, the target of the time, and the first instant beyond it."""
+
+from datetime import datetime
+
+import polars as pl
+
+from tests.python.recompute.clock import BusinessClock
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import ratio
+from tests.python.recompute.sla_clock import PAUSING_METRICS, TARGET, first_breach, pieces_of
+
+
+def sla_targets(
+    staging: Staging,
+    tickets: pl.DataFrame,
+    waits: pl.DataFrame,
+    changes: pl.DataFrame,
+    clock: BusinessClock,
+) -> pl.DataFrame:
+    """Every target with its breach, fulfilment and outcome; columns of the ticket for slices."""
+    promises = _promises(tickets, waits, changes, staging.as_of)
+    pieces = pieces_of(promises, tickets, changes, staging)
+    breaches = first_breach(pieces, clock)
+    targets = promises.join(breaches, on=TARGET, how="left").join(
+        tickets.select("ticket_id", "channel", "team_id", "resolution_due_at", "sla_policy_id"),
+        on="ticket_id",
+    )
+    own = (pl.col("metric") == "resolution") & pl.col("resolution_due_at").is_not_null()
+    missed_own = pl.col("resolution_due_at") < pl.col("watched_until")
+    return targets.with_columns(
+        breached_at=pl.when(own)
+        .then(pl.when(missed_own).then("resolution_due_at"))
+        .otherwise("breached_at"),
+        has_target=own | pl.col("has_target").fill_null(False),
+    ).with_columns(outcome_at=pl.coalesce("breached_at", "fulfilled_at"))
+
+
+def sla_kpis(targets: pl.DataFrame, tickets: pl.DataFrame) -> list[pl.DataFrame]:
+    """Share of targets met, and of tickets that have any."""
+    known = targets.filter(pl.col("has_target") & pl.col("outcome_at").is_not_null())
+    met = pl.col("breached_at").is_null()
+    promised = targets.filter("has_target")["ticket_id"].unique().to_list()
+    created = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
+    covered = pl.col("ticket_id").is_in(promised)
+    return [
+        ratio("sla_compliance_rate", known, "outcome_at", met),
+        ratio("sla_coverage", created, "created_at", covered),
+    ]
+
+
+def _promises(
+    tickets: pl.DataFrame, waits: pl.DataFrame, changes: pl.DataFrame, as_of: datetime
+) -> pl.DataFrame:
+    """What was promised since when, when it was kept, and until when a breach can happen."""
+    counted = tickets.filter("is_in_scope")
+    keys = [pl.col("ticket_id")]
+    whole = [
+        counted.select(
+            *keys,
+            metric=pl.lit(metric),
+            started_at="created_at",
+            fulfilled_at="last_solved_at",
+            watched_until=pl.coalesce("last_solved_at", pl.lit(as_of)),
+        )
+        for metric in PAUSING_METRICS
+    ]
+    facts = ["ticket_id", "is_phone", "clock_start", "first_reply_at", "is_broken"]
+    turns = (
+        _real_waits(waits, changes)
+        .join(counted.select(*facts, "is_told_by_column"), on="ticket_id")
+        .with_columns(
+            is_first=pl.col("starts_with_creation")
+            | (pl.col("waiting_since") == pl.col("clock_start"))
+        )
+        .filter(~(pl.col("is_first") & (pl.col("is_phone") | pl.col("is_broken"))))
+    )
+    # Where no reply was delivered, the ticket's own column tells the first one.
+    told = pl.col("is_first") & pl.col("is_told_by_column")
+    answered = pl.when(pl.col("ended_by") == "reply").then("ended_at")
+    replies = turns.select(
+        *keys,
+        metric=pl.when("is_first").then(pl.lit("first_reply")).otherwise(pl.lit("next_reply")),
+        started_at="waiting_since",
+        # A solve without a reply withdraws the promise, unless it was missed before.
+        fulfilled_at=pl.when(told).then("first_reply_at").otherwise(answered),
+        watched_until=pl.when(told)
+        .then("first_reply_at")
+        .otherwise(pl.coalesce("ended_at", pl.lit(as_of))),
+    )
+    return pl.concat([*whole, replies])
+
+
+def _real_waits(waits: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """Without the thank-yous: messages to a solved ticket that nobody answered or reopened."""
+    reopened = changes.filter("is_reopen").select("ticket_id", reopened_at="occurred_at")
+    solved = changes.filter("is_solve").select("ticket_id", solved_before="occurred_at")
+    unanswered = waits.filter(pl.col("ended_by").ne_missing("reply"))
+    wait = ["ticket_id", "waiting_since"]
+    after_solve = (
+        unanswered.join(solved, on="ticket_id")
+        .filter(pl.col("solved_before") <= pl.col("waiting_since"))
+        .select(wait)
+        .unique()
+    )
+    woken = (
+        unanswered.join(reopened, on="ticket_id")
+        .filter(
+            (pl.col("reopened_at") >= pl.col("waiting_since"))
+            & (pl.col("reopened_at") <= pl.col("ended_at")).fill_null(True)
+        )
+        .select(wait)
+        .unique()
+    )
+    thanks = after_solve.join(woken, on=wait, how="anti")
+    return waits.join(thanks, on=wait, how="anti")

@@ -1,0 +1,98 @@
+"""What the status events say: solves, reopenings, removals, and the state at an instant."""
+
+import polars as pl
+
+from tests.python.recompute.frames import Staging
+
+SOLVED = ["solved", "closed"]
+
+
+def status_changes(staging: Staging) -> pl.DataFrame:
+    """Status events in the order of their ticket, with the status before and what they do."""
+    order = ["ticket_id", "event_sequence", "occurred_at", "event_id"]
+    changes = (
+        staging["ticket_events"]
+        .filter(pl.col("event_type") == "status_change")
+        .join(staging["tickets"].select("ticket_id"), on="ticket_id", how="semi")
+        .sort(order, nulls_last=True)
+        .with_columns(
+            before=pl.coalesce(
+                pl.col("new_status_group").shift().over("ticket_id"), "old_status_group"
+            ),
+            status=pl.col("new_status_group"),
+        )
+    )
+    was, becomes = pl.col("before").is_in(SOLVED), pl.col("status").is_in(SOLVED)
+    return changes.with_columns(
+        is_solve=becomes & ~was.fill_null(False),
+        is_reopen=was.fill_null(False) & ~becomes & (pl.col("status") != "deleted"),
+    ).select(
+        "ticket_id",
+        "event_sequence",
+        "occurred_at",
+        "actor_type",
+        "before",
+        "status",
+        "is_solve",
+        "is_reopen",
+    )
+
+
+def solves(staging: Staging, changes: pl.DataFrame) -> pl.DataFrame:
+    """Per ticket: first and last solve, first reopening, and whether it is solved as of now.
+
+    The columns of the ticket speak only where its events hold no solve at all.
+    """
+    told = changes.group_by("ticket_id").agg(
+        event_first=pl.col("occurred_at").filter("is_solve").first(),
+        event_last=pl.col("occurred_at").filter("is_solve").last(),
+        first_reopened_at=pl.col("occurred_at").filter("is_reopen").first(),
+        last_status=pl.col("status").last(),
+    )
+    tickets = staging["tickets"].select("ticket_id", "created_at", "solved_at", "status_group")
+    by_column = pl.col("event_first").is_null()
+    is_solved = (
+        pl.when(by_column)
+        .then(pl.col("status_group").is_in(SOLVED) & pl.col("solved_at").is_not_null())
+        .otherwise(pl.col("last_status").is_in(SOLVED))
+    )
+    return (
+        tickets.join(told, on="ticket_id", how="left")
+        .with_columns(is_solved=is_solved)
+        .with_columns(
+            first_solved_at=pl.when(by_column)
+            .then(pl.when("is_solved").then("solved_at"))
+            .otherwise("event_first"),
+            last_solved_at=pl.when("is_solved").then(pl.coalesce("event_last", "solved_at")),
+        )
+        .select(
+            "ticket_id",
+            "is_solved",
+            "first_solved_at",
+            "last_solved_at",
+            "first_reopened_at",
+            "last_status",
+        )
+    )
+
+
+def status_at(instants: pl.DataFrame, changes: pl.DataFrame, strict: bool = False) -> pl.DataFrame:
+    """Rows of (ticket_id, at) with the status in force; NULL before the first event.
+
+    Args:
+        instants: Rows with ticket_id and at.
+        changes: Status changes in order.
+        strict: Whether a change at the very instant does not count yet.
+    """
+    newest = changes.group_by("ticket_id", "occurred_at", maintain_order=True).agg(
+        pl.col("status").last()
+    )
+    return instants.sort("at").join_asof(
+        newest.sort("occurred_at"),
+        left_on="at",
+        right_on="occurred_at",
+        by="ticket_id",
+        strategy="backward",
+        allow_exact_matches=not strict,
+        check_sortedness=False,
+    )

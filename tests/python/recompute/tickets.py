@@ -1,0 +1,110 @@
+"""Which tickets count, and the times that their durations are made of."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from tests.python.recompute.clock import BusinessClock
+from tests.python.recompute.frames import Staging
+
+
+def canonical_customers(staging: Staging) -> pl.DataFrame:
+    """Every account with the customer that it was merged into, chains followed to their end."""
+    accounts = staging["customers"].select(
+        "customer_id", "is_test", survivor=pl.coalesce("canonical_customer_id", "customer_id")
+    )
+    step = accounts.select(survivor="customer_id", next="survivor")
+    for _ in range(5):
+        accounts = (
+            accounts.join(step, on="survivor", how="left")
+            .with_columns(survivor=pl.coalesce("next", "survivor"))
+            .drop("next")
+        )
+    tests = accounts.filter("is_test")["survivor"].to_list()
+    return accounts.select(
+        "customer_id",
+        survivor="survivor",
+        is_test_customer=pl.col("is_test") | pl.col("survivor").is_in(tests),
+    )
+
+
+def scoped_tickets(staging: Staging, solve_times: pl.DataFrame) -> pl.DataFrame:
+    """Tickets with their flags; columns `customer_id` and `channel` as KPIs read them."""
+    agents = staging["agents"].group_by("agent_id").agg(is_test_agent=pl.col("is_test").any())
+    tickets = (
+        staging["tickets"]
+        .join(canonical_customers(staging), on="customer_id", how="left")
+        .join(agents, left_on="assignee_id", right_on="agent_id", how="left")
+        .with_columns(customer_id=pl.coalesce("survivor", "customer_id"))
+        .with_columns(
+            is_test_data=pl.col("is_test")
+            | pl.col("is_test_customer").fill_null(False)
+            | pl.col("is_test_agent").fill_null(False),
+            is_gone=pl.col("is_deleted") | (pl.col("status_group") == "deleted"),
+            is_inbound=(pl.col("direction") == "inbound") & (pl.col("created_by_type") != "agent"),
+            is_phone=pl.col("channel") == "phone",
+            is_merged=_is_merged(staging),
+        )
+        .with_columns(
+            is_in_scope=~(
+                pl.col("is_test_data") | pl.col("is_spam") | pl.col("is_gone") | pl.col("is_merged")
+            )
+        )
+    )
+    repeats = _duplicates(tickets, staging.variables["duplicate_window_minutes"])
+    return (
+        tickets.with_columns(is_duplicate=pl.col("ticket_id").is_in(repeats.to_list()))
+        .drop("solved_at")
+        .join(solve_times, on="ticket_id", how="left")
+    )
+
+
+def _is_merged(staging: Staging) -> pl.Expr:
+    """Merged away, unless two tickets were merged into each other and this is the smaller id."""
+    target = dict(
+        staging["tickets"]
+        .filter(pl.col("merged_into_ticket_id").is_not_null())
+        .select("ticket_id", "merged_into_ticket_id")
+        .iter_rows()
+    )
+    survivors = [one for one, other in target.items() if target.get(other) == one and one <= other]
+    return pl.col("merged_into_ticket_id").is_not_null() & ~pl.col("ticket_id").is_in(survivors)
+
+
+def _duplicates(tickets: pl.DataFrame, minutes: int) -> pl.Series:
+    same = ["customer_id", "channel", "subject_hash"]
+    ordered = tickets.filter(
+        pl.col("is_in_scope") & pl.col("is_inbound") & pl.all_horizontal(pl.col(same).is_not_null())
+    ).sort("created_at", "ticket_id")
+    gap = pl.col("created_at") - pl.col("created_at").shift().over(same)
+    return ordered.filter(gap <= timedelta(minutes=minutes))["ticket_id"]
+
+
+def add_durations(
+    tickets: pl.DataFrame, replies: pl.DataFrame, clock: BusinessClock
+) -> pl.DataFrame:
+    """First response and resolution, in calendar and business seconds."""
+    counts = pl.col("is_in_scope") & pl.col("is_inbound")
+    is_answered = counts & ~pl.col("is_phone") & pl.col("first_reply_at").is_not_null()
+    tickets = tickets.join(replies, on="ticket_id", how="left").with_columns(
+        response_start=pl.when(is_answered).then("clock_start"),
+        team_view_start=pl.when(is_answered).then("team_view_start"),
+        touch_start=pl.when(counts & ~pl.col("is_phone")).then("created_at"),
+        work_start=pl.when(counts).then("created_at"),
+    )
+    pairs = {
+        "first_response": ("response_start", "first_reply_at"),
+        "team_view": ("team_view_start", "first_reply_at"),
+        "first_touch": ("touch_start", "first_touch_at"),
+        "resolution": ("work_start", "last_solved_at"),
+        "first_resolution": ("work_start", "first_solved_at"),
+    }
+    for name, (start, end) in pairs.items():
+        seconds = (pl.col(end) - pl.col(start)).dt.total_microseconds() / 1e6
+        tickets = tickets.with_columns(
+            pl.when(seconds >= 0).then(seconds).alias(f"{name}_seconds"),
+            clock.seconds(tickets["schedule_id"], tickets[start], tickets[end]).alias(
+                f"{name}_business_seconds"
+            ),
+        )
+    return tickets
