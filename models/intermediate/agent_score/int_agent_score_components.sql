@@ -37,9 +37,7 @@ by_agent as (
 shrunk as (
     select
         *,
-        {{ published_number(
-            'observations * (observed_mean - expected_mean) / (observations + ' ~ prior ~ ')'
-        ) }} as deviation
+        observations * (observed_mean - expected_mean) / (observations + {{ prior }}) as deviation
     from by_agent
 ),
 

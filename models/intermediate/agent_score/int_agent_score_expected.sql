@@ -56,8 +56,7 @@ final as (
         kpi_id,
         team_id,
         case_cell,
-        {{ published_number('(total + ' ~ prior ~ ' * team_mean) / (observations + ' ~ prior ~ ')') }}
-            as expected_value
+        (total + {{ prior }} * team_mean) / (observations + {{ prior }}) as expected_value
     from with_team
 )
 
