@@ -37,7 +37,7 @@ def test_dbt_unit_tests(
     failed = {
         result["unique_id"].rsplit(".", 1)[-1]: result["message"]
         for result in results
-        if result["status"] != "pass"
+        if result["unique_id"].startswith("unit_test.") and result["status"] != "pass"
     }
     assert failed == {}
     assert len(results) > 200

@@ -22,10 +22,10 @@ as_of as (
 with_status as (
     select
         measured.*,
-        case when own_targets.kpi_id is null then targets.target_low else own_targets.target_low end as target_low,
-        case when own_targets.kpi_id is null then targets.target_high else own_targets.target_high end as target_high,
-        case when own_targets.kpi_id is null then targets.amber_low else own_targets.amber_low end as amber_low,
-        case when own_targets.kpi_id is null then targets.amber_high else own_targets.amber_high end as amber_high,
+        {%- for edge in ['target_low', 'target_high', 'amber_low', 'amber_high'] %}
+        case when own_targets.kpi_id is null then targets.{{ edge }} else own_targets.{{ edge }} end
+            as {{ edge }},
+        {%- endfor %}
         {{ previous_period_start('measured.period_grain', 'measured.period_start') }}
             as previous_period_start,
         {{ kpi_value_status() }} as value_status
