@@ -1,4 +1,4 @@
-{% macro published_number(expression) -%}
+{% macro published_number(expression, decimals=6) -%}
     {#- Sums of fractions depend on the order in which threads add them, far behind the point. -#}
-    {{ return('round(cast(' ~ expression ~ ' as ' ~ type_double() ~ '), 6)') }}
+    {{ return('round(cast(' ~ expression ~ ' as ' ~ type_double() ~ '), ' ~ decimals ~ ')') }}
 {%- endmacro %}

@@ -75,9 +75,11 @@ final as (
         {{ published_number('shrunk.observed_mean') }} as observed_mean,
         {{ published_number('shrunk.expected_mean') }} as expected_mean,
         {{ published_number('shrunk.expected_mean + shrunk.deviation') }} as shrunk_mean,
+        -- Four places: times a weight of two that is six, and rounding again changes nothing.
         {{ published_number(interpolated_points(
-            'shrunk.deviation', 'scales.low_deviation', 'scales.high_deviation', 'weights.is_higher_better'
-        )) }} as points,
+            'shrunk.deviation', 'scales.low_deviation', 'scales.high_deviation',
+            'weights.is_higher_better'
+        ), decimals=4) }} as points,
         {{ published_number(
             'power(100 / nullif(scales.high_deviation - scales.low_deviation, 0), 2)'
             ~ ' * scales.case_variance / (shrunk.observations + ' ~ prior ~ ')'
