@@ -1,7 +1,7 @@
--- What: tickets handled, volume and handled calls of the agents sum to the whole, the unassigned included.
+-- What: tickets handled, volume and contacts of the agents sum to the whole, unassigned included.
 -- Why it matters: work that is credited to nobody, or twice, makes comparisons of people unfair.
--- How to fix: a count of a fact with one row per ticket or call has one agent per row; look for a join
---   that doubles rows, or for an agent column other than the one that the KPI's attribution names.
+-- How to fix: a fact with one row per ticket or call has one agent per row; look for a join that
+--   doubles rows, or for an agent column other than the one that the attribution names.
 with kpi_values as (
     select * from {{ ref('kpi_values') }}
     where

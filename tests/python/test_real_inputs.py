@@ -1,5 +1,6 @@
 """Three real data sets, through the whole pipeline, against figures known from outside."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from scripts.runner.settings import PROJECT
 from tests.python.conftest import run_quietly
 from tests.python.real_inputs import (
     BANK_CALLS,
@@ -63,6 +65,32 @@ def one(release: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
     return row
 
 
+def silent_kpis(release: duckdb.DuckDBPyConnection) -> list[str]:
+    """KPIs that neither have a number nor say why not."""
+    rows = release.execute(
+        """
+        select kpi_id from marts.dim_kpis
+        where kpi_id not in (
+            select kpi_id from marts.kpi_values
+            where slice_name = 'overall' and period_grain = 'month' and value_status is not null
+        )
+        """
+    ).fetchall()
+    return [kpi_id for (kpi_id,) in rows]
+
+
+def test_surveys_alone(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(PROJECT / "data" / "sample" / "surveys.csv", raw)
+    with release_of(raw, tmp_path / "exports") as release:
+        assert silent_kpis(release) == []
+        assert totals(release, "csat")[1] > 100
+        assert statuses(release, "nps") <= {"ok", "low_n", "provisional", "no_data"}
+        for kpi_id in ("ticket_volume", "abandonment_rate", "fcr_rate", "cost_per_ticket"):
+            assert statuses(release, kpi_id) == {"no_source"}
+
+
 @pytest.mark.parametrize(
     ("threshold", "offered", "abandoned", "rate"),
     [(0, 33066, 5904, 0.178552), (10, 30550, 3388, 0.110900)],
@@ -95,6 +123,7 @@ def test_bank_calls(
         for kpi_id in ("csat", "ticket_volume", "first_response_time", "backlog_open", "nps"):
             assert statuses(release, kpi_id) == {"no_source"}
         assert statuses(release, "sla_compliance_rate") == {"no_source"}
+        assert silent_kpis(release) == []
 
 
 def test_call_centre_with_ratings(tmp_path: Path) -> None:
@@ -151,5 +180,6 @@ def test_service_desk_incidents(
         assert statuses(release, "backlog_overdue") == {"no_rule"}
         assert statuses(release, "csat") == {"no_source"}
         assert statuses(release, "abandonment_rate") == {"no_source"}
+        assert silent_kpis(release) == []
         # Without messages nobody can tell whether one answer was enough.
         assert statuses(release, "fcr_rate") == {"no_data"}

@@ -1,9 +1,9 @@
-{#- More bands than a hundred points can hold apart in practice; whoever is left stays in the last. -#}
+{#- More bands than a hundred points can hold apart; whoever is left stays in the last. -#}
 {%- set most_bands = 12 -%}
 {%- set z = var('agent_score_z') -%}
 
--- Agents whose difference could be luck share a band. A new one starts at the first agent whose upper
--- limit lies below the lower limit of the agent who leads the band. No recursion: Spark stops it.
+-- Agents whose difference could be luck share a band. A new one starts at the first agent whose
+-- upper limit lies below the lower limit of the agent who leads the band. No recursion: Spark stops it.
 with ranked as (
     select
         agent_id,

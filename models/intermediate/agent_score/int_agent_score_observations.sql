@@ -1,5 +1,5 @@
-{#- KPI, its macro, rows, agent who gets the credit, date. Each case counts as in the KPI itself, and
-    durations enter as logarithms: twice as long is as bad from an hour as from a day. -#}
+{#- KPI, its macro, rows, agent who gets the credit, date. Each case counts as in the KPI itself,
+    and durations enter as logarithms: twice as long is as bad from an hour as from a day. -#}
 {%- set shares = [
     ('fcr_rate', kpi_fcr_rate, 'contacts', 'agent_id', 'contacted_date'),
     ('csat', kpi_csat, 'survey_responses', 'agent_id', 'responded_date'),
@@ -59,7 +59,8 @@ judged as (
         priority,
         topic_id,
         cast(
-            {{ 'ln(greatest(' ~ kpi('value') ~ ', 1))' if is_duration else kpi('value') }} as {{ type_double() }}
+            {{ 'ln(greatest(' ~ kpi('value') ~ ', 1))' if is_duration else kpi('value') }}
+            as {{ type_double() }}
         ) as observed_value
     from {{ relation }}
     where {{ kpi('denominator_rows') }}

@@ -1,4 +1,5 @@
--- What an agent did in a month: who has too little of it is not ranked, and load stands beside the score.
+-- What an agent did in a month: who has too little of it is not ranked, and load stands beside the
+-- score.
 with agents as (
     select * from {{ ref('dim_agents') }}
     where not is_bot and not is_test

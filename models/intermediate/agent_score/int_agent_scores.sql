@@ -53,7 +53,10 @@ final as (
     select
         workload.*,
         weighted.weight_present,
-        {{ published_number('case when weighted.weight_present >= ' ~ var('agent_score_minimum_weight') ~ ' then weighted.score end') }}
+        {{ published_number(
+            'case when weighted.weight_present >= ' ~ var('agent_score_minimum_weight')
+            ~ ' then weighted.score end'
+        ) }}
             as score,
         {{ published_number('weighted.score_error') }} as score_error,
         case when weighted.most_gained > 0 then extremes.strongest_kpi_id end as strongest_kpi_id,

@@ -1,6 +1,6 @@
 {%- set backtest_days = var('forecast_backtest_days') | int -%}
 
--- How well each method had done when an origin was reached: only forecasts whose weeks were over by then.
+-- How well each method had done when an origin was reached: only forecasts whose weeks were over.
 with series_days as (
     select * from {{ ref('int_forecast_series_days') }}
 ),
@@ -55,8 +55,8 @@ scales as (
     inner join steps
         on
             origins.series_id = steps.series_id
-            and steps.date_day <= origins.origin_date
-            and steps.date_day > {{ date_add_days('origins.origin_date', -backtest_days) }}
+            and origins.origin_date >= steps.date_day
+            and {{ date_add_days('origins.origin_date', -backtest_days) }} < steps.date_day
     group by origins.series_id, origins.origin_date, origins.method
 ),
 
@@ -75,9 +75,9 @@ measured as (
         on
             scales.series_id = weekly_errors.series_id
             and scales.method = weekly_errors.method
-            and weekly_errors.known_from <= scales.origin_date
-            and weekly_errors.forecast_from
-            >= {{ date_add_days('scales.origin_date', -backtest_days) }}
+            and scales.origin_date >= weekly_errors.known_from
+            and {{ date_add_days('scales.origin_date', -backtest_days) }}
+            <= weekly_errors.forecast_from
     group by scales.series_id, scales.origin_date, scales.method
 ),
 

@@ -1,5 +1,5 @@
--- What came on past holidays, by what an ordinary day of that weekday would have brought. Taken from
--- the total of tickets and of calls: single channels have too few holidays.
+-- What came on past holidays, by what an ordinary day of that weekday would have brought. Taken
+-- from the total of tickets and of calls: single channels have too few holidays.
 with series_days as (
     select * from {{ ref('int_forecast_series_days') }} where slice_name = 'overall'
 ),
@@ -35,13 +35,15 @@ final as (
     select
         origins.contact_kind,
         origins.origin_date,
-        {{ published_number('coalesce(sum(holidays.arrivals) / nullif(sum(holidays.expected), 0), 1)') }}
+        {{ published_number(
+            'coalesce(sum(holidays.arrivals) / nullif(sum(holidays.expected), 0), 1)'
+        ) }}
             as holiday_factor
     from origins
     left join holidays
         on
             origins.contact_kind = holidays.contact_kind
-            and holidays.date_day <= origins.origin_date
+            and origins.origin_date >= holidays.date_day
     group by origins.contact_kind, origins.origin_date
 )
 

@@ -1,7 +1,7 @@
 {%- set backtest_days = var('forecast_backtest_days') | int -%}
 
--- How far the truth lay from the forecast: the 10 % and 90 % quantiles of actual by expected, per week
--- ahead, from what was known at the origin. Only for the origins that the backtest looks at.
+-- How far the truth lay from the forecast: the 10 % and 90 % quantiles of actual by expected, per
+-- week ahead, from what was known at the origin. Only for the origins that the backtest looks at.
 with forecasts as (
     select * from {{ ref('int_forecasts') }}
 ),
@@ -42,8 +42,8 @@ final as (
         on
             origins.series_id = errors.series_id
             and origins.method = errors.method
-            and errors.forecast_date <= origins.origin_date
-            and errors.origin_date >= {{ date_add_days('origins.origin_date', -backtest_days) }}
+            and origins.origin_date >= errors.forecast_date
+            and {{ date_add_days('origins.origin_date', -backtest_days) }} <= errors.origin_date
     group by origins.series_id, origins.method, origins.origin_date, errors.horizon_week
     -- Tails of a handful of days would be luck.
     having count(*) >= {{ var('min_sample_size') }}

@@ -1,4 +1,5 @@
--- The level of each weekday as it was known at each origin, moved half-way towards the last four weeks.
+-- The level of each weekday as it was known at each origin, moved half-way towards the last four
+-- weeks.
 with training_days as (
     select * from {{ ref('int_forecast_training_days') }}
 ),

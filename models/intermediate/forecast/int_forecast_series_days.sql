@@ -1,4 +1,4 @@
-{#- A month is forecast from the last weekly origin before it: up to six days and the month itself. -#}
+{#- A month is forecast from the last weekly origin before it: up to six days and the month. -#}
 {%- set longest_horizon = [37, var('forecast_horizon_days') | int] | max -%}
 
 with tickets as (
@@ -114,7 +114,8 @@ final as (
     from series
     inner join dates
         on
-            dates.date_day between series.first_day and {{ date_add_days('series.last_day', longest_horizon) }}
+            dates.date_day between series.first_day
+            and {{ date_add_days('series.last_day', longest_horizon) }}
     left join arrivals
         on
             series.contact_kind = arrivals.contact_kind

@@ -1,7 +1,8 @@
 {%- set history_days = var('forecast_history_days') | int -%}
 {%- set mads = var('forecast_outlier_mads') -%}
 
--- What was known at each weekly origin: the ordinary days of the weeks before it, outliers pulled in.
+-- What was known at each weekly origin: the ordinary days of the weeks before it, outliers pulled
+-- in.
 with series_days as (
     select * from {{ ref('int_forecast_series_days') }}
 ),
@@ -29,8 +30,8 @@ known as (
     inner join series_days
         on
             origins.series_id = series_days.series_id
-            and series_days.date_day > {{ date_add_days('origins.origin_date', -history_days) }}
-            and series_days.date_day <= origins.origin_date
+            and {{ date_add_days('origins.origin_date', -history_days) }} < series_days.date_day
+            and origins.origin_date >= series_days.date_day
     where not series_days.is_holiday
 ),
 

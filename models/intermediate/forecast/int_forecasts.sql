@@ -1,5 +1,6 @@
 {#- The week whose days are repeated is the last whole one before the origin. -#}
-{%- set weeks_ahead = 'cast(floor((' ~ days_between('levels.origin_date', 'series_days.date_day') ~ ' + 6) / 7.0) as integer)' -%}
+{%- set days_ahead = days_between('levels.origin_date', 'series_days.date_day') -%}
+{%- set weeks_ahead = 'cast(floor((' ~ days_ahead ~ ' + 6) / 7.0) as integer)' -%}
 {%- set longest_horizon = [37, var('forecast_horizon_days') | int] | max -%}
 
 with series_days as (

@@ -1,4 +1,5 @@
--- Telephone calls only: Erlang's formulas know one conversation per agent.
+-- Telephone calls only: Erlang's formulas know one conversation per agent. How many calls a weekday
+-- will bring says the forecast, how they spread over its hours say the last weeks.
 with hours as (
     select * from {{ ref('peak_hours') }} where slice_name = 'overall'
 ),
@@ -20,20 +21,53 @@ handle_times as (
     where calls.media = 'voice' and calls.handle_seconds is not null
 ),
 
-final as (
+observed_days as (
+    select
+        iso_weekday,
+        sum(offered_calls_per_hour) as calls_per_day
+    from phone_hours
+    group by iso_weekday
+),
+
+forecast_days as (
+    select
+        {{ day_of_week_iso('forecast_date') }} as iso_weekday,
+        avg(expected_contacts) as calls_per_day
+    from {{ ref('ticket_volume_forecast') }}
+    where contact_kind = 'call' and slice_name = 'channel' and slice_value = 'phone'
+    group by 1
+),
+
+expected as (
     select
         hours.iso_weekday,
         hours.hour_of_day,
-        coalesce(phone_hours.offered_calls_per_hour, 0) as calls_per_hour,
-        handle_times.mean_handle_seconds,
-        coalesce(phone_hours.offered_calls_per_hour, 0) * handle_times.mean_handle_seconds / 3600
-            as offered_erlangs
+        -- Where there is too little history for a forecast, the last weeks stand for the next.
+        coalesce(phone_hours.offered_calls_per_hour, 0)
+        * coalesce(forecast_days.calls_per_day / nullif(observed_days.calls_per_day, 0), 1)
+            as calls_per_hour,
+        forecast_days.calls_per_day is not null as is_forecast
     from hours
-    cross join handle_times
     left join phone_hours
         on
             hours.iso_weekday = phone_hours.iso_weekday
             and hours.hour_of_day = phone_hours.hour_of_day
+    left join observed_days
+        on hours.iso_weekday = observed_days.iso_weekday
+    left join forecast_days
+        on hours.iso_weekday = forecast_days.iso_weekday
+),
+
+final as (
+    select
+        expected.iso_weekday,
+        expected.hour_of_day,
+        expected.calls_per_hour,
+        expected.is_forecast,
+        handle_times.mean_handle_seconds,
+        expected.calls_per_hour * handle_times.mean_handle_seconds / 3600 as offered_erlangs
+    from expected
+    cross join handle_times
 )
 
 select * from final
