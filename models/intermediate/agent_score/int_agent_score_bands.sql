@@ -3,7 +3,8 @@
 {%- set z = var('agent_score_z') -%}
 
 -- Agents whose difference could be luck share a band. A new one starts at the first agent whose
--- upper limit lies below the lower limit of the agent who leads the band. No recursion: Spark stops it.
+-- upper limit lies below the lower limit of the agent who leads the band. No recursion: Spark
+-- stops it.
 with ranked as (
     select
         agent_id,

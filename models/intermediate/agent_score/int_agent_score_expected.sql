@@ -1,8 +1,9 @@
 {%- set prior = var('agent_score_prior_observations') -%}
 {%- set months_back = (var('agent_score_trailing_months') | int) - 1 -%}
 
--- What the team makes of such cases: the mean of the cell over the trailing months, pulled towards
--- the team's mean where the cell is small. Without this the queue would be ranked and not the agent.
+-- What the team makes of such cases: the mean of the cell over the trailing months, pulled
+-- towards the team's mean where the cell is small. Without this the queue would be ranked and not
+-- the agent.
 with observations as (
     select * from {{ ref('int_agent_score_observations') }}
 ),
