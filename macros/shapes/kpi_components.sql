@@ -1,6 +1,5 @@
 {% macro kpi_components(rows, date_column, kpis, slices, include_overall=true) -%}
     {%- do remember_rows(date_column, kpis, slices) -%}
-    {%- set components = ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] -%}
     with rows_of_fact as (
         select
             fact.*,
@@ -16,13 +15,7 @@
             anchor_date,
             {{ slice_columns(slices, 'slice_name') }} as slice_name,
             {{ slice_columns(slices, 'slice_value') }} as slice_value,
-            {%- for kpi_id, kpi in kpis.items() %}
-            {%- set last_kpi = loop.last %}
-            {%- for component in components %}
-            cast({{ kpi(component) }} as {{ type_double() }})
-                as {{ kpi_id }}_{{ component }}{{ ',' if not (last_kpi and loop.last) }}
-            {%- endfor %}
-            {%- endfor %}
+            {{ kpi_component_columns(kpis) }}
         from rows_of_fact
         {{ slice_grouping_sets(slices, 'anchor_date', include_overall) }}
     ),
@@ -33,13 +26,7 @@
             period_days.period_start,
             by_day.slice_name,
             by_day.slice_value,
-            {%- for kpi_id in kpis %}
-            {%- set last_kpi = loop.last %}
-            {%- for component in components %}
-            sum({{ kpi_id }}_{{ component }})
-                as {{ kpi_id }}_{{ component }}{{ ',' if not (last_kpi and loop.last) }}
-            {%- endfor %}
-            {%- endfor %}
+            {{ kpi_component_columns(kpis, summed_again=true) }}
         from by_day
         inner join {{ ref('int_period_days') }} as period_days
             on by_day.anchor_date = period_days.date_day
@@ -47,19 +34,5 @@
         group by 1, 2, 3, 4
     )
 
-    {% for kpi_id, kpi in kpis.items() -%}
-    {{ 'union all' if not loop.first }}
-    select
-        '{{ kpi_id }}' as kpi_id,
-        {{ kpi('statistic') }} as statistic,
-        period_grain,
-        period_start,
-        slice_name,
-        slice_value,
-        {{ kpi_id }}_numerator as numerator,
-        {{ kpi_id }}_denominator as denominator,
-        {{ kpi_id }}_sum_of_squares as sum_of_squares,
-        {{ kpi_id }}_immature_count as immature_count
-    from by_period
-    {% endfor -%}
+    {{ kpi_component_rows(kpis, 'by_period') }}
 {%- endmacro %}
