@@ -3,6 +3,7 @@
         their centre. Rates by a p-chart, everything else by an individuals chart (XmR). -#}
     case
         when baseline_points < {{ var('signal_minimum_points') }} or value is null then null
+        when statistic != 'count' and denominator < {{ var('min_sample_size') }} then null
         when statistic = 'rate'
             then
                 value > centre + 3 * sqrt(greatest(centre * (1 - centre), 0) / denominator)

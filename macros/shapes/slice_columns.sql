@@ -1,7 +1,9 @@
 {% macro slice_columns(slices, part) -%}
     {#- slices: {slice name: column}. Only the slices that `kpi_slices` names are cut. -#}
     {%- set wanted = [] -%}
-    {%- for slice_name in slices if slice_name in var('kpi_slices') -%}
+    {#- Extra slices are cut only as far as columns are named for them. -#}
+    {%- set unused = ['extra_slice_1', 'extra_slice_2', 'extra_slice_3'][var('extra_slices') | length:] -%}
+    {%- for slice_name in slices if slice_name in var('kpi_slices') and slice_name not in unused -%}
         {%- do wanted.append(slice_name) -%}
     {%- endfor -%}
     {%- if part == 'names' -%}

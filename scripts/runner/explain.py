@@ -98,7 +98,12 @@ def explain(
             f"{population:,} in the denominator."
         )
         if target:
-            rows.to_csv(str(target))
+            try:
+                rows.to_csv(str(target))
+            except duckdb.IOException as error:
+                raise ConfigurationError(
+                    f"The file {target} cannot be written: name a folder that exists."
+                ) from error
             out.print(f"Written to {target.resolve()}", style="bold green", soft_wrap=True)
 
 
@@ -142,8 +147,10 @@ def _rows(
         select
             coalesce({numerator}, false) as in_numerator,
             coalesce({denominator}, false) as in_denominator,
-            listed.*
-        from marts.{relation} as listed
+            listed.* exclude (period_end)
+        from (
+            select *, cast($end as date) as period_end from marts.{relation}
+        ) as listed
         where
             {date_column} between $start and $end
             and {slice_value} = $slice_value

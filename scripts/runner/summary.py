@@ -18,7 +18,7 @@ MOST_UNKNOWN_COLUMNS = 8
 SCORECARD_SQL = """
     select
         kpi_name_en, statistic, period_grain, period_start, display_value,
-        target_low, target_high, unit, target_status, value_status, family,
+        target_low, target_high, display_unit, target_status, value_status, family,
         count(*) over () - count(*) filter (where origin = 'article') over () as not_shown
     from marts.kpi_scorecard
     qualify origin = 'article'
@@ -80,7 +80,7 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
     for row in quarantined:
         console.print(
             f"  {row['raw_table']}: {_number(row, 'rows_quarantined'):,} of "
-            f"{_number(row, 'rows_read'):,} rows quarantined (why: staging.quarantined_rows)",
+            f"{_number(row, 'rows_read'):,} rows quarantined (why: data_trust; which: make build)",
             style="yellow",
         )
     names = sorted({_column_label(row) for row in inputs.unknown_columns})
@@ -105,9 +105,9 @@ def _scorecard(database: Path) -> list[tuple[Any, ...]]:
 def _amount(value: float | None, unit: str | None) -> str:
     if value is None:
         return ""
-    if unit in ("ratio", "share", "rate"):
+    if unit == "percent":
         return f"{value:.0%}"
-    if unit == "seconds":
+    if unit in ("seconds", "minutes", "hours"):
         return duration_text(value)
     return f"{value:,.6g}"
 

@@ -101,6 +101,7 @@ select
     date '2025-01-01' as period_start,
     count(*) * 1.0e0 as value,
     'count' as unit,
+    'count' as display_unit,
     cast(null as double) as target_low,
     100.0e0 as target_high,
     'met' as target_status,

@@ -1,3 +1,10 @@
+{%- set shown_columns = [
+    'kpi_id', 'kpi_name_en', 'kpi_name_fa', 'kpi_name_ro', 'kpi_name_ru', 'family', 'origin',
+    'statistic', 'period_grain', 'period_start', 'period_end', 'numerator', 'denominator',
+    'value', 'display_value', 'unit', 'display_unit', 'direction', 'sample_size', 'ci_low',
+    'ci_high', 'is_provisional', 'value_status', 'target_low', 'target_high', 'target_status',
+    'previous_value', 'change', 'is_signal', 'definition_version', 'as_of'
+] -%}
 {%- set grain = var('scorecard_period_grain') -%}
 
 with kpi_values as (
@@ -20,9 +27,8 @@ targets as (
 
 periods as (
     select
-        coalesce(
-            max(case when not is_unfinished then period_start end), max(period_start)
-        ) as period_start
+        period_start,
+        is_unfinished
     from {{ ref('int_periods') }}
     where period_grain = '{{ grain }}'
 ),
@@ -59,17 +65,41 @@ shown as (
         kpi_values.change,
         kpi_values.is_signal,
         kpi_values.definition_version,
-        kpi_values.as_of
+        kpi_values.as_of,
+        kpis.maturity_days,
+        periods.is_unfinished
     from kpi_values
-    cross join periods
+    inner join periods
+        on kpi_values.period_start = periods.period_start
     inner join kpis
         on kpi_values.kpi_id = kpis.kpi_id
     left join targets
         on kpi_values.kpi_id = targets.kpi_id
-    where
-        kpi_values.period_start = periods.period_start
-        -- The statistic that the target judges, else the headline.
-        and kpi_values.statistic = coalesce(targets.judged_statistic, kpis.headline_statistic)
+    -- The statistic that the target judges, else the headline.
+    where kpi_values.statistic = coalesce(targets.judged_statistic, kpis.headline_statistic)
+),
+
+-- The newest finished period; of a KPI whose outcomes take their time, the newest that has any.
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by kpi_id
+            order by
+                is_unfinished,
+                case when maturity_days > 0 and value is null then 1 else 0 end,
+                period_start desc
+        ) as period_rank
+    from shown
+),
+
+final as (
+    select
+        {%- for column in shown_columns %}
+        {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from ranked
+    where period_rank = 1
 )
 
-select * from shown
+select * from final

@@ -71,7 +71,9 @@ final as (
         with_status.target_high,
         {{ kpi_target_status('with_status') }} as target_status,
         {{ published_number('previous.value') }} as previous_value,
-        {{ published_number('with_status.value - previous.value') }} as change,
+        {{ published_number(
+            published_number('with_status.value') ~ ' - ' ~ published_number('previous.value')
+        ) }} as change,
         signals.is_signal,
         catalogue.definition_version,
         as_of.as_of
