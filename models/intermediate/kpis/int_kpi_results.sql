@@ -132,9 +132,10 @@ final as (
         period_start,
         slice_name,
         slice_value,
-        numerator,
-        denominator,
-        sum_of_squares,
+        -- Rounded before anything is divided: a ratio that ends on a five must not waver.
+        {{ published_number('numerator') }} as numerator,
+        {{ published_number('denominator') }} as denominator,
+        {{ published_number('sum_of_squares') }} as sum_of_squares,
         immature_count,
         cast(null as {{ type_double() }}) as quantile_value
     from components
