@@ -34,23 +34,19 @@ at_period_end as (
         and {{ is_published_grain('periods.period_grain', 'backlog.slice_name') }}
 ),
 
-final as (
-    {%- for kpi_id, kpi in kpis.items() %}
-    {{ 'union all' if not loop.first }}
+by_period as (
     select
-        '{{ kpi_id }}' as kpi_id,
-        {{ kpi('statistic') }} as statistic,
         period_grain,
         period_start,
         slice_name,
         slice_value,
-        cast({{ kpi('numerator') }} as {{ type_double() }}) as numerator,
-        cast({{ kpi('denominator') }} as {{ type_double() }}) as denominator,
-        cast({{ kpi('sum_of_squares') }} as {{ type_double() }}) as sum_of_squares,
-        cast({{ kpi('immature_count') }} as {{ type_double() }}) as immature_count
+        {{ kpi_component_columns(kpis) }}
     from at_period_end
     group by period_grain, period_start, slice_name, slice_value
-    {%- endfor %}
+),
+
+final as (
+    {{ kpi_component_rows(kpis, 'by_period') }}
 )
 
 select * from final

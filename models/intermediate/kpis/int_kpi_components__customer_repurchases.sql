@@ -38,24 +38,20 @@ ranked as (
         on starts.started_date = period_days.date_day
 ),
 
-final as (
-    {%- for kpi_id, kpi in kpis.items() %}
-    {{ 'union all' if not loop.first }}
+by_period as (
     select
-        '{{ kpi_id }}' as kpi_id,
-        {{ kpi('statistic') }} as statistic,
         period_grain,
         period_start,
         {{ slice_columns(slices, 'slice_name') }} as slice_name,
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
-        {%- for component in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
-        cast({{ kpi(component) }} as {{ type_double() }})
-            as {{ component }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ kpi_component_columns(kpis) }}
     from ranked
     where start_rank = 1
     {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
-    {%- endfor %}
+),
+
+final as (
+    {{ kpi_component_rows(kpis, 'by_period') }}
 )
 
 select * from final

@@ -19,23 +19,19 @@ with customers as (
     from {{ ref('int_customer_retention') }} as retention
 ),
 
-final as (
-    {%- for kpi_id, kpi in kpis.items() %}
-    {{ 'union all' if not loop.first }}
+by_period as (
     select
-        '{{ kpi_id }}' as kpi_id,
-        {{ kpi('statistic') }} as statistic,
         period_grain,
         period_start,
         {{ slice_columns(slices, 'slice_name') }} as slice_name,
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
-        {%- for component in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
-        cast({{ kpi(component) }} as {{ type_double() }})
-            as {{ component }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ kpi_component_columns(kpis) }}
     from customers
     {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
-    {%- endfor %}
+),
+
+final as (
+    {{ kpi_component_rows(kpis, 'by_period') }}
 )
 
 select * from final
