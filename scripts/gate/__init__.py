@@ -1,0 +1,1 @@
+"""The gate: judges the raw files with Great Expectations before anything is built."""

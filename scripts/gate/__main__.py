@@ -1,0 +1,76 @@
+"""The gate as a process of its own: `python -m scripts.gate --help`.
+
+It runs beside dbt's start, because importing Great Expectations takes as long. Its answer stands
+in `gate.json` of the given folder; the exit code only says whether there is one.
+"""
+
+import argparse
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scripts.gate.judge import JudgementError, judge
+from scripts.gate.macros import RefusedByMacro
+from scripts.gate.relations import RawRelations
+from scripts.gate.report import REPORT, describe, write_report
+from scripts.gate.rules import RuleError, read_rules
+from scripts.runner.files import write_json
+from scripts.runner.variables import known_variables
+
+
+def main() -> int:
+    """Judge the raw files and write the report."""
+    arguments = _parser().parse_args()
+    if arguments.end_with_parent:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        content = _judge(arguments)
+    except RuleError as error:
+        content = {"verdict": "misconfigured", "message": str(error)}
+    except (RefusedByMacro, JudgementError) as error:
+        content = {"verdict": "unreadable", "message": str(error)}
+    except duckdb.Error as error:
+        content = {"verdict": "unreadable", "message": " ".join(str(error).split())}
+    if "rules" in content:
+        write_report(content, arguments.out)
+    else:
+        write_json(arguments.out / REPORT, content)
+    return 0
+
+
+def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
+    variables = {**known_variables(arguments.project), **json.loads(arguments.variables)}
+    relations = RawRelations(arguments.project, arguments.raw, variables)
+    rules = read_rules(arguments.project / "expectations", relations.tables)
+    spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(arguments.out / "gate_spill")
+    memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT")
+    relations.limit(Path(spill), memory, os.environ.get("SUPPORT_KPI_THREADS"))
+    relations.open(rules)
+    return describe(judge(rules, relations), relations)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts.gate", description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--project", type=Path, required=True, help="folder of the dbt project")
+    parser.add_argument("--raw", type=Path, required=True, help="folder of raw files")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the report")
+    parser.add_argument("--variables", default="{}", help="variables that differ, as JSON")
+    parser.add_argument(
+        "--end-with-parent", action="store_true", help="end when standard input is closed"
+    )
+    return parser
+
+
+def _end_with_parent() -> None:
+    """A killed parent closes the pipe; its gate must not work on for nobody."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""The raw contract, read from the sources' YAML as dbt holds it in `graph.sources`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SOURCES = "models/staging/*/_*__sources.yml"
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One raw table of the contract."""
+
+    name: str
+    source: str
+    columns: dict[str, dict[str, Any]]
+    key: tuple[str, ...]
+
+    def meta(self, column: str) -> dict[str, Any]:
+        """What the contract says of a column."""
+        found: dict[str, Any] = self.columns[column]["config"]["meta"]
+        return found
+
+    @property
+    def readable(self) -> list[str]:
+        """Columns that the gate may look at: all but those that say something about a person."""
+        return [name for name in self.columns if not self.meta(name).get("pii")]
+
+    @property
+    def happened_at(self) -> str | None:
+        """When a row's thing happened; None for tables without such a time."""
+        times = [name for name in self.columns if self.meta(name).get("occurrence")]
+        times = [name for name in times if name != "updated_at"]
+        required = [name for name in times if self.meta(name).get("required")]
+        if required:
+            return required[0]
+        return f"coalesce({', '.join(times)})" if times else None
+
+
+def read_sources(project: Path) -> dict[str, Any]:
+    """All raw tables, shaped like `graph.sources`."""
+    found = {}
+    for path in sorted(project.glob(SOURCES)):
+        content = yaml.load(path.read_text(encoding="utf-8"), _loader())  # noqa: S506
+        for source in content["sources"]:
+            for table in source["tables"]:
+                found[f"{source['name']}.{table['name']}"] = {
+                    "unique_id": f"{source['name']}.{table['name']}",
+                    "package_name": "support_kpi",
+                    "schema": source.get("schema"),
+                    "source_name": source["name"],
+                    "name": table["name"],
+                    "config": table["config"],
+                    "columns": {
+                        column["name"]: {
+                            **column,
+                            "config": {"meta": column.get("config", {}).get("meta", {})},
+                        }
+                        for column in table["columns"]
+                    },
+                }
+    return found
+
+
+def raw_tables(sources: dict[str, Any]) -> dict[str, RawTable]:
+    """The tables by name."""
+    return {
+        source["name"]: RawTable(
+            source["name"],
+            source["source_name"],
+            source["columns"],
+            tuple(source["config"]["meta"]["key"]),
+        )
+        for source in sources.values()
+        if source["schema"] == "landing"
+    }
+
+
+def _loader() -> Any:  # noqa: ANN401
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

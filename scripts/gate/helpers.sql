@@ -1,0 +1,236 @@
+-- What the rules' SQL may call. Each takes the name of a raw table and returns the rows, days or
+-- values that break a rule: the first column is the sample that the report shows.
+
+-- The same thing is counted once however often it was delivered.
+-- Days between the first and the newest one, which may not be over yet and is left out.
+create macro days(t) as table
+with counted as (
+    select
+        cast(happened_at as date) as day,
+        count(distinct row_key) as row_count
+    from query_table(t)
+    where happened_at is not null
+    group by cast(happened_at as date)
+),
+
+calendar as (
+    select cast(unnest(generate_series(min(day), max(day), interval 1 day)) as date) as day
+    from counted
+)
+
+select
+    calendar.day,
+    coalesce(counted.row_count, 0) as row_count,
+    median(coalesce(counted.row_count, 0)) over same_weekday as usual_count,
+    count(*) over same_weekday as known_weeks
+from calendar
+left join counted on calendar.day = counted.day
+window same_weekday as (
+    partition by dayofweek(calendar.day)
+    order by calendar.day
+    rows between 8 preceding and 1 preceding
+)
+qualify calendar.day < max(calendar.day) over ();
+
+-- The last seven whole days, against the median of the up to eight weeks before them.
+create macro last_week(t) as table
+with numbered as (
+    select
+        day,
+        row_count,
+        (row_number() over (order by day desc) - 1) // 7 as weeks_ago
+    from days(t)
+),
+
+weeks as (
+    select
+        weeks_ago,
+        max(day) as until_day,
+        sum(row_count) as row_count
+    from numbered
+    where weeks_ago <= 8
+    group by weeks_ago
+    having count(*) = 7
+)
+
+select
+    max(until_day) as until_day,
+    cast(max(row_count) filter (where weeks_ago = 0) as bigint) as row_count,
+    median(row_count) filter (where weeks_ago > 0) as usual_count,
+    count(*) filter (where weeks_ago > 0) as known_weeks
+from weeks;
+
+create macro too_few_rows(t, share, at_least) as table
+select until_day, row_count, usual_count
+from last_week(t)
+where known_weeks >= 4 and usual_count >= at_least and row_count < share * usual_count;
+
+create macro too_many_rows(t, factor, at_least) as table
+select until_day, row_count, usual_count
+from last_week(t)
+where known_weeks >= 4 and row_count >= at_least and row_count > factor * usual_count;
+
+-- Days of the last four weeks without a row, where that weekday usually has some.
+create macro empty_days(t, usual_at_least) as table
+select day, row_count, usual_count
+from days(t)
+where row_count = 0
+    and known_weeks >= 4
+    and usual_count >= usual_at_least
+    and day >= (select max(day) - 27 from days(t));
+
+-- The newest row, when it is older than so many days at `as_of` and than twice the usual pause.
+create macro stale(t, days_allowed) as table
+with active_days as (
+    select distinct cast(happened_at as date) as day
+    from query_table(t)
+    where happened_at is not null
+),
+
+pauses as (
+    select
+        day,
+        day - lag(day) over (order by day) as pause
+    from active_days
+),
+
+newest as (
+    select
+        max(day) as newest_day,
+        coalesce(quantile_cont(pause, 0.95), 0) as usual_pause
+    from pauses
+)
+
+select
+    newest.newest_day,
+    cast(clock.as_of as date) - newest.newest_day as days_old
+from newest
+cross join clock
+where cast(clock.as_of as date) - newest.newest_day > greatest(days_allowed, 2 * newest.usual_pause);
+
+-- Values of a column in the last four weeks and in the twelve weeks before them.
+create macro recent_values(t, c) as table
+with dated as (
+    select
+        happened_at,
+        columns(lambda name: name = c) as value
+    from query_table(t)
+    where happened_at is not null
+),
+
+newest as (
+    select max(happened_at) as newest_at from dated
+)
+
+select
+    dated.value,
+    dated.happened_at > newest.newest_at - interval 28 day as is_recent
+from dated
+cross join newest
+where dated.happened_at > newest.newest_at - interval 112 day;
+
+-- The share of rows that changed their value group between the two, when it is above a limit.
+create macro changed_mix(t, c, above) as table
+with shares as (
+    select
+        value,
+        count(*) filter (where is_recent) / sum(count(*) filter (where is_recent)) over ()
+            as recent_share,
+        count(*) filter (where not is_recent) / sum(count(*) filter (where not is_recent)) over ()
+            as usual_share,
+        sum(count(*) filter (where is_recent)) over () as recent_rows,
+        sum(count(*) filter (where not is_recent)) over () as usual_rows
+    from recent_values(t, c)
+    where value is not null
+    group by value
+)
+
+select
+    arg_max(value, abs(recent_share - usual_share)) as value,
+    round(sum(abs(recent_share - usual_share)) / 2, 3) as changed_share,
+    round(arg_max(recent_share, abs(recent_share - usual_share)), 3) as recent_share,
+    round(arg_max(usual_share, abs(recent_share - usual_share)), 3) as usual_share
+from shares
+having min(recent_rows) >= 200
+    and min(usual_rows) >= 200
+    and sum(abs(recent_share - usual_share)) / 2 > above;
+
+-- A column that was filled before and is empty now.
+create macro emptied(t, c, above) as table
+select
+    c as column_name,
+    round(avg(case when value is null then 1 else 0 end) filter (where is_recent), 3)
+        as recent_empty_share,
+    round(avg(case when value is null then 1 else 0 end) filter (where not is_recent), 3)
+        as usual_empty_share
+from recent_values(t, c)
+having count(*) filter (where is_recent) >= 200
+    and count(*) filter (where not is_recent) >= 200
+    and recent_empty_share - usual_empty_share > above;
+
+-- Rows whose value is in no row of a mapping seed.
+create macro unmapped(t, c, seed, seed_column) as table
+with given as (
+    select
+        columns(lambda name: name = c) as value
+    from query_table(t)
+),
+
+known as (
+    select
+        columns(lambda name: name = seed_column) as value
+    from query_table(seed)
+)
+
+select given.value
+from given
+anti join known on lower(trim(given.value)) = known.value
+where given.value is not null;
+
+-- Rows that point to a row of another table that was not delivered.
+create macro orphans(t, c, parent, parent_column) as table
+with given as (
+    select
+        row_key,
+        columns(lambda name: name = c) as value
+    from query_table(t)
+),
+
+parents as (
+    select
+        columns(lambda name: name = parent_column) as value
+    from query_table(parent)
+)
+
+select given.row_key
+from given
+anti join parents on given.value = parents.value
+where given.value is not null;
+
+-- Keys that stand for several things at once: rows of one key with different values of a column.
+create macro reused_keys(t, c) as table
+with keyed as (
+    select
+        row_key,
+        columns(lambda name: name = c) as value
+    from query_table(t)
+),
+
+reused as (
+    select row_key
+    from keyed
+    where value is not null
+    group by row_key
+    having count(distinct value) > 1
+)
+
+select keyed.row_key
+from keyed
+inner join reused on keyed.row_key = reused.row_key;
+
+-- Rows beyond the first of a key within one file.
+create macro repeated_in_file(t) as table
+select row_key
+from query_table(t)
+where row_key is not null
+qualify row_number() over (partition by raw_file, row_key) > 1;

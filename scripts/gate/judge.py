@@ -1,0 +1,197 @@
+"""Runs the rules and says what each of them found."""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+
+from scripts.gate.relations import RawRelations
+from scripts.gate.rules import Rule, RuleError
+
+MOST_SAMPLES = 5
+RULE_FAULT = re.compile(r"(Binder|Catalog|Parser|Conversion) Error|Error: The column|does not exist")
+# Errors that the text of a rule causes; any other one comes from the files.
+RULE_ERRORS = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
+
+
+class JudgementError(Exception):
+    """A rule could not be judged, although it is written well."""
+
+
+@dataclass
+class Finding:
+    """What one rule found."""
+
+    rule: Rule
+    outcome: str = "passed"
+    row_count: int = 0
+    failed_count: int = 0
+    samples: list[str] = field(default_factory=list)
+    detail: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """Failed rows by judged rows; None where rows were not what was counted."""
+        return self.failed_count / self.row_count if self.row_count else None
+
+
+def skip_reason(rule: Rule, relations: RawRelations) -> str | None:
+    """Why a rule cannot be judged on this delivery; None where it can."""
+    delivered = relations.delivered
+    for needed in (rule.table, *rule.needs):
+        name, _, column = needed.partition(".")
+        if name not in delivered:
+            return f"{name} was not delivered"
+        if column and column not in delivered[name].columns:
+            return f"{name} came without the column {column}"
+    own = delivered[rule.table]
+    for column in sorted(rule.columns):
+        name = column.removesuffix("_is_valid")
+        if name in own.table.columns and name not in own.columns:
+            return f"{rule.table} came without the column {name}"
+    if own.row_count < rule.min_rows:
+        return f"{rule.table} has {own.row_count:,} rows; the rule needs {rule.min_rows:,}"
+    return None
+
+
+def judge(rules: list[Rule], relations: RawRelations) -> list[Finding]:
+    """Judge every rule that this delivery allows.
+
+    Raises:
+        RuleError: A rule cannot be run as it is written.
+        duckdb.Error: A file cannot be read.
+    """
+    findings = [Finding(rule) for rule in rules]
+    open_findings = []
+    for finding in findings:
+        if reason := skip_reason(finding.rule, relations):
+            finding.outcome, finding.detail = "skipped", reason
+        else:
+            finding.row_count = relations.delivered[finding.rule.table].row_count
+            open_findings.append(finding)
+    for number, finding in enumerate(open_findings):
+        if finding.rule.sql:
+            _collect(finding, f"finding_{number}", relations.connection)
+    if open_findings:
+        _validate(open_findings, relations)
+    return findings
+
+
+def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep what an `sql` rule selects, so that counting and showing do not select it again."""
+    rule = finding.rule
+    try:
+        connection.execute(f"create temp table {name} as {rule.sql}")
+    except RULE_ERRORS as error:
+        reason = str(error).split("\n", 1)[0]
+        raise RuleError(f"{rule.place}: the SQL of {rule.name} cannot be run ({reason}).") from error
+    finding.failed_count = _number(connection, f"select count(*) from {name}")  # noqa: S608
+    cursor = connection.execute(f"select distinct * from {name} order by 1 limit {MOST_SAMPLES}")  # noqa: S608
+    names = [column[0] for column in cursor.description or []]
+    if len(names) > 1 or names[0] not in ("row_key", "value", rule.column):
+        # Days, weeks or totals were found; a share of rows would mean nothing.
+        finding.row_count = 0
+    elif rule.column:
+        finding.row_count = _number(
+            connection, f'select count("{rule.column}") from "{rule.table}"'  # noqa: S608
+        )
+    for first, *others in cursor.fetchall():
+        numbers = ", ".join(
+            f"{column} {value:,.6g}" if isinstance(value, float) else f"{column} {value}"
+            for column, value in zip(names[1:], others, strict=True)
+        )
+        finding.samples.append(f"{first} ({numbers})" if numbers else str(first))
+    finding.detail = name
+
+
+def _validate(findings: list[Finding], relations: RawRelations) -> None:
+    from great_expectations import ExpectationSuite
+
+    from scripts.gate.engine import open_batches
+
+    expectations = {finding.rule.name: _expectation(finding) for finding in findings}
+    batches = open_batches(relations.connection, list({f.rule.table for f in findings}))
+    for table, batch in batches.items():
+        own = {finding.rule.name: finding for finding in findings if finding.rule.table == table}
+        suite = ExpectationSuite(name=table, expectations=[expectations[name] for name in own])
+        result = batch.validate(
+            suite,
+            result_format={
+                "result_format": "SUMMARY",
+                "unexpected_index_column_names": ["row_key"],
+                "partial_unexpected_count": MOST_SAMPLES,
+                "exclude_unexpected_values": True,
+            },
+        )
+        for outcome in result.results:
+            _take(outcome, own[outcome.expectation_config.meta["rule"]])
+
+
+def _expectation(finding: Finding) -> Any:  # noqa: ANN401
+    """The rule as an object of Great Expectations; wrong names and arguments are found here."""
+    from great_expectations import expectations
+
+    rule = finding.rule
+    if rule.sql:
+        allowed = (1 - rule.mostly) * finding.row_count
+        where = "" if finding.failed_count > allowed else "where false"
+        return expectations.UnexpectedRowsExpectation(
+            # Without a mention of the batch it prints advice for every copy of the rule.
+            unexpected_rows_query=f"select * from {finding.detail} {where} /* {{batch}} */",  # noqa: S608
+            meta={"rule": rule.name},
+        )
+    kind = "".join(word.capitalize() for word in (rule.expect or "").split("_"))
+    known = [name for name in dir(expectations) if name.startswith("Expect")]
+    if kind not in known:
+        close = difflib.get_close_matches(kind, known, n=1, cutoff=0.5)
+        advice = f": did you mean {_snake(close[0])!r}?" if close else "."
+        raise RuleError(f"{rule.place}: there is no expectation {rule.expect!r}{advice}")
+    arguments = dict(rule.arguments)
+    if rule.column:
+        arguments["column"] = rule.column
+    if rule.mostly < 1:
+        arguments["mostly"] = rule.mostly
+    try:
+        return getattr(expectations, kind)(**arguments, meta={"rule": rule.name})
+    except Exception as error:
+        reason = " ".join(str(error).split())
+        raise RuleError(
+            f"{rule.place}: {rule.expect} does not take these arguments ({reason})."
+        ) from error
+
+
+def _take(outcome: Any, finding: Finding) -> None:  # noqa: ANN401
+    rule = finding.rule
+    if (problem := _exception(outcome.exception_info)) and not outcome.success:
+        sentence = f"{rule.place}: {rule.name} cannot be judged ({problem})."
+        raise RuleError(sentence) if RULE_FAULT.search(problem) else JudgementError(sentence)
+    finding.outcome = "passed" if outcome.success else "failed"
+    finding.detail = ""
+    if rule.sql:
+        return
+    result = outcome.result
+    finding.row_count = (result.get("element_count") or 0) - (result.get("missing_count") or 0)
+    finding.failed_count = result.get("unexpected_count") or 0
+    keys = [str(row.get("row_key")) for row in result.get("partial_unexpected_index_list") or []]
+    finding.samples = list(dict.fromkeys(keys))
+    if "observed_value" in result:
+        finding.detail = f"observed {result['observed_value']}"
+
+
+def _exception(info: dict[str, Any]) -> str | None:
+    """The message of what went wrong inside Great Expectations, if anything did."""
+    for part in [info, *info.values()]:
+        if isinstance(part, dict) and part.get("raised_exception"):
+            return " ".join(str(part.get("exception_message")).split())[:300]
+    return None
+
+
+def _number(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    row = connection.execute(statement).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]

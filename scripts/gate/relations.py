@@ -1,0 +1,150 @@
+"""What the rules look at: the raw rows, typed and judged as staging will, in memory."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scripts.gate.contract import RawTable, raw_tables, read_sources
+from scripts.gate.macros import ProjectMacros
+from scripts.gate.rules import Rule
+
+HELPERS = Path(__file__).with_name("helpers.sql")
+FORMATS = ("csv", "jsonl", "parquet")
+# Text files are parsed once and kept; many large Parquet files are read again instead of filling
+# the memory.
+MOST_BYTES_IN_MEMORY = 2_000_000_000
+# Their newest row is the instant at which the numbers are read, as in model int_as_of.
+DATED_TABLES = ("tickets", "ticket_events", "calls", "surveys", "help_center_events")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One raw table as it was delivered."""
+
+    table: RawTable
+    columns: frozenset[str]
+    row_count: int
+
+
+class RawRelations:
+    """A DuckDB connection with one relation per delivered raw table, under the table's name."""
+
+    def __init__(self, project: Path, raw: Path, variables: dict[str, Any]) -> None:
+        """Prepare; `open` reads the files."""
+        self.connection = duckdb.connect(":memory:")
+        self.connection.execute("set TimeZone = 'UTC'")
+        self._project = project
+        self._raw = str(raw).rstrip("/") or "/"
+        self._variables = variables
+        sources = read_sources(project)
+        self.tables = raw_tables(sources)
+        self._macros = ProjectMacros(project, self.connection, variables, sources)
+        self.delivered: dict[str, Delivered] = {}
+        self.as_of: datetime | None = None
+
+    def limit(self, spill: Path, memory: str | None, threads: str | None) -> None:
+        """Keep to the limits that the build has."""
+        self.connection.execute(f"set temp_directory = '{str(spill).replace(chr(39), chr(39) * 2)}'")
+        if memory:
+            self.connection.execute("set memory_limit = $1", [memory])
+        if threads:
+            self.connection.execute("set threads = $1", [int(threads)])
+
+    def open(self, rules: Iterable[Rule]) -> None:
+        """Make the relations that some rules need.
+
+        Raises:
+            RefusedByMacro: The delivery breaks the contract; the text says how.
+            duckdb.Error: A file cannot be read.
+        """
+        self._macros.call("check_configuration")
+        self.connection.execute("create schema landing")
+        contracts = self._macros.call("landing_contracts")
+        files = self._macros.call("landing_list_files", self._raw, list(contracts))
+        words = _words(rules)
+        for name, contract in contracts.items():
+            own_files = [file for file in files if file["raw_table"] == name]
+            groups = [
+                group
+                for file_format in FORMATS
+                if (some := [file for file in own_files if file["format"] == file_format])
+                for group in self._macros.call("landing_file_groups", file_format, some)
+            ]
+            self._macros.call("landing_check_columns", name, contract, groups, [])
+            if groups and name in words:
+                self.connection.execute(self._macros.call("landing_view", name, contract, groups))
+                self._create(self.tables[name], groups, words)
+        self._create_clock()
+        self._create_seeds()
+        self.connection.execute(HELPERS.read_text(encoding="utf-8"))
+
+    def _create(self, table: RawTable, groups: list[dict[str, Any]], words: set[str]) -> None:
+        contract = self._macros.call("contract_of", table.source, table.name)
+        judged = self._macros.call("judged_rows", "delivered", table.name, contract, [])
+        columns = [name for name in table.readable if _is_used(name, table, words)]
+        selected = [f'"{name}"' for name in columns]
+        selected += [_validity(table, name) for name in columns if f"{name}_is_valid" in words]
+        happened_at = table.happened_at or "cast(null as timestamp)"
+        paths = [file["path"] for group in groups for file in group["files"]]
+        is_large = sum(Path(path).stat().st_size for path in paths) > MOST_BYTES_IN_MEMORY
+        self.connection.execute(
+            f'create {"view" if is_large else "table"} "{table.name}" as '  # noqa: S608
+            f'with delivered as (select * from landing."{table.name}"), judged as ({judged}) '
+            f"select row_key, raw_file, {happened_at} as happened_at, "
+            f"{', '.join(selected) or 'null as nothing'} from judged"
+        )
+        row = self.connection.execute(f'select count(*) from "{table.name}"').fetchone()  # noqa: S608
+        names = {str(name).strip().lower() for group in groups for name in group["columns"]}
+        self.delivered[table.name] = Delivered(
+            table, frozenset(names & set(table.columns)), int(row[0]) if row else 0
+        )
+
+    def _create_clock(self) -> None:
+        dated = [name for name in DATED_TABLES if name in self.delivered]
+        newest = " union all ".join(f'select max(happened_at) as newest from "{n}"' for n in dated)  # noqa: S608
+        given = str(self._variables.get("as_of") or "").replace("'", "''")
+        as_of = (
+            self._macros.call("safe_timestamp", f"'{given}'")
+            if given
+            else f"(select max(newest) from ({newest or 'select null as newest'}) as newest_rows)"
+        )
+        self.connection.execute(f"create table clock as select cast({as_of} as timestamp) as as_of")
+        row = self.connection.execute("select as_of from clock").fetchone()
+        self.as_of = row[0] if row else None
+
+    def _create_seeds(self) -> None:
+        for path in sorted((self._project / "seeds" / "rules").glob("*.csv")):
+            literal = self._macros.call("quote_file", str(path))
+            self.connection.execute(
+                f'create view "{path.stem}" as '  # noqa: S608
+                f"select * from read_csv({literal}, all_varchar = true, header = true)"
+            )
+
+
+def _validity(table: RawTable, name: str) -> str:
+    """Whether staging will take a value; NULL where an optional one is missing."""
+    if table.meta(name).get("required"):
+        return f'"{name}" is not null as "{name}_is_valid"'
+    return (
+        f'case when "{name}" is not null then true '
+        f"when contains(chr(10) || unparsed_values, chr(10) || '{name}: ') then false "
+        f'end as "{name}_is_valid"'
+    )
+
+
+def _is_used(name: str, table: RawTable, words: set[str]) -> bool:
+    return name in words or f"{name}_is_valid" in words
+
+
+def _words(rules: Iterable[Rule]) -> set[str]:
+    """Every word of the rules: what none of them names need not be read."""
+    found: set[str] = set()
+    for rule in rules:
+        text = f"{rule.table} {rule.sql or ''} {' '.join(rule.columns)} {' '.join(rule.needs)}"
+        found.update(re.findall(r"\w+", text))
+    return found

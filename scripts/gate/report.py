@@ -1,0 +1,109 @@
+"""The gate's report: `gate.json` for programs, `gate.html` for people."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from scripts.gate.judge import Finding
+from scripts.gate.relations import RawRelations
+from scripts.runner.files import write_json
+
+REPORT = "gate.json"
+PAGE = "gate.html"
+TEMPLATE = Path(__file__).with_name("page.html")
+ORDER = {"failed": 0, "skipped": 1, "passed": 2}
+# Ids of this kind are hashed before a rule sees them; this catches values that an export has put
+# into the wrong column. Dates look like grouped telephone numbers, so they are taken out first.
+ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
+PERSONAL = re.compile(r"@|(?:\+|\b0|\()\d(?:[ ().-]*\d){6,}|\b\d+(?:[ ().-]+\d+){2,}")
+HIDDEN = "(hidden: it looks like an address or a telephone number)"
+
+
+def describe(findings: list[Finding], relations: RawRelations) -> dict[str, Any]:
+    """Everything the report says, failing rules first and critical ones before warnings."""
+    ordered = sorted(
+        findings,
+        key=lambda f: (ORDER[f.outcome], f.rule.severity != "critical", -(f.share or 0)),
+    )
+    failed = [finding for finding in ordered if finding.outcome == "failed"]
+    critical = [finding for finding in failed if finding.rule.severity == "critical"]
+    return {
+        "verdict": "refused" if critical else "passed",
+        "message": refusal(critical) if critical else None,
+        "judged_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "as_of": relations.as_of.isoformat() if relations.as_of else None,
+        "counts": {
+            "critical": len(critical),
+            "warning": len(failed) - len(critical),
+            "passed": sum(finding.outcome == "passed" for finding in findings),
+            "skipped": sum(finding.outcome == "skipped" for finding in findings),
+        },
+        "tables": {
+            name: delivered.row_count for name, delivered in sorted(relations.delivered.items())
+        },
+        "rules": [_record(finding) for finding in ordered],
+    }
+
+
+def refusal(critical: list[Finding]) -> str:
+    """The sentence of a refused delivery, without its end: the reader's path to the report."""
+    first = critical[0]
+    rule = first.rule
+    others = [finding.rule.name for finding in critical[1:3]]
+    more = len(critical) - 1 - len(others)
+    also = f", then {', '.join(others)}" if others else ""
+    also += f" and {more} more" if more else ""
+    by = "a critical rule" if len(critical) == 1 else f"{len(critical)} critical rules"
+    return (
+        f"The raw files break {by}, first {rule.name} ({_count(first)}){also}: "
+        f"{rule.why.rstrip('.')}"
+    )
+
+
+def write_report(content: dict[str, Any], folder: Path) -> None:
+    """Write both files; the page needs nothing from anywhere else."""
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters["percent"] = lambda share: f"{share:.1%}" if share >= 0.001 else "< 0.1%"
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    (folder / PAGE).write_text(template.render(content), encoding="utf-8")
+    write_json(folder / REPORT, content)
+
+
+def _record(finding: Finding) -> dict[str, Any]:
+    rule = finding.rule
+    is_rows = finding.share is not None and finding.failed_count <= finding.row_count
+    return {
+        "rule": rule.name,
+        "table": rule.table,
+        "column": rule.column,
+        "severity": rule.severity,
+        "outcome": finding.outcome,
+        "why": rule.why,
+        "check": rule.expect or "sql",
+        "place": rule.place,
+        "allowed_share": round(1 - rule.mostly, 6),
+        "judged_rows": finding.row_count,
+        "failed_rows": finding.failed_count,
+        "failed_share": round(finding.share or 0, 6) if is_rows else None,
+        "samples": [shown(sample) for sample in finding.samples],
+        "detail": shown(finding.detail),
+    }
+
+
+def shown(text: str) -> str:
+    """A text that may be shown: nothing in it looks like personal data, and it is short."""
+    if PERSONAL.search(ISO_DATE.sub("", text)):
+        return HIDDEN
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _count(finding: Finding) -> str:
+    table = finding.rule.table
+    if finding.failed_count:
+        return f"{finding.failed_count:,} of {finding.row_count:,} rows of {table}"
+    return table
