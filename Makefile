@@ -31,13 +31,16 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run build publish status explain sample test lint format docs clean
+.PHONY: help run check build publish status explain sample test lint format docs clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/run.stamp  ## Build, test and publish the warehouse, then print the KPIs
 	@$(BIN)/python scripts/warehouse.py run $(ARGS)
+
+check: $(VENV)/run.stamp  ## Judge the raw files only, build nothing
+	@$(BIN)/python scripts/warehouse.py check $(ARGS)
 
 build: $(VENV)/run.stamp  ## Build and test privately, publish nothing
 	@$(BIN)/python scripts/warehouse.py build $(ARGS)

@@ -11,7 +11,9 @@ from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule, RuleError
 
 MOST_SAMPLES = 5
-RULE_FAULT = re.compile(r"(Binder|Catalog|Parser|Conversion) Error|Error: The column|does not exist")
+RULE_FAULT = re.compile(
+    r"(Binder|Catalog|Parser|Conversion) Error|Error: The column|does not exist"
+)
 # Errors that the text of a rule causes; any other one comes from the files.
 RULE_ERRORS = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
 
@@ -86,7 +88,9 @@ def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection)
         connection.execute(f"create temp table {name} as {rule.sql}")
     except RULE_ERRORS as error:
         reason = str(error).split("\n", 1)[0]
-        raise RuleError(f"{rule.place}: the SQL of {rule.name} cannot be run ({reason}).") from error
+        raise RuleError(
+            f"{rule.place}: the SQL of {rule.name} cannot be run ({reason})."
+        ) from error
     finding.failed_count = _number(connection, f"select count(*) from {name}")  # noqa: S608
     cursor = connection.execute(f"select distinct * from {name} order by 1 limit {MOST_SAMPLES}")  # noqa: S608
     names = [column[0] for column in cursor.description or []]
@@ -95,7 +99,8 @@ def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection)
         finding.row_count = 0
     elif rule.column:
         finding.row_count = _number(
-            connection, f'select count("{rule.column}") from "{rule.table}"'  # noqa: S608
+            connection,
+            f'select count("{rule.column}") from "{rule.table}"',  # noqa: S608
         )
     for first, *others in cursor.fetchall():
         numbers = ", ".join(

@@ -35,7 +35,7 @@ class RawRelations:
     """A DuckDB connection with one relation per delivered raw table, under the table's name."""
 
     def __init__(self, project: Path, raw: Path, variables: dict[str, Any]) -> None:
-        """Prepare; `open` reads the files."""
+        """Prepare; `find_files` and `load` read the files."""
         self.connection = duckdb.connect(":memory:")
         self.connection.execute("set TimeZone = 'UTC'")
         self._project = project
@@ -44,19 +44,22 @@ class RawRelations:
         sources = read_sources(project)
         self.tables = raw_tables(sources)
         self._macros = ProjectMacros(project, self.connection, variables, sources)
+        self._groups: dict[str, list[dict[str, Any]]] = {}
         self.delivered: dict[str, Delivered] = {}
         self.as_of: datetime | None = None
 
     def limit(self, spill: Path, memory: str | None, threads: str | None) -> None:
         """Keep to the limits that the build has."""
-        self.connection.execute(f"set temp_directory = '{str(spill).replace(chr(39), chr(39) * 2)}'")
+        self.connection.execute(
+            f"set temp_directory = '{str(spill).replace(chr(39), chr(39) * 2)}'"
+        )
         if memory:
             self.connection.execute("set memory_limit = $1", [memory])
         if threads:
             self.connection.execute("set threads = $1", [int(threads)])
 
-    def open(self, rules: Iterable[Rule]) -> None:
-        """Make the relations that some rules need.
+    def find_files(self) -> None:
+        """List the files and hold their columns against the contract.
 
         Raises:
             RefusedByMacro: The delivery breaks the contract; the text says how.
@@ -66,7 +69,6 @@ class RawRelations:
         self.connection.execute("create schema landing")
         contracts = self._macros.call("landing_contracts")
         files = self._macros.call("landing_list_files", self._raw, list(contracts))
-        words = _words(rules)
         for name, contract in contracts.items():
             own_files = [file for file in files if file["raw_table"] == name]
             groups = [
@@ -76,8 +78,20 @@ class RawRelations:
                 for group in self._macros.call("landing_file_groups", file_format, some)
             ]
             self._macros.call("landing_check_columns", name, contract, groups, [])
-            if groups and name in words:
-                self.connection.execute(self._macros.call("landing_view", name, contract, groups))
+            if groups:
+                self._groups[name] = groups
+                view = self._macros.call("landing_view", name, contract, groups)
+                self.connection.execute(view)
+
+    def load(self, rules: Iterable[Rule]) -> None:
+        """Make the relations that some rules look at.
+
+        Raises:
+            duckdb.Error: A file cannot be read.
+        """
+        words = _words(rules)
+        for name, groups in self._groups.items():
+            if name in words:
                 self._create(self.tables[name], groups, words)
         self._create_clock()
         self._create_seeds()
@@ -106,12 +120,13 @@ class RawRelations:
 
     def _create_clock(self) -> None:
         dated = [name for name in DATED_TABLES if name in self.delivered]
-        newest = " union all ".join(f'select max(happened_at) as newest from "{n}"' for n in dated)  # noqa: S608
+        selects = [f'select max(happened_at) as newest from "{name}"' for name in dated]  # noqa: S608
+        newest = " union all ".join(selects or ["select null as newest"])
         given = str(self._variables.get("as_of") or "").replace("'", "''")
         as_of = (
             self._macros.call("safe_timestamp", f"'{given}'")
             if given
-            else f"(select max(newest) from ({newest or 'select null as newest'}) as newest_rows)"
+            else f"(select max(newest) from ({newest}) as newest_rows)"  # noqa: S608
         )
         self.connection.execute(f"create table clock as select cast({as_of} as timestamp) as as_of")
         row = self.connection.execute("select as_of from clock").fetchone()

@@ -107,9 +107,7 @@ def _read_rule(node: yaml.Node, path: Path, tables: dict[str, RawTable]) -> Rule
     for key, value in node.value:
         where = f"{_short(path)} line {key.start_mark.line + 1}"
         if key.value not in KEYS:
-            raise RuleError(
-                f"{where}: a rule has no key {key.value!r}{_advice(key.value, KEYS)}."
-            )
+            raise RuleError(f"{where}: a rule has no key {key.value!r}{_advice(key.value, KEYS)}.")
         if key.value in values:
             raise RuleError(f"{where}: the key {key.value!r} stands here twice.")
         values[key.value] = _value(value, key.value, where)
@@ -176,7 +174,7 @@ def _check_column(column: str, table: RawTable, where: str) -> None:
         return
     if column in table.columns:
         raise RuleError(
-            f"{where}: the column {column} of {table.name} is personal data, which no rule may read."
+            f"{where}: {column} of {table.name} is personal data, which no rule may read."
         )
     raise RuleError(f"{where}: {table.name} has no column {column}{_advice(column, known)}.")
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from scripts.runner.failures import explain_failure
 from scripts.runner.files import read_json
+from scripts.runner.gate import Gate
 from scripts.runner.progress import BuildProgress
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
@@ -33,8 +34,16 @@ class NodeResult:
     failures: int | None
 
 
-def build_warehouse(settings: Settings, folder: RunFolder, progress: BuildProgress) -> None:
+def build_warehouse(
+    settings: Settings, folder: RunFolder, progress: BuildProgress, gate: Gate
+) -> None:
     """Build and test everything; returns only if all of it is good.
+
+    Args:
+        settings: The settings of this command.
+        folder: The run's own place.
+        progress: Where to show how far it is.
+        gate: Judges the raw files while dbt reads the project; nothing is built before it has.
 
     Raises:
         RunnerError: With the sentence and the exit code that fit what went wrong.
@@ -43,7 +52,15 @@ def build_warehouse(settings: Settings, folder: RunFolder, progress: BuildProgre
     with _environment(settings, folder):
         from dbt.cli.main import dbtRunner
 
-        outcome = dbtRunner(callbacks=[progress.on_event]).invoke(_arguments(settings, folder))
+        outcome = dbtRunner().invoke(["parse", *_arguments(settings, folder)])
+        if outcome.success:
+            progress.stage("judging the raw files")
+            gate.require_passed()
+            progress.stage("starting the build")
+            builder = dbtRunner(manifest=outcome.result, callbacks=[progress.on_event])
+            # Unit tests prove the code, not the data: they belong to `make test`.
+            only_data = ["--exclude-resource-type", "unit_test"]
+            outcome = builder.invoke(["build", *_arguments(settings, folder), *only_data])
         _release_database()
     _keep_parse_cache(settings, folder)
     if isinstance(outcome.exception, KeyboardInterrupt):
@@ -51,6 +68,7 @@ def build_warehouse(settings: Settings, folder: RunFolder, progress: BuildProgre
     if not outcome.success:
         logger.debug("dbt failed", exc_info=outcome.exception)
         raise explain_failure(outcome, settings.raw)
+    gate.require_judged()
 
 
 def node_results(folder: RunFolder) -> list[NodeResult]:
@@ -70,7 +88,6 @@ def node_results(folder: RunFolder) -> list[NodeResult]:
 
 def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
     arguments = [
-        "build",
         *("--project-dir", str(settings.project)),
         *("--profiles-dir", str(settings.project / "profiles")),
         *("--target", settings.target),
@@ -79,8 +96,6 @@ def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
         *("--log-level", "none"),
         *("--log-level-file", "debug"),
         *("--vars", json.dumps(settings.variables)),
-        # Unit tests prove the code, not the data: they belong to `make test`.
-        *("--exclude-resource-type", "unit_test"),
     ]
     cache = _parse_cache(settings)
     if cache.is_file():

@@ -29,6 +29,10 @@ Variables = Annotated[
     str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")
 ]
 
+SkipGate = Annotated[
+    bool, typer.Option("--skip-gate", help="Do not judge the raw files; the record says so.")
+]
+
 app = typer.Typer(
     name="warehouse",
     help="Customer-support KPIs: raw files in, published numbers out.",
@@ -40,22 +44,45 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    raw_path: RawPath = None, target: Target = None, as_of: AsOf = None, variables: Variables = None
+    raw_path: RawPath = None,
+    target: Target = None,
+    as_of: AsOf = None,
+    variables: Variables = None,
+    skip_gate: SkipGate = False,
 ) -> None:
-    """Build, test and publish, then print the KPIs."""
+    """Check, build, test and publish, then print the KPIs."""
     from scripts.runner.settings import load_settings
 
-    _execute("run", lambda: load_settings(raw_path, target, as_of, variables))
+    _execute("run", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate)
 
 
 @app.command()
 def build(
-    raw_path: RawPath = None, target: Target = None, as_of: AsOf = None, variables: Variables = None
+    raw_path: RawPath = None,
+    target: Target = None,
+    as_of: AsOf = None,
+    variables: Variables = None,
+    skip_gate: SkipGate = False,
 ) -> None:
-    """Build and test privately; publish nothing."""
+    """Check, build and test privately; publish nothing."""
     from scripts.runner.settings import load_settings
 
-    _execute("build", lambda: load_settings(raw_path, target, as_of, variables))
+    _execute(
+        "build", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate
+    )
+
+
+@app.command()
+def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = None) -> None:
+    """Judge the raw files only; build nothing."""
+    from scripts.runner.settings import load_settings
+
+    def judge(settings: "Settings", out: "Console", err: "Console") -> None:
+        from scripts.runner.check import check
+
+        check(settings, out, err)
+
+    _execute(judge, lambda: load_settings(raw_path, None, as_of, variables))
 
 
 @app.command()
@@ -135,7 +162,11 @@ def run_command_line(argv: list[str] | None) -> int:
     return int(ExitCode.DONE)
 
 
-def _execute(command: "Command | str", settings: "Callable[[], Settings]") -> None:
+def _execute(
+    command: "Command | str",
+    settings: "Callable[[], Settings]",
+    **options: bool,
+) -> None:
     """Run one command; whatever goes wrong becomes one sentence and an exit code."""
     from rich.console import Console
 
@@ -150,7 +181,7 @@ def _execute(command: "Command | str", settings: "Callable[[], Settings]") -> No
                 checked = settings()
                 from scripts.runner import commands
 
-                getattr(commands, command)(checked, out, err)
+                getattr(commands, command)(checked, out, err, **options)
             else:
                 command(settings(), out, err)
     except KeyboardInterrupt:

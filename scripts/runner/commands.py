@@ -4,10 +4,11 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scripts.runner.build import build_warehouse, node_results, results_as_records
 from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode, RunnerError
+from scripts.runner.gate import PAGE, Gate, print_gate
 from scripts.runner.inputs import InputSummary, summarise_inputs
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.progress import BuildProgress
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 
-def run(settings: Settings, out: "Console", err: "Console") -> None:
+def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build, test, publish, print the KPIs."""
     require_raw_files(settings)
     _require_duckdb(settings)
@@ -42,16 +43,17 @@ def run(settings: Settings, out: "Console", err: "Console") -> None:
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "run")
         with _recorded(record, folder), BuildProgress(err) as progress:
-            inputs = _build(settings, folder, record, progress)
+            inputs, gate = _build(settings, folder, record, progress, skip_gate)
             release = _publish(settings, folder, record, progress)
         remove_leftovers(settings)
         remove_old(settings)
     print_kpis(out, release.path)
     print_inputs(out, inputs)
+    print_gate(out, gate, release.path / PAGE)
     _print_release(out, release, settings)
 
 
-def build(settings: Settings, out: "Console", err: "Console") -> None:
+def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build and test; publish nothing."""
     require_raw_files(settings)
     with whole_run_lock(settings.exports):
@@ -59,9 +61,10 @@ def build(settings: Settings, out: "Console", err: "Console") -> None:
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "build")
         with _recorded(record, folder), BuildProgress(err) as progress:
-            inputs = _build(settings, folder, record, progress)
+            inputs, gate = _build(settings, folder, record, progress, skip_gate)
         remove_old(settings)
     print_inputs(out, inputs)
+    print_gate(out, gate, folder.path / PAGE)
     out.print(f"Built and tested: {folder.database} (publish it with make publish)", soft_wrap=True)
 
 
@@ -84,14 +87,18 @@ def publish(settings: Settings, out: "Console", err: "Console") -> None:
 
 
 def _build(
-    settings: Settings, folder: RunFolder, record: RunRecord, progress: BuildProgress
-) -> InputSummary:
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    settings: Settings,
+    folder: RunFolder,
+    record: RunRecord,
+    progress: BuildProgress,
+    skip_gate: bool,
+) -> tuple[InputSummary, dict[str, Any]]:
+    with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
-            build_warehouse(settings, folder, progress)
+            build_warehouse(settings, folder, progress, gate)
         finally:
-            record.update(nodes=results_as_records(node_results(folder)))
+            record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
         record.update(raw_files=raw_files.result())
     inputs = summarise_inputs(folder)
     record.update(
@@ -99,7 +106,7 @@ def _build(
         raw_row_counts=inputs.row_counts,
         unknown_columns=inputs.unknown_columns,
     )
-    return inputs
+    return inputs, gate.report
 
 
 def _publish(

@@ -11,6 +11,7 @@ import duckdb
 from scripts.runner import export
 from scripts.runner.errors import PublishError, from_os_error
 from scripts.runner.files import read_json, replace_link, sha256_of, sync_file, write_json
+from scripts.runner.gate import copy_gate_report
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.progress import BuildProgress
 from scripts.runner.record import utc_now
@@ -51,6 +52,7 @@ def publish_release(
         (unfinished / "csv").mkdir()
         progress.stage("publishing", total=len(tables))
         rows, as_of = _write_tables(folder, tables, unfinished, progress)
+        copy_gate_report(folder.path, unfinished)
         manifest = _manifest(folder, record, rows, as_of, unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
         for path in unfinished.iterdir():
