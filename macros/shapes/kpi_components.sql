@@ -1,5 +1,5 @@
 {% macro kpi_components(rows, date_column, kpis, slices, include_overall=true) -%}
-    {%- do remember_rows(date_column, kpis, slices) -%}
+    {%- do remember_rows(kpis, slices, date_column, include_overall=include_overall) -%}
     with rows_of_fact as (
         select
             fact.*,

@@ -1,5 +1,5 @@
 {% macro kpi_components_by_period(rows, date_column, kpis, slices, grains=['week', 'month']) -%}
-    {%- do remember_rows(date_column, kpis, slices) -%}
+    {%- do remember_rows(kpis, slices, date_column) -%}
     {#- For what cannot be added up from days, such as distinct customers: every period from its rows. -#}
     with rows_of_fact as (
         select

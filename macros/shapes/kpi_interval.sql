@@ -10,6 +10,11 @@
                 then {{ mean_bound('numerator', 'sum_of_squares', 'denominator', side) }}
             when interval_method = 'poisson' and statistic = 'count'
                 then {{ poisson_bound('counted_numerator', side) }}
+            {%- for factor in [100, 1000] %}
+            {#- The numerator carries the factor; the events are what is uncertain. #}
+            when interval_method = 'poisson_per_{{ factor }}' and statistic = 'ratio'
+                then {{ factor }} * {{ poisson_bound('(numerator / ' ~ factor ~ ')', side) }} / denominator
+            {%- endfor %}
         end
     {%- endset -%}
     {#- greatest and least skip NULL, so an absent interval must be kept absent. -#}

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts.runner.errors import ConfigurationError
+from scripts.runner.explained_rows import RowsBehind, rows_behind
 from scripts.runner.export import RELEASE_DATABASE
 from scripts.runner.settings import Settings
 
@@ -30,14 +31,17 @@ PERIODS = {
 VALUE_SQL = """
     select kpi_id, statistic, period_start, period_end, numerator, denominator, value, value_status
     from marts.kpi_values
-    where kpi_id = ? and period_grain = ? and slice_name = ? and slice_value = ?
-        and ? between period_start and period_end
+    where kpi_id = $kpi_id and period_grain = $grain and slice_name = $slice_name
+        and slice_value = $slice_value and $day between period_start and period_end
+    union all
+    select 'balance_score', sides.side, balance.period_start, last_day(balance.period_start),
+        null, null, if(sides.side = 'speed', balance.speed_score, balance.quality_score),
+        if(balance.is_provisional, 'provisional', 'ok')
+    from marts.kpi_balance as balance cross join (values ('speed'), ('quality')) as sides (side)
+    where $kpi_id = 'balance_score' and $grain = 'month' and balance.slice_name = $slice_name
+        and balance.slice_value = $slice_value
+        and $day between balance.period_start and last_day(balance.period_start)
     order by statistic
-"""
-HOW_SQL = """
-    select relation_name, date_column, slice_column, numerator_condition, denominator_condition
-    from marts.kpi_explanations
-    where kpi_id = ? and slice_name = ?
 """
 
 
@@ -89,29 +93,37 @@ def explain(
         raise ConfigurationError("Nothing is published yet: run make run first.")
     with duckdb.connect(str(database), read_only=True) as release:
         start, end = _print_values(release, out, question)
-        relation, rows = _rows(release, question, start, end)
-        _print_rows(out, rows.limit(limit), relation)
-        counts = rows.aggregate("count(*), sum(in_numerator::int), sum(in_denominator::int)")
-        listed, hits, population = (count or 0 for count in counts.fetchall()[0])
-        out.print(
-            f"{listed:,} rows of {relation}: {hits:,} in the numerator, "
-            f"{population:,} in the denominator."
-        )
+        parameters = {
+            "grain": question.period_grain,
+            "start": start,
+            "end": end,
+            "slice_name": question.slice_name,
+            "slice_value": question.slice_value,
+        }
+        try:
+            parts = rows_behind(release, question.kpi_id, parameters)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise ConfigurationError(
+                "The published release does not say where its rows lie, an older version wrote it: "
+                "run make run, then ask again."
+            ) from error
+        for part in parts:
+            _print_rows(out, part.rows.limit(limit), part.relations)
+            out.print(Text(_what_they_add_up_to(part)))
         if target:
-            try:
-                rows.to_csv(str(target))
-            except duckdb.IOException as error:
-                raise ConfigurationError(
-                    f"The file {target} cannot be written: name a folder that exists."
-                ) from error
-            out.print(f"Written to {target.resolve()}", style="bold green", soft_wrap=True)
+            _write_csv(parts, target, out)
 
 
 def _print_values(
     release: duckdb.DuckDBPyConnection, out: "Console", question: Question
 ) -> tuple[date, date]:
-    slice_key = [question.slice_name, question.slice_value]
-    parameters = [question.kpi_id, question.period_grain, *slice_key, question.day]
+    parameters = {
+        "kpi_id": question.kpi_id,
+        "grain": question.period_grain,
+        "slice_name": question.slice_name,
+        "slice_value": question.slice_value,
+        "day": question.day,
+    }
     values = release.execute(VALUE_SQL, parameters).fetchall()
     if not values:
         raise ConfigurationError(
@@ -127,43 +139,37 @@ def _print_values(
     return values[0][2], values[0][3]
 
 
-def _rows(
-    release: duckdb.DuckDBPyConnection, question: Question, start: date, end: date
-) -> tuple[str, duckdb.DuckDBPyRelation]:
-    how = release.execute(HOW_SQL, [question.kpi_id, question.slice_name]).fetchone()
-    if how is None:
-        raise ConfigurationError(
-            f"{question.kpi_id} by {question.slice_name} is computed from other numbers, not from "
-            "rows: its parts stand in kpi_values and in the mart that its description names."
-        )
-    # Names and conditions come from the project, through the release; what was typed is bound.
-    relation, date_column, slice_column, numerator, denominator = how
-    missing = "unassigned" if question.slice_name in ("agent", "team") else "unknown"
-    slice_value = (
-        f"coalesce(cast({slice_column} as varchar), '{missing}')" if slice_column else "'all'"
-    )
-    rows = release.sql(
-        f"""
-        select
-            coalesce({numerator}, false) as in_numerator,
-            coalesce({denominator}, false) as in_denominator,
-            listed.* exclude (period_end)
-        from (
-            select *, cast($end as date) as period_end from marts.{relation}
-        ) as listed
-        where
-            {date_column} between $start and $end
-            and {slice_value} = $slice_value
-            and (coalesce({numerator}, false) or coalesce({denominator}, false))
-        order by all
-        """,  # noqa: S608
-        params={"start": start, "end": end, "slice_value": question.slice_value},
-    )
-    return relation, rows
+def _what_they_add_up_to(part: RowsBehind) -> str:
+    if part.part == "components":
+        return f"{part.listed:,} rows of {part.relations}: the components of the score."
+    sides = {
+        "numerator": (part.in_numerator, part.numerator),
+        "denominator": (part.in_denominator, part.denominator),
+    }
+    told = [
+        f"{rows:,} in the {side}" + ("" if total is None else f", which make {total:,.10g}")
+        for side, (rows, total) in sides.items()
+        if part.part in ("both", side)
+    ]
+    return f"{part.listed:,} rows of {part.relations}: {'; '.join(told)}."
 
 
-def _print_rows(out: "Console", rows: duckdb.DuckDBPyRelation, relation: str) -> None:
-    table = Table(title=relation, title_justify="left")
+def _write_csv(parts: list[RowsBehind], target: Path, out: "Console") -> None:
+    for part in parts:
+        # A number whose two sides come from different tables has a file for each.
+        name = target.stem if len(parts) == 1 else f"{target.stem}_{part.part}"
+        path = target.with_name(f"{name}{target.suffix}")
+        try:
+            part.rows.to_csv(str(path))
+        except duckdb.IOException as error:
+            raise ConfigurationError(
+                f"The file {path} cannot be written: name a folder that exists."
+            ) from error
+        out.print(f"Written to {path.resolve()}", style="bold green", soft_wrap=True)
+
+
+def _print_rows(out: "Console", rows: duckdb.DuckDBPyRelation, relations: str) -> None:
+    table = Table(title=relations, title_justify="left")
     for column in rows.columns[:SHOWN_COLUMNS]:
         table.add_column(column, overflow="fold")
     for row in rows.fetchall():

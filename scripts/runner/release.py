@@ -10,6 +10,7 @@ import duckdb
 
 from scripts.runner import export
 from scripts.runner.errors import PublishError, from_os_error
+from scripts.runner.explained_rows import write_explained_rows
 from scripts.runner.files import read_json, replace_link, sha256_of, sync_file, write_json
 from scripts.runner.gate import copy_gate_report
 from scripts.runner.manifest import PublicTable, read_public_tables
@@ -108,6 +109,7 @@ def _write_tables(
             if table.is_kpi_table:
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
+        write_explained_rows(connection, folder.database.stem)
         as_of = _as_of(connection, tables)
         connection.execute("detach release")
     return rows, as_of

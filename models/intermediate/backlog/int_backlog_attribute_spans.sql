@@ -40,6 +40,7 @@ attributes as (
 
 final as (
     select
+        attributes.ticket_id,
         attributes.attribute as slice_name,
         case
             when attribute_spans.ticket_id is not null then attribute_spans.attribute_value

@@ -1,11 +1,9 @@
-{%- set contact_days = (var('customer_active_contact_days') | int) - 1 -%}
-
 with activity_spans as (
     select * from {{ ref('int_customer_activity_spans') }}
 ),
 
 contacts as (
-    select * from {{ ref('fct_contacts') }} where customer_id is not null
+    select * from {{ ref('fct_contacts') }}
 ),
 
 reporting_bounds as (
@@ -17,21 +15,7 @@ dates as (
 ),
 
 spans as (
-    select
-        activity_spans.customer_id,
-        greatest(
-            coalesce(activity_spans.active_from, reporting_bounds.first_date),
-            reporting_bounds.first_date
-        ) as active_from,
-        coalesce(activity_spans.active_to, reporting_bounds.as_of_date) as active_to
-    from activity_spans
-    cross join reporting_bounds
-    union all
-    select distinct
-        customer_id,
-        contacted_date as active_from,
-        {{ date_add_days('contacted_date', contact_days) }} as active_to
-    from contacts
+    {{ customer_activity_days('activity_spans', 'contacts', 'reporting_bounds') }}
 ),
 
 followed as (

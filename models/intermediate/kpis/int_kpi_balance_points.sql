@@ -9,6 +9,11 @@
     ('repeat_contact_rate', 'rate', 'quality', false),
 ] -%}
 {%- set months_back = (var('balance_trailing_months') | int) - 1 -%}
+{%- do remember_rows(
+    {'balance_score': none}, {'channel': 'slice_value', 'team': 'slice_value'}, part='components',
+    rows='(select * from {int_kpi_balance_points} where slice_name = $slice_name)',
+    period='period_start = $start'
+) %}
 
 with parts as (
     {%- for kpi_id, statistic, side, is_higher_better in parts %}

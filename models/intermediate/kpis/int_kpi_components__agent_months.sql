@@ -1,6 +1,14 @@
 {%- set kpis = {
     'agent_score': kpi_agent_score,
 } %}
+{%- set slices = {'team': 'team_id', 'agent': 'agent_id'} -%}
+{%- do remember_rows(
+    kpis, slices, rows='{int_agent_scores}', period='month_start_date = $start'
+) -%}
+{%- do remember_rows(
+    kpis, {'agent': 'agent_id'}, rows='{int_agent_score_components}',
+    period='month_start_date = $start', part='components', include_overall=false
+) %}
 
 -- Scores exist by month only; teams and the whole are the mean of their agents by solved tickets.
 with scores as (

@@ -1,5 +1,18 @@
 {#- Tickets that an agent holds at the end of a period, never added up over time. -#}
 {%- set slices = {'team': 'team_id', 'agent': 'agent_id'} -%}
+{%- do remember_rows(
+    {'open_assigned': kpi_open_assigned}, {'team': 'team_id', 'agent': 'slice_value'},
+    rows="(
+        select backlog.*, agents.team_id, 1 as holding_agents
+        from {backlog_daily} as backlog
+        left join {int_agents_current} as agents on backlog.slice_value = agents.agent_id
+        where
+            backlog.slice_name = 'agent' and backlog.slice_value != 'unassigned'
+            and backlog.open_tickets > 0
+            and not coalesce(agents.is_bot, false) and not coalesce(agents.is_test, false)
+    )",
+    period='backlog_date = (select least($end, as_of_date) from {int_reporting_bounds})'
+) -%}
 
 with backlog as (
     select * from {{ ref('backlog_daily') }}

@@ -3,6 +3,32 @@
     'backlog_overdue': kpi_backlog_overdue,
     'backlog_overdue_share': kpi_backlog_overdue_share,
 } %}
+{%- set ticket_slices = {
+    'channel': 'channel', 'product': 'product_id', 'ticket_type': 'ticket_type',
+    'customer_segment': 'customer_segment', 'language': 'language', 'country': 'country',
+    'extra_slice_1': 'extra_slice_1', 'extra_slice_2': 'extra_slice_2',
+    'extra_slice_3': 'extra_slice_3',
+} -%}
+{%- set tickets_of_spans -%}
+    (
+        select spans.*, tickets.{{ ticket_slices.values() | join(', tickets.') }}
+        from {int_ticket_open_spans} as spans
+        inner join {fct_tickets} as tickets on spans.ticket_id = tickets.ticket_id
+    )
+{%- endset -%}
+{%- set attributes_of_spans = '(select * from {int_backlog_attribute_spans} where slice_name = $slice_name)' -%}
+{%- do remember_rows(
+    kpis, ticket_slices, rows=explained_backlog(tickets_of_spans, 'rows'),
+    period=explained_backlog(none, 'period')
+) -%}
+{%- do remember_rows(
+    kpis, {
+        'team': 'slice_value', 'agent': 'slice_value',
+        'priority': 'slice_value', 'topic': 'slice_value',
+    },
+    rows=explained_backlog(attributes_of_spans, 'rows'), period=explained_backlog(none, 'period'),
+    include_overall=false
+) %}
 
 -- A stock is read at the end of its period, never added up over time.
 with backlog as (

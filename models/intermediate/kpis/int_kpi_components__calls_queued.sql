@@ -4,6 +4,7 @@
     kpis={
         'queue_wait_time': kpi_queue_wait_time,
         'queue_wait_time_all': kpi_queue_wait_time_all,
+        'queue_wait_time_customer_view': kpi_queue_wait_time_customer_view,
         'time_to_abandon': kpi_time_to_abandon,
         'abandonment_rate': kpi_abandonment_rate,
         'unresolved_disconnect_rate': kpi_unresolved_disconnect_rate,

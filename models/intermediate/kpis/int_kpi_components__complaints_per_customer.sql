@@ -1,3 +1,12 @@
+{%- set kpis = {'complaint_rate_per_1000_customers': kpi_complaint_rate_per_1000_customers} -%}
+{%- do remember_rows(
+    kpis, {}, 'created_date', part='numerator',
+    rows='(select *, 1 as complaints from {fct_ticket_journeys} where is_complaint)'
+) -%}
+{%- do remember_rows(
+    kpis, {}, period='true', part='denominator', rows=explained_active_customers()
+) %}
+
 -- Active customers are a stock, counted at the end of the period; complaints are all of it.
 with complaints as (
     select * from {{ ref('int_kpi_components__journeys_created') }}

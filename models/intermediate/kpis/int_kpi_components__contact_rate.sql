@@ -1,3 +1,14 @@
+{%- set kpis = {'contact_rate': kpi_contact_rate} -%}
+{%- do remember_rows(
+    kpis, {}, 'contacted_date', part='numerator', rows="(
+        select *, 1 as identified_contacts from {fct_contacts}
+        where is_inbound_contact and is_identified
+    )"
+) -%}
+{%- do remember_rows(
+    kpis, {}, period='true', part='denominator', rows=explained_active_customers()
+) %}
+
 {#- The customers are a stock at the end of the period, the contacts a sum over it. -#}
 with contacts as (
     select * from {{ ref('int_kpi_components__contacts') }}

@@ -1,3 +1,8 @@
+{%- do remember_rows(
+    {'support_cost_share_of_revenue': kpi_support_cost_share_of_revenue}, {},
+    rows='{int_cost_shares}', period='period_grain = $grain and period_start = $start'
+) %}
+
 with shares as (
     select * from {{ ref('int_cost_shares') }}
 ),

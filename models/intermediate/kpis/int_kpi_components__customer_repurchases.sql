@@ -9,6 +9,10 @@
     'post_service_repurchase_rate': kpi_post_service_repurchase_rate,
     'repurchase_rate_without_contact': kpi_repurchase_rate_without_contact,
 } %}
+{%- do remember_rows(
+    kpis, slices, 'started_date', rows='{int_customer_repurchases}',
+    first_by='partition by start_kind, customer_id order by started_at, start_id'
+) %}
 
 with starts as (
     select * from {{ ref('int_customer_repurchases') }}

@@ -9,6 +9,15 @@
     'customer_churn_rate': kpi_customer_churn_rate,
     'customer_retention_rate_naive': kpi_customer_retention_rate_naive,
 } %}
+{%- do remember_rows(
+    kpis, slices, period='period_grain = $grain and period_start = $start', rows="(
+        select
+            *,
+            case when is_active_at_start then 1 else 0 end as started,
+            case when is_active_at_end then 1 else 0 end as ended
+        from {int_customer_retention}
+    )"
+) %}
 
 with customers as (
     select

@@ -1,3 +1,23 @@
+{%- do remember_rows(
+    {'ticket_volume_forecast': kpi_ticket_volume_forecast}, {'channel': 'slice_value'},
+    rows="(
+        select
+            forecasts.forecast_date, forecasts.origin_date, forecasts.method,
+            forecasts.expected as expected_tickets, forecasts.slice_value
+        from {int_forecasts} as forecasts
+        inner join {int_forecast_accuracy} as accuracy
+            on
+                forecasts.series_id = accuracy.series_id
+                and forecasts.origin_date = accuracy.origin_date
+                and forecasts.method = accuracy.method
+        where
+            accuracy.is_chosen and forecasts.contact_kind = 'ticket'
+            and forecasts.slice_name = $slice_name
+    )",
+    period='forecast_date between $start and $end and origin_date < $start and origin_date >= '
+    ~ date_add_days('$start', -7)
+) %}
+
 -- What was expected before a period began: the forecast of the last weekly origin before it.
 with forecasts as (
     select * from {{ ref('int_forecasts') }}

@@ -1,6 +1,12 @@
 -- One answer per customer and period, the last: which one counts differs from period to period, so
 -- every period is computed from the answers and none is added up from days.
 {%- set slices = {'channel': 'channel', 'customer_segment': 'customer_segment'} %}
+{%- do remember_rows(
+    {'nps': kpi_nps}, slices, 'responded_date',
+    rows='(select * from {fct_survey_responses} where is_relationship_nps_response)',
+    first_by="partition by coalesce(customer_id, 'survey|' || survey_id)"
+    ~ " order by responded_at desc, survey_id desc"
+) %}
 
 with responses as (
     select *

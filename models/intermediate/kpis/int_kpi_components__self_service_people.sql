@@ -3,6 +3,7 @@
     date_column='active_date',
     kpis={
         'self_service_ratio': kpi_self_service_ratio,
+        'implied_deflection': kpi_implied_deflection,
     },
     slices={},
     grains=['week', 'month', 'quarter']

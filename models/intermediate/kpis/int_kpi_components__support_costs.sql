@@ -6,6 +6,9 @@
     'cost_per_resolution': kpi_cost_per_resolution,
     'repeat_contact_cost': kpi_repeat_contact_cost,
 } %}
+{%- do remember_rows(
+    kpis, slices, rows='{int_support_costs}', period='period_grain = $grain and period_start = $start'
+) %}
 
 with costs as (
     select

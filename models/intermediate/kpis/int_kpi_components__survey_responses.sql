@@ -10,6 +10,7 @@
         'ces': kpi_ces,
         'ces_mean': kpi_ces_mean,
         'low_score_rate': kpi_low_score_rate,
+        'complaint_satisfaction_rate': kpi_complaint_satisfaction_rate,
     },
     slices={
         'channel': 'channel',

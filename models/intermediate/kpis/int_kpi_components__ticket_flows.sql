@@ -3,6 +3,7 @@
     date_column='flow_date',
     kpis={
         'clearance_ratio': kpi_clearance_ratio,
+        'close_events': kpi_close_events,
     },
     slices={
         'channel': 'channel',

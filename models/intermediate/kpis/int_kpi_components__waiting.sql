@@ -13,6 +13,12 @@
     'extra_slice_2': 'extra_slice_2',
     'extra_slice_3': 'extra_slice_3',
 } -%}
+{%- do remember_rows(
+    {'waiting_first_reply': kpi_waiting_first_reply}, slices,
+    rows='(select *, 1 as waiting_tickets from {int_ticket_first_waits})',
+    period=report_date('waiting_since') ~ ' <= $end and (waited_until is null or '
+    ~ report_date('waited_until') ~ ' > $end)'
+) %}
 
 with waits as (
     select

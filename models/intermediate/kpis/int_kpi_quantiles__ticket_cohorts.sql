@@ -6,6 +6,7 @@
     'channel': 'channel',
 } -%}
 {%- set cohort = 'kpi_id, period_grain, period_start, slice_name, slice_value' -%}
+{%- do remember_rows(kpis, slices, 'created_date', rows='{int_ticket_survival}') %}
 
 -- Kaplan–Meier: tickets that still wait stay in the number at risk until now.
 with tickets as (

@@ -11,13 +11,19 @@ final as (
     select
         started_date as active_date,
         coalesce('customer|' || customer_id, 'visitor|' || visitor_id) as reader_id,
-        cast(null as {{ type_text() }}) as writer_id
+        cast(null as {{ type_text() }}) as writer_id,
+        is_deflection_eligible and is_deflected as is_deflected_session,
+        false as is_ticket,
+        is_deflection_mature
     from sessions
     union all
     select
         contacted_date as active_date,
         cast(null as {{ type_text() }}) as reader_id,
-        coalesce('customer|' || customer_id, 'contact|' || contact_id) as writer_id
+        coalesce('customer|' || customer_id, 'contact|' || contact_id) as writer_id,
+        false as is_deflected_session,
+        true as is_ticket,
+        true as is_deflection_mature
     from contacts
     where contact_kind = 'ticket'
 )

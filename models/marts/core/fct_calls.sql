@@ -24,6 +24,19 @@ offered as (
     from judged
 ),
 
+-- What the customer lived: the waits in all queues until the first answer.
+waits_together as (
+    select
+        *,
+        {%- set so_far = 'over (partition by root_call_id order by queue_entered_at, call_id'
+            ~ ' rows between unbounded preceding and current row)' %}
+        sum(queue_wait_seconds) {{ so_far }} as wait_so_far,
+        count(queue_wait_seconds) {{ so_far }} = count(*) {{ so_far }} as is_wait_so_far_known,
+        sum(case when is_answered_from_queue then 1 else 0 end) {{ so_far }} as answers_so_far
+    from offered
+    where is_answered_from_queue or is_flowed_out
+),
+
 final as (
     select
         offered.call_id,
@@ -59,6 +72,12 @@ final as (
             as call_ended_date,
         {{ report_date('handling.leg_ended_at') }} as leg_ended_date,
         offered.queue_wait_seconds,
+        case
+            when
+                offered.is_answered_from_queue
+                and waits_together.answers_so_far = 1 and waits_together.is_wait_so_far_known
+                then waits_together.wait_so_far
+        end as customer_wait_seconds,
         offered.talk_seconds,
         offered.hold_seconds,
         offered.wrap_seconds,
@@ -104,6 +123,8 @@ final as (
     from offered
     left join handling
         on offered.call_id = handling.call_id
+    left join waits_together
+        on offered.call_id = waits_together.call_id
 )
 
 select * from final

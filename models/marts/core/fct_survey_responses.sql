@@ -85,6 +85,10 @@ final as (
         and nps_kind = 'transactional' as is_transactional_nps_response,
         is_counted_response and survey_type = 'csat'
         and normalised_score <= {{ var('low_score_threshold') }} as is_low_score,
+        is_counted_response and survey_type = 'csat'
+        and coalesce(
+            ticket_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false
+        ) as is_complaint_response,
         is_counted_response and survey_type = 'ces' as is_ces_response,
         is_counted_response and survey_type = 'ces'
         and normalised_score >= {{ var('ces_easy_threshold') }} as is_easy,

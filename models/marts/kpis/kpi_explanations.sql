@@ -1,55 +1,71 @@
-{#- Which rows, date and conditions stand behind a number, read from the models that compute it. #}
+{#- Which rows, period and conditions stand behind a number, read from the models that compute it. #}
 {%- set explained = [] -%}
 {%- if execute -%}
-    {%- for node in graph.nodes.values()
-        if node.resource_type == 'model' and node.config.meta.kpi_rows -%}
-        {%- set source = kpi_rows_source(node) -%}
-        {%- if source.config.access == 'public' -%}
-            {%- do explained.append((node.name, source.name, node.config.meta.kpi_rows)) -%}
-        {%- endif -%}
+    {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
+        {%- for key, remembered in node.config.meta.items() if key.startswith('kpi_rows_') -%}
+            {%- set rows = remembered.rows or '{' ~ kpi_rows_source(node).name ~ '}' -%}
+            {#- Both texts in one go: the tables of the period's condition belong to the list too. -#}
+            {%- set named = named_relations(rows ~ '|where|' ~ remembered.period) -%}
+            {%- set rows_sql, period_sql = named.sql.split('|where|') -%}
+            {%- do explained.append((key ~ '|' ~ node.name, remembered, {
+                'sql': rows_sql, 'period': period_sql, 'names': named.names
+            })) -%}
+        {%- endfor -%}
     {%- endfor -%}
 {%- endif -%}
+{%- set texts_of_kpis = [
+    'explained_by', 'kpi_id', 'statistic', 'numerator_condition', 'denominator_condition',
+    'numerator_sum', 'denominator_sum'
+] -%}
+{%- set texts_of_slices = [
+    'explained_by', 'slice_name', 'part', 'rows_sql', 'relation_names', 'period_condition',
+    'first_by', 'slice_condition'
+] -%}
 
 with kpis as (
-    {%- for components_model, relation, kpi_rows in explained %}
-    {%- for kpi_id in kpi_rows.kpis %}
-    {%- set kpi = context['kpi_' ~ kpi_id] %}
+    {%- for explained_by, remembered, rows in explained %}
+    {%- set is_composite = remembered.part == 'components' %}
+    {%- for kpi_id in remembered.kpis %}
+    {%- set kpi = none if is_composite else context['kpi_' ~ kpi_id] %}
     select
-        '{{ components_model }}' as components_model,
+        '{{ explained_by }}' as explained_by,
         '{{ kpi_id }}' as kpi_id,
-        {{ kpi('statistic') }} as statistic,
-        '{{ relation }}' as relation_name,
-        '{{ kpi_rows.date_column }}' as date_column,
-        {{ sql_text(kpi('numerator_rows')) }} as numerator_condition,
-        {{ sql_text(kpi('denominator_rows')) }} as denominator_condition
+        {{ "'score'" if is_composite else kpi('statistic') }} as statistic,
+        {%- for side in ['numerator', 'denominator'] %}
+        {%- set is_shown = remembered.part in ('both', side) %}
+        {{ sql_text(kpi(side ~ '_rows')) if is_shown else sql_text(is_composite | lower) }}
+            as {{ side }}_condition,
+        {{ sql_text(kpi(side)) if is_shown else "'null'" }} as {{ side }}_sum
+        {{- ',' if not loop.last }}
+        {%- endfor %}
     {{ 'union all' }}
     {%- endfor %}
     {%- endfor %}
     select
-        cast(null as {{ type_text() }}) as components_model,
-        cast(null as {{ type_text() }}) as kpi_id,
-        cast(null as {{ type_text() }}) as statistic,
-        cast(null as {{ type_text() }}) as relation_name,
-        cast(null as {{ type_text() }}) as date_column,
-        cast(null as {{ type_text() }}) as numerator_condition,
-        cast(null as {{ type_text() }}) as denominator_condition
+        {%- for name in texts_of_kpis %}
+        cast(null as {{ type_text() }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
 ),
 
 slices as (
-    {%- for components_model, relation, kpi_rows in explained %}
-    {%- for slice_name, slice_column in [('overall', none)] + kpi_rows.slices.items() | list %}
+    {%- for explained_by, remembered, rows in explained %}
+    {%- for slice_name, slice_column in remembered.slices.items() if slice_name in var('kpi_slices') %}
     select
-        '{{ components_model }}' as components_model,
+        '{{ explained_by }}' as explained_by,
         '{{ slice_name }}' as slice_name,
-        {{ "'" ~ slice_column ~ "'" if slice_column else 'cast(null as ' ~ type_text() ~ ')' }}
-            as slice_column
+        '{{ remembered.part }}' as part,
+        {{ sql_text(rows.sql) }} as rows_sql,
+        '{{ rows.names | join(" ") }}' as relation_names,
+        {{ sql_text(rows.period) }} as period_condition,
+        {{ sql_text(remembered.first_by or '') }} as first_by,
+        {{ sql_text(explained_slice(slice_name, slice_column)) }} as slice_condition
     {{ 'union all' }}
     {%- endfor %}
     {%- endfor %}
     select
-        cast(null as {{ type_text() }}) as components_model,
-        cast(null as {{ type_text() }}) as slice_name,
-        cast(null as {{ type_text() }}) as slice_column
+        {%- for name in texts_of_slices %}
+        cast(null as {{ type_text() }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
 ),
 
 -- The rows without a model, there for the types alone, find no partner.
@@ -58,14 +74,19 @@ final as (
         kpis.kpi_id,
         kpis.statistic,
         slices.slice_name,
-        kpis.relation_name,
-        kpis.date_column,
-        slices.slice_column,
+        slices.part,
+        slices.rows_sql,
+        slices.relation_names,
+        slices.period_condition,
+        slices.first_by,
+        slices.slice_condition,
         kpis.numerator_condition,
-        kpis.denominator_condition
+        kpis.denominator_condition,
+        kpis.numerator_sum,
+        kpis.denominator_sum
     from kpis
     inner join slices
-        on kpis.components_model = slices.components_model
+        on kpis.explained_by = slices.explained_by
 )
 
 select * from final

@@ -3,7 +3,8 @@
     'statistic', 'period_grain', 'period_start', 'period_end', 'numerator', 'denominator',
     'value', 'display_value', 'unit', 'display_unit', 'direction', 'sample_size', 'ci_low',
     'ci_high', 'is_provisional', 'value_status', 'target_low', 'target_high', 'target_status',
-    'previous_value', 'change', 'is_signal', 'definition_version', 'as_of'
+    'previous_value', 'change', 'is_signal', 'value_year_before', 'change_on_year',
+    'slope_12_periods', 'periods_met', 'missed_since', 'definition_version', 'as_of'
 ] -%}
 {%- set grain = var('scorecard_period_grain') -%}
 
@@ -23,6 +24,11 @@ targets as (
     from {{ ref('kpi_targets') }}
     where period_grain = '{{ grain }}'
     group by kpi_id
+),
+
+trends as (
+    select * from {{ ref('kpi_trends') }}
+    where period_grain = '{{ grain }}' and slice_name = 'overall'
 ),
 
 periods as (
@@ -64,6 +70,11 @@ shown as (
         kpi_values.previous_value,
         kpi_values.change,
         kpi_values.is_signal,
+        trends.value_year_before,
+        trends.change_on_year,
+        trends.slope_12_periods,
+        trends.periods_met,
+        trends.missed_since,
         kpi_values.definition_version,
         kpi_values.as_of,
         kpis.maturity_days,
@@ -75,6 +86,11 @@ shown as (
         on kpi_values.kpi_id = kpis.kpi_id
     left join targets
         on kpi_values.kpi_id = targets.kpi_id
+    left join trends
+        on
+            kpi_values.kpi_id = trends.kpi_id
+            and kpi_values.statistic = trends.statistic
+            and kpi_values.period_start = trends.period_start
     -- The statistic that the target judges, else the headline.
     where kpi_values.statistic = coalesce(targets.judged_statistic, kpis.headline_statistic)
 ),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import polars as pl
 
 from tests.python.recompute import (
+    agent_score,
     agents,
     backlog,
     business,
@@ -69,6 +70,7 @@ def recompute(staging: Staging) -> pl.DataFrame:
             *fcr.fcr_kpis(first),
             *requests.missed_kpis(staging, scoped, changes, messages, stream, clock),
             *agents.load_kpis(staging, scoped, changes, messages, sessions),
+            *agent_score.score_kpis(staging, scoped, messages, answers, first, sessions),
             *business.retention_kpis(staging),
             *business.deflection_kpis(staging, stream),
             *business.return_kpis(staging),
