@@ -11,12 +11,13 @@ from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode
 from scripts.runner.inputs import InputSummary, summarise_inputs
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.progress import BuildProgress
+from scripts.runner.provenance import describe_provenance
 from scripts.runner.raw_files import describe_raw_files
 from scripts.runner.record import RunRecord
 from scripts.runner.release import Release, publish_release
 from scripts.runner.run_log import log_into
 from scripts.runner.settings import Settings, require_raw_files
-from scripts.runner.summary import print_inputs, print_kpis
+from scripts.runner.summary import print_inputs, print_kpis, print_restatements
 from scripts.runner.workspace import (
     RunFolder,
     create_run_folder,
@@ -47,6 +48,7 @@ def run(settings: Settings, out: "Console", err: "Console") -> None:
         remove_leftovers(settings)
         remove_old(settings)
     print_kpis(out, release.path)
+    print_restatements(out, release.manifest["restatements"])
     print_inputs(out, inputs)
     _print_release(out, release, settings)
 
@@ -80,6 +82,7 @@ def publish(settings: Settings, out: "Console", err: "Console") -> None:
         remove_leftovers(settings)
         remove_old(settings)
     print_kpis(out, release.path)
+    print_restatements(out, release.manifest["restatements"])
     _print_release(out, release, settings)
 
 
@@ -92,7 +95,11 @@ def _build(
             build_warehouse(settings, folder, progress)
         finally:
             record.update(nodes=results_as_records(node_results(folder)))
-        record.update(raw_files=raw_files.result())
+        described = raw_files.result()
+        record.update(
+            raw_files=described,
+            provenance=describe_provenance(settings, folder.artifacts, described),
+        )
     inputs = summarise_inputs(folder)
     record.update(
         is_built=True,
@@ -110,6 +117,7 @@ def _publish(
         as_of=release.manifest["as_of"],
         row_counts=release.manifest["row_counts"],
         exports=release.manifest["files"],
+        restatements=release.manifest["restatements"],
         release=str(release.path),
     )
     return release
