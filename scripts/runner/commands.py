@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from scripts.runner.alerts import send_alerts
 from scripts.runner.build import build_warehouse, node_results, results_as_records
 from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode, RunnerError
 from scripts.runner.inputs import InputSummary, summarise_inputs
@@ -36,13 +37,12 @@ INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 def run(settings: Settings, out: "Console", err: "Console") -> None:
     """Build, test, publish, print the KPIs."""
-    require_raw_files(settings)
     _require_duckdb(settings)
     with whole_run_lock(settings.exports):
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "run")
-        with _recorded(record, folder), BuildProgress(err) as progress:
+        with _recorded(record, folder, settings), BuildProgress(err) as progress:
             inputs = _build(settings, folder, record, progress)
             release = _publish(settings, folder, record, progress)
         remove_leftovers(settings)
@@ -55,12 +55,11 @@ def run(settings: Settings, out: "Console", err: "Console") -> None:
 
 def build(settings: Settings, out: "Console", err: "Console") -> None:
     """Build and test; publish nothing."""
-    require_raw_files(settings)
     with whole_run_lock(settings.exports):
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "build")
-        with _recorded(record, folder), BuildProgress(err) as progress:
+        with _recorded(record, folder, settings), BuildProgress(err) as progress:
             inputs = _build(settings, folder, record, progress)
         remove_old(settings)
     print_inputs(out, inputs)
@@ -77,7 +76,7 @@ def publish(settings: Settings, out: "Console", err: "Console") -> None:
             raise BuildFailedError("There is no good build to publish: make one with make build.")
         record = RunRecord.reopen(folder)
         record.update(command="build, publish", finished_at=None)
-        with _recorded(record, folder), BuildProgress(err) as progress:
+        with _recorded(record, folder, settings), BuildProgress(err) as progress:
             release = _publish(settings, folder, record, progress)
         remove_leftovers(settings)
         remove_old(settings)
@@ -89,6 +88,7 @@ def publish(settings: Settings, out: "Console", err: "Console") -> None:
 def _build(
     settings: Settings, folder: RunFolder, record: RunRecord, progress: BuildProgress
 ) -> InputSummary:
+    require_raw_files(settings)
     with ThreadPoolExecutor(max_workers=1) as pool:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
@@ -124,7 +124,7 @@ def _publish(
 
 
 @contextmanager
-def _recorded(record: RunRecord, folder: RunFolder) -> Iterator[None]:
+def _recorded(record: RunRecord, folder: RunFolder, settings: Settings) -> Iterator[None]:
     """Close the record whatever happens, short of a kill."""
     with log_into(folder.log):
         try:
@@ -135,8 +135,10 @@ def _recorded(record: RunRecord, folder: RunFolder) -> Iterator[None]:
             # The disk may be full: then the reason matters more than its record.
             with suppress(OSError):
                 record.finish(*_ending(error))
+            send_alerts(settings, folder, record.content)
             raise
         record.finish(ExitCode.DONE, None)
+        send_alerts(settings, folder, record.content)
 
 
 def _ending(error: BaseException) -> tuple[ExitCode, str]:

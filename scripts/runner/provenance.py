@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.runner.files import read_json
+from scripts.runner.lineage import reach
 from scripts.runner.settings import Settings
 from scripts.runner.variables import known_variables
 
@@ -55,7 +56,9 @@ def describe_provenance(
             if node["resource_type"] == "seed" and node["name"] not in JUDGING_SEEDS
         },
         "variables": json.loads(json.dumps(variables, default=str)),
-        "sql": _checksum(node for node in nodes if node["resource_type"] in ("model", "macro")),
+        "sql": _checksum(
+            [node for node in nodes if node["resource_type"] == "model"] + _own_macros(manifest)
+        ),
     }
 
 
@@ -74,25 +77,21 @@ def find_causes(old: dict[str, Any], new: dict[str, Any]) -> list[Cause]:
 
 
 def _behind(manifest: dict[str, Any], model: str) -> list[dict[str, Any]]:
-    """The nodes and macros that a model is made of, itself included."""
-    known = {**manifest.get("nodes", {}), **manifest.get("macros", {})}
-    open_ids = [
-        unique_id
-        for unique_id, node in known.items()
-        if node["resource_type"] == "model" and node["name"] == model
-    ]
-    found: dict[str, dict[str, Any]] = {}
-    while open_ids:
-        unique_id = open_ids.pop()
-        if unique_id in found or unique_id not in known:
-            continue
-        found[unique_id] = known[unique_id]
-        needed = known[unique_id].get("depends_on") or {}
-        open_ids += [*needed.get("nodes", []), *needed.get("macros", [])]
-    return [found[unique_id] for unique_id in sorted(found)]
+    """The nodes that a model is made of, itself included."""
+    nodes = manifest.get("nodes", {})
+    starts = [unique_id for unique_id, node in nodes.items() if node["name"] == model]
+    reached = reach(starts, manifest.get("parent_map", {}))
+    return [nodes[unique_id] for unique_id in sorted(reached) if unique_id in nodes]
 
 
-def _checksum(nodes: Any) -> str:  # noqa: ANN401
+def _own_macros(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    """All macros of the project: dbt does not see which ones are handed over by name."""
+    project = manifest.get("metadata", {}).get("project_name")
+    macros = manifest.get("macros", {})
+    return [macros[key] for key in sorted(macros) if macros[key]["package_name"] == project]
+
+
+def _checksum(nodes: list[dict[str, Any]]) -> str:
     digest = hashlib.sha256()
     for node in nodes:
         text = node.get("macro_sql") or node.get("raw_code") or ""
