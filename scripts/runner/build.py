@@ -14,6 +14,7 @@ from typing import Any
 from scripts.runner.failures import explain_failure
 from scripts.runner.files import read_json
 from scripts.runner.progress import BuildProgress
+from scripts.runner.redact import redact_files
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
 
@@ -46,6 +47,8 @@ def build_warehouse(settings: Settings, folder: RunFolder, progress: BuildProgre
         outcome = dbtRunner(callbacks=[progress.on_event]).invoke(_arguments(settings, folder))
         _release_database()
     _keep_parse_cache(settings, folder)
+    if not outcome.success:
+        redact_files(folder.path / "dbt.log", folder.artifacts / "run_results.json")
     if isinstance(outcome.exception, KeyboardInterrupt):
         raise outcome.exception
     if not outcome.success:
