@@ -4,7 +4,7 @@ select
     cast('{{ seed }}' as {{ type_text() }}) as mapping_name,
     cast('{{ model }}' as {{ type_text() }}) as model_name,
     cast('{{ column }}' as {{ type_text() }}) as column_name,
-    {{ mapping_key('staged.' ~ column) }} as raw_value,
+    {{ published_raw_value(mapping_key('staged.' ~ column)) }} as raw_value,
     count(*) as row_count
 from {{ ref(model) }} as staged
 left join {{ ref(seed) }} as mapping
@@ -12,5 +12,5 @@ left join {{ ref(seed) }} as mapping
 where staged.{{ column }} is not null
     and mapping.{{ seed_column }} is null
     and {{ condition }}
-group by {{ mapping_key('staged.' ~ column) }}
+group by {{ published_raw_value(mapping_key('staged.' ~ column)) }}
 {%- endmacro %}

@@ -15,6 +15,7 @@ from scripts.runner.failures import explain_failure
 from scripts.runner.files import read_json
 from scripts.runner.gate import Gate
 from scripts.runner.progress import BuildProgress
+from scripts.runner.redact import redact_files
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
 
@@ -63,6 +64,8 @@ def build_warehouse(
             outcome = builder.invoke(["build", *_arguments(settings, folder), *only_data])
         _release_database()
     _keep_parse_cache(settings, folder)
+    if not outcome.success:
+        redact_files(folder.path / "dbt.log", folder.artifacts / "run_results.json")
     if isinstance(outcome.exception, KeyboardInterrupt):
         raise outcome.exception
     if not outcome.success:

@@ -6,18 +6,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from scripts.runner.alerts import send_alerts
 from scripts.runner.build import build_warehouse, node_results, results_as_records
 from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode, RunnerError
 from scripts.runner.gate import PAGE, Gate, print_gate
 from scripts.runner.inputs import InputSummary, summarise_inputs
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.progress import BuildProgress
+from scripts.runner.provenance import describe_provenance
 from scripts.runner.raw_files import describe_raw_files
 from scripts.runner.record import RunRecord
 from scripts.runner.release import Release, publish_release
 from scripts.runner.run_log import log_into
 from scripts.runner.settings import Settings, require_raw_files
-from scripts.runner.summary import print_inputs, print_kpis
+from scripts.runner.summary import print_inputs, print_kpis, print_restatements
 from scripts.runner.workspace import (
     RunFolder,
     create_run_folder,
@@ -36,18 +38,18 @@ INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build, test, publish, print the KPIs."""
-    require_raw_files(settings)
     _require_duckdb(settings)
     with whole_run_lock(settings.exports):
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "run")
-        with _recorded(record, folder), BuildProgress(err) as progress:
+        with _recorded(record, folder, settings), BuildProgress(err) as progress:
             inputs, gate = _build(settings, folder, record, progress, skip_gate)
             release = _publish(settings, folder, record, progress)
         remove_leftovers(settings)
         remove_old(settings)
     print_kpis(out, release.path)
+    print_restatements(out, release.manifest["restatements"])
     print_inputs(out, inputs)
     print_gate(out, gate, release.path / PAGE)
     _print_release(out, release, settings)
@@ -55,12 +57,11 @@ def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = Fa
 
 def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build and test; publish nothing."""
-    require_raw_files(settings)
     with whole_run_lock(settings.exports):
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "build")
-        with _recorded(record, folder), BuildProgress(err) as progress:
+        with _recorded(record, folder, settings), BuildProgress(err) as progress:
             inputs, gate = _build(settings, folder, record, progress, skip_gate)
         remove_old(settings)
     print_inputs(out, inputs)
@@ -78,11 +79,12 @@ def publish(settings: Settings, out: "Console", err: "Console") -> None:
             raise BuildFailedError("There is no good build to publish: make one with make build.")
         record = RunRecord.reopen(folder)
         record.update(command="build, publish", finished_at=None)
-        with _recorded(record, folder), BuildProgress(err) as progress:
+        with _recorded(record, folder, settings), BuildProgress(err) as progress:
             release = _publish(settings, folder, record, progress)
         remove_leftovers(settings)
         remove_old(settings)
     print_kpis(out, release.path)
+    print_restatements(out, release.manifest["restatements"])
     _print_release(out, release, settings)
 
 
@@ -93,13 +95,18 @@ def _build(
     progress: BuildProgress,
     skip_gate: bool,
 ) -> tuple[InputSummary, dict[str, Any]]:
+    require_raw_files(settings)
     with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
             build_warehouse(settings, folder, progress, gate)
         finally:
             record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
-        record.update(raw_files=raw_files.result())
+        described = raw_files.result()
+        record.update(
+            raw_files=described,
+            provenance=describe_provenance(settings, folder.artifacts, described),
+        )
     inputs = summarise_inputs(folder)
     record.update(
         is_built=True,
@@ -117,13 +124,14 @@ def _publish(
         as_of=release.manifest["as_of"],
         row_counts=release.manifest["row_counts"],
         exports=release.manifest["files"],
+        restatements=release.manifest["restatements"],
         release=str(release.path),
     )
     return release
 
 
 @contextmanager
-def _recorded(record: RunRecord, folder: RunFolder) -> Iterator[None]:
+def _recorded(record: RunRecord, folder: RunFolder, settings: Settings) -> Iterator[None]:
     """Close the record whatever happens, short of a kill."""
     with log_into(folder.log):
         try:
@@ -134,8 +142,10 @@ def _recorded(record: RunRecord, folder: RunFolder) -> Iterator[None]:
             # The disk may be full: then the reason matters more than its record.
             with suppress(OSError):
                 record.finish(*_ending(error))
+            send_alerts(settings, folder, record.content)
             raise
         record.finish(ExitCode.DONE, None)
+        send_alerts(settings, folder, record.content)
 
 
 def _ending(error: BaseException) -> tuple[ExitCode, str]:

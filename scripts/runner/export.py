@@ -56,7 +56,13 @@ def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicT
         if description and name in existing:
             column = f"{goal}.{quoted(name)}"
             connection.execute(f"comment on column {column} is {literal(description)}")
-    row = connection.execute(f"select count(*) from {goal}").fetchone()  # noqa: S608
+    return count_rows(connection, table.name)
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    """Number of rows of a table of the release."""
+    table = f"release.{quoted(RELEASE_SCHEMA, name)}"
+    row = connection.execute(f"select count(*) from {table}").fetchone()  # noqa: S608
     return int(row[0]) if row else 0
 
 

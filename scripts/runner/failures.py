@@ -15,6 +15,7 @@ from scripts.runner.errors import (
     RunInProgressError,
     RunnerError,
 )
+from scripts.runner.redact import redact
 
 FAILED_STATES = ("error", "fail", "runtime error")
 # What macros say on purpose; the sentence ends where dbt begins to list its own call stack.
@@ -57,7 +58,7 @@ def explain_failure(outcome: Any, raw: Path) -> RunnerError:  # noqa: ANN401
     failures = list(_failures(outcome))
     texts = [failure.message for failure in failures]
     if outcome.exception is not None:
-        texts.append(str(outcome.exception))
+        texts.append(redact(str(outcome.exception)))
     return (
         _agreed(texts)
         or _environment(texts)
@@ -75,7 +76,7 @@ def _failures(outcome: Any) -> Iterable[Failure]:  # noqa: ANN401
             yield Failure(
                 name=node.name,
                 kind=str(node.resource_type),
-                message=result.message or "",
+                message=redact(result.message or ""),
                 count=result.failures,
                 parents=tuple(getattr(node, "depends_on_nodes", None) or ()),
             )
@@ -164,7 +165,7 @@ def _failed_nodes(failures: list[Failure]) -> RunnerError | None:
 
 
 def _could_not_start(error: BaseException | None) -> RunnerError:
-    text = _as_sentence(str(error)) if error else "dbt ended without saying why."
+    text = _as_sentence(redact(str(error))) if error else "dbt ended without saying why."
     return ConfigurationError(f"dbt cannot read the project or its configuration: {text}")
 
 

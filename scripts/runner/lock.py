@@ -18,6 +18,7 @@ from typing import IO, Any
 from scripts.runner.errors import RunInProgressError, from_os_error
 
 LOCK_NAME = "run.lock"
+OWNER_FACTS = {"user", "host", "pid", "started_at"}
 ATTEMPTS = 5
 PAUSE_SECONDS = 0.1
 
@@ -99,7 +100,7 @@ def _write_owner(file: IO[str]) -> None:
 
 
 def _in_progress(owner: dict[str, Any]) -> str:
-    if not owner:
+    if not owner.keys() >= OWNER_FACTS:
         return "Another run is in progress: wait for it to end, then run again."
     return (
         f"Another run is in progress, started by {owner['user']} on {owner['host']} "

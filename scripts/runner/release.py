@@ -16,8 +16,10 @@ from scripts.runner.gate import copy_gate_report
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.progress import BuildProgress
 from scripts.runner.record import utc_now
+from scripts.runner.restatements import TABLE as RESTATEMENTS
+from scripts.runner.restatements import write_restatements
 from scripts.runner.settings import Settings
-from scripts.runner.workspace import UNFINISHED, RunFolder
+from scripts.runner.workspace import UNFINISHED, RunFolder, current_release
 
 MANIFEST_NAME = "manifest.json"
 
@@ -52,9 +54,10 @@ def publish_release(
         (unfinished / "parquet").mkdir(parents=True)
         (unfinished / "csv").mkdir()
         progress.stage("publishing", total=len(tables))
-        rows, as_of = _write_tables(folder, tables, unfinished, progress)
+        manifest = _begin_manifest(folder, record)
+        _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
         copy_gate_report(folder.path, unfinished)
-        manifest = _manifest(folder, record, rows, as_of, unfinished)
+        manifest["files"] = _describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
         for path in unfinished.iterdir():
             if path.is_dir():
@@ -81,7 +84,7 @@ def verify_release(release: Path) -> list[str]:
         One line per difference; empty when every byte is as it was published.
     """
     manifest = read_json(release / MANIFEST_NAME)
-    if manifest is None:
+    if manifest is None or not isinstance(manifest.get("files"), list):
         return [f"{MANIFEST_NAME} is absent or unreadable"]
     expected = {file["path"]: file for file in manifest["files"]}
     present = {path.relative_to(release).as_posix(): path for path in _files(release)}
@@ -95,8 +98,13 @@ def verify_release(release: Path) -> list[str]:
 
 
 def _write_tables(
-    folder: RunFolder, tables: list[PublicTable], goal: Path, progress: BuildProgress
-) -> tuple[dict[str, int], str | None]:
+    folder: RunFolder,
+    tables: list[PublicTable],
+    goal: Path,
+    previous: Path | None,
+    manifest: dict[str, Any],
+    progress: BuildProgress,
+) -> None:
     limits = {"temp_directory": str(folder.private / "spill")}
     if memory := os.environ.get("SUPPORT_KPI_MEMORY_LIMIT"):
         limits["memory_limit"] = memory
@@ -105,14 +113,18 @@ def _write_tables(
         export.attach_release(connection, goal)
         for table in tables:
             rows[table.name] = export.copy_table(connection, folder.database.stem, table)
+        manifest.update(as_of=_as_of(connection, tables), row_counts=rows)
+        restated = write_restatements(connection, list(rows), previous, manifest)
+        manifest["restatements"] = vars(restated)
+        if RESTATEMENTS in rows:
+            rows[RESTATEMENTS] = export.count_rows(connection, RESTATEMENTS)
+        for table in tables:
             export.write_parquet(connection, table, goal / "parquet")
             if table.is_kpi_table:
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
         write_explained_rows(connection, folder.database.stem)
-        as_of = _as_of(connection, tables)
         connection.execute("detach release")
-    return rows, as_of
 
 
 def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> str | None:
@@ -127,9 +139,19 @@ def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> 
     return None
 
 
-def _manifest(
-    folder: RunFolder, record: dict[str, Any], rows: dict[str, int], as_of: str | None, goal: Path
-) -> dict[str, Any]:
+def _begin_manifest(folder: RunFolder, record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "run_id": folder.run_id,
+        "published_at": utc_now(),
+        "as_of": None,
+        "git": record.get("git"),
+        "versions": record.get("versions"),
+        "variables": record.get("variables"),
+        "provenance": record.get("provenance"),
+    }
+
+
+def _describe_files(goal: Path) -> list[dict[str, Any]]:
     files = []
     for path in _files(goal):
         sync_file(path)
@@ -140,16 +162,7 @@ def _manifest(
                 "sha256": sha256_of(path),
             }
         )
-    return {
-        "run_id": folder.run_id,
-        "published_at": utc_now(),
-        "as_of": as_of,
-        "git": record.get("git"),
-        "versions": record.get("versions"),
-        "variables": record.get("variables"),
-        "row_counts": rows,
-        "files": files,
-    }
+    return files
 
 
 def _files(release: Path) -> list[Path]:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.runner.redact import redact
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -26,6 +28,14 @@ class ConsoleHandler(logging.Handler):
         self._console.print(
             record.getMessage(), style=style, markup=False, highlight=False, soft_wrap=True
         )
+
+
+class RedactingFormatter(logging.Formatter):
+    """Leaves out raw values that a traceback quotes."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One message with its traceback."""
+        return redact(super().format(record))
 
 
 @contextmanager
@@ -50,7 +60,7 @@ def log_to_console(console: "Console") -> Iterator[None]:
 def log_into(path: Path) -> Iterator[None]:
     """Keep the runner's messages, tracebacks included, in the run folder."""
     handler = logging.FileHandler(path, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     with _attached(handler):
         yield
 

@@ -10,6 +10,7 @@ from scripts.runner.errors import ConfigurationError, InputsRefusedError
 from scripts.runner.variables import parse_variables
 
 PROJECT = Path(__file__).resolve().parents[2]
+ALERT_FORMATS = ("json", "chat")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Settings:
     keep_releases: int
     keep_runs: int
     variables: dict[str, Any] = field(default_factory=dict)
+    alert_format: str = "json"
 
     @property
     def releases(self) -> Path:
@@ -64,6 +66,7 @@ def load_settings(
         keep_releases=_count(environment, "SUPPORT_KPI_KEEP_RELEASES", 5),
         keep_runs=_count(environment, "SUPPORT_KPI_KEEP_RUNS", 20),
         variables=parse_variables(project, variables, as_of),
+        alert_format=_alert_format(environment),
     )
 
 
@@ -79,6 +82,15 @@ def require_raw_files(settings: Settings) -> None:
 def _folder(environment: Mapping[str, str], project: Path, name: str, default: str) -> Path:
     given = environment.get(f"SUPPORT_KPI_{name}_PATH") or default
     return (project / Path(given).expanduser()).resolve()
+
+
+def _alert_format(environment: Mapping[str, str]) -> str:
+    given = environment.get("SUPPORT_KPI_ALERT_FORMAT") or ALERT_FORMATS[0]
+    if given not in ALERT_FORMATS:
+        raise ConfigurationError(
+            f"SUPPORT_KPI_ALERT_FORMAT is {given!r}: give {' or '.join(ALERT_FORMATS)}."
+        )
+    return given
 
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -7,7 +7,6 @@ import duckdb
 from rich.table import Table
 from rich.text import Text
 
-from scripts.runner.export import RELEASE_DATABASE
 from scripts.runner.inputs import InputSummary
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ SCORECARD_SQL = """
         kpi_name_en, statistic, period_grain, period_start, display_value,
         target_low, target_high, display_unit, target_status, value_status, family,
         count(*) over () - count(*) filter (where origin = 'article') over () as not_shown
-    from marts.kpi_scorecard
+    from read_parquet(?)
     qualify origin = 'article'
     order by family, kpi_id
 """
@@ -28,7 +27,7 @@ SCORECARD_SQL = """
 
 def print_kpis(console: "Console", release: Path) -> None:
     """Print the scorecard of a release; nothing where the project has none."""
-    rows = _scorecard(release / RELEASE_DATABASE)
+    rows = _scorecard(release)
     if not rows:
         return
     table = Table(title="KPIs", title_justify="left")
@@ -67,6 +66,21 @@ def target_text(low: float | None, high: float | None, unit: str | None) -> str:
     return f"{_amount(low, unit)} – {_amount(high, unit)}"
 
 
+def print_restatements(console: "Console", restated: dict[str, Any]) -> None:
+    """Print how many published values the release changed, and why."""
+    if restated["previous_run_id"] is None:
+        return
+    text = f"Restated since the last release: {_counted(restated['values'], 'value')}"
+    if restated["values"]:
+        reasons = ", ".join(
+            f"{count:,} {reason}" for reason, count in restated["by_reason"].items()
+        )
+        text += f" of {_counted(restated['kpis'], 'KPI')} ({reasons}; which: kpi_restatements)"
+    if matured := restated["provisional_values"]:
+        text += f"; {_counted(matured, 'provisional value')} moved on"
+    console.print(text, style="yellow" if restated["values"] else "", soft_wrap=True)
+
+
 def print_inputs(console: "Console", inputs: InputSummary) -> None:
     """Print what was read, and what was set aside or not understood."""
     read = sum(_number(row, "rows_read") for row in inputs.row_counts)
@@ -94,12 +108,13 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
         console.print(f"Columns that the contract does not know: {shown}{more}", style="yellow")
 
 
-def _scorecard(database: Path) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        try:
-            return connection.execute(SCORECARD_SQL).fetchall()
-        except duckdb.CatalogException:
-            return []
+def _scorecard(release: Path) -> list[tuple[Any, ...]]:
+    # Not from the release's database: whoever opened that for writing would lock us out.
+    path = release / "parquet" / "kpi_scorecard.parquet"
+    if not path.is_file():
+        return []
+    with duckdb.connect(":memory:") as connection:
+        return connection.execute(SCORECARD_SQL, [str(path)]).fetchall()
 
 
 def _amount(value: float | None, unit: str | None) -> str:
@@ -118,6 +133,10 @@ def duration_text(seconds: float) -> str:
         if abs(seconds) >= size:
             return f"{seconds / size:.3g} {name}"
     return f"{seconds:.3g} s"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _number(row: dict[str, Any], name: str) -> int:

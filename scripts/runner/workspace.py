@@ -1,5 +1,6 @@
 """Run folders, the private build database in them, and what killed runs leave behind."""
 
+import logging
 import shutil
 import time
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 from scripts.runner.errors import from_os_error
 from scripts.runner.files import read_json
 from scripts.runner.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 # Views keep the name of the database file that they were made in, so it never varies.
 BUILD_DATABASE = "support_kpi_build.duckdb"
@@ -57,7 +60,8 @@ def create_run_folder(settings: Settings) -> RunFolder:
         folder = RunFolder(run_id, settings.runs / run_id)
         try:
             folder.path.mkdir(parents=True)
-            folder.private.mkdir()
+            # Restricted staging stands in it: verbatims, names of agents.
+            folder.private.mkdir(mode=0o700)
         except FileExistsError:
             time.sleep(0.002)
         except OSError as error:
@@ -112,7 +116,12 @@ def remove_old(settings: Settings) -> None:
             continue
         # Renamed first: a release that is being removed must not look like a whole one.
         unfinished = path.with_name(path.name + UNFINISHED)
-        path.rename(unfinished)
+        try:
+            path.rename(unfinished)
+        except OSError as error:
+            # The new release stands; an old one too many is no reason to call the run failed.
+            logger.warning("The old release %s cannot be removed: %s.", path, error.strerror)
+            continue
         shutil.rmtree(unfinished, ignore_errors=True)
     released = {path.name for path in release_folders(settings)}
     for folder in run_folders(settings)[settings.keep_runs :]:

@@ -29,7 +29,8 @@ Warehouse = Callable[..., Outcome]
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the machine must not reach the tests."""
-    for name in ("RAW_PATH", "DUCKDB_PATH", "TEMP_PATH", "TARGET", "KEEP_RELEASES", "KEEP_RUNS"):
+    names = ["RAW_PATH", "DUCKDB_PATH", "TEMP_PATH", "TARGET", "KEEP_RELEASES", "KEEP_RUNS"]
+    for name in [*names, "ALERT_WEBHOOK", "ALERT_FORMAT"]:
         monkeypatch.delenv(f"SUPPORT_KPI_{name}", raising=False)
 
 

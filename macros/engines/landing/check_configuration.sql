@@ -12,6 +12,7 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- do check_quotes() -%}
     {%- set as_of = var('as_of', '') -%}
     {%- if as_of -%}
         {%- set literal = quote_text(as_of | string | trim) -%}
@@ -25,4 +26,25 @@
             ) -%}
         {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+{# Names that models write into their SQL as they are: none may end the text that it stands in. #}
+{% macro check_quotes() -%}
+    {%- set names = [
+        'kpi_period_grains', 'kpi_slices', 'kpi_watched_slices', 'kpi_daily_slices',
+        'fcr_missing_topic', 'service_level_abandons', 'complaint_ticket_types',
+        'void_order_statuses', 'defect_return_reasons', 'reporting_currency',
+        'scorecard_period_grain',
+    ] -%}
+    {%- for name in names -%}
+        {%- set given = var(name) -%}
+        {%- for text in ([given] if given is string else given or []) -%}
+            {%- if modules.re.search('[\'"\\\\;]', text | string) -%}
+                {%- do refuse_configuration(
+                    name ~ ' holds ' ~ text ~ ', but a quote, a semicolon or a backslash cannot stand '
+                    ~ 'there; leave it out.'
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
 {%- endmacro %}

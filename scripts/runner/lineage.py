@@ -1,0 +1,92 @@
+"""What dbt's manifest says about a failed node: who owns it, and what depends on it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+KPI_MACROS = "macros/kpis/"
+KPI_NAME = re.compile(r"\bkpi_\w+")
+
+
+@dataclass(frozen=True)
+class Impact:
+    """The model that a failed node stands for, its owner, and what is built on it."""
+
+    model: str
+    owner: dict[str, str] | None
+    kpis: list[str]
+    marts: list[str]
+
+
+def reach(starts: Iterable[str], edges: Mapping[str, list[str]]) -> set[str]:
+    """Everything that can be reached from these nodes, themselves included."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        unique_id = waiting.pop()
+        if unique_id not in found:
+            found.add(unique_id)
+            waiting += edges.get(unique_id, [])
+    return found
+
+
+def find_impact(manifest: Mapping[str, Any], unique_id: str) -> Impact:
+    """Who answers for a failed node, and which KPIs and marts it holds up.
+
+    Args:
+        manifest: dbt's manifest.
+        unique_id: The model, seed or test that failed.
+    """
+    nodes = manifest.get("nodes", {})
+    starts = _subjects(nodes, unique_id)
+    reached = reach(starts, manifest.get("child_map", {}))
+    return Impact(
+        model=", ".join(start.rsplit(".", 1)[-1] for start in starts),
+        owner=_first_owner(manifest, [unique_id, *starts, *sorted(reached)]),
+        kpis=_kpis(manifest, reached),
+        marts=sorted(
+            nodes[key]["name"]
+            for key in reached
+            if key in nodes and nodes[key].get("access") == "public"
+        ),
+    )
+
+
+def _subjects(nodes: Mapping[str, Any], unique_id: str) -> list[str]:
+    """The node itself; of a test, the models that it judges."""
+    node = nodes.get(unique_id) or {}
+    if node.get("resource_type") != "test":
+        return [unique_id]
+    attached = node.get("attached_node")
+    return [attached] if attached else list(node["depends_on"]["nodes"]) or [unique_id]
+
+
+def _first_owner(manifest: Mapping[str, Any], unique_ids: list[str]) -> dict[str, str] | None:
+    """The owner named nearest: on the node, by its group, or by an exposure that reads it."""
+    groups = {group["name"]: group["owner"] for group in manifest.get("groups", {}).values()}
+    for unique_id in unique_ids:
+        node = manifest.get("nodes", {}).get(unique_id) or {}
+        config = node.get("config") or {}
+        named = (config.get("meta") or {}).get("owner")
+        owner = {"name": named} if isinstance(named, str) else named
+        exposure = manifest.get("exposures", {}).get(unique_id) or {}
+        owner = owner or groups.get(config.get("group")) or exposure.get("owner")
+        if owner:
+            return {key: str(value) for key, value in owner.items() if value}
+    return None
+
+
+def _kpis(manifest: Mapping[str, Any], reached: set[str]) -> list[str]:
+    """KPIs whose macros stand in the SQL of these models."""
+    macros = {
+        macro["name"]
+        for macro in manifest.get("macros", {}).values()
+        if macro["original_file_path"].startswith(KPI_MACROS)
+    }
+    found: set[str] = set()
+    for unique_id in reached:
+        node = manifest.get("nodes", {}).get(unique_id) or {}
+        if node.get("resource_type") == "model":
+            found |= macros & set(KPI_NAME.findall(node.get("raw_code") or ""))
+    return sorted(name.removeprefix("kpi_") for name in found)
