@@ -11,6 +11,8 @@ from scripts.handbook.meanings import read_meanings
 
 # Where the numbers are computed; other models only read them.
 COMPUTING_MODELS = ("int_kpi_components__", "int_kpi_quantiles__")
+ENGINES = ("duckdb__", "default__")
+ALWAYS_TRUE = re.compile(r"case when true then (\w+) end")
 
 
 @dataclass(frozen=True)
@@ -31,33 +33,49 @@ class _DoesNotRender(Exception):  # noqa: N818
 def read_formulas(manifest: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Formula]:
     """The formula of every KPI that has a macro, by its id."""
     project = manifest["metadata"]["project_name"]
+    starts = [f"macro.{project}.kpi_{kpi_id}" for kpi_id in read_meanings(manifest)]
     macros = {
-        macro["name"]: macro["macro_sql"]
-        for macro in manifest["macros"].values()
-        if macro["package_name"] == project
+        manifest["macros"][key]["name"]: manifest["macros"][key]["macro_sql"]
+        for key in _reached(manifest["macros"], starts)
     }
-    readable = _renderer(macros, variables)
-    described = read_meanings(manifest)
+    rendered = _renderer(macros, variables)
     return {
         name.removeprefix("kpi_"): Formula(
             macros[name],
-            _rendered(readable, name, "numerator"),
-            _rendered(readable, name, "denominator"),
+            _rendered(rendered, name, "numerator"),
+            _rendered(rendered, name, "denominator"),
             *_where_computed(manifest, name),
         )
-        for name in macros
-        if name.removeprefix("kpi_") in described
+        for name in (key.rsplit(".", 1)[-1] for key in starts)
+        if name in macros
     }
 
 
+def _reached(macros: Mapping[str, Any], starts: list[str]) -> set[str]:
+    """The macros themselves and all that they call, the project's own only."""
+    reached: set[str] = set()
+    waiting = [key for key in starts if key in macros]
+    while waiting:
+        key = waiting.pop()
+        reached.add(key)
+        prefix, _, name = key.rpartition(".")
+        dispatched = [f"{prefix}.{engine}{name}" for engine in ENGINES]
+        waiting += [
+            other
+            for other in (*macros[key]["depends_on"]["macros"], *dispatched)
+            if other in macros and other not in reached and other.startswith(f"{prefix}.")
+        ]
+    return reached
+
+
 def _renderer(macros: Mapping[str, str], variables: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    """All macros of the project as one module, without dbt."""
+    """The macros as one module, without dbt."""
     environment = Environment(  # noqa: S701 - SQL, escaped where the page shows it
         extensions=["jinja2.ext.do"], undefined=ChainableUndefined
     )
 
     def dispatch(name: str, *_: object) -> Any:  # noqa: ANN401
-        for prefix in ("duckdb__", "default__"):
+        for prefix in ENGINES:
             if found := getattr(module, prefix + name, None):
                 return found
         raise _DoesNotRender(name)
@@ -70,14 +88,7 @@ def _renderer(macros: Mapping[str, str], variables: Mapping[str, Any]) -> Any:  
         adapter={"dispatch": dispatch},
         exceptions={"raise_compiler_error": refuse},
     )
-    known = []
-    for text in macros.values():
-        try:
-            environment.parse(text)
-        except TemplateError:
-            continue
-        known.append(text)
-    module = environment.from_string("\n".join(known)).module
+    module = environment.from_string("\n".join(macros.values())).module
     return module
 
 
@@ -86,7 +97,7 @@ def _rendered(module: Any, name: str, component: str) -> str | None:  # noqa: AN
         text = str(getattr(module, name)(component))
     except (_DoesNotRender, TemplateError, TypeError, AttributeError):
         return None
-    text = " ".join(text.split())
+    text = ALWAYS_TRUE.sub(r"\1", " ".join(text.split()).replace(" and (true)", ""))
     return None if text in ("", "null") else text
 
 

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scripts.runner.failures import explain_failure
 from scripts.runner.files import read_json
 from scripts.runner.progress import BuildProgress
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
 
 logger = logging.getLogger(__name__)
 
@@ -40,17 +43,28 @@ def build_warehouse(settings: Settings, folder: RunFolder, progress: BuildProgre
         RunnerError: With the sentence and the exit code that fit what went wrong.
     """
     progress.stage("reading the project")
-    with _environment(settings, folder):
-        from dbt.cli.main import dbtRunner
-
-        outcome = dbtRunner(callbacks=[progress.on_event]).invoke(_arguments(settings, folder))
-        _release_database()
+    # Unit tests prove the code, not the data: they belong to `make test`.
+    command = ["build", "--exclude-resource-type", "unit_test"]
+    outcome = invoke_dbt(settings, folder, command, progress)
     _keep_parse_cache(settings, folder)
     if isinstance(outcome.exception, KeyboardInterrupt):
         raise outcome.exception
     if not outcome.success:
         logger.debug("dbt failed", exc_info=outcome.exception)
         raise explain_failure(outcome, settings.raw)
+
+
+def invoke_dbt(
+    settings: Settings, folder: RunFolder, command: list[str], progress: BuildProgress | None = None
+) -> "dbtRunnerResult":
+    """Run one command of dbt on the private database, and let go of the file again."""
+    with _environment(settings, folder):
+        from dbt.cli.main import dbtRunner
+
+        callbacks = [progress.on_event] if progress else []
+        outcome = dbtRunner(callbacks=callbacks).invoke(command + _arguments(settings, folder))
+        _release_database()
+    return outcome
 
 
 def node_results(folder: RunFolder) -> list[NodeResult]:
@@ -70,7 +84,6 @@ def node_results(folder: RunFolder) -> list[NodeResult]:
 
 def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
     arguments = [
-        "build",
         *("--project-dir", str(settings.project)),
         *("--profiles-dir", str(settings.project / "profiles")),
         *("--target", settings.target),
@@ -79,8 +92,6 @@ def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
         *("--log-level", "none"),
         *("--log-level-file", "debug"),
         *("--vars", json.dumps(settings.variables)),
-        # Unit tests prove the code, not the data: they belong to `make test`.
-        *("--exclude-resource-type", "unit_test"),
     ]
     cache = _parse_cache(settings)
     if cache.is_file():

@@ -28,10 +28,8 @@ class PublicTable:
 
 
 def read_manifest(artifacts: Path) -> dict[str, Any]:
-    """dbt's manifest of a build."""
-    manifest: dict[str, Any] = json.loads(
-        (artifacts / "manifest.json").read_text(encoding="utf-8")
-    )
+    """Dbt's manifest of a build."""
+    manifest: dict[str, Any] = json.loads((artifacts / "manifest.json").read_text(encoding="utf-8"))
     return manifest
 
 

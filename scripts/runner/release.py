@@ -8,13 +8,17 @@ from typing import Any
 
 import duckdb
 
+from scripts.handbook.write import write_handbook
 from scripts.runner import export
+from scripts.runner.dbt_docs import write_dbt_docs
 from scripts.runner.errors import PublishError, from_os_error
 from scripts.runner.files import read_json, replace_link, sha256_of, sync_file, write_json
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.progress import BuildProgress
 from scripts.runner.record import utc_now
+from scripts.runner.schema_file import write_schema
 from scripts.runner.settings import Settings
+from scripts.runner.workbook import write_workbook
 from scripts.runner.workspace import UNFINISHED, RunFolder
 
 MANIFEST_NAME = "manifest.json"
@@ -51,6 +55,8 @@ def publish_release(
         (unfinished / "csv").mkdir()
         progress.stage("publishing", total=len(tables))
         rows, as_of = _write_tables(folder, tables, unfinished, progress)
+        write_handbook(folder.artifacts, settings.project, settings.variables, unfinished)
+        write_dbt_docs(settings, folder, unfinished)
         manifest = _manifest(folder, record, rows, as_of, unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
         for path in unfinished.iterdir():
@@ -107,6 +113,8 @@ def _write_tables(
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
         as_of = _as_of(connection, tables)
+        write_schema(connection, tables, folder.artifacts, goal)
+        write_workbook(connection, tables, folder.artifacts, as_of, goal)
         connection.execute("detach release")
     return rows, as_of
 

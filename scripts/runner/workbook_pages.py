@@ -35,10 +35,23 @@ STATUSES = (
     ("red", "Off target."),
     ("no_target", "Nobody has set one."),
 )
-CATALOGUE_COLUMNS = (
-    "kpi_name_en kpi_name_fa kpi_name_ro kpi_name_ru kpi_id family display_unit direction "
-    "headline_statistic is_additive source_tables rule_table owner definition_version review_due"
-).split()
+CATALOGUE_COLUMNS = [
+    "kpi_name_en",
+    "kpi_name_fa",
+    "kpi_name_ro",
+    "kpi_name_ru",
+    "kpi_id",
+    "family",
+    "display_unit",
+    "direction",
+    "headline_statistic",
+    "is_additive",
+    "source_tables",
+    "rule_table",
+    "owner",
+    "definition_version",
+    "review_due",
+]
 
 
 def write_cover(

@@ -10,10 +10,20 @@ from scripts.runner.export import columns_of, quoted, release_name
 from scripts.runner.manifest import PublicTable
 
 # Values of KPIs: stored in the unit of the KPI, shown in the one that people read.
-MEASURES = (
-    "value ci_low ci_high target_low target_high previous_value change overall_value "
-    "reference_value deviation contribution contribution_against_overall"
-).split()
+MEASURES = [
+    "value",
+    "ci_low",
+    "ci_high",
+    "target_low",
+    "target_high",
+    "previous_value",
+    "change",
+    "overall_value",
+    "reference_value",
+    "deviation",
+    "contribution",
+    "contribution_against_overall",
+]
 UNIT_SIZES = {"minutes": 60, "hours": 3600}
 # The definitions have the other languages; the numbers stand beside their own text.
 NEVER_SHOWN = {"kpi_name_fa", "kpi_name_ro", "kpi_name_ru", "display_value", "unit", "as_of"}
@@ -92,9 +102,7 @@ class Sheet:
 def sheets_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> list[Sheet]:
     """A sheet for every KPI mart: those with a plan in its order, then what was added since."""
     order = list(PLANS)
-    chosen = [
-        table for table in tables if table.is_kpi_table and table.name not in WITHOUT_SHEET
-    ]
+    chosen = [table for table in tables if table.is_kpi_table and table.name not in WITHOUT_SHEET]
     chosen.sort(key=lambda table: order.index(table.name) if table.name in order else len(order))
     catalogue = next((table for table in tables if table.name == "dim_kpis"), None)
     return [_sheet(connection, table, catalogue) for table in chosen]
