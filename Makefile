@@ -73,11 +73,12 @@ format: $(VENV)/dev.stamp  ## Put Python and SQL into the house style
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar $(SQL_FOLDERS)
 
-docs: $(VENV)/run.stamp  ## Write the documentation site as one file: target/docs/static_index.html
+docs: $(VENV)/run.stamp  ## Write the dbt documentation and the KPI handbook into target/docs
 	@mkdir -p target/$@
 	@$(BIN)/dbt build --exclude-resource-type test --exclude-resource-type unit_test
 	@$(BIN)/dbt docs generate --static --no-compile
-	@echo "Documentation: target/docs/static_index.html"
+	@$(BIN)/python -m scripts.handbook target/$@
+	@echo "Documentation: target/docs/static_index.html and target/docs/handbook.html"
 
 clean:  ## Remove caches and private builds; keeps .venv and everything published
 	@rm -rf target logs dbt_packages .pytest_cache .ruff_cache .hypothesis .duckdb_temp

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scripts.runner.failures import explain_failure
 from scripts.runner.files import read_json
@@ -18,6 +18,10 @@ from scripts.runner.progress import BuildProgress
 from scripts.runner.redact import redact_files
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
+    from dbt.contracts.graph.manifest import Manifest
 
 logger = logging.getLogger(__name__)
 
@@ -50,19 +54,14 @@ def build_warehouse(
         RunnerError: With the sentence and the exit code that fit what went wrong.
     """
     progress.stage("reading the project")
-    with _environment(settings, folder):
-        from dbt.cli.main import dbtRunner
-
-        outcome = dbtRunner().invoke(["parse", *_arguments(settings, folder)])
-        if outcome.success:
-            progress.stage("judging the raw files")
-            gate.require_passed()
-            progress.stage("starting the build")
-            builder = dbtRunner(manifest=outcome.result, callbacks=[progress.on_event])
-            # Unit tests prove the code, not the data: they belong to `make test`.
-            only_data = ["--exclude-resource-type", "unit_test"]
-            outcome = builder.invoke(["build", *_arguments(settings, folder), *only_data])
-        _release_database()
+    outcome = invoke_dbt(settings, folder, ["parse"])
+    if outcome.success:
+        progress.stage("judging the raw files")
+        gate.require_passed()
+        progress.stage("starting the build")
+        # Unit tests prove the code, not the data: they belong to `make test`.
+        command = ["build", "--exclude-resource-type", "unit_test"]
+        outcome = invoke_dbt(settings, folder, command, progress, outcome.result)
     _keep_parse_cache(settings, folder)
     if not outcome.success:
         redact_files(folder.path / "dbt.log", folder.artifacts / "run_results.json")
@@ -72,6 +71,32 @@ def build_warehouse(
         logger.debug("dbt failed", exc_info=outcome.exception)
         raise explain_failure(outcome, settings.raw)
     gate.require_judged()
+
+
+def invoke_dbt(
+    settings: Settings,
+    folder: RunFolder,
+    command: list[str],
+    progress: BuildProgress | None = None,
+    manifest: "Manifest | None" = None,
+) -> "dbtRunnerResult":
+    """Run one command of dbt on the private database, and let go of the file again.
+
+    Args:
+        settings: The settings of this command.
+        folder: The run whose private database and artifacts are meant.
+        command: The command and the arguments that only it has.
+        progress: Told of every node that ends.
+        manifest: The parsed project, where a command before this one has parsed it.
+    """
+    with _environment(settings, folder):
+        from dbt.cli.main import dbtRunner
+
+        callbacks = [progress.on_event] if progress else []
+        runner = dbtRunner(manifest=manifest, callbacks=callbacks)
+        outcome = runner.invoke(command + _arguments(settings, folder))
+        _release_database()
+    return outcome
 
 
 def node_results(folder: RunFolder) -> list[NodeResult]:

@@ -17,13 +17,25 @@ class PublicTable:
     schema: str
     description: str
     is_kpi_table: bool
+    is_csv_compressed: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
+
+    @property
+    def csv_name(self) -> str:
+        """Name of its CSV in a release."""
+        return f"{self.name}.csv.gz" if self.is_csv_compressed else f"{self.name}.csv"
+
+
+def read_manifest(artifacts: Path) -> dict[str, Any]:
+    """Dbt's manifest of a build."""
+    manifest: dict[str, Any] = json.loads((artifacts / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
 
 
 def read_public_tables(artifacts: Path) -> list[PublicTable]:
     """Public models and seeds of a build, by name."""
-    manifest = json.loads((artifacts / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(artifacts)
     keys = _unique_columns(manifest["nodes"].values())
     tables = [
         PublicTable(
@@ -31,6 +43,7 @@ def read_public_tables(artifacts: Path) -> list[PublicTable]:
             schema=node["schema"],
             description=node["description"],
             is_kpi_table=tuple(node["fqn"][1:3]) == KPI_FOLDER,
+            is_csv_compressed=bool(node["config"].get("meta", {}).get("is_csv_compressed")),
             columns={name: column["description"] for name, column in node["columns"].items()},
             key=_declared_key(node) or keys.get(unique_id, ()),
         )

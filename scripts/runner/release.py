@@ -8,7 +8,9 @@ from typing import Any
 
 import duckdb
 
+from scripts.handbook.write import write_handbook
 from scripts.runner import export
+from scripts.runner.dbt_docs import write_dbt_docs
 from scripts.runner.errors import PublishError, from_os_error
 from scripts.runner.explained_rows import write_explained_rows
 from scripts.runner.files import read_json, replace_link, sha256_of, sync_file, write_json
@@ -18,7 +20,9 @@ from scripts.runner.progress import BuildProgress
 from scripts.runner.record import utc_now
 from scripts.runner.restatements import TABLE as RESTATEMENTS
 from scripts.runner.restatements import write_restatements
+from scripts.runner.schema_file import write_schema
 from scripts.runner.settings import Settings
+from scripts.runner.workbook import write_workbook
 from scripts.runner.workspace import UNFINISHED, RunFolder, current_release
 
 MANIFEST_NAME = "manifest.json"
@@ -56,6 +60,8 @@ def publish_release(
         progress.stage("publishing", total=len(tables))
         manifest = _begin_manifest(folder, record)
         _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
+        write_handbook(folder.artifacts, settings.project, settings.variables, unfinished)
+        write_dbt_docs(settings, folder, unfinished)
         copy_gate_report(folder.path, unfinished)
         manifest["files"] = _describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
@@ -124,6 +130,8 @@ def _write_tables(
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
         write_explained_rows(connection, folder.database.stem)
+        write_schema(connection, tables, folder.artifacts, goal)
+        write_workbook(connection, tables, folder.artifacts, manifest["as_of"], goal)
         connection.execute("detach release")
 
 

@@ -38,5 +38,6 @@ def test_second_run_gives_the_same_bytes(sample_release: Path, real_exports: Pat
 
 
 def _checksums(release: Path) -> dict[str, str]:
-    files = [*release.glob("parquet/*"), *release.glob("csv/*")]
+    names = ("support_kpi.xlsx", "schema.json", "handbook.html")
+    files = [*release.glob("parquet/*"), *release.glob("csv/*"), *map(release.joinpath, names)]
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}

@@ -10,6 +10,12 @@ agents_seen as (
     select actor_id as agent_id from {{ ref('int_ticket_messages') }}
     where author_role in ('agent', 'bot')
     union
+    select agent_id from {{ ref('fct_agent_days') }}
+    union
+    select agent_id from {{ ref('fct_sla_targets') }}
+    union
+    select agent_id from {{ ref('fct_survey_responses') }}
+    union
     select agent_id from agents
 ),
 

@@ -11,6 +11,10 @@ seen as (
     union
     select merged_customer_id as customer_id from {{ ref('int_calls_scoped') }}
     union
+    select customer_id from {{ ref('fct_survey_responses') }}
+    union
+    select customer_id from {{ ref('fct_help_center_sessions') }}
+    union
     select canonical_customer_id as customer_id from merged
 ),
 

@@ -1,0 +1,183 @@
+"""What the documentation says is run: commands, SQL, Python. A command that nobody knows fails."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.main import get_command
+
+from scripts.runner.cli import app
+from scripts.runner.settings import PROJECT
+from tests.python.conftest import run_quietly
+from tests.python.docs_blocks import Command, blocks, commands, pages
+
+real = pytest.mark.xdist_group("real")
+
+# Targets that read a release are run; those that take minutes are only parsed here, and run by
+# the tests that are named.
+READ_A_RELEASE = {"status", "explain"}
+RUN_ELSEWHERE = {
+    "run": "test_sample_run.py",
+    "build": "conftest.py: sample_build",
+    "publish": "conftest.py: sample_release",
+    "sample": "test_sample.py",
+    "test": "this very run",
+    "lint": "the project's own check before every merge",
+    "docs": "test_handbook.py, for what it writes beside dbt",
+    "help": "test_makefile_lists_its_targets",
+}
+# Languages of blocks that show something and are nothing to run; `file=` and `after=` blocks are
+# applied by test_how_to.py.
+SHOWN = {"", "mermaid", "text", "markdown", "yaml", "csv", "jinja", "json", "ini"}
+RUN = {"console", "sql", "python"}
+
+
+def runner_call(command: Command) -> list[str] | None:
+    """Arguments of the runner, if the command is one, through make or called itself."""
+    words = list(command.words)
+    if words[0] == "make":
+        name = words[1] if len(words) > 1 else "help"
+        given = [word.removeprefix("ARGS=") for word in words[2:] if word.startswith("ARGS=")]
+        return [name, *(part for text in given for part in shlex.split(text))]
+    if words[:2] == [".venv/bin/python", "scripts/warehouse.py"]:
+        return words[2:]
+    return None
+
+
+def by_place(command: Command) -> str:
+    return f"{command.place} {' '.join(command.words)}"
+
+
+def test_every_block_is_run_or_known_to_be_shown_only() -> None:
+    unknown = [block.place for block in blocks() if block.language not in SHOWN | RUN]
+    assert unknown == []
+
+
+def test_every_variable_of_the_environment_exists() -> None:
+    told = {
+        name for page in pages() for name in re.findall(r"SUPPORT_KPI_[A-Z_]+", page.read_text())
+    }
+    code = [
+        *PROJECT.glob("scripts/**/*.py"),
+        *PROJECT.glob("macros/**/*.sql"),
+        PROJECT / "Makefile",
+    ]
+    code += [PROJECT / "profiles/profiles.yml", *PROJECT.glob("orchestration/**/*.*")]
+    known = "\n".join(path.read_text(encoding="utf-8") for path in code)
+    # Some are joined from a stem in the code.
+    missing = {
+        name for name in told if name not in known and f'"{name.split("_")[2]}"' not in known
+    }
+    assert missing == set()
+
+
+def test_every_link_leads_to_a_file() -> None:
+    broken = []
+    for page in pages():
+        for goal in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            if not (page.parent / goal).exists():
+                broken.append(f"{page.name}: {goal}")
+    assert broken == []
+
+
+def test_the_index_lists_every_page() -> None:
+    index = (PROJECT / "docs/README.md").read_text(encoding="utf-8")
+    names = {path.name for path in (PROJECT / "docs").glob("*.md")} - {"README.md"}
+    assert {name for name in names if f"({name})" not in index} == set()
+
+
+def test_commands_of_the_docs_are_known_and_their_arguments_are_right() -> None:
+    group = get_command(app)
+    wrong = []
+    for command in commands():
+        call = runner_call(command)
+        if call is None:
+            if command.words[0] != "ls" and not (PROJECT / command.words[1]).is_file():
+                wrong.append(f"{by_place(command)}: nobody knows this command")
+            continue
+        name, *arguments = call
+        if name in group.commands:  # type: ignore[attr-defined]
+            group.commands[name].make_context(name, list(arguments))  # type: ignore[attr-defined]
+        elif name == "test":
+            wrong += [
+                f"{by_place(command)}: {path}" for path in arguments if not Path(path).exists()
+            ]
+        if command.words[0] == "make" and name not in READ_A_RELEASE | set(RUN_ELSEWHERE):
+            wrong.append(f"{by_place(command)}: no test runs this target")
+    assert wrong == []
+
+
+def test_make_knows_the_targets_of_the_docs() -> None:
+    targets = sorted({command.words[1] for command in commands() if command.words[0] == "make"})
+    subprocess.run(["make", "-n", *targets], cwd=PROJECT, check=True, capture_output=True)
+
+
+def test_makefile_lists_its_targets() -> None:
+    shown = subprocess.run(
+        ["make", "help"], cwd=PROJECT, check=True, capture_output=True, text=True
+    )
+    told = {command.words[1] for command in commands() if command.words[0] == "make"}
+    assert told - set(re.findall(r"^  make (\S+)", shown.stdout, re.M)) == set()
+
+
+@pytest.fixture
+def scratch(sample_release: Path, tmp_path: Path) -> Path:
+    """A folder in which the documented paths exist."""
+    (tmp_path / "exports").symlink_to(sample_release.parents[1])
+    (tmp_path / "docs").symlink_to(PROJECT / "docs")
+    return tmp_path
+
+
+@real
+def test_commands_that_read_a_release_run(
+    sample_release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(sample_release.parents[1]))
+    calls = {tuple(call) for command in commands() if (call := runner_call(command))}
+    read = sorted(call for call in calls if call[0] in READ_A_RELEASE)
+    assert read
+    failed = {call: outcome.err for call in read if (outcome := run_quietly(*call)).code != 0}
+    assert failed == {}
+
+
+@real
+def test_other_commands_run(scratch: Path) -> None:
+    others = [command for command in commands() if runner_call(command) is None]
+    assert others
+    for command in others:
+        words = [word.replace(".venv/bin/python", sys.executable) for word in command.words]
+        done = subprocess.run(words, cwd=scratch, capture_output=True, text=True)
+        assert done.returncode == 0, (by_place(command), done.stderr)
+
+
+@real
+def test_sql_of_the_docs_has_an_answer(sample_release: Path) -> None:
+    with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
+        unanswered = [
+            block.place for block in blocks("sql") if not release.execute(block.text).fetchall()
+        ]
+    assert len(blocks("sql")) >= 4
+    assert unanswered == []
+
+
+@real
+def test_python_of_the_docs_runs(scratch: Path) -> None:
+    snippets = blocks("python")
+    assert len(snippets) >= 5
+    code = "".join(
+        f"exec(compile({one.text!r}, {one.place!r}, 'exec'), {{}})\n" for one in snippets
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=scratch,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "fct_tickets.topic_id -> dim_topics.topic_id" in done.stdout

@@ -1,0 +1,82 @@
+"""The handbook says everything about every KPI, in one file that needs nothing else."""
+
+import csv
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from scripts.handbook.meanings import HEADINGS, parse_block
+from scripts.runner.settings import PROJECT
+from tests.python.conftest import Warehouse
+
+real = pytest.mark.xdist_group("real")
+
+
+@pytest.fixture(scope="module")
+def page(sample_release: Path) -> str:
+    return (sample_release / "handbook.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def articles(page: str) -> dict[str, str]:
+    found = re.findall(r'<article id="(\w+)"(.*?)</article>', page, flags=re.DOTALL)
+    return {kpi_id: unescape(text) for kpi_id, text in found}
+
+
+def catalogue() -> dict[str, dict[str, str]]:
+    path = PROJECT / "seeds/catalogue/kpi_catalogue.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["kpi_id"]: row for row in csv.DictReader(file)}
+
+
+def test_a_block_is_taken_apart_at_its_headings() -> None:
+    meaning = parse_block("A share.\n\n**Definition** · a ÷ b\n\n**Counts** · all\n\nand more")
+    assert meaning.summary == "A share."
+    assert dict(meaning.sections) == {"Definition": "a ÷ b", "Counts": "all\n\nand more"}
+
+
+def test_a_project_without_described_kpis_has_none(project: Path, warehouse: Warehouse) -> None:
+    assert warehouse("run").code == 0
+    assert not (project / "exports/current/handbook.html").exists()
+
+
+@real
+def test_every_kpi_is_told_in_full(articles: dict[str, str]) -> None:
+    rows = catalogue()
+    assert set(articles) == set(rows)
+    for kpi_id, text in articles.items():
+        row = rows[kpi_id]
+        for language in ("en", "fa", "ro", "ru"):
+            assert row[f"kpi_name_{language}"] in text, (kpi_id, language)
+        for heading in (*HEADINGS, "Target", "Formula", "Owner", "Needs"):
+            assert f">{heading}<" in text, (kpi_id, heading)
+        assert row["review_due"] in text
+        assert f"{{% macro kpi_{kpi_id}(component)" in text
+        assert "Computed in" in text, kpi_id
+        assert all(table in text for table in row["source_tables"].split("|"))
+
+
+@real
+def test_formulas_are_sql_and_targets_are_readable(articles: dict[str, str]) -> None:
+    csat = articles["csat"]
+    assert "sum(case when (is_csat_response) and (is_satisfied) then 1 else 0 end)" in csat
+    assert "sum(case when (is_csat_response) then 1 else 0 end)" in csat
+    assert "csat_satisfied_threshold: 0.75" in csat
+    assert "≥ 80%" in csat
+    assert "≤ 10 min" in articles["first_response_time"]
+    assert "mean, week and month" in articles["first_response_time"]
+    without = [kpi_id for kpi_id, text in articles.items() if 'class="label"' not in text]
+    # Survival medians have no numerator: their macro says how they are estimated.
+    assert sorted(without) == ["first_response_time_km_median", "resolution_time_km_median"]
+
+
+@real
+def test_the_page_needs_nothing_else_and_its_links_lead_somewhere(page: str) -> None:
+    assert not re.search(r"""(src|href)=["'](?!#)""", page)
+    assert "url(" not in page
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+    assert page.count('dir="rtl"') == len(catalogue())

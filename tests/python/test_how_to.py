@@ -1,0 +1,152 @@
+"""The worked examples of the documentation, done in a copy of the project as a reader would."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from scripts.runner.settings import PROJECT
+from tests.python.docs_blocks import Block, blocks
+
+pytestmark = pytest.mark.xdist_group("real")
+
+PARTS = ("dbt_project.yml", "models", "macros", "seeds", "profiles", "tests", "analyses")
+Dbt = Callable[..., None]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The project without what runs it."""
+    for name in PARTS:
+        source = PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def follow(block: Block, project: Path) -> None:
+    """Add a block where it says that it belongs: to a file, or after a line."""
+    kind, _, where = block.goal.partition("=")
+    if kind == "file":
+        path = project / where
+        before = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if path.exists() else ""
+        before = before.rstrip("\n") + "\n" if path.suffix == ".csv" else before
+        path.write_text(before + block.text, encoding="utf-8")
+        return
+    line = where.strip('"')
+    places = [path for path in project.glob("models/**/*") if path.is_file()]
+    (path,) = [path for path in places if line in path.read_text(encoding="utf-8")]
+    head, tail = path.read_text(encoding="utf-8").split(line)
+    path.write_text(f"{head}{line}\n{block.text.rstrip()}{tail}", encoding="utf-8")
+
+
+@pytest.fixture
+def dbt(copy: Path, sample_build: Path, real_exports: Path) -> Dbt:
+    """Dbt in the copy, on a database of its own."""
+
+    def call(database: Path, raw: Path, *arguments: str) -> None:
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+        from dbt.adapters.factory import reset_adapters
+        from dbt.cli.main import dbtRunner
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SUPPORT_KPI_DUCKDB_PATH", str(database))
+            patch.setenv("SUPPORT_KPI_RAW_PATH", str(raw))
+            patch.setenv("SUPPORT_KPI_TEMP_PATH", str(copy / "spill"))
+            outcome = dbtRunner().invoke(
+                [
+                    *("--quiet", *arguments, "--project-dir", str(copy)),
+                    *("--profiles-dir", str(copy / "profiles")),
+                    *("--target-path", str(copy / "target"), "--log-path", str(copy / "logs")),
+                ]
+            )
+        reset_adapters()
+        DuckDBConnectionManager.close_all_connections()
+        results = getattr(outcome.result, "results", None) or []
+        failed = {one.node.name: one.message for one in results if one.status in ("error", "fail")}
+        assert outcome.success, failed or outcome.exception
+
+    return call
+
+
+def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None:
+    """Add the KPI and the target of the pages, then map the help desk's export and build it."""
+    steps = [block for block in blocks() if block.goal.startswith(("file=", "after="))]
+    assert {block.page for block in steps} == {"docs/add-a-kpi.md", "docs/change-a-target.md"}
+    for step in steps:
+        follow(step, copy)
+    parity = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--noconftest"]
+        + ["-c", "/dev/null", "--rootdir", str(copy), str(copy / "tests/python/test_parity.py")],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+    )
+    assert parity.returncode == 0, parity.stdout
+
+    database = Path(shutil.copy(sample_build, copy))
+    dbt(
+        database,
+        PROJECT / "data/sample",
+        *("build", "--exclude-resource-type", "test", "--select"),
+        *("kpi_catalogue", "kpi_targets", "int_kpi_components__survey_responses"),
+    )
+    promoters = rows(
+        database,
+        """
+        select sum(numerator), sum(denominator)
+        from intermediate.int_kpi_components__survey_responses
+        where kpi_id = 'nps_promoter_rate' and period_grain = 'month' and slice_name = 'overall'
+        """,
+    )
+    answers = rows(
+        database,
+        """
+        select count(*) filter (where nps_points = 100), count(*) from marts.fct_survey_responses
+        where is_transactional_nps_response
+        """,
+    )
+    assert promoters == answers
+    assert rows(
+        database, "select target_high from reference.kpi_targets where slice_value = 'chat'"
+    ) == [(120,)]
+
+    raw, mapped = copy / "raw", copy / "mapped" / sample_build.name
+    example = PROJECT / "docs/examples/zendesk"
+    subprocess.run([sys.executable, example / "map.py", example / "export", raw], check=True)
+    mapped.parent.mkdir()
+    dbt(
+        mapped,
+        raw,
+        *("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
+        *("--select", "+fct_survey_responses", "+quarantined_rows", "+unmapped_values"),
+    )
+    # The automatic reply after 5 seconds and the internal note after 10 minutes do not count.
+    assert rows(
+        mapped,
+        """
+        select ticket_id, channel, first_response_seconds, resolution_seconds, first_reply_agent_id
+        from marts.fct_tickets order by ticket_id
+        """,
+    ) == [
+        ("1", "email", 1800, 10800, "501"),
+        ("2", "web", 2700, 2700, "502"),
+        ("3", "email", None, None, None),
+    ]
+    assert rows(
+        mapped, "select ticket_id, is_satisfied, agent_id from marts.fct_survey_responses"
+    ) == [("1", True, "501")]
+    assert rows(mapped, "select * from staging.quarantined_rows") == []
+    assert rows(mapped, "select * from staging.unmapped_values") == []

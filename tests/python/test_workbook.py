@@ -1,0 +1,151 @@
+"""The workbook: safe cells, real numbers and dates, and what a reader needs to judge them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scripts.runner.workbook_cells import safe_text
+from tests.python.conftest import Warehouse
+
+real = pytest.mark.xdist_group("real")
+TEXTS = [
+    ("=1+1", "'=1+1"),
+    ("+49 30", "'+49 30"),
+    ("-5", "'-5"),
+    ("@cmd", "'@cmd"),
+    ("\t=1", "'\t=1"),
+    ("a\x00b\x0bc", "a\ufffdb\ufffdc"),
+    ("\x01=1", "\ufffd=1"),
+    ("https://example.com", "https://example.com"),
+    ("سلام \u202e😀", "سلام \u202e😀"),
+    ("x" * 40_000, "x" * 32_767),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_text_can_do_no_harm(text: str, expected: str) -> None:
+    assert safe_text(text) == expected
+
+
+def test_a_mart_without_a_catalogue_becomes_a_sheet(project: Path, warehouse: Warehouse) -> None:
+    """The mini project: a formula as text, a text full of markup, and no dim_kpis."""
+    path = project / "models/marts/kpis/kpi_scorecard.sql"
+    nasty = 'https://example.com/?a=<b>&c="d" ' + "😀\u202eعلی" * 40
+    path.write_text(path.read_text(encoding="utf-8").replace("Contact volume", nasty), "utf-8")
+    assert warehouse("run").code == 0
+    book = openpyxl.load_workbook(project / "exports/current/support_kpi.xlsx")
+    sheet = book["Scorecard"]
+    row = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))
+    assert row["Formula like"].value == "'=1+1"
+    assert row["Formula like"].data_type == "s"
+    assert row["KPI"].value == nasty
+    assert row["KPI"].hyperlink is None
+    assert row["Value"].value == 40
+    assert row["Value"].number_format == "#,##0"
+    assert row["Period start"].value == datetime(2025, 1, 1)
+    assert "Data as of 2025-01-31T12:00:00" in str(book["Read me"]["A2"].value)
+
+
+@pytest.fixture(scope="module")
+def book(sample_release: Path) -> Iterator[openpyxl.Workbook]:
+    book = openpyxl.load_workbook(sample_release / "support_kpi.xlsx")
+    yield book
+    book.close()
+
+
+def table(sheet: Worksheet) -> list[dict[str, object]]:
+    """Rows of a sheet by its headings."""
+    heading, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip((str(name) for name in heading), row, strict=True)) for row in rows]
+
+
+@real
+def test_every_kpi_mart_is_a_sheet_or_says_where_it_is(
+    book: openpyxl.Workbook, sample_release: Path
+) -> None:
+    marts = {path.name.split(".")[0] for path in (sample_release / "csv").iterdir()}
+    # The cover, the definitions and the columns come on top; the definitions are dim_kpis.
+    assert len(book.sheetnames) == len(marts - {"dim_kpis", "kpi_explanations"}) + 3
+    assert (book.sheetnames[0], book.sheetnames[-2:]) == ("Read me", ["Definitions", "Columns"])
+    cover = " ".join(str(cell.value) for row in book["Read me"] for cell in row if cell.value)
+    for text in (*book.sheetnames[1:], "no_source", "provisional", "csv/kpi_values.csv.gz"):
+        assert text in cover
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref
+        assert all(5 < column.width <= 61 for column in sheet.column_dimensions.values())
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+        assert sheet.max_row < 1_048_576
+
+
+@real
+def test_values_equal_the_marts_in_the_unit_that_is_shown(
+    book: openpyxl.Workbook, sample_release: Path
+) -> None:
+    sizes = {"minutes": 60, "hours": 3600}
+    formats = {"percent": "0.0%", "minutes": '#,##0.0" min"', "hours": '#,##0.0" h"'}
+    with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
+        stored = {
+            kpi_id: (value, start)
+            for kpi_id, value, start in release.execute(
+                "select kpi_id, value, period_start from marts.kpi_scorecard"
+            ).fetchall()
+        }
+    sheet = book["Scorecard"]
+    headings = [str(cell.value) for cell in sheet[1]]
+    seen = set()
+    for row in sheet.iter_rows(min_row=2):
+        cells = dict(zip(headings, row, strict=True))
+        unit = str(cells["Unit"].value)
+        value, start = stored.pop(str(cells["KPI id"].value))
+        shown = cells["Value"].value
+        if value is None:
+            assert shown is None
+            continue
+        assert float(shown) == pytest.approx(value / sizes.get(unit, 1), rel=1e-12)
+        assert isinstance(cells["Period start"].value, datetime)
+        assert cells["Period start"].value.date() == start
+        if unit in formats:
+            assert cells["Value"].number_format == formats[unit]
+            seen.add(unit)
+    assert (stored, seen) == ({}, set(formats))
+
+
+@real
+def test_months_hold_what_the_cover_says(book: openpyxl.Workbook) -> None:
+    rows = table(book["Values by month"])
+    months = {name: set[object]() for name in ("overall", "channel", "team")}
+    for row in rows:
+        months[str(row["Slice name"])].add(row["Period start"])
+    assert {name: len(found) for name, found in months.items()} == {
+        "overall": 13,
+        "channel": 6,
+        "team": 6,
+    }
+
+
+@real
+def test_definitions_stand_in_four_languages(book: openpyxl.Workbook) -> None:
+    rows = {str(row["KPI id"]): row for row in table(book["Definitions"])}
+    csat = rows["csat"]
+    assert csat["KPI"]
+    assert "رضایت" in str(csat["Kpi name fa"])
+    assert csat["Kpi name ro"]
+    assert csat["Kpi name ru"]
+    assert "divided by all valid answers" in str(csat["Definition"])
+    assert "`" not in str(csat["Definition"])
+    assert all(row["Definition"] and row["Known traps"] for row in rows.values())
+
+
+@real
+def test_the_workbook_is_as_old_as_its_data(book: openpyxl.Workbook, sample_release: Path) -> None:
+    with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
+        row = release.execute("select max(as_of) from marts.kpi_values").fetchone()
+    assert row is not None
+    assert book.properties.created == row[0]
+    assert date.today() != book.properties.created.date()
