@@ -137,8 +137,7 @@ def _environment(settings: Settings, folder: RunFolder) -> Iterator[None]:
     values = {
         "SUPPORT_KPI_RAW_PATH": str(settings.raw),
         "SUPPORT_KPI_DUCKDB_PATH": str(folder.database),
-        "SUPPORT_KPI_TEMP_PATH": os.environ.get("SUPPORT_KPI_TEMP_PATH")
-        or str(folder.private / "spill"),
+        "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
     }
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
@@ -171,7 +170,7 @@ def _keep_parse_cache(settings: Settings, folder: RunFolder) -> None:
     written = folder.artifacts / PARSE_CACHE
     if written.is_file():
         written.replace(_parse_cache(settings))
-    shutil.rmtree(folder.private / "spill", ignore_errors=True)
+    shutil.rmtree(folder.spill, ignore_errors=True)
 
 
 def results_as_records(results: list[NodeResult]) -> list[dict[str, Any]]:

@@ -111,7 +111,7 @@ def _write_tables(
     manifest: dict[str, Any],
     progress: BuildProgress,
 ) -> None:
-    limits = {"temp_directory": str(folder.private / "spill")}
+    limits = {"temp_directory": str(folder.spill)}
     if memory := os.environ.get("SUPPORT_KPI_MEMORY_LIMIT"):
         limits["memory_limit"] = memory
     rows: dict[str, int] = {}

@@ -23,7 +23,8 @@ MATURED = "matured"
 SEVERAL = "several causes"
 UNKNOWN = "unknown"
 KEY = ("kpi_id", "statistic", "period_grain", "period_start", "slice_name", "slice_value")
-# What had no value before is new, and not restated.
+# What had no value before is new, and not restated. A provisional value may go: the running
+# period of 28 days ends with the newest day only until there is a newer one.
 COMPARISON = """
     create or replace temp table restated as
     select
@@ -58,6 +59,7 @@ COMPARISON = """
         on {same_key}
     where
         old.value is not null
+        and (new.kpi_id is not null or not coalesce(old.is_provisional, false))
         and (
             old.value is distinct from new.value
             or old.numerator is distinct from new.numerator

@@ -1,6 +1,7 @@
 """Run folders, the private build database in them, and what killed runs leave behind."""
 
 import logging
+import os
 import shutil
 import time
 from dataclasses import dataclass
@@ -40,6 +41,14 @@ class RunFolder:
     def database(self) -> Path:
         """The private build database."""
         return self.private / BUILD_DATABASE
+
+    @property
+    def spill(self) -> Path:
+        """Where DuckDB puts what memory cannot hold; a killed run leaves it full."""
+        elsewhere = os.environ.get("SUPPORT_KPI_TEMP_PATH")
+        return (
+            Path(elsewhere) / f"support_kpi_{self.run_id}" if elsewhere else self.private / "spill"
+        )
 
     @property
     def log(self) -> Path:
@@ -106,6 +115,7 @@ def remove_leftovers(settings: Settings, keep_build: RunFolder | None = None) ->
     for folder in run_folders(settings):
         if keep_build is None or folder.run_id != keep_build.run_id:
             shutil.rmtree(folder.private, ignore_errors=True)
+            shutil.rmtree(folder.spill, ignore_errors=True)
 
 
 def remove_old(settings: Settings) -> None:

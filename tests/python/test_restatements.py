@@ -98,6 +98,7 @@ def test_only_published_values_that_changed_are_listed(releases: Releases) -> No
         {"period_start": MARCH, "value": None, "numerator": None, "value_status": "no_data"},
         {"slice_name": "channel", "slice_value": "email"},
         {"slice_name": "channel", "slice_value": "phone"},
+        {"slice_name": "channel", "slice_value": "fax", "is_provisional": True},
     )
     counts = releases.write(
         {"value": 0.75, "denominator": 12},
