@@ -23,6 +23,11 @@ MEASURES = [
     "deviation",
     "contribution",
     "contribution_against_overall",
+    "value_year_before",
+    "change_on_year",
+    "slope_12_periods",
+    "old_value",
+    "new_value",
 ]
 UNIT_SIZES = {"minutes": 60, "hours": 3600}
 # The definitions have the other languages; the numbers stand beside their own text.
@@ -60,6 +65,12 @@ PLANS = {
         ("period_grain", "period_end", "definition_version"),
         "Overall: 13 months, every statistic. By channel and team: six months, the headline one.",
     ),
+    "kpi_trends": Plan(
+        "Trends",
+        "period_grain = 'month' and shown.value is not null",
+        ("period_grain",),
+        "The newest finished month.",
+    ),
     "kpi_drilldown": Plan("Drill-down"),
     "kpi_balance": Plan("Speed and quality"),
     "agent_scorecard": Plan("Agents", omitted_endings=("_observed", "_expected", "_shrunk")),
@@ -74,6 +85,9 @@ PLANS = {
     "topic_pareto": Plan("Topics"),
     "customer_contacts": Plan("Contacts per customer"),
     "cost_summary": Plan("Costs"),
+    "kpi_restatements": Plan(
+        "Restatements", "not was_provisional", (), "Values that were final when they changed."
+    ),
     "data_trust": Plan("Data quality"),
 }
 # Read by the command `explain` and by the sheet of definitions.
