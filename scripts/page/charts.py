@@ -1,11 +1,12 @@
-"""Charts with axes, drawn by Altair when the page is made: the page itself needs no script for them.
+"""Charts with axes, drawn by Altair when the page is made: the page itself runs no library.
+
 
 Colours are variables of the page's style sheet, so one drawing serves light, dark and paper.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 import altair as alt
 import vl_convert
@@ -13,14 +14,40 @@ from markupsafe import Markup
 
 from scripts.page.read import Row
 
+if TYPE_CHECKING:
+    from scripts.page.locale import Formatter
+
 # Drawn once for wide and once for narrow screens: text must not shrink with the drawing.
 SIZES = {"wide": (620, 200, 7), "narrow": (300, 170, 4)}
 
-Label = Callable[[Any], str]
+
+@dataclass
+class Drawing:
+    """A chart whose labels are put in afterwards: it is drawn once for all languages."""
+
+    svg: str = ""
+    labels: dict[str, date | float] = field(default_factory=dict)
+
+    def placeholder(self, label: date | float) -> str:
+        """What stands in the drawing for a day or a number."""
+        name = f"§{len(self.labels)}§"
+        self.labels[name] = label
+        return name
+
+    def fill(self, formatter: "Formatter") -> Markup:
+        """The drawing with the labels of one language."""
+        shown = self.svg
+        for name, label in self.labels.items():
+            is_day = isinstance(label, date)
+            text = formatter.day(label, "short") if is_day else formatter.number(label)
+            shown = shown.replace(name, text)
+        # The drawing holds numbers and dates of the page, and no text from the data.
+        return Markup(shown)  # noqa: S704
 
 
-def backlog_chart(rows: list[Row], size: str, day: Label, number: Label) -> Markup:
+def backlog_chart(rows: list[Row], size: str) -> Drawing:
     """Open tickets as an area, overdue ones as a dashed line, by day."""
+    drawing = Drawing()
     start = rows[0]["backlog_date"]
     points = [
         {
@@ -30,9 +57,9 @@ def backlog_chart(rows: list[Row], size: str, day: Label, number: Label) -> Mark
         }
         for row in rows
     ]
-    base = _base(points, [start, rows[-1]["backlog_date"]], size, day, number)
+    base = _base(points, (start, rows[-1]["backlog_date"]), size, drawing)
     top = max(row["open_tickets"] or 0 for row in rows)
-    y = _y_axis("open", top, number)
+    y = _y_axis("open", top, drawing)
     layers = [
         base.mark_area(color="var(--speed)", opacity=0.16).encode(y=y),
         base.mark_line(color="var(--speed)", strokeWidth=2).encode(y=y),
@@ -43,13 +70,12 @@ def backlog_chart(rows: list[Row], size: str, day: Label, number: Label) -> Mark
                 y=alt.Y("overdue:Q")
             )
         )
-    return _draw(alt.layer(*layers), size)
+    return _draw(alt.layer(*layers), size, drawing)
 
 
-def forecast_chart(
-    history: list[Row], forecast: list[Row], size: str, day: Label, number: Label
-) -> Markup:
+def forecast_chart(history: list[Row], forecast: list[Row], size: str) -> Drawing:
     """Past days as a line, expected days as a dashed line in their interval."""
+    drawing = Drawing()
     start = min(
         [row["period_start"] for row in history] + [row["forecast_date"] for row in forecast]
     )
@@ -64,11 +90,9 @@ def forecast_chart(
         }
         for row in forecast
     ]
-    top = max(
-        point.get(name) or 0 for point in points for name in ("actual", "expected", "high")
-    )
-    base = _base(points, [start, forecast[-1]["forecast_date"]], size, day, number)
-    y = _y_axis("high", top, number)
+    top = max(point.get(name) or 0 for point in points for name in ("actual", "expected", "high"))
+    base = _base(points, (start, forecast[-1]["forecast_date"]), size, drawing)
+    y = _y_axis("high", top, drawing)
     layers = [
         base.transform_filter("isValid(datum.high)")
         .mark_area(color="var(--quality)", opacity=0.2)
@@ -80,7 +104,7 @@ def forecast_chart(
         .mark_line(color="var(--speed)", strokeWidth=2)
         .encode(y="actual:Q"),
     ]
-    return _draw(alt.layer(*layers), size)
+    return _draw(alt.layer(*layers), size, drawing)
 
 
 def nice_ticks(top: float, most: int = 4) -> list[float]:
@@ -96,25 +120,25 @@ def nice_ticks(top: float, most: int = 4) -> list[float]:
     return [step * index for index in range(count + 1)]
 
 
-def _base(
-    points: list[Row], ends: list[date], size: str, day: Label, number: Label
-) -> alt.Chart:
+def _base(points: list[Row], ends: tuple[date, date], size: str, drawing: Drawing) -> alt.Chart:
     start, end = ends
     length = max((end - start).days, 1)
     ticks = SIZES[size][2]
     step = max(round(length / ticks), 1)
     places = list(range(0, length - step // 3, step))
-    labels = {str(place): day(start + timedelta(days=place)) for place in places}
-    axis = alt.Axis(values=places, labelExpr=_lookup(labels), grid=False, title=None, labelFlush=True)
+    labels = {str(place): drawing.placeholder(start + timedelta(days=place)) for place in places}
+    axis = alt.Axis(
+        values=places, labelExpr=_lookup(labels), grid=False, title=None, labelFlush=True
+    )
     x = alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[0, length], nice=False))
     return alt.Chart(alt.Data(values=points)).encode(x=x)
 
 
-def _y_axis(field: str, top: float, number: Label) -> alt.Y:
+def _y_axis(name: str, top: float, drawing: Drawing) -> alt.Y:
     ticks = nice_ticks(top)
-    labels = {f"{tick:g}": number(tick) for tick in ticks}
+    labels = {f"{tick:g}": drawing.placeholder(tick) for tick in ticks}
     axis = alt.Axis(values=ticks, labelExpr=_lookup(labels), title=None, domain=False, ticks=False)
-    return alt.Y(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[0, ticks[-1]]))
+    return alt.Y(f"{name}:Q", axis=axis, scale=alt.Scale(domain=[0, ticks[-1]]))
 
 
 def _lookup(labels: dict[str, str]) -> str:
@@ -122,7 +146,7 @@ def _lookup(labels: dict[str, str]) -> str:
     return f"({{{entries}}})['' + datum.value]"
 
 
-def _draw(chart: alt.LayerChart, size: str) -> Markup:
+def _draw(chart: alt.LayerChart, size: str, drawing: Drawing) -> Drawing:
     width, height, _ = SIZES[size]
     specification = (
         chart.properties(width=width, height=height, background="transparent")
@@ -136,5 +160,17 @@ def _draw(chart: alt.LayerChart, size: str) -> Markup:
         )
         .to_dict(validate=False)
     )
-    # The drawing holds numbers and dates of the page, and no text from the data.
-    return Markup(vl_convert.vegalite_to_svg(specification))  # noqa: S704
+    drawing.svg = vl_convert.vegalite_to_svg(specification)
+    return drawing
+
+
+def draw_charts(data: dict[str, list[Row]], forecast: list[Row]) -> dict[str, dict[str, Drawing]]:
+    """Every chart of the page, in both sizes; none where there is nothing to draw."""
+    drawn: dict[str, dict[str, Drawing]] = {}
+    if data["backlog_daily"]:
+        drawn["backlog"] = {size: backlog_chart(data["backlog_daily"], size) for size in SIZES}
+    if data["history"] and forecast:
+        drawn["forecast"] = {
+            size: forecast_chart(data["history"], forecast, size) for size in SIZES
+        }
+    return drawn

@@ -1,7 +1,7 @@
 """Numbers, durations, dates and texts as the readers of one language write them."""
 
 import re
-import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,16 +11,18 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from markupsafe import Markup
 
+from scripts.page.safe import clean, isolate
+
 LANGUAGES = ("en", "fa", "ro", "ru")
 # British English: the day before the month, as in the other three languages.
 LOCALES = {"en": "en_GB", "fa": "fa", "ro": "ro", "ru": "ru"}
 PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
 DASH = "–"
 MINUS = "\u2212"
+LEFT_TO_RIGHT = "\u200e"
 # Up to `limit` of a unit a duration is written in it.
 DURATIONS = (("second", 1, 90), ("minute", 60, 90), ("hour", 3600, 48), ("day", 86400, None))
 BUCKET_UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day"}
-LONGEST_NAME = 60
 
 
 class Formatter:
@@ -56,10 +58,8 @@ class Formatter:
 
     def percent(self, share: float, digits: int = 1) -> str:
         """A share of one as a percentage."""
-        pattern = self.locale.percent_formats[None].pattern
-        if digits:
-            pattern = pattern.replace("0", "0." + "0" * digits, 1) if ".0" not in pattern else pattern
-            pattern = pattern.replace("##0.0", "##0." + "0" * digits)
+        decimals = "0." + "0" * digits if digits else "0"
+        pattern = self.locale.percent_formats[None].pattern.replace("0", decimals)
         shown = format_percent(
             abs(share), format=pattern, locale=self.locale, numbering_system="default"
         )
@@ -93,9 +93,7 @@ class Formatter:
         """An amount of the reporting currency."""
         if not currency:
             return self.number(value, 2)
-        shown = format_currency(
-            value, currency, locale=self.locale, numbering_system="default"
-        )
+        shown = format_currency(value, currency, locale=self.locale, numbering_system="default")
         return self.digits(shown.replace("\u200e", ""))
 
     def value(self, kpi: dict[str, Any], value: float | None, currency: str | None = None) -> str:
@@ -111,7 +109,7 @@ class Formatter:
             return self.number(value)
         if unit == "reporting currency":
             return self.money(value, currency)
-        return self.number(value, 2 if abs(value) < 10 else 1)
+        return self.number(value, 2 if abs(value) < 10 and kpi["statistic"] != "score" else 1)
 
     def change(self, kpi: dict[str, Any], change: float | None) -> str:
         """A difference of two values of a KPI, with its sign."""
@@ -180,7 +178,9 @@ class Formatter:
             high = self.unit(int(found[2]), BUCKET_UNITS[found[3]])
             return self.range(self.number(int(found[1])), high)
         if found := re.fullmatch(r"> (\d+) (s|min|h|d)", name):
-            return self.text("over", value=isolate(self.unit(int(found[1]), BUCKET_UNITS[found[2]])))
+            return self.text(
+                "over", value=isolate(self.unit(int(found[1]), BUCKET_UNITS[found[2]]))
+            )
         return isolate(clean(name))
 
     def digits(self, text: str) -> str:
@@ -199,24 +199,12 @@ class Formatter:
             found = found[part]
         return found
 
-    @staticmethod
-    def _signed(value: float, write: Any, signed: bool) -> str:  # noqa: ANN401
+    def _signed(self, value: float, write: Callable[[float], str], signed: bool) -> str:
         shown = write(abs(value))
         # A value that rounds to nothing has no sign.
         if not re.search(r"[1-9۱-۹]", shown):
             return shown
-        return (MINUS if value < 0 else "+" if signed else "") + shown
-
-
-def isolate(text: object) -> Markup:
-    """A value that the direction of the text around it does not touch."""
-    return Markup("<bdi>{}</bdi>").format(text)
-
-
-def clean(text: object) -> str:
-    """Text that came from the data, without control characters; shortened where it is endless."""
-    shown = "".join(
-        " " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign
-        for sign in str("" if text is None else text)
-    )
-    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
+        sign = MINUS if value < 0 else "+" if signed else ""
+        # In a line from right to left the mark keeps the sign on the left of its number.
+        mark = LEFT_TO_RIGHT if sign and self.direction == "rtl" else ""
+        return mark + sign + shown

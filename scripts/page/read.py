@@ -14,9 +14,6 @@ MONTHS_OF_TREND = 14
 DAYS_OF_BACKLOG = 180
 DAYS_BEFORE_FORECAST = 42
 
-# The newest finished month of a mart: what the page shows where a mart goes by month.
-FINISHED = "(select max(period_start) from marts.kpi_focus where period_grain = 'month')"
-
 QUERIES = {
     "focus": """
         select
@@ -53,12 +50,14 @@ QUERIES = {
         inner join marts.dim_kpis as kpis on scorecard.kpi_id = kpis.kpi_id
         order by scorecard.family, kpis.article_code nulls last, scorecard.kpi_id
     """,
-    "balance": f"""
+    "balance": """
         select balance.*, teams.team_name
         from marts.kpi_balance as balance
         left join marts.dim_teams as teams
             on balance.slice_name = 'team' and balance.slice_value = teams.team_id
-        where balance.slice_name = 'overall' or balance.period_start = {FINISHED}
+        where balance.slice_name = 'overall' or balance.period_start = (
+            select max(period_start) from marts.kpi_focus where period_grain = 'month'
+        )
         order by balance.slice_name != 'overall', balance.slice_name, balance.slice_value,
             balance.period_start
     """,
@@ -129,11 +128,13 @@ QUERIES = {
         )
         order by score_band nulls last, agent_id
     """,
-    "sla": f"""
+    "sla": """
         select metric, priority, known_targets, met_targets, breached_targets, at_risk_targets,
             compliance_rate
         from marts.sla_performance
-        where month_start_date = {FINISHED} and metric is not null and priority is not null
+        where month_start_date = (
+            select max(period_start) from marts.kpi_focus where period_grain = 'month'
+        ) and metric is not null and priority is not null
         order by metric, priority
     """,
     "costs": """

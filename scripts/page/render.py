@@ -9,9 +9,10 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scripts.page import charts, definitions, view
-from scripts.page.locale import LANGUAGES, Formatter, clean, isolate
+from scripts.page import definitions, view
+from scripts.page.locale import LANGUAGES, Formatter
 from scripts.page.read import Data, read_data
+from scripts.page.safe import clean, isolate
 from scripts.page.trend import trend_line
 
 HERE = Path(__file__).parent
@@ -54,10 +55,14 @@ def write_page(release: Path, folder: Path | None = None, language: str = "en") 
 
 def render_page(data: Data, language: str = "en") -> str:
     """The whole page as one text, in all languages."""
+    # Imported late: it takes a second, and a project without a scorecard draws nothing.
+    from scripts.page import charts
+
     shown = view.make_view(data)
     template = _environment().get_template("page.html.j2")
     return template.render(
         view=shown,
+        charts=charts.draw_charts(data, shown.forecasts.get("ticket", [])),
         default=language,
         formatters=_formatters(data),
         style=_asset("style.css") + _asset("print.css"),
@@ -71,9 +76,7 @@ def render_picture(data: Data, language: str = "en") -> bytes:
 
     formatter = _formatters(data)[language]
     template = _environment().get_template("front.svg.j2")
-    drawing = template.render(
-        view=view.make_view(data), f=formatter, picture_trend=_picture_trend
-    )
+    drawing = template.render(view=view.make_view(data), f=formatter, picture_trend=_picture_trend)
     return vl_convert.svg_to_png(drawing, scale=PICTURE_SCALE)
 
 
@@ -84,14 +87,13 @@ def load_texts(language: str) -> dict[str, Any]:
 
 def _formatters(data: Data) -> dict[str, Formatter]:
     jalali = view.jalali_dates(data)
-    return {
-        language: Formatter(language, load_texts(language), jalali) for language in LANGUAGES
-    }
+    return {language: Formatter(language, load_texts(language), jalali) for language in LANGUAGES}
 
 
 def _picture_trend(tile: dict[str, Any]) -> Markup:
     """A tile's trend with the colours that the style sheet gives it on the page."""
-    return trend_line(tile["trend"], tile["target_low"], tile["target_high"], PICTURE_STYLES)
+    low, high, shown = tile["target_low"], tile["target_high"], tile["period_start"]
+    return trend_line(tile["trend"], low, high, shown, PICTURE_STYLES)
 
 
 @cache
@@ -105,13 +107,11 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         trend_line=trend_line,
-        backlog_chart=charts.backlog_chart,
-        forecast_chart=charts.forecast_chart,
         heat_level=view.heat_level,
         next_days=view.next_days,
         total=view.total,
         mark_of=view.mark_of,
-        limits=view.VIEW_LIMITS,
+        most_restatements=view.MOST_RESTATEMENTS,
         definition=definitions.definition,
         voice_kpis=view.VOICE_KPIS,
         cost_kpis=view.COST_KPIS,

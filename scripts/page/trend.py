@@ -1,5 +1,6 @@
 """The small trend line of a tile: values, interval, target and marks, without any text."""
 
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ def trend_line(
     points: list[Row],
     target_low: float | None = None,
     target_high: float | None = None,
+    shown: date | None = None,
     styles: dict[str, str] | None = None,
 ) -> Markup:
     """Draw a trend; months without a value are gaps, provisional ones are hollow.
@@ -21,6 +23,7 @@ def trend_line(
         points: Value, interval and marks per month.
         target_low: Lower end of the target.
         target_high: Upper end of the target.
+        shown: Start of the period whose value stands beside the trend.
         styles: Attributes per class, for a drawing that no style sheet reaches.
     """
     known = [point for point in points if point["value"] is not None]
@@ -36,7 +39,8 @@ def trend_line(
         parts.append(Markup('<polyline class="t-line" points="{}"/>').format(line))
     for x, point in places:
         if point["value"] is not None:
-            parts.append(_mark(x, scale.y(point["value"]), point, point is known[-1]))
+            is_shown = point.get("period_start") == shown if shown else point is known[-1]
+            parts.append(_mark(x, scale.y(point["value"]), point, is_shown))
     drawing = Markup(
         '<svg class="trend" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true" '
         'focusable="false">{2}</svg>'
@@ -54,7 +58,9 @@ class _Scale:
         low, high = min(values), max(values)
         room = (high - low) or abs(high) or 1.0
         ends = [
-            point[name] for point in known for name in ("ci_low", "ci_high")
+            point[name]
+            for point in known
+            for name in ("ci_low", "ci_high")
             if point.get(name) is not None
         ]
         self._low = max(min([low, *ends]), low - room * 0.4)
@@ -104,12 +110,12 @@ def _target(scale: _Scale, low: float | None, high: float | None) -> Markup:
     return Markup().join([area, *lines])
 
 
-def _mark(x: float, y: float, point: dict[str, Any], is_last: bool) -> Markup:
+def _mark(x: float, y: float, point: dict[str, Any], is_shown: bool) -> Markup:
     if point.get("is_signal"):
         # A diamond: a signal is told by shape, not by colour alone.
         corners = f"M{x:.1f},{y - 5:.1f}l5,5l-5,5l-5,-5z"
         return Markup('<path class="t-signal" d="{}"/>').format(corners)
-    kind = "t-open" if point.get("is_provisional") else "t-last" if is_last else ""
+    kind = "t-open" if point.get("is_provisional") else "t-last" if is_shown else ""
     if not kind:
         return Markup()
     return Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="3.5"/>').format(kind, x, y)

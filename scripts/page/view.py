@@ -9,14 +9,19 @@ from typing import Any
 from scripts.page.read import Data, Row
 
 VOICE_KPIS = (
-    "csat", "csat_mean", "nps", "ces", "servqual_gap", "low_score_rate", "survey_response_rate"
+    "csat",
+    "csat_mean",
+    "nps",
+    "ces",
+    "servqual_gap",
+    "low_score_rate",
+    "survey_response_rate",
 )
 COST_KPIS = ("cost_per_ticket", "cost_per_resolution", "cost_per_human_ticket")
 SLA_KPIS = ("sla_compliance_rate", "service_level", "abandonment_rate", "missed_rate")
 STATUS_CODES = {"low_n", "provisional"}
 MOST_SIGNALS = 6
 MOST_RESTATEMENTS = 12
-MOST_FINDINGS = 10
 HEAT_LEVELS = 5
 BALANCE_TREND = 12
 
@@ -52,12 +57,6 @@ class View:
         """KPIs of the scorecard that have a value or at least a source."""
         found = [self.kpis[kpi_id] for kpi_id in ids if kpi_id in self.kpis]
         return [row for row in found if row["value"] is not None]
-
-
-VIEW_LIMITS = {
-    "restatements": MOST_RESTATEMENTS,
-    "findings": MOST_FINDINGS,
-}
 
 
 def make_view(data: Data) -> View:
