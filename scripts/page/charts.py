@@ -1,6 +1,5 @@
 """Charts with axes, drawn by Altair when the page is made: the page itself runs no library.
 
-
 Colours are variables of the page's style sheet, so one drawing serves light, dark and paper.
 """
 
@@ -40,7 +39,9 @@ class Drawing:
         for name, label in self.labels.items():
             is_day = isinstance(label, date)
             text = formatter.day(label, "short") if is_day else formatter.number(label)
-            shown = shown.replace(name, text)
+            # A chart runs from left to right; the mark keeps a day before its month in Persian.
+            mark = "\u200f" if is_day and formatter.direction == "rtl" else ""
+            shown = shown.replace(name, mark + text)
         # The drawing holds numbers and dates of the page, and no text from the data.
         return Markup(shown)  # noqa: S704
 

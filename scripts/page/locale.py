@@ -19,7 +19,6 @@ LOCALES = {"en": "en_GB", "fa": "fa", "ro": "ro", "ru": "ru"}
 PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
 DASH = "–"
 MINUS = "\u2212"
-LEFT_TO_RIGHT = "\u200e"
 # Up to `limit` of a unit a duration is written in it.
 DURATIONS = (("second", 1, 90), ("minute", 60, 90), ("hour", 3600, 48), ("day", 86400, None))
 BUCKET_UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day"}
@@ -205,6 +204,7 @@ class Formatter:
         if not re.search(r"[1-9۱-۹]", shown):
             return shown
         sign = MINUS if value < 0 else "+" if signed else ""
-        # In a line from right to left the mark keeps the sign on the left of its number.
-        mark = LEFT_TO_RIGHT if sign and self.direction == "rtl" else ""
-        return mark + sign + shown
+        if not sign or self.direction == "ltr":
+            return sign + shown
+        # From right to left the sign still stands on the left of its number: isolate the two.
+        return re.sub(r"^[\d.,٫٬]+", lambda found: f"\u2066{sign}{found[0]}\u2069", shown)
