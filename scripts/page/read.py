@@ -152,7 +152,12 @@ QUERIES = {
         select date_day, iso_weekday, jalali_year, jalali_month, jalali_day, week_start_date
         from marts.dim_dates
     """,
-    "restatements": "select * from marts.kpi_restatements order by released_at desc, kpi_id",
+    # The log keeps the changes of every release; a release's folder begins with its run id.
+    "restatements": """
+        select * from marts.kpi_restatements
+        where starts_with($release, run_id)
+        order by kpi_id, period_grain, period_start, slice_name, slice_value, statistic
+    """,
 }
 PARAMETERS = {
     "months": MONTHS_OF_TREND,
@@ -161,16 +166,25 @@ PARAMETERS = {
 }
 
 
-def read_data(connection: duckdb.DuckDBPyConnection) -> Data | None:
+def read_data(connection: duckdb.DuckDBPyConnection, release: str) -> Data | None:
     """Read everything the page shows.
 
+    Args:
+        connection: An open release.
+        release: Name of the release's folder.
+
     Returns:
-        Rows per part of the page, none for a mart that the release lacks; None where the release
-        has no scorecard at all.
+        Rows per part of the page, none for a mart that the release lacks, and no restatements at
+        all where it keeps no log of them; None where the release has no scorecard.
     """
-    if not set(REQUIRED_TABLES) <= _tables(connection):
+    tables = _tables(connection)
+    if not set(REQUIRED_TABLES) <= tables:
         return None
-    return {name: _rows(connection, query) for name, query in QUERIES.items()}
+    parameters = {**PARAMETERS, "release": release}
+    data = {name: _rows(connection, query, parameters) for name, query in QUERIES.items()}
+    if "kpi_restatements" not in tables:
+        del data["restatements"]
+    return data
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -180,8 +194,10 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {row[0] for row in found}
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
-    used = {name: value for name, value in PARAMETERS.items() if f"${name}" in query}
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any]
+) -> list[Row]:
+    used = {name: value for name, value in parameters.items() if f"${name}" in query}
     try:
         result = connection.execute(query, used)
     except duckdb.CatalogException:

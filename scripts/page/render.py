@@ -42,7 +42,7 @@ def write_page(release: Path, folder: Path | None = None, language: str = "en") 
         The files written; none where the release has no scorecard.
     """
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
-        data = read_data(connection)
+        data = read_data(connection, release.resolve().name)
     if data is None or not data["scorecard"]:
         return []
     goal = folder or release

@@ -80,10 +80,12 @@ def changed_page(sample_release: Path, tmp_path: Path) -> Changed:
     """The page after some SQL on a copy of the release."""
 
     def render(statements: str) -> str:
-        shutil.copy(sample_release / DATABASE, tmp_path / DATABASE)
-        with duckdb.connect(str(tmp_path / DATABASE)) as connection:
+        release = tmp_path / "r2"
+        release.mkdir()
+        shutil.copy(sample_release / DATABASE, release / DATABASE)
+        with duckdb.connect(str(release / DATABASE)) as connection:
             connection.execute(statements)
-        page, _ = write_page(tmp_path)
+        page, _ = write_page(release)
         return page.read_text(encoding="utf-8")
 
     return render

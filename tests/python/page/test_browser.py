@@ -33,7 +33,7 @@ while (walker.nextNode()) {
     if (box.width < 1) continue;
     const text = node.data.trim().slice(0, 40);
     const scrolls = parent.closest('.scroll');
-    if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) problems.push('outside: ' + text);
+    if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) problems.push(text);
     boxes.push({left: box.left, right: box.right, top: box.top + box.height * 0.2,
                 bottom: box.bottom - box.height * 0.2, text, parent, scrolls});
   }
