@@ -31,7 +31,7 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain sample test lint format docs clean
+.PHONY: help run check build publish status explain report sample test lint format docs clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ status: $(VENV)/run.stamp  ## Say what is published and what ran last (ARGS=--ve
 
 explain: $(VENV)/run.stamp  ## List the rows behind a number: ARGS="csat --period 2025-11 --slice channel=email"
 	@$(BIN)/python scripts/warehouse.py explain $(ARGS)
+
+report: $(VENV)/run.stamp  ## Write the scorecard page of the published release: ARGS="--output mail"
+	@$(BIN)/python scripts/warehouse.py report $(ARGS)
 
 sample: $(VENV)/run.stamp  ## Write generated raw files (see ARGS=--help)
 	@$(BIN)/python scripts/warehouse.py sample $(ARGS)

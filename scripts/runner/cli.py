@@ -120,6 +120,18 @@ def explain(
 
 
 @app.command()
+def report(
+    output: Annotated[Path, typer.Option(help="Folder for the page.")] = Path("target/report"),
+    language: Annotated[str, typer.Option(help="Language it opens in: en, fa, ro, ru.")] = "en",
+) -> None:
+    """Write the scorecard page of the published release into a folder."""
+    from scripts.runner.report import report as write
+    from scripts.runner.settings import load_settings
+
+    _execute(lambda settings, out, _: write(settings, out, output, language), load_settings)
+
+
+@app.command()
 def sample(
     out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("data/sample"),
     tickets: Annotated[int, typer.Option(min=100, help="Number of tickets.")] = 4000,

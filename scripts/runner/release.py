@@ -18,6 +18,7 @@ from scripts.runner.gate import copy_gate_report
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.progress import BuildProgress
 from scripts.runner.record import utc_now
+from scripts.runner.report import write_scorecard
 from scripts.runner.restatements import TABLE as RESTATEMENTS
 from scripts.runner.restatements import write_restatements
 from scripts.runner.schema_file import write_schema
@@ -62,6 +63,7 @@ def publish_release(
         _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
         write_handbook(folder.artifacts, settings.project, settings.variables, unfinished)
         write_dbt_docs(settings, folder, unfinished)
+        write_scorecard(unfinished)
         copy_gate_report(folder.path, unfinished)
         manifest["files"] = _describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)

@@ -1,0 +1,36 @@
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var pages = Array.prototype.slice.call(document.querySelectorAll(".page"));
+  var languages = pages.map(function (page) { return page.id; });
+
+  function wanted() {
+    var hash = location.hash.slice(1).split("-")[0];
+    if (languages.indexOf(hash) >= 0) { return hash; }
+    var asked = /[?&]lang=([a-z]{2})/.exec(location.search);
+    if (asked && languages.indexOf(asked[1]) >= 0) { return asked[1]; }
+    var own = (navigator.language || "").slice(0, 2).toLowerCase();
+    return languages.indexOf(own) >= 0 ? own : root.dataset.default;
+  }
+
+  function show() {
+    var language = wanted();
+    pages.forEach(function (page) { page.hidden = page.id !== language; });
+    var page = document.getElementById(language);
+    root.lang = language;
+    root.dir = page.dir;
+    root.dataset.language = language;
+    document.title = page.dataset.title;
+    if (location.hash === "#" + language) { window.scrollTo(0, 0); }
+  }
+
+  document.querySelectorAll(".theme").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      var now = root.dataset.theme || (dark ? "dark" : "light");
+      root.dataset.theme = now === "dark" ? "light" : "dark";
+    });
+  });
+  addEventListener("hashchange", show);
+  show();
+})();

@@ -1,0 +1,177 @@
+"""What stands on the page: the numbers of kpi_values, safe text, honest gaps."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.page.definitions import definition
+from scripts.page.locale import LANGUAGES
+from scripts.page.render import DATABASE, PAGE, PICTURE, load_texts
+from scripts.runner.release import verify_release
+from tests.python.conftest import Warehouse, error_sentence
+from tests.python.page.conftest import Changed, numbers_of
+
+PERSIAN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫٪", "0123456789.%")
+UNITS = {
+    "sec": 1, "secs": 1, "ثانیه": 1, "s": 1, "с": 1,
+    "min": 60, "mins": 60, "min.": 60, "دقیقه": 60, "мин": 60,
+    "hr": 3600, "hrs": 3600, "ساعت": 3600, "oră": 3600, "ore": 3600, "ч": 3600,
+    "day": 86400, "days": 86400, "روز": 86400, "zi": 86400, "zile": 86400, "дн.": 86400,
+}  # fmt: skip
+LARGEST_PAGE = 2_000_000
+NASTY = "<img src=x onerror=alert(1)>\"'`{{7*7}}=1+1\u202e🙂" + "m" * 200
+
+
+def shown_value(text: str, language: str) -> tuple[float, float]:
+    """What a person reads, and how far rounding may have moved it."""
+    plain = re.sub("[\u2066\u2069\u200e\u200f]", "", text).replace("\u2212", "-")
+    plain = re.sub("[\u00a0\u202f]", " ", plain.translate(PERSIAN)).replace("٬", "")
+    plain = plain.replace(",", "") if language in ("en", "fa") else plain.replace(",", ".")
+    match = re.search(r"-?[\d ]*\d(?:\.\d+)*", plain)
+    assert match, text
+    number = match[0].replace(" ", "")
+    # Romanian groups thousands with points: all but the last part of such a number.
+    if number.count(".") > 1 or (language == "ro" and re.fullmatch(r"\d{1,3}\.\d{3}", number)):
+        number = number.replace(".", "", number.count(".") - (len(number.split(".")[-1]) != 3 or 0))
+    value = float(number)
+    step = 10.0 ** -len(number.partition(".")[2]) if "." in number else 1.0
+    rest = plain[match.end() :].strip()
+    scale = 0.01 if rest.startswith("%") else UNITS.get(rest, 1)
+    return value * scale, step * scale * 0.51
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_are_those_of_kpi_values(
+    sample_release: Path, sample_page: Path, language: str
+) -> None:
+    found = numbers_of(sample_page.read_text(encoding="utf-8"), language)
+    assert len(found) > 40
+    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+        for key, text in found:
+            slice_name, _, slice_value = key["data-slice"].partition("=")
+            row = release.execute(
+                """
+                select value from marts.kpi_values where kpi_id = ? and statistic = ?
+                and period_grain = ? and period_start = ? and slice_name = ? and slice_value = ?
+                """,
+                [
+                    key["data-kpi"], key["data-statistic"], key["data-grain"],
+                    key["data-period"], slice_name, slice_value,
+                ],
+            ).fetchone()  # fmt: skip
+            assert row, key
+            if row[0] is None:
+                assert (key["value"], text) == ("", "–")
+                continue
+            assert float(key["value"]) == row[0], key
+            value, tolerance = shown_value(text, language)
+            assert value == pytest.approx(row[0], abs=tolerance), (key, text)
+
+
+def test_focus_is_complete(sample_release: Path, sample_page: Path) -> None:
+    page = sample_page.read_text(encoding="utf-8")
+    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+        focus = release.execute(
+            "select kpi_id, kpi_name_en, kpi_name_fa from marts.kpi_focus "
+            "where period_grain = 'month'"
+        ).fetchall()
+    for kpi_id, *names in focus:
+        assert f'data-kpi="{kpi_id}"' in page
+        assert all(name in page for name in names)
+
+
+def test_release_carries_page_and_picture(sample_release: Path, sample_page: Path) -> None:
+    assert sample_page.stat().st_size <= LARGEST_PAGE
+    assert (sample_release / PICTURE).read_bytes().startswith(b"\x89PNG")
+    assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", sample_page.read_text("utf-8"))
+
+
+def test_languages_have_the_same_texts() -> None:
+    def keys(texts: dict[str, object], prefix: str = "") -> set[str]:
+        found = set()
+        for key, value in texts.items():
+            inner = isinstance(value, dict) and "other" not in value
+            found |= keys(value, f"{prefix}{key}.") if inner else {prefix + key}
+        return found
+
+    english = keys(load_texts("en"))
+    for language in LANGUAGES:
+        assert keys(load_texts(language)) == english, language
+
+
+def test_core_kpis_are_defined_in_every_language(sample_release: Path) -> None:
+    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+        core = release.execute(
+            "select kpi_id from marts.dim_kpis where origin = 'article'"
+        ).fetchall()
+    for (kpi_id,) in core:
+        for language in LANGUAGES:
+            text, written_in = definition(kpi_id, language)
+            assert text and written_in == language, (kpi_id, language)
+
+
+def test_report_writes_elsewhere_and_leaves_the_release_alone(
+    sample_release: Path, warehouse: Warehouse, tmp_path: Path
+) -> None:
+    outcome = warehouse("report", "--output", str(tmp_path / "mail"), "--language", "fa")
+    assert outcome.code == 0, outcome.err
+    assert 'data-default="fa"' in (tmp_path / "mail" / PAGE).read_text(encoding="utf-8")
+    assert verify_release(sample_release) == []
+    inside = warehouse("report", "--output", str(sample_release / "csv"))
+    assert inside.code == 2 and "never changes" in error_sentence(inside)
+    unknown = warehouse("report", "--language", "de")
+    assert unknown.code == 2 and "en, fa, ro, ru" in error_sentence(unknown)
+
+
+def test_hostile_names_are_harmless_and_restatements_listed(changed_page: Changed) -> None:
+    nasty = NASTY.replace("'", "''")
+    page = changed_page(
+        f"""
+        update marts.dim_teams set team_name = '{nasty}';
+        update marts.dim_topics set topic_name = '{nasty}';
+        update marts.agent_scorecard set agent_id = '{nasty}' || agent_id;
+        update marts.cost_summary set channel = '{nasty}' where channel = 'phone';
+        update marts.data_trust set detail = '{nasty}', subject = '{nasty}';
+        update marts.kpi_drilldown set slice_value = '{nasty}' where slice_name = 'channel';
+        create table marts.kpi_restatements as
+        select now() as released_at, 'r2' as run_id, 'r1' as previous_run_id, 'csat' as kpi_id,
+            'rate' as statistic, 'month' as period_grain, date '2025-10-01' as period_start,
+            'overall' as slice_name, 'all' as slice_value, 0.811 as old_value, 0.857 as new_value,
+            'late or changed rows' as reason
+        """  # noqa: S608
+    )
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert "{{7*7}}" in page
+    assert not re.search(r">[^<]*m{100}", page)
+    assert "<bdi>&lt;img" in page
+    assert "1 published number changed" in page
+    assert all(text in page for text in ("81.1%", "85.7%", "۸۱٫۱٪", "81,1 %", "late or changed"))
+
+
+def test_calls_only_release_says_what_is_missing(changed_page: Changed) -> None:
+    page = changed_page(
+        """
+        update marts.kpi_values set value = null, value_status = 'no_source', sample_size = null,
+            target_status = 'no_value', ci_low = null, ci_high = null, is_signal = null
+        where kpi_id not in (select kpi_id from marts.dim_kpis where source_tables = 'calls');
+        update marts.kpi_scorecard set value = null, value_status = 'no_source',
+            target_status = 'no_value', ci_low = null, ci_high = null, sample_size = null
+        where kpi_id not in (select kpi_id from marts.dim_kpis where source_tables = 'calls');
+        update marts.kpi_focus set value = null, value_status = 'no_source', change = null,
+            target_status = 'no_value', is_significant_change = null;
+        delete from marts.kpi_balance; delete from marts.kpi_drilldown;
+        delete from marts.backlog_daily; delete from marts.backlog_by_age;
+        delete from marts.agent_scorecard; delete from marts.sla_performance;
+        delete from marts.cost_summary; delete from marts.data_trust;
+        delete from marts.ticket_volume_forecast where contact_kind = 'ticket';
+        """
+    )
+    for language in LANGUAGES:
+        texts = load_texts(language)
+        assert texts["missing"]["section"].split("{")[0] in page
+        assert texts["value_statuses"]["no_source"] in page
+    assert '<code dir="ltr">surveys</code>' in page
+    assert "None" not in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.S)
