@@ -11,7 +11,7 @@ from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode
 from scripts.runner.inputs import InputSummary, summarise_inputs
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.progress import BuildProgress
-from scripts.runner.raw_files import describe_raw_files
+from scripts.runner.raw_files import RawSnapshot, describe_raw_files
 from scripts.runner.record import RunRecord
 from scripts.runner.release import Release, publish_release
 from scripts.runner.run_log import log_into
@@ -86,11 +86,14 @@ def publish(settings: Settings, out: "Console", err: "Console") -> None:
 def _build(
     settings: Settings, folder: RunFolder, record: RunRecord, progress: BuildProgress
 ) -> InputSummary:
+    snapshot = RawSnapshot.take(settings.raw)
     with ThreadPoolExecutor(max_workers=1) as pool:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
             build_warehouse(settings, folder, progress)
         finally:
+            # A change explains a failure better than the failure does.
+            snapshot.require_unchanged()
             record.update(nodes=results_as_records(node_results(folder)))
         record.update(raw_files=raw_files.result())
     inputs = summarise_inputs(folder)
