@@ -70,6 +70,7 @@ CASES = (
     _case("UTF-16 without mark", CSV, (HEADER + ROWS).encode("utf-16-le"), CSV, "UTF-"),
     _case("Latin-1", CSV, GOOD + "T9,2025-03-03,open,caf\xe9\n".encode("latin-1"), CSV, "UTF-8"),
     _case("a header in Latin-1", CSV, HEADER.encode()[:-1] + b",caf\xe9\n", CSV, "UTF-8"),
+    _case("mixed line ends", CSV, GOOD + b"T9,2025-03-03,open,email\r\n", CSV, "mixes line ends"),
     _case("too few fields", CSV, GOOD + b"T9,2025-03-03\n", CSV, "line 52"),
     _case("too many fields", CSV, GOOD + b"T9,2025-03-03,open,email,x\n", CSV, "line 52"),
     _case("a quote that is never closed", CSV, GOOD + b'T9,2025-03-03,"open\n', CSV, "line"),

@@ -67,7 +67,7 @@ def odd_files() -> list[OddFile]:
     return [
         _odd("byte order mark", f"{folder}.csv", "\ufeff" + _csv("A", "B"), 2),
         _odd("Windows line ends", f"{folder}.csv", _csv("A", "B", end="\r\n"), 2),
-        _odd("mixed line ends", f"{folder}.csv", _csv("A") + "B,2025-03-03,open,MARK\r\n", 2),
+        _odd("a zero character", f"{folder}.csv", _csv("A", "B\0"), 2),
         _odd("old Macintosh line ends", f"{folder}.csv", _csv("A", "B", end="\r"), 2),
         _odd("no last line end", f"{folder}.csv", _csv("A", "B").rstrip("\n"), 2),
         _odd("blank lines at the end", f"{folder}.csv", _csv("A", "B") + "\n\n\n", 2),
