@@ -123,7 +123,7 @@ def odd_files() -> list[OddFile]:
         _odd("a table nobody knows", "{mark}.csv", "a,b\n1,2\n", 0),
         _odd("JSON", f"{folder}.jsonl", _json() + "\n" + _json(ticket_id="J2"), 2),
         _odd("JSON without a line", f"{folder}.jsonl", "", 0),
-        _odd("JSON with numbers", f"{folder}.jsonl", _json(ticket_id=12, status=None) * 2, 2),
+        _odd("JSON with numbers", f"{folder}.jsonl", _json(ticket_id=12, reopen_count=3) * 2, 2),
         _odd("JSON in JSON", f"{folder}.jsonl", _json(tags={"a": [1]}), 1),
         _odd("a zero character in JSON", f"{folder}.jsonl", _json(status="a\0b"), 1),
         OddFile("Parquet with types", f"{folder}.parquet", _typed, 1),
