@@ -31,7 +31,7 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain report sample test lint format docs clean
+.PHONY: help run check build publish status explain report sample test soak lint format docs clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,9 @@ sample: $(VENV)/run.stamp  ## Write generated raw files (see ARGS=--help)
 
 test: $(VENV)/dev.stamp  ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills, twenty runs under a reader
+	@$(BIN)/python -m pytest -m soak $(ARGS)
 
 lint: $(VENV)/dev.stamp  ## Check Python, SQL and the dbt project; change nothing
 	@mkdir -p target/$@

@@ -14,7 +14,7 @@ from scripts.runner.inputs import InputSummary, summarise_inputs
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.progress import BuildProgress
 from scripts.runner.provenance import describe_provenance
-from scripts.runner.raw_files import describe_raw_files
+from scripts.runner.raw_files import RawSnapshot, describe_raw_files
 from scripts.runner.record import RunRecord
 from scripts.runner.release import Release, publish_release
 from scripts.runner.run_log import log_into
@@ -96,12 +96,15 @@ def _build(
     skip_gate: bool,
 ) -> tuple[InputSummary, dict[str, Any]]:
     require_raw_files(settings)
+    snapshot = RawSnapshot.take(settings.raw)
     with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
             build_warehouse(settings, folder, progress, gate)
         finally:
             record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
+            # A change explains a failure better than the failure does.
+            snapshot.require_unchanged()
         described = raw_files.result()
         record.update(
             raw_files=described,

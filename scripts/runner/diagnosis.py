@@ -35,7 +35,21 @@ def find_unreadable(raw: Path, message: str) -> str | None:
     for path in files:
         if problem := _problem(path):
             return f"{path.relative_to(raw)} in {raw} {problem}."
+    for path in files:
+        if path.name in message and ".csv" in path.suffixes and _mixes_line_ends(path):
+            return (
+                f"{path.relative_to(raw)} in {raw} mixes line ends of several systems: "
+                "save it with one kind and deliver it again."
+            )
     return None
+
+
+def _mixes_line_ends(path: Path) -> bool:
+    """Looked at last: within quotes any line end is a good one."""
+    with _open(path) as binary, io.TextIOWrapper(binary, "utf-8-sig", newline=None) as text:
+        for _ in text:
+            pass
+        return isinstance(text.newlines, tuple)
 
 
 def _problem(path: Path) -> str | None:

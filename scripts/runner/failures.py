@@ -25,8 +25,8 @@ AGREED = re.compile(
     re.DOTALL,
 )
 UNREADABLE = re.compile(
-    r"CSV Error on Line|Error when sniffing file|not utf-8 encoded|No magic bytes|GZIP|"
-    r"Malformed JSON|Invalid unicode|Parquet file|Snappy|ZSTD Decompression|"
+    r"CSV Error on Line|CSV Parser state machine|Error when sniffing file|not utf-8 encoded|"
+    r"No magic bytes|GZIP|Malformed JSON|Invalid unicode|Parquet file|Snappy|ZSTD Decompression|"
     r"No files found that match|thrift|too small to be a Parquet",
     re.IGNORECASE,
 )

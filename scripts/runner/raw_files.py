@@ -2,12 +2,62 @@
 
 import gzip
 import hashlib
+import os
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts.runner.errors import InputsRefusedError
 from scripts.runner.files import CHUNK_BYTES
+from scripts.runner.lock import user_name
+
+
+@dataclass(frozen=True)
+class RawSnapshot:
+    """The raw files as they were before anything read them."""
+
+    raw: Path
+    states: Mapping[Path, tuple[int, ...]]
+
+    @classmethod
+    def take(cls, raw: Path) -> "RawSnapshot":
+        """Look at every raw file.
+
+        Raises:
+            InputsRefusedError: This user may not read one of them.
+        """
+        paths = [path for path in sorted(raw.rglob("*")) if path.is_file()]
+        for path in paths:
+            if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+                raise InputsRefusedError(
+                    f"{path.relative_to(raw)} in {raw} may not be read by {user_name()}: "
+                    "give this user the permission to read it, then run again."
+                )
+        return cls(raw, {path: _state(path) for path in paths})
+
+    def require_unchanged(self) -> None:
+        """Refuse a delivery of which a part was read before and a part after a change.
+
+        Raises:
+            InputsRefusedError: A file is not as it was.
+        """
+        for path, state in self.states.items():
+            if _state(path) != state:
+                raise InputsRefusedError(
+                    f"{path.relative_to(self.raw)} in {self.raw} changed while it was read: "
+                    "let the delivery end first (write elsewhere, then move), then run again."
+                )
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes when a file does; nothing where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def describe_raw_files(raw: Path) -> list[dict[str, Any]]:

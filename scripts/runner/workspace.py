@@ -4,8 +4,10 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scripts.runner.errors import from_os_error
@@ -18,6 +20,7 @@ logger = logging.getLogger(__name__)
 BUILD_DATABASE = "support_kpi_build.duckdb"
 RECORD_NAME = "run.json"
 UNFINISHED = ".partial"
+RUN_TIME = "%Y%m%dT%H%M%S"
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,11 @@ class RunFolder:
 
 
 def create_run_folder(settings: Settings) -> RunFolder:
-    """Make the folder of a new run; its name sorts by time."""
+    """Make the folder of a new run; its name sorts behind all others, even if a clock went back."""
+    newest = max(_run_times(settings), default=datetime.min.replace(tzinfo=UTC))
     while True:
-        now = datetime.now(UTC)
-        run_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z"
+        now = max(datetime.now(UTC), newest + timedelta(milliseconds=1))
+        run_id = f"{now:{RUN_TIME}}{now.microsecond // 1000:03d}Z"
         folder = RunFolder(run_id, settings.runs / run_id)
         try:
             folder.path.mkdir(parents=True)
@@ -77,6 +81,14 @@ def create_run_folder(settings: Settings) -> RunFolder:
             raise from_os_error(error, "writing to the exports folder") from error
         else:
             return folder
+
+
+def _run_times(settings: Settings) -> Iterator[datetime]:
+    """When the known runs began, by their names."""
+    for path in (*settings.runs.glob("*Z"), *settings.releases.glob("*Z")):
+        with suppress(ValueError):
+            # A name ends with milliseconds, which strptime takes for the start of microseconds.
+            yield datetime.strptime(path.name, f"{RUN_TIME}%fZ").replace(tzinfo=UTC)
 
 
 def run_folders(settings: Settings) -> list[RunFolder]:

@@ -5,13 +5,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from scripts.runner import settings
 from scripts.runner.cli import run_command_line
-from tests.python.mini_project import write_mini_project
+from tests.python.faults.dbt_runs import DbtRuns
+from tests.python.mini_project import REAL_PROJECT, write_mini_project
 
 
 @dataclass(frozen=True)
@@ -100,3 +102,22 @@ def sample_release(sample_build: Path, real_exports: Path) -> Path:
     outcome = run_quietly("publish")
     assert outcome.code == 0, outcome.err
     return (real_exports / "current").resolve()
+
+
+@pytest.fixture(scope="session")
+def dbt_runs(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> DbtRuns:
+    """Run dbt on the real project; it starts from what the runs there have parsed."""
+    return DbtRuns(tmp_path_factory.mktemp("dbt"), parse_cache=real_exports / "runs")
+
+
+@pytest.fixture
+def record() -> Callable[[str], None]:
+    """Keep a result of a long trial for docs/robustness.md."""
+    path = REAL_PROJECT / "target" / "soak" / "results.txt"
+
+    def write(line: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {line}\n")
+
+    return write

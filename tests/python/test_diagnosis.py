@@ -39,6 +39,15 @@ def test_good_files_are_not_blamed(tmp_path: Path) -> None:
     assert find_unreadable(tmp_path, "Invalid Input Error") is None
 
 
+def test_mixed_line_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b'a,b\n1,"two\r\nlines"\n')
+    (tmp_path / "b.csv").write_bytes(b"a,b\n1,2\r\n3,4\n")
+    message = f"The CSV Parser state machine reached an invalid state.\n  file = {tmp_path}/b.csv"
+    problem = find_unreadable(tmp_path, message)
+    assert problem is not None
+    assert problem.startswith(f"b.csv in {tmp_path} mixes line ends")
+
+
 def test_the_file_named_by_duckdb_comes_first(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_bytes(b"a,b\n1\n")

@@ -1,0 +1,1 @@
+"""What goes wrong around the warehouse, done on purpose: inputs, kills, disks, readers."""

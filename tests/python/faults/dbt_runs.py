@@ -1,0 +1,111 @@
+"""dbt on the real project, parsed once, for raw folders by the dozen."""
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scripts.runner.build import PARSE_CACHE
+from scripts.runner.errors import RunnerError
+from scripts.runner.failures import explain_failure
+from scripts.runner.raw_files import describe_raw_files
+from scripts.runner.workspace import BUILD_DATABASE
+from tests.python.mini_project import REAL_PROJECT
+
+STAGING = ("build", "--select", "+path:models/staging", "--exclude-resource-type", "unit_test")
+
+
+@dataclass
+class DbtRuns:
+    """One parsed project; each raw folder gets a database of its own beside it."""
+
+    folder: Path
+    parse_cache: Path | None = None
+    _manifest: Any = None
+
+    def stage(self, raw: Path) -> duckdb.DuckDBPyConnection:
+        """Build staging from a raw folder, with its tests; the database, to ask it questions."""
+        error = self.explain(raw, *STAGING)
+        assert error is None, str(error)
+        connection = duckdb.connect(str(self.database(raw)), read_only=True)
+        connection.execute("set TimeZone = 'UTC'")
+        return connection
+
+    def refusal(self, raw: Path) -> RunnerError | None:
+        """How a run of this raw folder is refused before anything is built; None: it is not."""
+        return self.explain(raw, "build", "--select", "ticket_status_groups")
+
+    def explain(self, raw: Path, *arguments: str) -> RunnerError | None:
+        """Run dbt as the runner does; the runner's own sentence where it fails."""
+        outcome = self._invoke(raw, *arguments)
+        if not outcome.success:
+            return explain_failure(outcome, raw)
+        try:
+            describe_raw_files(raw)
+        except RunnerError as error:
+            return error
+        return None
+
+    def database(self, raw: Path) -> Path:
+        """The database that belongs to a raw folder."""
+        return self.folder / "databases" / raw.parent.name / raw.name / BUILD_DATABASE
+
+    def _invoke(self, raw: Path, *arguments: str) -> Any:  # noqa: ANN401
+        from dbt.cli.main import dbtRunner
+
+        self.database(raw).parent.mkdir(parents=True, exist_ok=True)
+        with _environment(raw, self.database(raw)):
+            if self._manifest is None:
+                parsed = dbtRunner().invoke(["parse", *self._options(), *self._cache()])
+                assert parsed.success, parsed.exception
+                self._manifest = parsed.result
+            outcome = dbtRunner(manifest=self._manifest).invoke([*arguments, *self._options()])
+            _release_databases()
+        return outcome
+
+    def _options(self) -> list[str]:
+        return [
+            *("--project-dir", str(REAL_PROJECT)),
+            *("--profiles-dir", str(REAL_PROJECT / "profiles")),
+            *("--target-path", str(self.folder / "target")),
+            *("--log-path", str(self.folder / "logs")),
+            *("--log-level", "none"),
+        ]
+
+    def _cache(self) -> list[str]:
+        if self.parse_cache is None or not (self.parse_cache / PARSE_CACHE).is_file():
+            return []
+        return ["--partial-parse-file-path", str(self.parse_cache / PARSE_CACHE)]
+
+
+@contextmanager
+def _environment(raw: Path, database: Path) -> Iterator[None]:
+    values = {
+        "SUPPORT_KPI_RAW_PATH": str(raw),
+        "SUPPORT_KPI_DUCKDB_PATH": str(database),
+        "SUPPORT_KPI_TEMP_PATH": str(database.parent / "spill"),
+    }
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _release_databases() -> None:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import reset_adapters
+
+    reset_adapters()
+    DuckDBConnectionManager.close_all_connections()
+    gc.collect()

@@ -1,0 +1,148 @@
+"""Bad values: what each looks like, and how it must end, for every column of the contract.
+
+A value ends in one of three ways. *Refused by its column* means quarantine where the column is
+required and a row in `quarantined_values` where it is not. The catalogue is this table times the
+contract, so a new column gets its cases without a line here.
+"""
+
+from dataclasses import dataclass
+
+from tests.python.faults.contract import Column, contract
+
+EMPTY = "empty"
+ACCEPTED = "accepted"
+# A zone that no engine knows refuses the whole delivery: see the cases of files.
+NOT_FREE = {("business_hours", "timezone")}
+SQL_TEXT = "'); drop table landing.tickets; --"
+FORMULA = '=HYPERLINK("http://example.com","x")'
+SCRIPT = "<script>alert('x')</script>"
+LONG = "x" * 5000
+
+
+@dataclass(frozen=True)
+class ValueFault:
+    """One kind of bad value for the columns of one type."""
+
+    name: str
+    text: str
+    expected: str
+    # Only a column with this entry of the contract expects `expected`; others accept the value.
+    only_with: str = ""
+
+
+TYPE_FAULTS: dict[str, tuple[ValueFault, ...]] = {
+    "timestamp": (
+        ValueFault("words", "soon", "not_a_timestamp"),
+        ValueFault("other order of day and month", "31/12/2025 10:00", "not_a_timestamp"),
+        ValueFault("a day that does not exist", "2025-02-30T10:00:00Z", "not_a_timestamp"),
+        ValueFault("hour 25", "2025-01-01T25:00:00Z", "not_a_timestamp"),
+        ValueFault("seconds since 1970", "1735689600", "not_a_timestamp"),
+        ValueFault("five-digit year", "12025-01-01T00:00:00Z", "not_a_timestamp"),
+        ValueFault("formula", FORMULA, "not_a_timestamp"),
+        ValueFault("SQL text", SQL_TEXT, "not_a_timestamp"),
+        ValueFault("before 1970", "1901-01-01T00:00:00Z", "out_of_range"),
+        ValueFault("far future", "9999-12-31T23:59:59Z", "in_the_future", "occurrence"),
+        ValueFault("day only", "2025-03-04", ACCEPTED),
+        ValueFault("offset", "2025-03-04T10:00:00+03:30", ACCEPTED),
+    ),
+    "date": (
+        ValueFault("words", "tomorrow", "not_a_date"),
+        ValueFault("points", "31.12.2025", "not_a_date"),
+        ValueFault("month 13", "2025-13-01", "not_a_date"),
+        ValueFault("script", SCRIPT, "not_a_date"),
+        ValueFault("SQL text", SQL_TEXT, "not_a_date"),
+        ValueFault("long ago", "1901-01-01", ACCEPTED),
+        ValueFault("far future", "9999-12-31", ACCEPTED),
+        ValueFault("instant", "2025-03-03T23:59:59Z", ACCEPTED),
+    ),
+    "time": (
+        ValueFault("hour 25", "25:00", "not_a_time"),
+        ValueFault("past midnight", "24:01", "not_a_time"),
+        ValueFault("words", "noon", "not_a_time"),
+        ValueFault("point", "9.30", "not_a_time"),
+        ValueFault("one-digit hour", "9:05", ACCEPTED),
+        ValueFault("end of day", "24:00", ACCEPTED),
+    ),
+    "double": (
+        ValueFault("words", "many", "not_a_number"),
+        ValueFault("decimal comma", "1,5", "not_a_number"),
+        ValueFault("not a number", "NaN", "not_a_number"),
+        ValueFault("infinity", "inf", "not_a_number"),
+        ValueFault("more than a double holds", "1e999", "not_a_number"),
+        ValueFault("digits of another script", "۳", "not_a_number"),
+        ValueFault("formula", "=1+1", "not_a_number"),
+        ValueFault("negative", "-1", "out_of_range", "minimum"),
+        ValueFault("exponent", "1e3", ACCEPTED),
+    ),
+    "integer": (
+        ValueFault("words", "few", "not_a_whole_number"),
+        ValueFault("fraction", "3.5", "not_a_whole_number"),
+        ValueFault("more than 64 bits", "99999999999999999999", "not_a_whole_number"),
+        ValueFault("formula", "=1+1", "not_a_whole_number"),
+        ValueFault("negative", "-1", "out_of_range", "minimum"),
+        ValueFault("too large", "8", "out_of_range", "maximum"),
+        ValueFault("with a decimal nought", "3.0", ACCEPTED),
+    ),
+    "boolean": (
+        ValueFault("words", "maybe", "not_a_boolean"),
+        ValueFault("another number", "2", "not_a_boolean"),
+        ValueFault("script", SCRIPT, "not_a_boolean"),
+        ValueFault("yes in capitals", "YES", ACCEPTED),
+    ),
+    "text": (
+        ValueFault("formula", FORMULA, ACCEPTED),
+        ValueFault("script", SCRIPT, ACCEPTED),
+        ValueFault("SQL text", SQL_TEXT, ACCEPTED),
+        ValueFault("right-to-left marks", "\u202eabc\u202c\u200f", ACCEPTED),
+        ValueFault("quotes and newlines", "a \"b\"\r\n,c\n'd'", ACCEPTED),
+        ValueFault("5,000 characters", LONG, ACCEPTED),
+    ),
+}
+ANY_TYPE = (
+    ValueFault("nothing", "", EMPTY),
+    ValueFault("spaces", "   ", EMPTY),
+)
+
+
+@dataclass(frozen=True)
+class ValueCase:
+    """One bad value in one column; `system` is the mark by which its row is found again."""
+
+    system: str
+    column: Column
+    fault: ValueFault
+
+    @property
+    def quarantine_reason(self) -> str | None:
+        """The code with which the row is set aside; None where it stays."""
+        return self._reason if self.column.is_required else None
+
+    @property
+    def listed_reason(self) -> str | None:
+        """The code with which the value alone is set aside; None where it is not."""
+        return None if self.column.is_required else self._reason
+
+    @property
+    def _reason(self) -> str | None:
+        if self.fault.expected == EMPTY:
+            return "missing_value" if self.column.is_required else None
+        if self.fault.expected == ACCEPTED:
+            return None
+        if self.fault.only_with and self.fault.only_with not in self.column.meta:
+            return None
+        return self.fault.expected
+
+
+def value_cases() -> list[ValueCase]:
+    """Every fault in every column that it can befall."""
+    cases: list[ValueCase] = []
+    for table, columns in contract().items():
+        for column in columns:
+            if column.name == "source_system":
+                continue
+            faults = ANY_TYPE
+            if (table, column.name) not in NOT_FREE:
+                faults += TYPE_FAULTS[column.kind]
+            for fault in faults:
+                cases.append(ValueCase(f"value{len(cases):04d}", column, fault))
+    return cases
