@@ -32,19 +32,20 @@ def score_kpis(
     calls: pl.DataFrame,
 ) -> list[pl.DataFrame]:
     """Scores by month, of agents, teams and the whole."""
-    people = staging["agents"].filter(~pl.col("is_bot") & ~pl.col("is_test"))
+    # Somebody whom the list of agents does not know counts; bots and tests do not.
+    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
     owners = _owners_at_solves(staging, tickets)
     cases = _cases(staging, tickets, messages, answers, first, owners, calls)
-    cases = cases.join(people.select("agent_id").unique(), on="agent_id", how="semi")
+    cases = cases.join(others.unique(), on="agent_id", how="anti")
     handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved")).join(
         owners, on="ticket_id"
     )
     solved = handled.group_by("agent_id", month=_month("last_solved_at")).agg(solved=pl.len())
-    newest = people.sort("valid_from", nulls_last=False).group_by("agent_id").last()
+    newest = staging["agents"].sort("valid_from", nulls_last=False).group_by("agent_id").last()
     scores = (
         _scores(_points(cases, staging), staging)
         .join(solved, on=["agent_id", "month"])
-        .join(newest.select("agent_id", "team_id"), on="agent_id")
+        .join(newest.select("agent_id", "team_id"), on="agent_id", how="left")
     )
     return [_published(scores)]
 
@@ -103,18 +104,21 @@ def _cases(
     """One row per case that counts in a component: agent, month, cell and outcome."""
     window = timedelta(days=staging.variables["reopen_window_days"])
     of_tickets = tickets.select("ticket_id", "priority", ticket_topic="topic_id")
-    reply_authors = messages.group_by("ticket_id", maintain_order=True).agg(
+    # When a reply with a broken clock was written, nobody knows.
+    written = messages.filter(pl.col("occurred_at") > pl.col("created_at"))
+    reply_authors = written.group_by("ticket_id", maintain_order=True).agg(
         replier=pl.col("actor_id").first()
     )
+    bots = staging["agents"].filter("is_bot").select("agent_id")
     takers = (
         calls.filter(pl.col("outcome") == "answered")
+        .join(bots.unique(), on="agent_id", how="anti")
         .sort("started_at", "call_id")
         .group_by("root", maintain_order=True)
         .agg(taker=pl.col("agent_id").first())
         .select("taker", contact_id=pl.lit("c") + pl.col("root"))
     )
     solved = tickets.filter("is_in_scope").join(owners, on="ticket_id", how="left")
-    written = messages.filter(pl.col("occurred_at") > pl.col("created_at"))
     replies = written.group_by("ticket_id").agg(replies=pl.len())
     reopened = (pl.col("first_reopened_at") <= pl.col("first_solved_at") + window).fill_null(False)
     contacts = (
@@ -144,7 +148,10 @@ def _cases(
             reopened.cast(pl.Float64),
         ),
         "first_response_time": (
-            tickets.join(reply_authors, on="ticket_id").with_columns(agent_id="replier"),
+            # Where no event names the author, the ticket's agent has the credit.
+            tickets.join(reply_authors, on="ticket_id", how="left").with_columns(
+                agent_id=pl.coalesce("replier", "assignee_id")
+            ),
             "first_reply_at",
             pl.col("first_response_seconds").clip(1).log(),
         ),
@@ -195,12 +202,12 @@ def _rated(
     slices = tickets.select("ticket_id", "priority", ticket_topic="topic_id")
     call = calls.select("call_id", call_agent="agent_id", call_topic="topic_id")
     return (
-        asked.drop("agent_id", strict=False)
-        .join(owners.select("survey_id", "owner"), on="survey_id", how="left")
+        asked.join(owners.select("survey_id", "owner"), on="survey_id", how="left")
         .join(slices, on="ticket_id", how="left")
         .join(call, on="call_id", how="left")
         .with_columns(
-            agent_id=pl.coalesce("owner", "call_agent"),
+            # The one whom the survey names, where it names one.
+            agent_id=pl.coalesce("agent_id", "owner", "call_agent"),
             topic_id=pl.coalesce("ticket_topic", "call_topic"),
         )
     )
