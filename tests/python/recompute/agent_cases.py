@@ -127,7 +127,7 @@ def agent_cases(
     }
     return pl.concat(
         rows.with_columns(kpi_id=pl.lit(kpi_id), month=month_of(anchor), outcome=outcome)
-        .with_columns(pl.col(CELL).fill_null("none"))
+        .with_columns(pl.col(CELL).fill_null("unknown"))
         .select(CASE)
         .drop_nulls()
         for kpi_id, (rows, anchor, outcome) in parts.items()
