@@ -128,7 +128,10 @@ def report(
     from scripts.runner.report import report as write
     from scripts.runner.settings import load_settings
 
-    _execute(lambda settings, out, _: write(settings, out, output, language), load_settings)
+    def show(settings: "Settings", out: "Console", _: "Console") -> None:
+        write(settings, out, output, language)
+
+    execute(show, load_settings)
 
 
 @app.command()

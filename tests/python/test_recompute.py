@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
+from tests.python.recompute.agent_score import WEIGHTS
 from tests.python.recompute.compare import differences
 from tests.python.recompute.everything import recompute
 from tests.python.recompute.frames import read_published, read_staging
@@ -33,3 +35,9 @@ def test_every_recomputed_kpi_is_published(sample_build: Path, recomputed: pl.Da
     published = set(read_published(sample_build)["kpi_id"])
     assert set(recomputed["kpi_id"]) <= published
     assert recomputed["kpi_id"].n_unique() >= 24
+
+
+def test_the_score_weighs_as_specified(sample_build: Path) -> None:
+    with duckdb.connect(str(sample_build), read_only=True) as build:
+        weights = build.sql("select kpi_id, weight from reference.agent_score_weights").fetchall()
+    assert dict(weights) == WEIGHTS

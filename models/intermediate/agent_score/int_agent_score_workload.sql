@@ -15,6 +15,24 @@ solved as (
     group by solved_by_agent_id, cast(date_trunc('month', solved_date) as date)
 ),
 
+-- A topic is mastered, in a modest sense, from the first ticket on that the agent solved in it.
+mastered as (
+    select
+        agent_id,
+        month_start_date,
+        count(*) as new_topics
+    from (
+        select
+            solved_by_agent_id as agent_id,
+            topic_id,
+            cast(date_trunc('month', min(solved_date)) as date) as month_start_date
+        from {{ ref('fct_tickets') }}
+        where is_handled and solved_date is not null and topic_id is not null
+        group by solved_by_agent_id, topic_id
+    ) as first_solves
+    group by agent_id, month_start_date
+),
+
 worked as (
     select
         agent_id,
@@ -32,11 +50,23 @@ final as (
         agents.team_id,
         solved.month_start_date,
         solved.solved_tickets,
+        sum(coalesce(mastered.new_topics, 0)) over (
+            partition by agents.agent_id order by solved.month_start_date
+            rows between unbounded preceding and current row
+        ) as topics_solved,
         coalesce(worked.days_worked, 0) as days_worked,
+        worked.handled_contacts / nullif(
+            sum(worked.handled_contacts)
+                over (partition by agents.team_id, solved.month_start_date), 0
+        ) as team_contact_share,
         worked.handled_contacts / nullif(worked.worked_days, 0) as contacts_per_worked_day
     from solved
     inner join agents
         on solved.agent_id = agents.agent_id
+    left join mastered
+        on
+            solved.agent_id = mastered.agent_id
+            and solved.month_start_date = mastered.month_start_date
     left join worked
         on
             solved.agent_id = worked.agent_id

@@ -1,57 +1,55 @@
--- What comes in and what goes out, each in its own period; and every single solve, also of tickets
--- that were reopened after it.
+-- What comes in and what goes out, each in its own period; every single solve, also of tickets that
+-- were reopened after it; and what a solve left unanswered.
+{%- set flows = ['created_tickets', 'solved_tickets', 'close_events', 'unanswered_waits'] %}
+
 with tickets as (
     select * from {{ ref('fct_tickets') }} where is_in_scope
 ),
 
-solves as (
-    select * from {{ ref('int_ticket_open_spans') }} where exit_kind = 'solved'
+open_spans as (
+    select * from {{ ref('int_ticket_open_spans') }}
 ),
 
-final as (
+waits as (
+    select * from {{ ref('int_ticket_waits') }}
+),
+
+moves as (
     select
         ticket_id,
-        channel,
-        team_id,
-        priority,
-        topic_id,
-        product_id,
-        ticket_type,
-        customer_segment,
-        language,
-        country,
-        handled_by,
-        extra_slice_1,
-        extra_slice_2,
-        extra_slice_3,
         created_date as flow_date,
-        1 as created_tickets,
-        0 as solved_tickets,
-        0 as close_events
+        'created_tickets' as flow
     from tickets
     union all
     select
         ticket_id,
-        channel,
-        team_id,
-        priority,
-        topic_id,
-        product_id,
-        ticket_type,
-        customer_segment,
-        language,
-        country,
-        handled_by,
-        extra_slice_1,
-        extra_slice_2,
-        extra_slice_3,
         solved_date as flow_date,
-        0 as created_tickets,
-        1 as solved_tickets,
-        0 as close_events
+        'solved_tickets' as flow
     from tickets
     where is_handled
     union all
+    select
+        ticket_id,
+        {{ report_date('left_at') }} as flow_date,
+        'close_events' as flow
+    from open_spans
+    where exit_kind = 'solved'
+    union all
+    select
+        waits.ticket_id,
+        {{ report_date('waits.closed_unanswered_at') }} as flow_date,
+        'unanswered_waits' as flow
+    from waits
+    inner join tickets
+        on waits.ticket_id = tickets.ticket_id
+    -- On the telephone the answer is spoken, and a bot's answer is one to its customer.
+    where
+        waits.closed_unanswered_at is not null
+        and not tickets.is_phone_originated
+        and tickets.handled_by is distinct from 'bot'
+),
+
+final as (
     select
         tickets.ticket_id,
         tickets.channel,
@@ -67,13 +65,13 @@ final as (
         tickets.extra_slice_1,
         tickets.extra_slice_2,
         tickets.extra_slice_3,
-        {{ report_date('solves.left_at') }} as flow_date,
-        0 as created_tickets,
-        0 as solved_tickets,
-        1 as close_events
-    from solves
+        moves.flow_date,
+        {%- for flow in flows %}
+        case when moves.flow = '{{ flow }}' then 1 else 0 end as {{ flow }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from moves
     inner join tickets
-        on solves.ticket_id = tickets.ticket_id
+        on moves.ticket_id = tickets.ticket_id
 )
 
 select * from final

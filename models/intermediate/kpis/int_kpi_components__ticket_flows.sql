@@ -4,6 +4,7 @@
     kpis={
         'clearance_ratio': kpi_clearance_ratio,
         'close_events': kpi_close_events,
+        'customer_messages_unanswered': kpi_customer_messages_unanswered,
     },
     slices={
         'channel': 'channel',

@@ -28,6 +28,13 @@ agent_messages as (
         row_number() over (
             partition by ticket_id order by occurred_at, event_sequence, event_id
         ) as message_number,
+        -- A reply with a broken clock was hardly the first.
+        first_value(actor_id) over (
+            partition by ticket_id
+            order by
+                case when is_not_after_creation then 1 else 0 end,
+                occurred_at, event_sequence, event_id
+        ) as first_author_id,
         max(case when is_not_after_creation then 1 else 0 end) over (partition by ticket_id)
             as has_reply_before_creation
     from messages
@@ -55,7 +62,7 @@ answered as (
             when tickets.first_responded_at <= as_of.as_of then tickets.first_responded_at
         end as first_reply_at,
         case
-            when first_agent_messages.ticket_id is not null then first_agent_messages.actor_id
+            when first_agent_messages.ticket_id is not null then first_agent_messages.first_author_id
             else tickets.assignee_id
         end as first_reply_agent_id,
         touches.first_touch_at,

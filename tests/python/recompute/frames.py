@@ -80,7 +80,8 @@ def read_published(database: Path) -> pl.DataFrame:
         return connection.sql(
             "select kpi_id, statistic, period_start as month, slice_name, slice_value,"
             " numerator, denominator, value, value_status from marts.kpi_values"
-            " where period_grain = 'month' and slice_name in ('overall', 'channel', 'team', 'agent')"
+            " where period_grain = 'month'"
+            " and slice_name in ('overall', 'channel', 'team', 'agent')"
         ).pl()
 
 
