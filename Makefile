@@ -31,7 +31,7 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run build publish status explain sample test lint format docs clean
+.PHONY: help run build publish status explain sample test lint format docs bench clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -75,6 +75,9 @@ docs: $(VENV)/run.stamp  ## Write the documentation site as one file: target/doc
 	@$(BIN)/dbt build --exclude-resource-type test --exclude-resource-type unit_test
 	@$(BIN)/dbt docs generate --static --no-compile
 	@echo "Documentation: target/docs/static_index.html"
+
+bench: $(VENV)/run.stamp  ## Measure builds by size: ARGS="10000 100000 --plot"
+	@$(BIN)/python benchmarks/bench.py $(ARGS)
 
 clean:  ## Remove caches and private builds; keeps .venv and everything published
 	@rm -rf target logs dbt_packages .pytest_cache .ruff_cache .hypothesis .duckdb_temp
