@@ -31,7 +31,7 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain report sample test soak lint format docs clean
+.PHONY: help run check build publish status explain report sample test soak lint format docs bench clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -85,6 +85,9 @@ docs: $(VENV)/run.stamp  ## Write the dbt documentation and the KPI handbook int
 	@$(BIN)/dbt docs generate --static --no-compile
 	@$(BIN)/python -m scripts.handbook target/$@
 	@echo "Documentation: target/docs/static_index.html and target/docs/handbook.html"
+
+bench: $(VENV)/run.stamp  ## Measure builds by size: ARGS="10000 100000 --plot"
+	@$(BIN)/python benchmarks/bench.py $(ARGS)
 
 clean:  ## Remove caches and private builds; keeps .venv and everything published
 	@rm -rf target logs dbt_packages .pytest_cache .ruff_cache .hypothesis .duckdb_temp

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.runner.broken_rules import first_broken_rule
 from scripts.runner.diagnosis import find_unreadable
 from scripts.runner.errors import (
     BuildFailedError,
@@ -46,16 +47,18 @@ class Failure:
     message: str
     count: int | None
     parents: tuple[str, ...]
+    rule: str | None
 
 
-def explain_failure(outcome: Any, raw: Path) -> RunnerError:  # noqa: ANN401
+def explain_failure(outcome: Any, raw: Path, database: Path) -> RunnerError:  # noqa: ANN401
     """The error that says best what went wrong.
 
     Args:
         outcome: The result of dbtRunner.
         raw: The folder of raw files; looked into when one of them could not be read.
+        database: The build that failed; asked for the rule that a test found broken.
     """
-    failures = list(_failures(outcome))
+    failures = list(_failures(outcome, database))
     texts = [failure.message for failure in failures]
     if outcome.exception is not None:
         texts.append(redact(str(outcome.exception)))
@@ -69,7 +72,7 @@ def explain_failure(outcome: Any, raw: Path) -> RunnerError:  # noqa: ANN401
     )
 
 
-def _failures(outcome: Any) -> Iterable[Failure]:  # noqa: ANN401
+def _failures(outcome: Any, database: Path) -> Iterable[Failure]:  # noqa: ANN401
     for result in getattr(outcome.result, "results", None) or []:
         if str(result.status) in FAILED_STATES:
             node = result.node
@@ -79,6 +82,7 @@ def _failures(outcome: Any) -> Iterable[Failure]:  # noqa: ANN401
                 message=redact(result.message or ""),
                 count=result.failures,
                 parents=tuple(getattr(node, "depends_on_nodes", None) or ()),
+                rule=first_broken_rule(database, getattr(node, "compiled_code", None)),
             )
 
 
@@ -139,7 +143,7 @@ def _seeds(failures: list[Failure]) -> RunnerError | None:
         if failure.parents and all(parent.startswith("seed.") for parent in failure.parents):
             return ConfigurationError(
                 f"The seed {failure.parents[0].rsplit('.', 1)[-1]} breaks its rule "
-                f"{failure.name} ({failure.count or 'some'} rows): correct the seed's CSV file."
+                f"{failure.name} ({_rows(failure)}): correct the seed's CSV file."
             )
     return None
 
@@ -155,13 +159,18 @@ def _failed_nodes(failures: list[Failure]) -> RunnerError | None:
     if failures:
         first = failures[0]
         number = "1 test failed" if len(failures) == 1 else f"{len(failures)} tests failed"
-        rows = f" ({first.count} rows)" if first.count else f" ({_cause(first.message)})"
+        rows = f" ({_rows(first)})" if first.count else f" ({_cause(first.message)})"
         first_word = "" if len(failures) == 1 else "the first is "
         return BuildFailedError(
             f"{number}, {first_word}{first.name}{rows}: nothing was published, "
             "and the last release stays as it is."
         )
     return None
+
+
+def _rows(failure: Failure) -> str:
+    rule = f", such as: {failure.rule}" if failure.rule else ""
+    return f"{failure.count or 'some'} rows{rule}"
 
 
 def _could_not_start(error: BaseException | None) -> RunnerError:

@@ -74,20 +74,21 @@ def _declared_key(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _unique_columns(nodes: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401
-    """Keys that a test proves: `unique` on a column, or a generic test over several."""
+    """Keys that a test proves: the key of `valid_rows`, or the columns of `unique_key`."""
     keys: dict[str, tuple[str, ...]] = {}
     for node in nodes:
         test = node.get("test_metadata") or {}
         goal = node.get("attached_node")
-        if not goal or "unique" not in test.get("name", "") or node["config"].get("where"):
+        if not goal or node["config"].get("where"):
             continue
         arguments = test.get("kwargs", {})
         columns = (
-            arguments.get("combination_of_columns")
-            or arguments.get("columns")
-            or [arguments.get("column_name")]
+            arguments.get("key")
+            or arguments.get("unique_together")
+            or ("unique" in test.get("name", "") and arguments.get("columns"))
+            or ()
         )
-        if all(isinstance(column, str) and column.isidentifier() for column in columns):
+        if columns and all(isinstance(name, str) and name.isidentifier() for name in columns):
             known = keys.get(goal)
             if known is None or len(columns) < len(known):
                 keys[goal] = tuple(columns)

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {{ kpi_components(
     rows=ref('fct_tickets'),
     date_column='created_date',

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {{ kpi_components(
     rows=ref('fct_contacts'),
     date_column='contacted_date',

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {{ kpi_components(
     rows=ref('fct_ticket_journeys'),
     date_column='created_date',

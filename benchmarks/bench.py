@@ -1,0 +1,178 @@
+"""How long a build takes and how much memory it needs, by number of tickets.
+
+For each size: write generated raw files once, build and test the warehouse from them in a database
+of its own, and read the time of every model from dbt's own results.
+"""
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+PROJECT = Path(__file__).resolve().parent.parent
+FOLDER = PROJECT / "target" / "bench"
+SLOWEST = 10
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one build cost."""
+
+    tickets: int
+    wall_seconds: float
+    cpu_seconds: float
+    peak_memory_mb: float
+    models: int
+    model_seconds: float
+    tests: int
+    test_seconds: float
+
+
+def main() -> int:
+    """Measure each size that was asked for.
+
+    Returns:
+        0, or 1 when a build fails.
+    """
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("tickets", nargs="*", type=int, default=[10_000, 100_000])
+    parser.add_argument("--plot", action="store_true", help="also draw target/bench/bench.html")
+    arguments = parser.parse_args()
+    console = Console()
+    builds = []
+    for tickets in arguments.tickets:
+        folder = FOLDER / str(tickets)
+        raw = write_raw_files(tickets, folder)
+        measured = build(raw, folder)
+        if measured is None:
+            log = folder / "logs" / "dbt.log"
+            console.print(f"The build of {tickets} tickets failed: see {log}.")
+            return 1
+        seconds = node_seconds(folder)
+        show_slowest(console, tickets, seconds)
+        builds.append(as_build(tickets, measured, seconds))
+        write_table(folder / "nodes.csv", ["node", "seconds"], seconds.items())
+    names = [field.name for field in fields(Build)]
+    write_table(FOLDER / "bench.csv", names, [asdict(one).values() for one in builds])
+    show_builds(console, builds)
+    if arguments.plot:
+        plot(builds)
+    return 0
+
+
+def write_raw_files(tickets: int, folder: Path) -> Path:
+    """The generated raw files of a size; written once."""
+    raw = folder / "raw"
+    if not raw.is_dir():
+        command = ["sample", "--tickets", str(tickets), "--out", str(raw), "--format", "parquet"]
+        subprocess.run(  # noqa: S603
+            [sys.executable, str(PROJECT / "scripts" / "warehouse.py"), *command], check=True
+        )
+    return raw
+
+
+def build(raw: Path, folder: Path) -> tuple[float, float, float] | None:
+    """Wall seconds, CPU seconds and peak megabytes of one build; None when it failed."""
+    database = folder / "support_kpi_build.duckdb"
+    database.unlink(missing_ok=True)
+    environment = os.environ | {
+        "SUPPORT_KPI_RAW_PATH": str(raw),
+        "SUPPORT_KPI_DUCKDB_PATH": str(database),
+        "SUPPORT_KPI_TEMP_PATH": str(folder / "spill"),
+        "DBT_TARGET_PATH": str(folder / "dbt"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+    dbt = [str(Path(sys.executable).parent / "dbt"), "--quiet", "--log-level-file", "info"]
+    subprocess.run([*dbt, "parse"], cwd=PROJECT, env=environment, check=True)  # noqa: S603
+    started = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603
+        [*dbt, "build", "--exclude-resource-type", "unit_test"], cwd=PROJECT, env=environment
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        return None
+    # macOS counts bytes, everybody else kilobytes.
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
+
+
+def node_seconds(folder: Path) -> dict[str, float]:
+    """Seconds of every node, the slowest first."""
+    results = json.loads((folder / "dbt" / "run_results.json").read_text())["results"]
+    seconds = {result["unique_id"]: round(result["execution_time"], 3) for result in results}
+    return dict(sorted(seconds.items(), key=lambda item: -item[1]))
+
+
+def as_build(
+    tickets: int, measured: tuple[float, float, float], seconds: dict[str, float]
+) -> Build:
+    """The figures of one size."""
+    models = [value for node, value in seconds.items() if node.startswith("model.")]
+    tests = [value for node, value in seconds.items() if node.startswith("test.")]
+    wall, cpu, memory = (round(value, 1) for value in measured)
+    return Build(
+        tickets,
+        wall,
+        cpu,
+        memory,
+        len(models),
+        round(sum(models), 1),
+        len(tests),
+        round(sum(tests), 1),
+    )
+
+
+def show_slowest(console: Console, tickets: int, seconds: dict[str, float]) -> None:
+    """The nodes where time goes."""
+    table = Table("node", "seconds", title=f"Slowest nodes at {tickets} tickets")
+    for node, value in list(seconds.items())[:SLOWEST]:
+        table.add_row(node.split(".", 2)[2], f"{value:.2f}")
+    console.print(table)
+
+
+def show_builds(console: Console, builds: list[Build]) -> None:
+    """One line per size; the last column is what to compare between sizes."""
+    names = [field.name.replace("_", " ") for field in fields(Build)]
+    table = Table(*names, "CPU ms per ticket", title="Builds")
+    for one in builds:
+        each = f"{1000 * one.cpu_seconds / one.tickets:.2f}"
+        table.add_row(*(str(value) for value in asdict(one).values()), each)
+    console.print(table)
+
+
+def write_table(path: Path, names: list[str], rows: object) -> None:
+    """A CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows(rows)
+
+
+def plot(builds: list[Build]) -> None:
+    """CPU seconds and memory by number of tickets, both axes logarithmic."""
+    import altair
+
+    rows = [asdict(one) for one in builds]
+    charts = [
+        altair.Chart(altair.Data(values=rows), title=measure)
+        .mark_line(point=True)
+        .encode(
+            x=altair.X("tickets:Q").scale(type="log"), y=altair.Y(f"{measure}:Q").scale(type="log")
+        )
+        for measure in ("cpu_seconds", "peak_memory_mb")
+    ]
+    altair.hconcat(*charts).save(FOLDER / "bench.html")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

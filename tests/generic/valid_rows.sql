@@ -1,0 +1,60 @@
+{# What must hold for the rows of one model, in one query: each broken rule says which column breaks it.
+
+   key: columns that are the key, never NULL. unique_together: columns that no two rows share, where
+   NULL counts as a value. unique: columns that are a key each. not_null: columns that are always
+   given. accepted_values: the known values of a column. at_least: the minimum of a column. NULL is
+   an accepted value and is below no minimum.
+
+   Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops
+   out of every group.
+   How to fix: the column `broken_rule` of the rows that the test returns says what to look for. #}
+{% test valid_rows(
+    model, key=[], unique_together=[], unique=[], not_null=[], accepted_values={}, at_least={}
+) %}
+{%- set keys = [(key, false)] if key else [] -%}
+{%- for column in unique -%}
+    {%- do keys.append(([column], false)) -%}
+{%- endfor -%}
+{%- if unique_together -%}
+    {%- do keys.append((unique_together, true)) -%}
+{%- endif -%}
+{%- if not_null or accepted_values or at_least -%}
+select broken_rule
+from (
+    select
+        case
+            {%- for column in not_null %}
+            when {{ column }} is null then '{{ column }} is NULL'
+            {%- endfor %}
+            {%- for column, values in accepted_values.items() %}
+            when cast({{ column }} as {{ type_text() }}) not in ('{{ values | join("', '") }}')
+                then '{{ column }} has the unknown value ' || cast({{ column }} as {{ type_text() }})
+            {%- endfor %}
+            {%- for column, minimum in at_least.items() %}
+            when {{ column }} < {{ minimum }} then '{{ column }} is less than {{ minimum }}'
+            {%- endfor %}
+        end as broken_rule
+    from {{ model }}
+) as judged
+where broken_rule is not null
+{{ 'union all' if keys }}
+{%- endif %}
+{%- for columns, is_null_allowed in keys %}
+select
+    '{{ columns | join(", ") }} must be unique'
+    {%- if not is_null_allowed %} || ' and not NULL'{% endif %} || ', unlike'
+    {%- for column in columns %}
+    || ' ' || coalesce(cast({{ column }} as {{ type_text() }}), 'NULL')
+    {%- endfor %} as broken_rule
+from {{ model }}
+group by {{ columns | join(', ') }}
+having
+    count(*) > 1
+    {%- if not is_null_allowed %}
+    {%- for column in columns %}
+    or {{ column }} is null
+    {%- endfor %}
+    {%- endif %}
+{{ 'union all' if not loop.last }}
+{%- endfor %}
+{% endtest %}
