@@ -78,11 +78,21 @@ def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = N
 
 
 @app.command()
-def publish() -> None:
+def publish(
+    from_build: Annotated[
+        Path | None,
+        typer.Option(help="Folder of a dbt build made elsewhere (docs/scheduling.md)."),
+    ] = None,
+) -> None:
     """Publish the last good build."""
     from scripts.runner.settings import load_settings
 
-    execute("publish", load_settings)
+    def publish_build(settings: "Settings", out: "Console", err: "Console") -> None:
+        from scripts.runner.commands import publish
+
+        publish(settings, out, err, from_build)
+
+    execute(publish_build, load_settings)
 
 
 @app.command()
