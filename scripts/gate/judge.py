@@ -179,8 +179,13 @@ def _take(outcome: Any, finding: Finding) -> None:  # noqa: ANN401
     result = outcome.result
     finding.row_count = (result.get("element_count") or 0) - (result.get("missing_count") or 0)
     finding.failed_count = result.get("unexpected_count") or 0
-    keys = [str(row.get("row_key")) for row in result.get("partial_unexpected_index_list") or []]
-    finding.samples = list(dict.fromkeys(keys))
+    keys = [
+        str(key)
+        for row in result.get("partial_unexpected_index_list") or []
+        for key in (row["row_key"] if isinstance(row["row_key"], list) else [row["row_key"]])
+        if key is not None
+    ]
+    finding.samples = list(dict.fromkeys(keys))[:MOST_SAMPLES]
     if "observed_value" in result:
         finding.detail = f"observed {result['observed_value']}"
 

@@ -68,7 +68,7 @@ def read_rules(folder: Path, tables: dict[str, RawTable]) -> list[Rule]:
             raise RuleError(f"{_short(path)}: name the file {path.stem}.yml.")
         if path.stem not in tables:
             advice = _advice(path.stem, tables)
-            raise RuleError(f"{_short(path)}: the contract has no raw table {path.stem}{advice}.")
+            raise RuleError(f"{_short(path)}: the contract has no raw table {path.stem}{advice}")
         rules += _read_file(path, tables)
     names: dict[str, str] = {}
     for rule in rules:
@@ -107,7 +107,7 @@ def _read_rule(node: yaml.Node, path: Path, tables: dict[str, RawTable]) -> Rule
     for key, value in node.value:
         where = f"{_short(path)} line {key.start_mark.line + 1}"
         if key.value not in KEYS:
-            raise RuleError(f"{where}: a rule has no key {key.value!r}{_advice(key.value, KEYS)}.")
+            raise RuleError(f"{where}: a rule has no key {key.value!r}{_advice(key.value, KEYS)}")
         if key.value in values:
             raise RuleError(f"{where}: the key {key.value!r} stands here twice.")
         values[key.value] = _value(value, key.value, where)
@@ -150,10 +150,8 @@ def _check(
     if "arguments" in values and "sql" in values:
         raise RuleError(f"{lines['arguments']}: only a rule with 'expect' takes 'arguments'.")
     if values["severity"] not in SEVERITIES:
-        advice = _advice(values["severity"], SEVERITIES) or ": it is critical or warning"
-        raise RuleError(
-            f"{lines['severity']}: there is no severity {values['severity']!r}{advice}."
-        )
+        advice = _advice(values["severity"], SEVERITIES)
+        raise RuleError(f"{lines['severity']}: there is no severity {values['severity']!r}{advice}")
     if not 0 <= values.get("mostly", 1) <= 1:
         raise RuleError(f"{lines['mostly']}: 'mostly' is a share from 0 to 1.")
     if "column" in values:
@@ -162,7 +160,7 @@ def _check(
         other, _, column = str(needed).partition(".")
         if other not in tables:
             raise RuleError(
-                f"{lines['needs']}: the contract has no raw table {other}{_advice(other, tables)}."
+                f"{lines['needs']}: the contract has no raw table {other}{_advice(other, tables)}"
             )
         if column:
             _check_column(column, tables[other], lines["needs"])
@@ -176,7 +174,7 @@ def _check_column(column: str, table: RawTable, where: str) -> None:
         raise RuleError(
             f"{where}: {column} of {table.name} is personal data, which no rule may read."
         )
-    raise RuleError(f"{where}: {table.name} has no column {column}{_advice(column, known)}.")
+    raise RuleError(f"{where}: {table.name} has no column {column}{_advice(column, known)}")
 
 
 def known_columns(table: RawTable) -> list[str]:
@@ -186,8 +184,9 @@ def known_columns(table: RawTable) -> list[str]:
 
 
 def _advice(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f": did you mean {close[0]!r}?"[:-1] + "?" if close else ""
+    return f": did you mean {close[0]!r}?" if close else "."
 
 
 def _short(path: Path) -> str:

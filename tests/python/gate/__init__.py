@@ -1,0 +1,1 @@
+"""The gate: every rule broken once, mistakes in rules, the report, and the command line."""

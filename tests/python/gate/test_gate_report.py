@@ -1,0 +1,152 @@
+"""Mistakes in rules, what the report shows and hides, and the way through the command line."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from scripts.gate.judge import Finding
+from scripts.gate.relations import RawRelations
+from scripts.gate.report import HIDDEN, describe, shown, write_report
+from scripts.gate.rules import Rule, RuleError, read_rules
+from scripts.runner.variables import known_variables
+from tests.python.conftest import Warehouse, error_sentence
+from tests.python.mini_project import REAL_PROJECT
+
+RULE = """rules:
+  - rule: calls_some_rule
+    expect: expect_column_values_to_not_be_null
+    column: call_id
+    severity: critical
+    why: Calls without an id are lost.
+"""
+TYPOS = [
+    ("severity: critical", "severty: critical", "line 5: a rule has no key 'severty': did you"),
+    ("critical", "critcal", "line 5: there is no severity 'critcal': did you mean 'critical'?"),
+    ("column: call_id", "column: cal_id", "line 4: calls has no column cal_id: did you mean"),
+    ("column: call_id", "mostly: 80", "line 4: 'mostly' is a share from 0 to 1."),
+    ("column: call_id", "mostly: most", "line 4: 'mostly' must be a number, not 'most'."),
+    ("column: call_id", "needs: [cals]", "line 4: the contract has no raw table cals: did you"),
+    ("column: call_id", "sql: select 1", "line 2: a rule has either 'expect' or 'sql'"),
+    ("    why: Calls without an id are lost.\n", "", "line 2: the rule lacks the key 'why'."),
+    ("why: Calls", "why: [Calls", "calls.yml line 7: this is no valid YAML"),
+    ("rules:", "rulez:", "line 1: the file must hold one list under the key 'rules'."),
+    (
+        "  - rule: calls_some_rule",
+        "  - just words\n  - rule: x",
+        "line 2: a rule must be a mapping",
+    ),
+]
+
+
+def _rules(folder: Path, text: str, table: str = "calls") -> list[Rule]:
+    expectations = folder / "expectations"
+    shutil.rmtree(expectations, ignore_errors=True)
+    expectations.mkdir()
+    (expectations / f"{table}.yml").write_text(text, encoding="utf-8")
+    return read_rules(expectations, RawRelations(REAL_PROJECT, folder, {}).tables)
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), TYPOS)
+def test_typo_names_file_and_line(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    with pytest.raises(RuleError, match=re.escape(sentence)) as caught:
+        _rules(tmp_path, RULE.replace(old, new, 1))
+    assert str(caught.value).startswith("expectations/calls.yml")
+
+
+def test_other_mistakes(tmp_path: Path) -> None:
+    twice = RULE + RULE.removeprefix("rules:\n")
+    with pytest.raises(RuleError, match="calls.yml line 7: the rule calls_some_rule stands in"):
+        _rules(tmp_path, twice)
+    personal = RULE.replace("call_id", "email")
+    with pytest.raises(RuleError, match="email of customers is personal data"):
+        _rules(tmp_path, personal, "customers")
+    with pytest.raises(RuleError, match="no raw table ticket: did you mean 'tickets'"):
+        _rules(tmp_path, RULE, "ticket")
+
+
+def test_absent_tables_and_columns_skip_their_rules(tmp_path: Path) -> None:
+    from scripts.gate.judge import skip_reason
+
+    (tmp_path / "surveys.csv").write_text("survey_id,survey_type\nS1,csat\n")
+    relations = RawRelations(REAL_PROJECT, tmp_path, known_variables(REAL_PROJECT))
+    rules = read_rules(REAL_PROJECT / "expectations", relations.tables)
+    relations.find_files()
+    relations.load(rules)
+    reasons = {rule.name: skip_reason(rule, relations) for rule in rules}
+    assert reasons["tickets_id_present"] == "tickets was not delivered"
+    assert reasons["surveys_score_readable"] == "surveys came without the column score"
+    assert reasons["surveys_survey_id_present"] == "surveys has 1 rows; the rule needs 100"
+    assert reasons["surveys_survey_type_known"] is None
+
+
+def _report(folder: Path, samples: list[str]) -> tuple[dict[str, Any], str]:
+    """A report on one broken rule with these samples."""
+    (folder / "tickets.csv").write_text("ticket_id,created_at,status\nT1,2025-01-01,open\n")
+    relations = RawRelations(REAL_PROJECT, folder, known_variables(REAL_PROJECT))
+    relations.find_files()
+    (rule,) = _rules(folder, RULE.replace("call_id", "ticket_id"), "tickets")
+    relations.load([rule])
+    finding = Finding(rule, "failed", row_count=8, failed_count=len(samples), samples=samples)
+    content = describe([finding], relations)
+    write_report(content, folder)
+    return content, (folder / "gate.html").read_text(encoding="utf-8")
+
+
+def test_report_escapes_and_needs_no_network(tmp_path: Path) -> None:
+    script, formula, arabic = "<script>alert(1)</script>", '=HYPERLINK("x")', "سلام‮"
+    content, page = _report(tmp_path, [script, formula, arabic])
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert f"<bdi>{arabic}</bdi>" in page, "text of the other direction stands in an isolate"
+    assert not re.search(r"(src|href)=|https?://|url\(", page)
+    assert content["rules"][0]["failed_rows"] == 3
+    assert content["message"].startswith("The raw files break a critical rule, first calls_some_")
+
+
+def test_personal_data_is_hidden() -> None:
+    for text in ("ada@example.com", "+999 555 1000000", "call 0040 721 123 456", "(021) 555-0199"):
+        assert shown(text) == HIDDEN
+    for text in ("T100609", "2025-12-30 (row_count 12, usual_count 350)", "A1|2025-01-01 00:00:00"):
+        assert shown(text) == text
+
+
+@pytest.mark.xdist_group("gate")
+def test_command_line(
+    tmp_path: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One delivery that is refused; its personal data stays out of everything the gate writes."""
+    exports, raw = tmp_path / "exports", tmp_path / "raw"
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(exports))
+    raw.mkdir()
+    for name in ("customers.csv", "surveys.csv"):
+        shutil.copy(REAL_PROJECT / "data" / "sample" / name, raw)
+    with duckdb.connect() as connection:
+        # An export that has put addresses into the id, and has lost the kinds of its surveys.
+        connection.execute(f"""
+            create table surveys as (
+                select * replace (
+                    'person.' || substr(customer_id, 2) || '@example.com' as customer_id,
+                    'new kind of +999 555 ' || substr(survey_id, 2) as survey_type
+                )
+                from read_csv('{raw}/surveys.csv', all_varchar = true)
+            )
+        """)  # noqa: S608
+        connection.execute(f"copy surveys to '{raw}/surveys.csv' (header)")
+    outcome = warehouse("check", "--raw-path", str(raw))
+    assert outcome.code == 3, outcome.err
+    sentence = error_sentence(outcome)
+    assert "surveys_type_understood" in sentence
+    assert "kind that no number uses" in sentence
+    assert str(exports / "check" / "gate.html") in sentence
+    assert "surveys_customer_id_delivered" in outcome.out.replace("\n", "")
+    report = json.loads((exports / "check" / "gate.json").read_text())
+    assert report["verdict"] == "refused"
+    assert report["rules"][0]["severity"] == "critical"
+    written = "".join(path.read_text() for path in (exports / "check").iterdir())
+    for personal in (r"person\.\d", r"\+999", r"SUBJ-\d", r"COMMENT-\d", r"Fictional-\d"):
+        assert not re.search(personal, written + outcome.out + outcome.err), personal

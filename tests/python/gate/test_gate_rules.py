@@ -1,0 +1,80 @@
+"""Each rule is broken once, and the report says so in the rule's own words."""
+
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.gate.relations import RawRelations
+from scripts.gate.report import describe
+from scripts.gate.rules import Rule, read_rules
+from scripts.runner.variables import known_variables
+from tests.python.gate.breaks import broken, deliveries
+from tests.python.gate.clean_raw import Tables, clean_tables, write_tables
+from tests.python.mini_project import REAL_PROJECT
+
+LATER = "2025-12-01"
+
+pytestmark = pytest.mark.xdist_group("gate")
+
+
+def judged(raw: Path, rules: list[Rule], as_of: str = "") -> dict[str, Any]:
+    """The report on some rules alone."""
+    with warnings.catch_warnings():
+        # Great Expectations warns of its own future, not of ours.
+        warnings.simplefilter("ignore")
+        from scripts.gate.judge import judge
+
+        variables = {**known_variables(REAL_PROJECT), "as_of": as_of}
+        relations = RawRelations(REAL_PROJECT, raw, variables)
+        relations.find_files()
+        relations.load(rules)
+        return describe(judge(rules, relations), relations)
+
+
+@pytest.fixture(scope="module")
+def rules() -> list[Rule]:
+    """The shipped rules."""
+    tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
+    found = read_rules(REAL_PROJECT / "expectations", tables)
+    assert {rule.table for rule in found} == set(tables), "every raw table has rules"
+    return found
+
+
+@pytest.fixture(scope="module")
+def clean() -> Tables:
+    """A delivery that breaks no rule."""
+    return clean_tables()
+
+
+def test_clean_delivery_breaks_nothing(rules: list[Rule], clean: Tables, tmp_path: Path) -> None:
+    report = judged(write_tables(clean, tmp_path), rules)
+    assert [rule["rule"] for rule in report["rules"] if rule["outcome"] != "passed"] == []
+    assert report["verdict"] == "passed"
+
+
+def test_every_rule_is_broken_once(rules: list[Rule], clean: Tables, tmp_path: Path) -> None:
+    unreported = []
+    for name, some in deliveries(rules).items():
+        raw = write_tables(broken(some, clean), tmp_path / name.replace(" ", "_"))
+        report = judged(raw, some, as_of=LATER if name == "stale" else "")
+        found = {record["rule"]: record for record in report["rules"]}
+        for rule in some:
+            record = found[rule.name]
+            if record["outcome"] != "failed":
+                unreported.append(f"{name}: {rule.name} {record['outcome']} {record['detail']}")
+            assert record["why"] == rule.why
+            assert record["severity"] == rule.severity
+        critical = [rule for rule in some if rule.severity == "critical"]
+        assert report["verdict"] == ("refused" if critical else "passed")
+        failed = [record["severity"] for record in report["rules"] if record["outcome"] == "failed"]
+        assert failed == sorted(failed), "critical rules stand before warnings"
+    assert unreported == []
+
+
+def test_reasons_are_their_own(rules: list[Rule]) -> None:
+    repeated = Counter((rule.table, rule.why) for rule in rules)
+    assert [reason for reason, count in repeated.items() if count > 1] == []
+    assert all(rule.why.endswith(".") and len(rule.why) > 25 for rule in rules)
