@@ -2,11 +2,11 @@
 
 import difflib
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 
+from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule, RuleError
 
@@ -20,42 +20,6 @@ RULE_ERRORS = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserExc
 
 class JudgementError(Exception):
     """A rule could not be judged, although it is written well."""
-
-
-@dataclass
-class Finding:
-    """What one rule found."""
-
-    rule: Rule
-    outcome: str = "passed"
-    row_count: int = 0
-    failed_count: int = 0
-    samples: list[str] = field(default_factory=list)
-    detail: str = ""
-
-    @property
-    def share(self) -> float | None:
-        """Failed rows by judged rows; None where rows were not what was counted."""
-        return self.failed_count / self.row_count if self.row_count else None
-
-
-def skip_reason(rule: Rule, relations: RawRelations) -> str | None:
-    """Why a rule cannot be judged on this delivery; None where it can."""
-    delivered = relations.delivered
-    for needed in (rule.table, *rule.needs):
-        name, _, column = needed.partition(".")
-        if name not in delivered:
-            return f"{name} was not delivered"
-        if column and column not in delivered[name].columns:
-            return f"{name} came without the column {column}"
-    own = delivered[rule.table]
-    for column in sorted(rule.columns):
-        name = column.removesuffix("_is_valid")
-        if name in own.table.columns and name not in own.columns:
-            return f"{rule.table} came without the column {name}"
-    if own.row_count < rule.min_rows:
-        return f"{rule.table} has {own.row_count:,} rows; the rule needs {rule.min_rows:,}"
-    return None
 
 
 def judge(rules: list[Rule], relations: RawRelations) -> list[Finding]:
@@ -92,8 +56,14 @@ def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection)
             f"{rule.place}: the SQL of {rule.name} cannot be run ({reason})."
         ) from error
     finding.failed_count = _number(connection, f"select count(*) from {name}")  # noqa: S608
-    cursor = connection.execute(f"select distinct * from {name} order by 1 limit {MOST_SAMPLES}")  # noqa: S608
+    cursor = connection.execute(f"select distinct * from {name} order by all limit {MOST_SAMPLES}")  # noqa: S608
     names = [column[0] for column in cursor.description or []]
+    for first, *others in cursor.fetchall():
+        numbers = ", ".join(
+            f"{column} {value:,.6g}" if isinstance(value, float) else f"{column} {value}"
+            for column, value in zip(names[1:], others, strict=True)
+        )
+        finding.samples.append(f"{first} ({numbers})" if numbers else str(first))
     if len(names) > 1 or names[0] not in ("row_key", "value", rule.column):
         # Days, weeks or totals were found; a share of rows would mean nothing.
         finding.row_count = 0
@@ -102,12 +72,6 @@ def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection)
             connection,
             f'select count("{rule.column}") from "{rule.table}"',  # noqa: S608
         )
-    for first, *others in cursor.fetchall():
-        numbers = ", ".join(
-            f"{column} {value:,.6g}" if isinstance(value, float) else f"{column} {value}"
-            for column, value in zip(names[1:], others, strict=True)
-        )
-        finding.samples.append(f"{first} ({numbers})" if numbers else str(first))
     finding.detail = name
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from scripts.gate.judge import Finding
+from scripts.gate.findings import Finding
 from scripts.gate.relations import RawRelations
 from scripts.runner.files import write_json
 

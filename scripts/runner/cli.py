@@ -1,22 +1,17 @@
 """Commands and options; the work is imported only when a command runs."""
 
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scripts.runner.errors import ConfigurationError, ExitCode, RunnerError, from_os_error
+from scripts.runner.errors import ConfigurationError, ExitCode
+from scripts.runner.execution import execute
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from scripts.runner.settings import Settings
-
-    Command = Callable[[Settings, Console, Console], None]
 
 RawPath = Annotated[
     Path | None, typer.Option(help="Folder of raw files [SUPPORT_KPI_RAW_PATH, data/sample].")
@@ -28,7 +23,6 @@ AsOf = Annotated[
 Variables = Annotated[
     str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")
 ]
-
 SkipGate = Annotated[
     bool, typer.Option("--skip-gate", help="Do not judge the raw files; the record says so.")
 ]
@@ -53,7 +47,7 @@ def run(
     """Check, build, test and publish, then print the KPIs."""
     from scripts.runner.settings import load_settings
 
-    _execute("run", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate)
+    execute("run", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate)
 
 
 @app.command()
@@ -67,9 +61,7 @@ def build(
     """Check, build and test privately; publish nothing."""
     from scripts.runner.settings import load_settings
 
-    _execute(
-        "build", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate
-    )
+    execute("build", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate)
 
 
 @app.command()
@@ -82,7 +74,7 @@ def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = N
 
         check(settings, out, err)
 
-    _execute(judge, lambda: load_settings(raw_path, None, as_of, variables))
+    execute(judge, lambda: load_settings(raw_path, None, as_of, variables))
 
 
 @app.command()
@@ -90,7 +82,7 @@ def publish() -> None:
     """Publish the last good build."""
     from scripts.runner.settings import load_settings
 
-    _execute("publish", load_settings)
+    execute("publish", load_settings)
 
 
 @app.command()
@@ -105,7 +97,7 @@ def status(
 
         print_status(out, settings, verify)
 
-    _execute(show, load_settings)
+    execute(show, load_settings)
 
 
 @app.command()
@@ -124,7 +116,7 @@ def explain(
 
         explain(settings, out, parse_question(kpi_id, period, slice_text), rows, csv)
 
-    _execute(show, load_settings)
+    execute(show, load_settings)
 
 
 @app.command()
@@ -150,7 +142,7 @@ def sample(
             console.print(f"{count:>12,}  {name}")
         console.print(f"Written to {out.resolve()}", style="bold green", soft_wrap=True)
 
-    _execute(write, load_settings)
+    execute(write, load_settings)
 
 
 def run_command_line(argv: list[str] | None) -> int:
@@ -160,60 +152,3 @@ def run_command_line(argv: list[str] | None) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     return int(ExitCode.DONE)
-
-
-def _execute(
-    command: "Command | str",
-    settings: "Callable[[], Settings]",
-    **options: bool,
-) -> None:
-    """Run one command; whatever goes wrong becomes one sentence and an exit code."""
-    from rich.console import Console
-
-    from scripts.runner.run_log import log_to_console
-
-    # Nothing is known about the width of a file or a pipe, and 80 columns break the table.
-    width = None if sys.stdout.isatty() else 120
-    out, err = Console(highlight=False, width=width), Console(stderr=True, highlight=False)
-    try:
-        with _terminable(), log_to_console(err):
-            if isinstance(command, str):
-                checked = settings()
-                from scripts.runner import commands
-
-                getattr(commands, command)(checked, out, err, **options)
-            else:
-                command(settings(), out, err)
-    except KeyboardInterrupt:
-        _fail(err, RunnerError("Interrupted; what is published is whole: see make status."))
-    except RunnerError as error:
-        _fail(err, error)
-    except OSError as error:
-        _fail(err, from_os_error(error, "a file operation"), error)
-    except Exception as error:
-        summary = " ".join(str(error).split()) or "no message"
-        _fail(err, RunnerError(f"Unexpected {type(error).__name__}: {summary}"), error)
-
-
-def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None) -> None:
-    from rich.text import Text
-
-    err.print(Text("Error: ", style="bold red") + Text(str(error)), soft_wrap=True)
-    for note in getattr(cause or error, "__notes__", []):
-        err.print(Text(f"Details: {note}", style="dim"), soft_wrap=True)
-    raise typer.Exit(int(error.exit_code))
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a service manager's SIGTERM end a run as cleanly as Ctrl-C does."""
-    before = signal.getsignal(signal.SIGTERM)
-    signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from scripts.gate.judge import Finding
+from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import HIDDEN, describe, shown, write_report
 from scripts.gate.rules import Rule, RuleError, read_rules
@@ -70,8 +70,6 @@ def test_other_mistakes(tmp_path: Path) -> None:
 
 
 def test_absent_tables_and_columns_skip_their_rules(tmp_path: Path) -> None:
-    from scripts.gate.judge import skip_reason
-
     (tmp_path / "surveys.csv").write_text("survey_id,survey_type\nS1,csat\n")
     relations = RawRelations(REAL_PROJECT, tmp_path, known_variables(REAL_PROJECT))
     rules = read_rules(REAL_PROJECT / "expectations", relations.tables)

@@ -67,6 +67,7 @@ def test_every_rule_is_broken_once(rules: list[Rule], clean: Tables, tmp_path: P
                 unreported.append(f"{name}: {rule.name} {record['outcome']} {record['detail']}")
             assert record["why"] == rule.why
             assert record["severity"] == rule.severity
+            assert record["samples"] or not rule.sql, f"{rule.name} shows nothing"
         critical = [rule for rule in some if rule.severity == "critical"]
         assert report["verdict"] == ("refused" if critical else "passed")
         failed = [record["severity"] for record in report["rules"] if record["outcome"] == "failed"]
