@@ -1,6 +1,7 @@
 """Bad deliveries to the real project: refused in seconds, with a sentence that helps."""
 
 import gzip
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,11 @@ def _misspell_time_zone(raw: Path) -> None:
     path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
 
 
+def _change_date_format(raw: Path) -> None:
+    path = raw / "calls.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2025-", "25/"), encoding="utf-8")
+
+
 def _cut_short(raw: Path) -> None:
     content = gzip.compress((raw / "calls.csv").read_bytes())
     (raw / "calls.csv").unlink()
@@ -50,6 +56,7 @@ DAMAGES: list[tuple[Damage, list[str]]] = [
     (_change_encoding, ["agents.csv", "UTF-"]),
     (_misspell_time_zone, ["business_hours", "Europe/Berlim"]),
     (_cut_short, ["calls.csv.gz"]),
+    (_change_date_format, ["calls_started_at_readable", "date format", "gate.html"]),
 ]
 
 
@@ -68,6 +75,8 @@ def test_bad_delivery(
     assert all(word in sentence for word in words), sentence
     assert outcome.code == 3
     assert (real_exports / "current").resolve() == before
+    record = json.loads(max((real_exports / "runs").glob("*/run.json")).read_text())
+    assert record["nodes"] == [], "refused before anything is built"
 
 
 @pytest.mark.xdist_group("real")
