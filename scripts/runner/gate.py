@@ -155,7 +155,7 @@ def print_gate(console: "Console", report: dict[str, Any], page: Path) -> None:
         return
     counts = report["counts"]
     console.print(
-        f"Gate: {counts['passed']} rules kept, {counts['warning']} warnings, "
+        f"Gate: {counts['passed']} rules kept, {counts['warning']} broken (warnings), "
         f"{counts['skipped']} not judged ({page})",
         style="bold",
         soft_wrap=True,
