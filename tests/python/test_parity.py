@@ -27,14 +27,17 @@ def ids_in(pattern: str, expression: str) -> set[str]:
     return set(re.findall(expression, texts(pattern), flags=re.MULTILINE))
 
 
+COMPONENTS = "models/intermediate/kpis/components/int_kpi_components__*.sql"
+QUANTILES = "models/intermediate/kpis/quantiles/int_kpi_quantiles__*.sql"
+
 PLACES = {
     "macros": lambda: ids_in("macros/kpis/*/*.sql", r"^{% macro kpi_(\w+)\(component\)"),
     "docs blocks": lambda: ids_in("macros/kpis/*/*__docs.md", r"^{% docs kpi_(\w+) %}"),
     "macro descriptions": lambda: ids_in("macros/kpis/*/*__macros.yml", r"- name: kpi_(\w+)"),
     "component models": lambda: (
-        ids_in("models/intermediate/kpis/components/int_kpi_components__*.sql", r"'(\w+)': kpi_\1\b")
-        | ids_in("models/intermediate/kpis/components/int_kpi_components__*.sql", r"{{ kpi_(\w+)\('numerator'")
-        | ids_in("models/intermediate/kpis/quantiles/int_kpi_quantiles__*.sql", r"'(\w+)': kpi_\1\b")
+        ids_in(COMPONENTS, r"'(\w+)': kpi_\1\b")
+        | ids_in(COMPONENTS, r"{{ kpi_(\w+)\('numerator'")
+        | ids_in(QUANTILES, r"'(\w+)': kpi_\1\b")
     ),
 }
 
@@ -75,7 +78,7 @@ def test_every_docs_block_has_the_fixed_headings() -> None:
 
 
 def test_durations_have_their_quantiles_and_nothing_else_has() -> None:
-    quantiles = ids_in("models/intermediate/kpis/quantiles/int_kpi_quantiles__*.sql", r"'(\w+)': kpi_\1\b")
+    quantiles = ids_in(QUANTILES, r"'(\w+)': kpi_\1\b")
     announced = {kpi_id for kpi_id, row in catalogue().items() if "median" in row["statistics"]}
     assert quantiles == announced
 
