@@ -8,3 +8,7 @@
         cast(round(cast({{ seconds }} as double) * 1000000) as bigint)
     ))
 {%- endmacro %}
+
+{% macro postgres__add_seconds(timestamp_expression, seconds) -%}
+    ({{ timestamp_expression }} + make_interval(secs => cast({{ seconds }} as double precision)))
+{%- endmacro %}

@@ -3,6 +3,6 @@
     {{ return(adapter.dispatch('date_add_days')(date_expression, days)) }}
 {%- endmacro %}
 
-{% macro duckdb__date_add_days(date_expression, days) -%}
+{% macro default__date_add_days(date_expression, days) -%}
     cast({{ date_expression }} + cast({{ days }} as integer) as date)
 {%- endmacro %}

@@ -6,3 +6,7 @@
 {% macro duckdb__epoch_seconds(timestamp_expression) -%}
     epoch_us({{ timestamp_expression }}) / cast(1000000 as double)
 {%- endmacro %}
+
+{% macro postgres__epoch_seconds(timestamp_expression) -%}
+    cast(extract(epoch from {{ timestamp_expression }}) as double precision)
+{%- endmacro %}

@@ -6,3 +6,10 @@
 {% macro duckdb__local_timestamp(date_expression, second_of_day) -%}
     cast({{ date_expression }} as timestamp) + to_seconds(cast({{ second_of_day }} as bigint))
 {%- endmacro %}
+
+{% macro postgres__local_timestamp(date_expression, second_of_day) -%}
+    (
+        cast({{ date_expression }} as timestamp)
+        + make_interval(secs => cast({{ second_of_day }} as double precision))
+    )
+{%- endmacro %}

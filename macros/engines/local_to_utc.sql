@@ -6,3 +6,7 @@
 {% macro duckdb__local_to_utc(timestamp_expression, zone) -%}
     make_timestamp(epoch_us(timezone({{ zone }}, {{ timestamp_expression }})))
 {%- endmacro %}
+
+{% macro postgres__local_to_utc(timestamp_expression, zone) -%}
+    timezone('UTC', timezone({{ zone }}, {{ timestamp_expression }}))
+{%- endmacro %}

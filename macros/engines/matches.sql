@@ -7,3 +7,7 @@
 {% macro duckdb__matches(column, pattern) -%}
     regexp_matches({{ column }}, '{{ pattern }}')
 {%- endmacro %}
+
+{% macro postgres__matches(column, pattern) -%}
+    ({{ column }} ~ '{{ pattern }}')
+{%- endmacro %}

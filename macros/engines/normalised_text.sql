@@ -9,3 +9,9 @@
         regexp_replace(lower({{ expression }}), '^(\s*(re|fw|fwd|aw|wg)\s*:)+', ''), '\s+', ' ', 'g'
     )), '')
 {%- endmacro %}
+
+{% macro postgres__normalised_text(expression) -%}
+    nullif(trim(regexp_replace(
+        regexp_replace(lower({{ expression }}), '^(\s*(re|fw|fwd|aw|wg)\s*:)+', ''), '\s+', ' ', 'g'
+    )), '')
+{%- endmacro %}

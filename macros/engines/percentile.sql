@@ -6,3 +6,9 @@
 {% macro duckdb__percentile(expression, fraction) -%}
     quantile_cont({{ expression }}, {{ fraction }})
 {%- endmacro %}
+
+{% macro postgres__percentile(expression, fraction) -%}
+    percentile_cont({{ fraction }}) within group (
+        order by cast({{ expression }} as double precision)
+    )
+{%- endmacro %}

@@ -31,3 +31,20 @@
     {%- do landing_write_unknown_columns(unknown_columns) -%}
     {%- do landing_check_time_zones() -%}
 {%- endmacro %}
+
+{# On a server the raw rows are loaded before dbt starts; here it is only made sure that they are
+   there. #}
+{% macro postgres__register_raw_files() -%}
+    {%- do check_configuration() -%}
+    {%- set found = run_query(
+        "select count(*) from information_schema.tables "
+        ~ "where table_schema = 'landing' and table_name = 'raw_contract'"
+    ) -%}
+    {%- if found.rows[0][0] == 0 -%}
+        {%- do refuse_inputs(
+            "schema 'landing' of database '" ~ target.database ~ "' holds no raw tables; "
+            ~ 'load them with: python scripts/warehouse.py run --target postgres.'
+        ) -%}
+    {%- endif -%}
+    {%- do landing_check_time_zones() -%}
+{%- endmacro %}

@@ -16,3 +16,14 @@
             then try_cast(left({{ column }}, 10) as date)
     end
 {%- endmacro %}
+
+{% macro postgres__safe_date(column) -%}
+    case
+        when {{ column }} ~ (
+            '^[0-9]{4}-[0-9]{2}-[0-9]{2}'
+            || '([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)? ?(Z|[+-][0-9:]+)?)?$'
+        )
+            and pg_input_is_valid(left({{ column }}, 10), 'date')
+            then cast(left({{ column }}, 10) as date)
+    end
+{%- endmacro %}

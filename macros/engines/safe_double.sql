@@ -11,3 +11,11 @@
             then try_cast({{ column }} as double)
     end
 {%- endmacro %}
+
+{% macro postgres__safe_double(column) -%}
+    case
+        when {{ column }} ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$'
+            and pg_input_is_valid({{ column }}, 'double precision')
+            then cast({{ column }} as double precision)
+    end
+{%- endmacro %}

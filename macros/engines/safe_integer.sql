@@ -9,3 +9,11 @@
             then try_cast(split_part({{ column }}, '.', 1) as bigint)
     end
 {%- endmacro %}
+
+{% macro postgres__safe_integer(column) -%}
+    case
+        when {{ column }} ~ '^[+-]?[0-9]+([.]0*)?$'
+            and pg_input_is_valid(split_part({{ column }}, '.', 1), 'bigint')
+            then cast(split_part({{ column }}, '.', 1) as bigint)
+    end
+{%- endmacro %}

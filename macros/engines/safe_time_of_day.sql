@@ -14,3 +14,14 @@
             then cast(86400 as bigint)
     end
 {%- endmacro %}
+
+{% macro postgres__safe_time_of_day(column) -%}
+    case
+        when {{ column }} ~ '^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.]0+)?)?$'
+            then cast(split_part({{ column }}, ':', 1) as bigint) * 3600
+                + cast(split_part({{ column }}, ':', 2) as bigint) * 60
+                + cast(coalesce(nullif(left(split_part({{ column }}, ':', 3), 2), ''), '0') as bigint)
+        when {{ column }} ~ '^24:00(:00([.]0+)?)?$'
+            then cast(86400 as bigint)
+    end
+{%- endmacro %}

@@ -30,3 +30,18 @@
             )))
     end
 {%- endmacro %}
+
+{% macro postgres__safe_timestamp(column) -%}
+    {%- set date_part = '[0-9]{4}-[0-9]{2}-[0-9]{2}' -%}
+    {%- set clock_part = '[T ][0-9]{2}:[0-9]{2}(:[0-5][0-9]([.][0-9]{1,9})?)?' -%}
+    {%- set zone_part = ' ?(Z|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)' -%}
+    {%- set parsed = 'cast(' ~ column ~ ' as timestamp)' -%}
+    case
+        when {{ column }} ~ '^{{ date_part }}({{ clock_part }})?$'
+            and pg_input_is_valid({{ column }}, 'timestamp')
+            then {{ source_local_to_utc(parsed) }}
+        when {{ column }} ~ '^{{ date_part }}{{ clock_part }}{{ zone_part }}$'
+            and pg_input_is_valid({{ column }}, 'timestamptz')
+            then timezone('UTC', cast({{ column }} as timestamptz))
+    end
+{%- endmacro %}

@@ -7,3 +7,7 @@
 {% macro duckdb__seconds_between(start_at, end_at) -%}
     (epoch_us({{ end_at }}) - epoch_us({{ start_at }})) / cast(1000000 as double)
 {%- endmacro %}
+
+{% macro postgres__seconds_between(start_at, end_at) -%}
+    cast(extract(epoch from ({{ end_at }} - {{ start_at }})) as double precision)
+{%- endmacro %}

@@ -6,3 +6,7 @@
 {% macro duckdb__utc_to_local(timestamp_expression, zone) -%}
     timezone({{ zone }}, make_timestamptz(epoch_us({{ timestamp_expression }})))
 {%- endmacro %}
+
+{% macro postgres__utc_to_local(timestamp_expression, zone) -%}
+    timezone({{ zone }}, timezone('UTC', {{ timestamp_expression }}))
+{%- endmacro %}
