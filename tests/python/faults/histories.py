@@ -3,6 +3,7 @@
 Many histories share one delivery: each is a system of its own, so that its ids meet no others.
 """
 
+import random
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,34 +109,28 @@ def write_history(raw: Path, histories: list[History], mark: str) -> None:
         history.deliver(raw, f"{mark}{number:04d}")
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> History:
-    """A system with a handful of rows, each delivered in versions, late, repeated, mixed."""
-    order = draw(st.sampled_from(ORDERS))
-    keys = draw(
-        st.lists(
-            st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 2)),
-            min_size=2, max_size=9, unique=True,
-        )
-    )  # fmt: skip
-    return History({key: draw(_versions(order, *key)) for key in [("tickets", 0), *keys]})
+def history_of(seed: int) -> History:
+    """A system with rows of every table, each delivered in versions, late, repeated, mixed."""
+    chance = random.Random(seed)
+    order = chance.choice(ORDERS)
+    keys = [(table, number) for table in sorted(CHANGES) for number in range(3)]
+    kept = [key for key in keys if key[1] == 0 or chance.random() < 0.4]
+    return History({key: _versions(chance, order, *key) for key in kept})
 
 
-@st.composite
-def _versions(draw: st.DrawFn, order: str, table: str, number: int) -> tuple[Version, ...]:
-    count = draw(st.integers(1, 4))
-    indexes = st.integers(0, MOST_FILES - 1)
+def _versions(chance: random.Random, order: str, table: str, number: int) -> tuple[Version, ...]:
+    count = chance.randint(1, 4)
     is_by_name = order == "file name"
-    files = draw(st.lists(indexes, min_size=count, max_size=count, unique=is_by_name))
+    files = chance.sample(range(MOST_FILES), count)
     if is_by_name:
         files.sort()
     versions = []
     for age, file in enumerate(files):
         # Where only names tell, an old version may come again, but not behind a newer one.
         last = files[age + 1] - 1 if is_by_name and age + 1 < count else MOST_FILES - 1
-        again = draw(st.lists(st.integers(0, last), max_size=2))
-        values = {name: draw(st.sampled_from(given)) for name, given in CHANGES[table].items()}
-        is_broken = table in REQUIRED_TIME and draw(st.integers(0, 9)) == 0
+        again = [chance.randint(0, last) for _ in range(chance.randint(0, 2))]
+        values = {name: chance.choice(given) for name, given in CHANGES[table].items()}
+        is_broken = table in REQUIRED_TIME and chance.random() < 0.1
         if is_broken:
             values[REQUIRED_TIME[table]] = "never"
         if order == "updated_at":
@@ -145,6 +140,13 @@ def _versions(draw: st.DrawFn, order: str, table: str, number: int) -> tuple[Ver
         row = good_row(table, **{_key(table): f"{table}-{number}"}, **values)
         versions.append(Version(row, is_broken, (file, *again)))
     return tuple(versions)
+
+
+def batches(size: int) -> st.SearchStrategy[list[History]]:
+    """Different histories that share one delivery."""
+    return st.lists(st.integers(0, 1 << 32), min_size=size, max_size=size, unique=True).map(
+        lambda seeds: [history_of(seed) for seed in seeds]
+    )
 
 
 def _key(table: str) -> str:
