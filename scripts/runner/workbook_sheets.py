@@ -32,6 +32,7 @@ MEASURES = [
 UNIT_SIZES = {"minutes": 60, "hours": 3600}
 # The definitions have the other languages; the numbers stand beside their own text.
 NEVER_SHOWN = {"kpi_name_fa", "kpi_name_ro", "kpi_name_ru", "display_value", "unit", "as_of"}
+ABBREVIATIONS = {"ci", "csat", "fcr", "kpi", "kpis", "nps", "sla"}
 # A person scrolls no further; the files have every row.
 MOST_ROWS = 50_000
 NEWEST_MONTHS = """
@@ -124,14 +125,20 @@ def sheets_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) 
 
 def header(column: str) -> str:
     """A column's name as a heading."""
-    known = {"kpi_name_en": "KPI", "kpi_id": "KPI id", "display_unit": "Unit"}
-    return known.get(column) or column.removesuffix("_seconds").replace("_", " ").capitalize()
+    known = {"kpi_name_en": "KPI", "display_unit": "Unit"}
+    return known.get(column) or words(column.removesuffix("_seconds"))
+
+
+def words(name: str) -> str:
+    """A technical name in words, abbreviations in capitals."""
+    first, *others = (part.upper() if part in ABBREVIATIONS else part for part in name.split("_"))
+    return " ".join([first if first.isupper() else first.capitalize(), *others])
 
 
 def _sheet(
     connection: duckdb.DuckDBPyConnection, table: PublicTable, catalogue: PublicTable | None
 ) -> Sheet:
-    plan = PLANS.get(table.name) or Plan(table.name.replace("_", " ").capitalize()[:31])
+    plan = PLANS.get(table.name) or Plan(words(table.name)[:31])
     kinds = {
         name: kind
         for name, kind in columns_of(connection, table)

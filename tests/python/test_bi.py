@@ -110,11 +110,11 @@ def test_keys_and_references_of_the_schema_file_are_true(
                 assert row is not None
                 assert row[0] == row[1], name
             for reference in resource["schema"].get("foreignKeys", []):
-                (column,), goal = reference["fields"], reference["reference"]
-                lost = release.execute(
-                    f"select count(*) from marts.{name} where {column} not in "
-                    f"(select {goal['fields'][0]} from marts.{goal['resource']})"  # noqa: S608
-                ).fetchone()
+                goal = reference["reference"]
+                column, goal_column = reference["fields"][0], goal["fields"][0]
+                keys = f"select {goal_column} from marts.{goal['resource']}"  # noqa: S608
+                query = f"select count(*) from marts.{name} where {column} not in ({keys})"  # noqa: S608
+                lost = release.execute(query).fetchone()
                 assert lost == (0,), (name, reference)
                 references += 1
     facts = {name for name in schema if name.startswith("fct_")}

@@ -23,6 +23,9 @@ real = pytest.mark.xdist_group("real")
 READ_A_RELEASE = {"status", "explain"}
 RUN_ELSEWHERE = {
     "run": "test_sample_run.py",
+    "check": "tests/python/gate",
+    "report": "tests/python/page",
+    "bench": "called by itself: it takes minutes",
     "build": "conftest.py: sample_build",
     "publish": "conftest.py: sample_release",
     "sample": "test_sample.py",
