@@ -78,11 +78,16 @@ def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = N
 
 
 @app.command()
-def publish() -> None:
+def publish(
+    from_build: Annotated[
+        Path | None,
+        typer.Option(help="Folder of a dbt build made elsewhere (docs/scheduling.md)."),
+    ] = None,
+) -> None:
     """Publish the last good build."""
     from scripts.runner.settings import load_settings
 
-    execute("publish", load_settings)
+    execute("publish", load_settings, from_build=from_build)
 
 
 @app.command()

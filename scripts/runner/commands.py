@@ -4,8 +4,10 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scripts.runner.adopt import adopt_build, describe_adopted
 from scripts.runner.alerts import send_alerts
 from scripts.runner.build import build_warehouse, node_results, results_as_records
 from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode, RunnerError
@@ -69,17 +71,24 @@ def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = 
     out.print(f"Built and tested: {folder.database} (publish it with make publish)", soft_wrap=True)
 
 
-def publish(settings: Settings, out: "Console", err: "Console") -> None:
-    """Publish the last build, if it was good and is not published yet."""
+def publish(
+    settings: Settings, out: "Console", err: "Console", from_build: Path | None = None
+) -> None:
+    """Publish the last build, or one made elsewhere, if it was good and is not published yet."""
     _require_duckdb(settings)
     with whole_run_lock(settings.exports):
-        folder = last_good_build(settings)
+        folder = adopt_build(settings, from_build) if from_build else last_good_build(settings)
         remove_leftovers(settings, keep_build=folder)
         if folder is None:
             raise BuildFailedError("There is no good build to publish: make one with make build.")
-        record = RunRecord.reopen(folder)
-        record.update(command="build, publish", finished_at=None)
+        if from_build:
+            record = RunRecord.start(folder, settings, "publish")
+        else:
+            record = RunRecord.reopen(folder)
+            record.update(command="build, publish", finished_at=None)
         with _recorded(record, folder, settings), BuildProgress(err) as progress:
+            if from_build:
+                describe_adopted(settings, folder, record)
             release = _publish(settings, folder, record, progress)
         remove_leftovers(settings)
         remove_old(settings)
