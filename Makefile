@@ -8,6 +8,7 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
+DAGSTER_VENV := .venv-dagster
 UV_VERSION := 0.13.9
 ARGS ?=
 PYTHON = $(shell for name in python3.11 python3; do \
@@ -31,10 +32,11 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain report sample test soak lint format docs clean
+.PHONY: help run check build publish status explain report sample semantic test test-orchestration \
+    soak lint format docs clean
 
 help:  ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/run.stamp  ## Build, test and publish the warehouse, then print the KPIs
 	@$(BIN)/python scripts/warehouse.py run $(ARGS)
@@ -60,11 +62,16 @@ report: $(VENV)/run.stamp  ## Write the scorecard page of the published release:
 sample: $(VENV)/run.stamp  ## Write generated raw files (see ARGS=--help)
 	@$(BIN)/python scripts/warehouse.py sample $(ARGS)
 
+semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPIs of the published release
+	@$(BIN)/python -m scripts.semantic $(ARGS)
+
 test: $(VENV)/dev.stamp  ## Run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills, twenty runs under a reader
 	@$(BIN)/python -m pytest -m soak $(ARGS)
+test-orchestration: $(VENV)/dev.stamp $(DAGSTER_VENV)/dagster.stamp  ## Run the Dagster job and check the schedules
+	@$(BIN)/python -m pytest $(ARGS) tests/orchestration
 
 lint: $(VENV)/dev.stamp  ## Check Python, SQL and the dbt project; change nothing
 	@mkdir -p target/$@
@@ -89,7 +96,7 @@ docs: $(VENV)/run.stamp  ## Write the dbt documentation and the KPI handbook int
 clean:  ## Remove caches and private builds; keeps .venv and everything published
 	@rm -rf target logs dbt_packages .pytest_cache .ruff_cache .hypothesis .duckdb_temp
 	@rm -f support_kpi_build.duckdb support_kpi_build.duckdb.wal
-	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	@find . -name __pycache__ -type d -not -path './$(VENV)*/*' -prune -exec rm -rf {} +
 
 # The stamps are newer than the lock they were installed from, so a second call installs nothing.
 $(VENV)/run.stamp: requirements.txt | $(UV)
@@ -99,6 +106,13 @@ $(VENV)/run.stamp: requirements.txt | $(UV)
 $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(UV)
 	@$(INSTALL)
 	@touch $(VENV)/run.stamp $@
+
+# Dagster pins libraries of its own, so it lives apart.
+$(DAGSTER_VENV)/dagster.stamp: orchestration/dagster/requirements.txt | $(UV)
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(DAGSTER_VENV)
+	@$(UV) pip install --python $(DAGSTER_VENV)/bin/python --compile-bytecode --require-hashes -r $< \
+	    || $(PYTHON) -m pip --python $(DAGSTER_VENV)/bin/python install --require-hashes -r $<
+	@touch $@
 
 # Needs pip only: some systems ship Python without its venv module.
 $(UV):

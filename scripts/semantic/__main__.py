@@ -13,6 +13,8 @@ PUBLISHED = PROJECT / "exports" / "current" / "support_kpi.duckdb"
 def main() -> None:
     """Write one file per fact, and remove files of facts that no metric reads any more."""
     database = Path(sys.argv[1]) if len(sys.argv) > 1 else PUBLISHED
+    if not database.is_file():
+        sys.exit(f"Error: there is no warehouse {database}: run make run first, or name one.")
     files = semantic_files(read_fact_kpis(database), PROJECT / "seeds/catalogue/kpi_catalogue.csv")
     folder = PROJECT / "models" / "marts" / "semantic"
     for stale in folder.glob("_fct_*__semantic.yml"):

@@ -9,25 +9,26 @@ import duckdb
 
 AGGREGATIONS = {"sum": "sum", "count": "count", "count distinct": "count_distinct"}
 AGGREGATE = re.compile(r"(?:(\d+) \* )?(sum|count)\((distinct )?(.*)\)")
+# One fact, its own rows, dated by one of its columns: what MetricFlow can read.
 FACTS_SQL = r"""
     select
         kpi_id,
         statistic,
-        relation_name,
-        date_column,
+        regexp_extract(relation_names, '^marts\.(fct_\w+)$', 1) as relation,
+        regexp_extract(period_condition, '^(\w+) between \$start and \$end$', 1) as date_column,
         slice_name,
-        case when slice_column is not null then
-            'coalesce(cast(' || slice_column || ' as varchar), '''
-            || case when slice_name in ('agent', 'team') then 'unassigned' else 'unknown' end
-            || ''')'
-        end as slice_expression,
+        regexp_extract(slice_condition, '^(.*) = \$slice_value$', 1) as slice_expression,
         numerator_sum,
         denominator_sum
     from marts.kpi_explanations
-    where relation_name like 'fct\_%' escape '\'
+    where
+        part = 'both'
+        and rows_sql = relation_names
+        and first_by = ''
+        and relation != ''
+        and date_column != ''
     order by kpi_id, slice_name
 """
-
 Slices = tuple[tuple[str, str], ...]
 
 

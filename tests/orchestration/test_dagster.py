@@ -1,0 +1,126 @@
+"""The Dagster job, run headless as a scheduler would: `make test-orchestration`."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.python.mini_project import REAL_PROJECT, write_mini_project
+
+PROGRAMS = REAL_PROJECT / os.environ.get("SUPPORT_KPI_DAGSTER_VENV", ".venv-dagster") / "bin"
+# The runner with a gate that decides as it is told: what the gate itself finds is tested elsewhere.
+GATED_RUNNER = """
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from scripts.runner.cli import run_command_line
+
+if sys.argv[1] == "check":
+    if os.environ["GATE"] == "3":
+        print("Error: calls.csv has no rows: deliver it again.", file=sys.stderr)
+    sys.exit(int(os.environ["GATE"]))
+sys.exit(run_command_line(None))
+"""
+
+
+@dataclass(frozen=True)
+class Job:
+    """How one execution of the job ended."""
+
+    code: int
+    log: str
+
+
+class DagsterProject:
+    """A mini project with the runner and the Dagster definitions in it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write all of it into a new folder."""
+        write_mini_project(folder)
+        shutil.copytree(REAL_PROJECT / "scripts", folder / "scripts")
+        (folder / "scripts" / "warehouse.py").write_text(GATED_RUNNER)
+        shutil.copytree(REAL_PROJECT / "orchestration", folder / "orchestration")
+        (folder / "instance").mkdir()
+        self.folder = folder
+        self.current = folder / "exports" / "current"
+        self.builds = folder / "target" / "dagster" / "builds"
+        self.raw = folder / "data" / "sample" / "calls.csv"
+
+    def call(self, program: str, *arguments: str, gate: int = 0) -> Job:
+        """Run a program of Dagster's environment in the project."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("SUPPORT_KPI_")}
+        home = {"DAGSTER_HOME": str(self.folder / "instance"), "DAGSTER_DISABLE_TELEMETRY": "1"}
+        done = subprocess.run(
+            [PROGRAMS / program, *arguments],
+            cwd=self.folder,
+            env={**kept, **home, "GATE": str(gate)},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        return Job(done.returncode, done.stdout + done.stderr)
+
+    def execute(self, gate: int = 0) -> Job:
+        """Run the whole job in one process."""
+        definitions = ("-f", "orchestration/dagster/definitions.py")
+        return self.call("dagster", "job", "execute", *definitions, "-j", "refresh", gate=gate)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> DagsterProject:
+    """One project for all tests of this file; each leaves a good raw file behind."""
+    assert (PROGRAMS / "dagster").exists(), "run make test-orchestration: it installs Dagster"
+    return DagsterProject(tmp_path_factory.mktemp("dagster") / "project")
+
+
+def test_the_job_builds_tests_and_publishes(project: DagsterProject) -> None:
+    job = project.execute()
+    assert job.code == 0, job.log
+    manifest = json.loads((project.current / "manifest.json").read_text())
+    assert manifest["row_counts"]["fct_calls"] == 40
+    assert not list(project.builds.glob("*")), "the private build is left behind"
+    # dbt's nodes are assets and its tests checks, not one opaque step.
+    for asset in ("raw_delivery", "stg_calls", "marts/fct_calls", "release"):
+        assert f"Materialized value {asset.replace('/', ' ')}" in job.log, asset
+    for check in ("gate", "unique_fct_calls_call_id"):
+        assert f"check '{check}' on" in job.log, check
+
+
+def test_a_failed_dbt_test_fails_the_job_and_publishes_nothing(project: DagsterProject) -> None:
+    before = project.current.readlink()
+    good = project.raw.read_text()
+    project.raw.write_text(good + "call-001,support\n")
+    job = project.execute()
+    project.raw.write_text(good)
+    assert job.code != 0
+    assert "unique_fct_calls_call_id" in job.log
+    assert project.current.readlink() == before
+
+
+def test_a_refused_delivery_is_not_built(project: DagsterProject) -> None:
+    before = project.current.readlink()
+    shutil.rmtree(project.builds)
+    job = project.execute(gate=3)
+    assert job.code != 0
+    assert "calls.csv has no rows" in job.log
+    assert project.current.readlink() == before
+    assert not project.builds.exists(), "dbt ran although the gate had refused"
+
+
+def test_the_schedule_runs_daily_in_the_reporting_zone(project: DagsterProject) -> None:
+    settings = project.folder / "dbt_project.yml"
+    settings.write_text(settings.read_text().replace("timezone: UTC", "timezone: Asia/Tehran"))
+    code = (
+        "import sys; sys.path.insert(0, 'orchestration/dagster'); import definitions as d; "
+        "s = d.definitions.get_schedule_def('daily'); "
+        "print(s.cron_schedule, s.execution_timezone, s.job_name)"
+    )
+    shown = project.call("python", "-c", code)
+    assert "30 5 * * * Asia/Tehran refresh" in shown.log

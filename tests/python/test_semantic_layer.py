@@ -1,0 +1,133 @@
+"""Every metric of the semantic layer is the number that kpi_values publishes."""
+
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+from metricflow.engine.metricflow_engine import MetricFlowEngine, MetricFlowQueryRequest
+from metricflow.protocols.sql_client import SqlEngine
+from metricflow.sql.render.duckdb_renderer import DuckDbSqlPlanRenderer
+from metricflow_semantic_interfaces.implementations.semantic_manifest import (
+    PydanticSemanticManifest,
+)
+from metricflow_semantic_interfaces.validations.semantic_manifest_validator import (
+    SemanticManifestValidator,
+)
+from metricflow_semantics.model.dbt_manifest_parser import (
+    parse_manifest_from_dbt_generated_manifest,
+)
+from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
+
+from scripts.runner.settings import PROJECT
+from scripts.semantic.explanations import FactKpi, read_fact_kpis
+from scripts.semantic.render import semantic_files
+
+pytestmark = pytest.mark.xdist_group("real")
+
+# Metrics per query: fewer cost more queries, more make MetricFlow's plan slow.
+BATCH = 10
+PUBLISHED_SQL = """
+    select strftime(period_start, '%Y-%m-%d'), slice_value, value
+    from marts.kpi_values
+    where
+        kpi_id = ? and period_grain = 'month' and slice_name = ?
+        and statistic in ('count', 'rate', 'ratio', 'mean', 'score')
+        and value_status not in ('no_source', 'no_rule')
+        and sample_size is not null
+"""
+
+
+@pytest.fixture(scope="module")
+def semantic_manifest(sample_build: Path, real_exports: Path) -> PydanticSemanticManifest:
+    """The semantic models and metrics of the sample's build."""
+    path = max(real_exports.glob("runs/*/artifacts/semantic_manifest.json"))
+    return parse_manifest_from_dbt_generated_manifest(path.read_text(encoding="utf-8"))
+
+
+def test_the_files_say_what_the_macros_say(sample_build: Path) -> None:
+    written = semantic_files(
+        read_fact_kpis(sample_build), PROJECT / "seeds/catalogue/kpi_catalogue.csv"
+    )
+    folder = PROJECT / "models" / "marts" / "semantic"
+    present = {path.name: path.read_text() for path in folder.glob("_fct_*__semantic.yml")}
+    assert present == written, "a KPI has changed: run make semantic"
+
+
+@pytest.mark.parametrize("slice_name", ["overall", "channel"])
+def test_every_metric_equals_kpi_values(
+    sample_build: Path, semantic_manifest: PydanticSemanticManifest, slice_name: str
+) -> None:
+    engine = _engine(semantic_manifest)
+    is_sliced = slice_name != "overall"
+    kpis = {
+        kpi.kpi_id: kpi
+        for kpi in read_fact_kpis(sample_build)
+        if not is_sliced or slice_name in dict(kpi.slices)
+    }
+    wrong: list[str] = []
+    compared: Counter[str] = Counter()
+    with duckdb.connect(str(sample_build), read_only=True) as connection:
+        for batch in _batches(list(kpis.values())):
+            found = _query(engine, connection, batch, [slice_name] if is_sliced else [])
+            for kpi_id in batch:
+                rows = connection.execute(PUBLISHED_SQL, [kpi_id, slice_name]).fetchall()
+                for month, value, published in rows:
+                    metric = found[kpi_id].get((month, value if is_sliced else "all"))
+                    # Where nothing happened MetricFlow has no row, and kpi_values a count of 0.
+                    if (metric or 0) != pytest.approx(published or 0, rel=1e-9, abs=1.1e-6) or (
+                        published is None and metric is not None
+                    ):
+                        wrong.append(f"{kpi_id} {month} {value}: {metric}, published {published}")
+                    compared[kpi_id] += published is not None
+    assert wrong == []
+    assert sorted(set(kpis) - set(+compared)) == []
+
+
+def test_the_definitions_are_valid(semantic_manifest: PydanticSemanticManifest) -> None:
+    results = SemanticManifestValidator[PydanticSemanticManifest]().validate_semantic_manifest(
+        semantic_manifest
+    )
+    assert [issue.as_readable_str() for issue in results.all_issues] == []
+
+
+def _engine(manifest: PydanticSemanticManifest) -> MetricFlowEngine:
+    """MetricFlow without a connection: it writes the SQL, the test runs it."""
+    client = SimpleNamespace(
+        sql_engine_type=SqlEngine.DUCKDB,
+        sql_plan_renderer=DuckDbSqlPlanRenderer(),
+        render_bind_parameter_key=str,
+    )
+    return MetricFlowEngine(SemanticManifestLookup(manifest), client)
+
+
+def _batches(kpis: list[FactKpi]) -> list[list[str]]:
+    """Metrics of the same rows together: MetricFlow reads these once."""
+    kpis = sorted(kpis, key=lambda kpi: (kpi.relation, kpi.date_column, kpi.slices))
+    return [
+        [kpi.kpi_id for kpi in kpis[start : start + BATCH]] for start in range(0, len(kpis), BATCH)
+    ]
+
+
+def _query(
+    engine: MetricFlowEngine,
+    connection: duckdb.DuckDBPyConnection,
+    metrics: list[str],
+    slices: list[str],
+) -> dict[str, dict[tuple[str, str], float]]:
+    """Values of each metric by month and slice value."""
+    request = MetricFlowQueryRequest.create(
+        metric_names=metrics, group_by_names=["metric_time__month", *slices]
+    )
+    result = connection.execute(engine.explain(request).sql_statement.sql)
+    names = [column[0] for column in result.description]
+    found: dict[str, dict[tuple[str, str], float]] = {name: {} for name in metrics}
+    for row in result.fetchall():
+        cells = dict(zip(names, row, strict=True))
+        if cells["metric_time__month"] is None:
+            continue
+        key = (f"{cells['metric_time__month']:%Y-%m-%d}", cells[slices[0]] if slices else "all")
+        for name in metrics:
+            found[name][key] = cells[name]
+    return found
