@@ -32,8 +32,8 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain report sample semantic test test-orchestration \
-    soak lint format docs clean
+.PHONY: help run check build publish status explain report sample semantic metrics test \
+    test-orchestration soak lint format docs clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,13 @@ report: $(VENV)/run.stamp  ## Write the scorecard page of the published release:
 
 sample: $(VENV)/run.stamp  ## Write generated raw files (see ARGS=--help)
 	@$(BIN)/python scripts/warehouse.py sample $(ARGS)
+
+# MetricFlow reads target/, and the release only.
+metrics: export SUPPORT_KPI_DUCKDB_PATH ?= exports/current/support_kpi.duckdb
+metrics: export SUPPORT_KPI_ACCESS_MODE := READ_ONLY
+metrics: $(VENV)/dev.stamp  ## Ask the semantic layer: ARGS="--metrics csat --group-by metric_time__month,channel"
+	@$(BIN)/dbt --quiet parse
+	@$(BIN)/mf query $(ARGS)
 
 semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPIs of the published release
 	@$(BIN)/python -m scripts.semantic $(ARGS)
