@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 from dagster import (
+    AssetCheckExecutionContext,
     AssetCheckResult,
     AssetExecutionContext,
     AssetKey,
@@ -77,11 +78,16 @@ def raw_delivery() -> MaterializeResult:
 
 
 @asset_check(asset=RAW_DELIVERY, blocking=True, description="May these files be built?")
-def gate() -> AssetCheckResult:
+def gate(context: AssetCheckExecutionContext) -> AssetCheckResult:
     """Refuse a bad delivery before anything is built from it."""
     done = _runner("check")
     if done.returncode not in (DONE, REFUSED):
         raise _failure(done)
+    # The release carries the gate's report beside the numbers.
+    folder = _build_folder(context)
+    folder.mkdir(parents=True, exist_ok=True)
+    for report in (EXPORTS / "check").glob("gate.*"):
+        shutil.copy(report, folder)
     return AssetCheckResult(
         passed=done.returncode == DONE, metadata={"sentence": _sentence(done) or "accepted"}
     )
@@ -101,11 +107,12 @@ def build(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         if time.time() - old.stat().st_mtime > KEEP_FAILED_BUILDS_SECONDS:
             shutil.rmtree(old)
     folder = _build_folder(context)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    database = folder / "support_kpi_build.duckdb"
+    database.unlink(missing_ok=True)
+    shutil.rmtree(folder / "artifacts", ignore_errors=True)
     os.environ.update(
         SUPPORT_KPI_RAW_PATH=str(RAW),
-        SUPPORT_KPI_DUCKDB_PATH=str(folder / "support_kpi_build.duckdb"),
+        SUPPORT_KPI_DUCKDB_PATH=str(database),
         SUPPORT_KPI_TEMP_PATH=str(folder / "spill"),
     )
     # Unit tests prove the code, not the data: they belong to `make test`.
@@ -134,7 +141,7 @@ def release(context: AssetExecutionContext) -> MaterializeResult:
     )
 
 
-def _build_folder(context: AssetExecutionContext) -> Path:
+def _build_folder(context: AssetExecutionContext | AssetCheckExecutionContext) -> Path:
     """One folder for all steps of a run, and for its repetition from the step that failed."""
     return BUILDS / (context.run.root_run_id or context.run.run_id)
 

@@ -7,6 +7,7 @@ from typing import Any
 from scripts.runner.build import node_results, results_as_records
 from scripts.runner.errors import BuildFailedError, ConfigurationError, from_os_error
 from scripts.runner.files import read_json
+from scripts.runner.gate import copy_gate_report
 from scripts.runner.inputs import summarise_inputs
 from scripts.runner.provenance import describe_provenance
 from scripts.runner.raw_files import describe_raw_files
@@ -23,7 +24,8 @@ def adopt_build(settings: Settings, build: Path) -> RunFolder:
 
     Args:
         settings: The settings of this command.
-        build: A folder with the build database and, in `artifacts`, what `dbt build` wrote.
+        build: A folder with the build database, in `artifacts` what `dbt build` wrote, and the
+            gate's report where there is one.
 
     Raises:
         ConfigurationError: There is no build in the folder.
@@ -41,6 +43,7 @@ def adopt_build(settings: Settings, build: Path) -> RunFolder:
     try:
         shutil.copytree(build / "artifacts", folder.artifacts)
         shutil.move(build / BUILD_DATABASE, folder.database)
+        copy_gate_report(build, folder.path)
     except OSError as error:
         raise from_os_error(error, "taking over the build") from error
     return folder

@@ -29,6 +29,9 @@ RUN_ELSEWHERE = {
     "test": "this very run",
     "lint": "the project's own check before every merge",
     "docs": "test_handbook.py, for what it writes beside dbt",
+    "metrics": "tests/orchestration/test_metrics.py",
+    "semantic": "test_semantic_layer.py, but for writing the files",
+    "test-orchestration": "called by itself: it installs Dagster",
     "help": "test_makefile_lists_its_targets",
 }
 # Languages of blocks that show something and are nothing to run; `file=` and `after=` blocks are

@@ -23,6 +23,7 @@ from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifest
 from scripts.runner.settings import PROJECT
 from scripts.semantic.explanations import FactKpi, read_fact_kpis
 from scripts.semantic.render import semantic_files
+from tests.python.test_parity import catalogue, ids_in
 
 pytestmark = pytest.mark.xdist_group("real")
 
@@ -38,12 +39,78 @@ PUBLISHED_SQL = """
         and sample_size is not null
 """
 
+# KPIs that the semantic layer leaves to kpi_values, by reason.
+WITHOUT_METRIC = {
+    "a stock at the end of the period; MetricFlow would add it up over the days": [
+        "backlog_open",
+        "backlog_overdue",
+        "backlog_overdue_share",
+        "complaint_rate_per_1000_customers",
+        "contact_rate",
+        "open_assigned",
+        "waiting_first_reply",
+    ],
+    "depends on the period as a whole, not on single rows": [
+        "nps",
+        "received_and_resolved_same_period",
+        "ticket_volume_by_channel",
+        "customer_churn_rate",
+        "customer_retention_rate",
+        "customer_retention_rate_naive",
+    ],
+    "neither ratio, mean nor count of rows": [
+        "agent_score",
+        "first_response_time_km_median",
+        "longest_wait",
+        "repeat_contact_cost",
+        "resolution_time_km_median",
+        "servperf",
+        "servqual_gap",
+        "ticket_volume_forecast",
+    ],
+    "its rows are joined or allocated in an intermediate model, and no public fact holds them": [
+        "article_helpfulness_rate",
+        "clearance_ratio",
+        "cost_per_human_ticket",
+        "cost_per_resolution",
+        "cost_per_ticket",
+        "csat_of_surveys_sent",
+        "defect_share_needing_return",
+        "defective_return_rate",
+        "defective_returns_of_period",
+        "low_score_follow_up_rate",
+        "post_service_repurchase_rate",
+        "repurchase_rate_without_contact",
+        "self_service_ratio",
+        "servqual_gap_assurance",
+        "servqual_gap_empathy",
+        "servqual_gap_reliability",
+        "servqual_gap_responsiveness",
+        "servqual_gap_tangibles",
+        "servqual_gap_weighted",
+        "sla_compliance_rate_of_tickets",
+        "support_cost_share_of_revenue",
+        "support_page_views",
+        "survey_response_rate",
+        "unique_viewers",
+        "zero_result_search_rate",
+    ],
+}
+
 
 @pytest.fixture(scope="module")
 def semantic_manifest(sample_build: Path, real_exports: Path) -> PydanticSemanticManifest:
     """The semantic models and metrics of the sample's build."""
     path = max(real_exports.glob("runs/*/artifacts/semantic_manifest.json"))
     return parse_manifest_from_dbt_generated_manifest(path.read_text(encoding="utf-8"))
+
+
+def test_every_kpi_is_a_metric_or_has_a_reason_not_to_be() -> None:
+    metrics = ids_in("models/marts/semantic/*.yml", r"^  - name: (\w+)\n    label:")
+    excused = {kpi_id for kpi_ids in WITHOUT_METRIC.values() for kpi_id in kpi_ids}
+    missing = sorted(set(catalogue()) - metrics - excused)
+    extra = sorted((metrics | excused) - set(catalogue()))
+    assert (missing, extra, sorted(metrics & excused)) == ([], [], [])
 
 
 def test_the_files_say_what_the_macros_say(sample_build: Path) -> None:
