@@ -71,6 +71,7 @@ WITHOUT_METRIC = {
     "its rows are joined or allocated in an intermediate model, and no public fact holds them": [
         "article_helpfulness_rate",
         "clearance_ratio",
+        "close_events",
         "cost_per_human_ticket",
         "cost_per_resolution",
         "cost_per_ticket",
@@ -78,6 +79,7 @@ WITHOUT_METRIC = {
         "defect_share_needing_return",
         "defective_return_rate",
         "defective_returns_of_period",
+        "implied_deflection",
         "low_score_follow_up_rate",
         "post_service_repurchase_rate",
         "repurchase_rate_without_contact",
