@@ -46,7 +46,7 @@ class DagsterProject:
             env={**kept, **home},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,
             check=False,
         )
         return Job(done.returncode, done.stdout + done.stderr)
