@@ -77,6 +77,7 @@ test: $(VENV)/dev.stamp  ## Run all tests
 
 soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills, twenty runs under a reader
 	@$(BIN)/python -m pytest -m soak $(ARGS)
+
 test-orchestration: $(VENV)/dev.stamp $(DAGSTER_VENV)/dagster.stamp  ## Run the Dagster job and check the schedules
 	@$(BIN)/python -m pytest $(ARGS) tests/orchestration
 
