@@ -87,12 +87,7 @@ def publish(
     """Publish the last good build."""
     from scripts.runner.settings import load_settings
 
-    def publish_build(settings: "Settings", out: "Console", err: "Console") -> None:
-        from scripts.runner.commands import publish
-
-        publish(settings, out, err, from_build)
-
-    execute(publish_build, load_settings)
+    execute("publish", load_settings, from_build=from_build)
 
 
 @app.command()

@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def execute(
     command: "Command | str",
     settings: "Callable[[], Settings]",
-    **options: bool,
+    **options: "bool | Path | None",
 ) -> None:
     """Run one command; whatever goes wrong becomes one sentence and an exit code."""
     from rich.console import Console

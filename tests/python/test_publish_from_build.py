@@ -10,6 +10,8 @@ import pytest
 
 from tests.python.conftest import Warehouse, error_sentence
 
+Damage = Callable[[dict[str, Any], dict[str, Any]], None]
+
 
 @pytest.fixture
 def build(project: Path, warehouse: Warehouse, tmp_path: Path) -> Path:
@@ -19,24 +21,9 @@ def build(project: Path, warehouse: Warehouse, tmp_path: Path) -> Path:
     folder = tmp_path / "elsewhere"
     shutil.copytree(run / "artifacts", folder / "artifacts")
     shutil.move(run / "private" / "support_kpi_build.duckdb", folder)
+    (folder / "gate.json").write_text("{}")
     shutil.rmtree(run)
     return folder
-
-
-def test_a_good_build_is_published_once(project: Path, warehouse: Warehouse, build: Path) -> None:
-    published = warehouse("publish", "--from-build", str(build))
-    assert published.code == 0, published.err
-    release = (project / "exports" / "current").resolve()
-    record = json.loads((project / "exports" / "runs" / release.name / "run.json").read_text())
-    assert (record["command"], record["exit_code"]) == ("publish", 0)
-    assert record["row_counts"]["fct_calls"] == 40
-    assert any(node["unique_id"].startswith("test.") for node in record["nodes"])
-    assert [file["path"] for file in record["raw_files"]] == ["calls.csv"]
-
-    again = warehouse("publish", "--from-build", str(build))
-    assert again.code == 2
-    assert "There is no build in" in error_sentence(again)
-    assert (project / "exports" / "current").resolve() == release
 
 
 def _fail_a_test(manifest: dict[str, Any], results: dict[str, Any]) -> None:
@@ -52,24 +39,41 @@ def _mix_two_commands(manifest: dict[str, Any], results: dict[str, Any]) -> None
     manifest["metadata"]["invocation_id"] = "another"
 
 
-@pytest.mark.parametrize(
-    ("damage", "sentence"),
-    [
-        (_fail_a_test, "failed or skipped"),
-        (_leave_a_test_out, "left out, the first test."),
-        (_mix_two_commands, "come from two dbt commands"),
-    ],
-)
-def test_anything_less_is_refused(
-    project: Path, warehouse: Warehouse, build: Path, damage: Callable[..., None], sentence: str
+DAMAGES: dict[Damage, str] = {
+    _fail_a_test: "failed or skipped",
+    _leave_a_test_out: "left out, the first test.",
+    _mix_two_commands: "come from two dbt commands",
+}
+
+
+def test_only_a_whole_and_good_build_is_published(
+    project: Path, warehouse: Warehouse, build: Path
 ) -> None:
     paths = [build / "artifacts" / f"{name}.json" for name in ("manifest", "run_results")]
-    contents = [json.loads(path.read_text()) for path in paths]
-    damage(*contents)
-    for path, content in zip(paths, contents, strict=True):
-        path.write_text(json.dumps(content))
-    refused = warehouse("publish", "--from-build", str(build))
-    assert refused.code == 1
-    assert sentence in error_sentence(refused)
+    good = [path.read_text() for path in paths]
+    for damage, sentence in DAMAGES.items():
+        contents = [json.loads(text) for text in good]
+        damage(*contents)
+        for path, content in zip(paths, contents, strict=True):
+            path.write_text(json.dumps(content))
+        refused = warehouse("publish", "--from-build", str(build))
+        assert refused.code == 1
+        assert sentence in error_sentence(refused)
     assert not (project / "exports" / "current").exists()
-    assert (build / "support_kpi_build.duckdb").is_file()
+    for path, text in zip(paths, good, strict=True):
+        path.write_text(text)
+
+    published = warehouse("publish", "--from-build", str(build))
+    assert published.code == 0, published.err
+    release = (project / "exports" / "current").resolve()
+    record = json.loads((project / "exports" / "runs" / release.name / "run.json").read_text())
+    assert (record["command"], record["exit_code"]) == ("publish", 0)
+    assert record["row_counts"]["fct_calls"] == 40
+    assert any(node["unique_id"].startswith("test.") for node in record["nodes"])
+    assert [file["path"] for file in record["raw_files"]] == ["calls.csv"]
+    assert (release / "gate.json").is_file()
+
+    again = warehouse("publish", "--from-build", str(build))
+    assert again.code == 2
+    assert "There is no build in" in error_sentence(again)
+    assert (project / "exports" / "current").resolve() == release

@@ -72,6 +72,7 @@ WITHOUT_METRIC = {
         "article_helpfulness_rate",
         "clearance_ratio",
         "close_events",
+        "customer_messages_unanswered",
         "cost_per_human_ticket",
         "cost_per_resolution",
         "cost_per_ticket",
