@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from babel import Locale
@@ -11,14 +12,13 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from markupsafe import Markup
 
-from scripts.page.safe import clean, isolate
+from scripts.page.safe import clean, isolate, with_sign
 
 LANGUAGES = ("en", "fa", "ro", "ru")
-# British English: the day before the month, as in the other three languages.
+# British English: the day stands before the month there too.
 LOCALES = {"en": "en_GB", "fa": "fa", "ro": "ro", "ru": "ru"}
 PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
 DASH = "–"
-MINUS = "\u2212"
 # Up to `limit` of a unit a duration is written in it.
 DURATIONS = (("second", 1, 90), ("minute", 60, 90), ("hour", 3600, 48), ("day", 86400, None))
 BUCKET_UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day"}
@@ -193,18 +193,7 @@ class Formatter:
         return self.digits(shown)
 
     def _find(self, key: str) -> Any:  # noqa: ANN401
-        found: Any = self._texts
-        for part in key.split("."):
-            found = found[part]
-        return found
+        return reduce(lambda found, part: found[part], key.split("."), self._texts)
 
     def _signed(self, value: float, write: Callable[[float], str], signed: bool) -> str:
-        shown = write(abs(value))
-        # A value that rounds to nothing has no sign.
-        if not re.search(r"[1-9۱-۹]", shown):
-            return shown
-        sign = MINUS if value < 0 else "+" if signed else ""
-        if not sign or self.direction == "ltr":
-            return sign + shown
-        # From right to left the sign still stands on the left of its number: isolate the two.
-        return re.sub(r"^[\d.,٫٬]+", lambda found: f"\u2066{sign}{found[0]}\u2069", shown)
+        return with_sign(write(abs(value)), value, signed, self.direction)

@@ -19,11 +19,10 @@ VOICE_KPIS = (
 )
 COST_KPIS = ("cost_per_ticket", "cost_per_resolution", "cost_per_human_ticket")
 SLA_KPIS = ("sla_compliance_rate", "service_level", "abandonment_rate", "missed_rate")
-STATUS_CODES = {"low_n", "provisional"}
+UNJUDGED = {"low_n", "provisional"}
 MOST_SIGNALS = 6
 MOST_RESTATEMENTS = 12
-HEAT_LEVELS = 5
-BALANCE_TREND = 12
+HEAT_LEVELS, BALANCE_TREND = 5, 12
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def _focus(data: Data) -> list[Row]:
 
 def mark_of(row: Row) -> str:
     """The one verdict that is shown for a value."""
-    if row["value_status"] in STATUS_CODES:
+    if row["value_status"] in UNJUDGED:
         return str(row["value_status"])
     return str(row["target_status"] or "no_target") if row["value"] is not None else "no_value"
 
