@@ -148,7 +148,9 @@ def test_hostile_names_are_harmless_and_restatements_listed(changed_page: Change
     assert not re.search(r">[^<]*m{100}", page)
     assert "<bdi>&lt;img" in page
     assert "1 published number changed" in page
-    assert all(text in page for text in ("81.1%", "85.7%", "۸۱٫۱٪", "81,1\u00a0%", "late or changed"))
+    assert all(
+        text in page for text in ("81.1%", "85.7%", "۸۱٫۱٪", "81,1\u00a0%", "late or changed")
+    )
 
 
 def test_calls_only_release_says_what_is_missing(changed_page: Changed) -> None:
