@@ -138,7 +138,8 @@ def test_hostile_names_are_harmless_and_restatements_listed(changed_page: Change
         create table marts.kpi_restatements as
         select now() as released_at, 'r2' as run_id, 'r1' as previous_run_id, 'csat' as kpi_id,
             'rate' as statistic, 'month' as period_grain, date '2025-10-01' as period_start,
-            'overall' as slice_name, 'all' as slice_value, 0.811e0 as old_value, 0.857e0 as new_value,
+            'overall' as slice_name, 'all' as slice_value,
+            0.811e0 as old_value, 0.857e0 as new_value,
             'late or changed rows' as reason
         """  # noqa: S608
     )
