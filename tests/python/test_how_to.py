@@ -102,13 +102,13 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
         PROJECT / "data/sample",
         *("build", "--exclude-resource-type", "test", "--select"),
         *("kpi_catalogue", "kpi_targets", "int_kpi_components__survey_responses"),
-        ".sql",
+        "int_kpi_results__customers",
     )
     promoters = rows(
         database,
         """
         select sum(numerator), sum(denominator)
-        from intermediate..sql
+        from intermediate.int_kpi_results__customers
         where kpi_id = 'nps_promoter_rate' and period_grain = 'month' and slice_name = 'overall'
         """,
     )
