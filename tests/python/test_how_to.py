@@ -102,12 +102,13 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
         PROJECT / "data/sample",
         *("build", "--exclude-resource-type", "test", "--select"),
         *("kpi_catalogue", "kpi_targets", "int_kpi_components__survey_responses"),
+        "int_kpi_results__customers",
     )
     promoters = rows(
         database,
         """
         select sum(numerator), sum(denominator)
-        from intermediate.int_kpi_components__survey_responses
+        from intermediate.int_kpi_results__customers
         where kpi_id = 'nps_promoter_rate' and period_grain = 'month' and slice_name = 'overall'
         """,
     )
@@ -143,7 +144,7 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
     ) == [
         ("1", "email", 1800, 10800, "501"),
         ("2", "web", 2700, 2700, "502"),
-        ("3", "email", None, None, None),
+        ("3", "email", None, None, "501"),
     ]
     assert rows(
         mapped, "select ticket_id, is_satisfied, agent_id from marts.fct_survey_responses"
