@@ -7,7 +7,8 @@
 
    Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops
    out of every group.
-   How to fix: the column `broken_rule` of the rows that the test returns says what to look for. #}
+   How to fix: `broken_rule` and `broken_value` of the rows that the test returns say what to look
+   for. The rule is told to people; the value may be personal and is not. #}
 {% test valid_rows(
     model, key=[], unique_together=[], unique=[], not_null=[], accepted_values={}, at_least={}
 ) %}
@@ -19,7 +20,9 @@
     {%- do keys.append((unique_together, true)) -%}
 {%- endif -%}
 {%- if not_null or accepted_values or at_least -%}
-select broken_rule
+select
+    broken_rule,
+    broken_value
 from (
     select
         case
@@ -28,12 +31,24 @@ from (
             {%- endfor %}
             {%- for column, values in accepted_values.items() %}
             when cast({{ column }} as {{ type_text() }}) not in ('{{ values | join("', '") }}')
-                then '{{ column }} has the unknown value ' || cast({{ column }} as {{ type_text() }})
+                then '{{ column }} has an unknown value'
             {%- endfor %}
             {%- for column, minimum in at_least.items() %}
             when {{ column }} < {{ minimum }} then '{{ column }} is less than {{ minimum }}'
             {%- endfor %}
-        end as broken_rule
+        end as broken_rule,
+        case
+            {%- for column in not_null %}
+            when {{ column }} is null then null
+            {%- endfor %}
+            {%- for column, values in accepted_values.items() %}
+            when cast({{ column }} as {{ type_text() }}) not in ('{{ values | join("', '") }}')
+                then cast({{ column }} as {{ type_text() }})
+            {%- endfor %}
+            {%- for column, minimum in at_least.items() %}
+            when {{ column }} < {{ minimum }} then cast({{ column }} as {{ type_text() }})
+            {%- endfor %}
+        end as broken_value
     from {{ model }}
 ) as judged
 where broken_rule is not null
@@ -41,11 +56,12 @@ where broken_rule is not null
 {%- endif %}
 {%- for columns, is_null_allowed in keys %}
 select
-    '{{ columns | join(", ") }} must be unique'
-    {%- if not is_null_allowed %} || ' and not NULL'{% endif %} || ', unlike'
-    {%- for column in columns %}
-    || ' ' || coalesce(cast({{ column }} as {{ type_text() }}), 'NULL')
-    {%- endfor %} as broken_rule
+    '{{ columns | join(", ") }} must be unique{{ " and not NULL" if not is_null_allowed }}'
+        as broken_rule,
+    {% for column in columns -%}
+    {{ "|| ' ' || " if not loop.first }}coalesce(cast({{ column }} as {{ type_text() }}), 'NULL')
+    {% endfor -%}
+    as broken_value
 from {{ model }}
 group by {{ columns | join(', ') }}
 having
