@@ -35,14 +35,9 @@ def _leave_a_test_out(manifest: dict[str, Any], results: dict[str, Any]) -> None
     del results["results"][is_test.index(True)]
 
 
-def _mix_two_commands(manifest: dict[str, Any], results: dict[str, Any]) -> None:
-    manifest["metadata"]["invocation_id"] = "another"
-
-
 DAMAGES: dict[Damage, str] = {
     _fail_a_test: "failed or skipped",
     _leave_a_test_out: "left out, the first test.",
-    _mix_two_commands: "come from two dbt commands",
 }
 
 
