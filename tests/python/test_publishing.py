@@ -124,8 +124,9 @@ def test_a_held_lock_names_user_host_process_and_time(
             f"(process {owner['pid']}) at {owner['started_at']}: "
             "wait for it to end, then run again."
         )
-        (exports / "run.lock").write_text('{"user": "cut sh')
-        assert "Another run is in progress: wait" in error_sentence(warehouse("run"))
+        for content in ('{"user": "cut sh', '{"user": "ada"}'):
+            (exports / "run.lock").write_text(content)
+            assert "Another run is in progress: wait" in error_sentence(warehouse("run"))
     assert warehouse("status").code == 0
 
 
