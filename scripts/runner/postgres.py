@@ -117,7 +117,13 @@ def _landing_type(duckdb_type: str) -> str:
 
 def _duckdb_type(cursor: object, type_code: int) -> str:
     names = {
-        16: "boolean", 20: "bigint", 21: "smallint", 23: "integer", 701: "double",
-        1082: "date", 1114: "timestamp", 1700: "double",
+        16: "boolean",
+        20: "bigint",
+        21: "smallint",
+        23: "integer",
+        701: "double",
+        1082: "date",
+        1114: "timestamp",
+        1700: "double",
     }
     return names.get(type_code, "varchar")
