@@ -135,13 +135,14 @@ class Formatter:
         return self.text("range", low=isolate(low), high=isolate(high))
 
     def day(self, day: date, style: str = "long") -> str:
-        """A date: `long` with the year, `short` without it; Jalali in Persian."""
+        """A date: `long`, `short` without year, `month` without day; Jalali in Persian."""
         day = day.date() if isinstance(day, datetime) else day
         if self.language == "fa" and day in self._jalali:
             year, month, number = self._jalali[day]
-            text = f"{number} {self._texts['jalali_months'][month - 1]}"
-            return self.digits(text if style == "short" else f"{text} {year}")
-        pattern = "d MMM" if style == "short" else "d MMM y"
+            name = self._texts["jalali_months"][month - 1]
+            texts = {"short": f"{number} {name}", "month": f"{name} {year}"}
+            return self.digits(texts.get(style, f"{number} {name} {year}"))
+        pattern = {"short": "d MMM", "month": "LLL y"}.get(style, "d MMM y")
         return self.digits(format_date(day, pattern, locale=self.locale))
 
     def period(self, grain: str, start: date) -> Markup:
