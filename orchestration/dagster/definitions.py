@@ -88,8 +88,10 @@ def gate(context: AssetCheckExecutionContext) -> AssetCheckResult:
     folder.mkdir(parents=True, exist_ok=True)
     for report in (EXPORTS / "check").glob("gate.*"):
         shutil.copy(report, folder)
+    if done.returncode == REFUSED:
+        context.log.error(_sentence(done))
     return AssetCheckResult(
-        passed=done.returncode == DONE, metadata={"sentence": _sentence(done) or "accepted"}
+        passed=done.returncode == DONE, description=_sentence(done) or "The files are accepted."
     )
 
 
