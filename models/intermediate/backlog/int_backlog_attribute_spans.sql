@@ -66,11 +66,11 @@ final as (
         on
             attributes.ticket_id = attribute_spans.ticket_id
             and attributes.attribute = attribute_spans.attribute
-            and (open_spans.left_at is null or open_spans.left_at > attribute_spans.valid_from)
-            and (
-                attribute_spans.valid_to is null
-                or open_spans.entered_at < attribute_spans.valid_to
-            )
+            -- Without `or`, which makes the engine compare every ticket with every span.
+            and attribute_spans.valid_from
+            < coalesce(open_spans.left_at, timestamp '9999-12-31 00:00:00')
+            and open_spans.entered_at
+            < coalesce(attribute_spans.valid_to, timestamp '9999-12-31 00:00:00')
 )
 
 select * from final

@@ -41,7 +41,9 @@ with_priority as (
     left join priority_spans
         on
             targets.ticket_id = priority_spans.ticket_id
-            and (priority_spans.valid_to is null or targets.started_at < priority_spans.valid_to)
+            -- Without `or`, which makes the engine compare every target with every span.
+            and targets.started_at
+            < coalesce(priority_spans.valid_to, timestamp '9999-12-31 00:00:00')
 ),
 
 agreed as (

@@ -31,10 +31,9 @@ final as (
         on
             with_horizon.ticket_id = status_spans.ticket_id
             and with_horizon.resolution_horizon_at >= status_spans.started_at
-            and (
-                status_spans.ended_at is null
-                or with_horizon.resolution_horizon_at < status_spans.ended_at
-            )
+            -- Without `or`, which makes the engine compare every ticket with every span.
+            and with_horizon.resolution_horizon_at
+            < coalesce(status_spans.ended_at, timestamp '9999-12-31 00:00:00')
     group by with_horizon.ticket_id
 )
 
