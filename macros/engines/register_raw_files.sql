@@ -6,6 +6,11 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The same on its own, as an operation: `python scripts/warehouse.py load` copies from there. #}
+{% macro land_raw_files() -%}
+    {%- do adapter.dispatch('register_raw_files')() -%}
+{%- endmacro %}
+
 {% macro duckdb__register_raw_files() -%}
     {%- do check_configuration() -%}
     {%- do run_query('create schema if not exists landing') -%}
@@ -43,7 +48,7 @@
     {%- if found.rows[0][0] == 0 -%}
         {%- do refuse_inputs(
             "schema 'landing' of database '" ~ target.database ~ "' holds no raw tables; "
-            ~ 'load them with: python scripts/warehouse.py run --target postgres.'
+            ~ 'load them with: python scripts/warehouse.py load.'
         ) -%}
     {%- endif -%}
     {%- do landing_check_time_zones() -%}

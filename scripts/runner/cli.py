@@ -78,6 +78,19 @@ def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = N
 
 
 @app.command()
+def load(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = None) -> None:
+    """Copy the raw files into PostgreSQL, for dbt build --target postgres."""
+    from scripts.runner.settings import load_settings
+
+    def copy(settings: "Settings", out: "Console", err: "Console") -> None:
+        from scripts.runner.load import load
+
+        load(settings, out, err)
+
+    execute(copy, lambda: load_settings(raw_path, None, as_of, variables))
+
+
+@app.command()
 def publish(
     from_build: Annotated[
         Path | None,
