@@ -138,7 +138,9 @@ def words(name: str) -> str:
 def _sheet(
     connection: duckdb.DuckDBPyConnection, table: PublicTable, catalogue: PublicTable | None
 ) -> Sheet:
-    plan = PLANS.get(table.name) or Plan(words(table.name)[:31])
+    # Plans choose by columns of the catalogue too.
+    plan = PLANS.get(table.name) if catalogue else None
+    plan = plan or Plan(words(table.name)[:31])
     kinds = {
         name: kind
         for name, kind in columns_of(connection, table)

@@ -44,7 +44,7 @@ class DbtRuns:
         """Run dbt as the runner does; the runner's own sentence where it fails."""
         outcome = self._invoke(raw, *arguments)
         if not outcome.success:
-            return explain_failure(outcome, raw)
+            return explain_failure(outcome, raw, self.database(raw))
         try:
             describe_raw_files(raw)
         except RunnerError as error:
