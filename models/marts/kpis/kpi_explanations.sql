@@ -1,10 +1,10 @@
-{#- Which rows, period and conditions stand behind a number, read from the models that compute it. #}
+{#- Rows, period and conditions behind a number, read from the models that compute it. #}
 {%- set explained = [] -%}
 {%- if execute -%}
     {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
         {%- for key, remembered in node.config.meta.items() if key.startswith('kpi_rows_') -%}
             {%- set rows = remembered.rows or '{' ~ kpi_rows_source(node).name ~ '}' -%}
-            {#- Both texts in one go: the tables of the period's condition belong to the list too. -#}
+            {#- In one go: the tables of the period's condition belong to the list too. -#}
             {%- set named = named_relations(rows ~ '|where|' ~ remembered.period) -%}
             {%- set rows_sql, period_sql = named.sql.split('|where|') -%}
             {%- do explained.append((key ~ '|' ~ node.name, remembered, {
@@ -49,7 +49,8 @@ with kpis as (
 
 slices as (
     {%- for explained_by, remembered, rows in explained %}
-    {%- for slice_name, slice_column in remembered.slices.items() if slice_name in var('kpi_slices') %}
+    {%- for slice_name, slice_column in remembered.slices.items()
+        if slice_name in var('kpi_slices') %}
     select
         '{{ explained_by }}' as explained_by,
         '{{ slice_name }}' as slice_name,

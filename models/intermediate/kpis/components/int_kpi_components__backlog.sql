@@ -16,7 +16,9 @@
         inner join {fct_tickets} as tickets on spans.ticket_id = tickets.ticket_id
     )
 {%- endset -%}
-{%- set attributes_of_spans = '(select * from {int_backlog_attribute_spans} where slice_name = $slice_name)' -%}
+{%- set attributes_of_spans = (
+    '(select * from {int_backlog_attribute_spans} where slice_name = $slice_name)'
+) -%}
 {%- do remember_rows(
     kpis, ticket_slices, rows=explained_backlog(tickets_of_spans, 'rows'),
     period=explained_backlog(none, 'period')

@@ -1,5 +1,8 @@
 {%- set kpis = {'ticket_volume_by_channel': kpi_ticket_volume_by_channel} -%}
-{%- set rows = '(select *, 1 as channel_tickets, 1 as all_tickets from {fct_tickets} where is_counted_in_volume)' -%}
+{%- set rows = (
+    '(select *, 1 as channel_tickets, 1 as all_tickets '
+    ~ 'from {fct_tickets} where is_counted_in_volume)'
+) -%}
 {%- do remember_rows(kpis, {'channel': 'channel'}, 'created_date', rows=rows, part='numerator') -%}
 {%- do remember_rows(kpis, {'channel': none}, 'created_date', rows=rows, part='denominator') %}
 
