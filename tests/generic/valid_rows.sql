@@ -1,4 +1,4 @@
-{# What must hold for the rows of one model, in one query: each broken rule says which column breaks it.
+{# What must hold for the rows of one model, in one query: a broken rule names its column.
 
    key: columns that are the key, never NULL. unique_together: columns that no two rows share, where
    NULL counts as a value. unique: columns that are a key each. not_null: columns that are always

@@ -67,7 +67,8 @@ final as (
         tickets.extra_slice_3,
         moves.flow_date,
         {%- for flow in flows %}
-        case when moves.flow = '{{ flow }}' then 1 else 0 end as {{ flow }}{{ ',' if not loop.last }}
+        case when moves.flow = '{{ flow }}' then 1 else 0 end
+            as {{ flow }}{{ ',' if not loop.last }}
         {%- endfor %}
     from moves
     inner join tickets

@@ -62,7 +62,8 @@ answered as (
             when tickets.first_responded_at <= as_of.as_of then tickets.first_responded_at
         end as first_reply_at,
         case
-            when first_agent_messages.ticket_id is not null then first_agent_messages.first_author_id
+            when first_agent_messages.ticket_id is not null
+                then first_agent_messages.first_author_id
             else tickets.assignee_id
         end as first_reply_agent_id,
         touches.first_touch_at,

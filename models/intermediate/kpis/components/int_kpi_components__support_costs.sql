@@ -7,7 +7,8 @@
     'repeat_contact_cost': kpi_repeat_contact_cost,
 } %}
 {%- do remember_rows(
-    kpis, slices, rows='{int_support_costs}', period='period_grain = $grain and period_start = $start'
+    kpis, slices, rows='{int_support_costs}',
+    period='period_grain = $grain and period_start = $start'
 ) %}
 
 with costs as (
