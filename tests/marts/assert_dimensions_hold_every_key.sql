@@ -13,7 +13,9 @@
     'kpi_drilldown', 'kpi_focus', 'kpi_scorecard',
 ] -%}
 {%- set relations = {} -%}
-{%- for table in tables -%} {%- do relations.update({table: ref(table)}) -%} {%- endfor -%}
+{%- for table in tables -%}
+    {%- do relations.update({table: ref(table)}) -%}
+{%- endfor -%}
 
 {%- if execute %}
 {%- for dimension in graph.nodes.values() | selectattr('config.meta.referenced_by', 'defined') %}
