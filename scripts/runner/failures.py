@@ -33,7 +33,6 @@ UNREADABLE = re.compile(
 )
 LOCKED = re.compile(r"Could not set lock on file|Conflicting lock is held|database is locked")
 FULL = re.compile(r"No space left on device|Disk quota exceeded|max_temp_directory_size", re.I)
-UNWRITABLE = re.compile(r"Permission denied|Read-only file system|Cannot open file", re.I)
 MEMORY = re.compile(r"Out of Memory Error|failed to allocate|could not allocate block", re.I)
 ZONE = re.compile(r"Unknown TimeZone '?([^'\"!\n]*)'?", re.IGNORECASE)
 
