@@ -29,7 +29,7 @@ Warehouse = Callable[..., Outcome]
 
 
 # Modules that run long, or were not yet seen passing with all the others: `make soak` runs them,
-# with the trials that carry the marker on their own. One leaves this list once it is green and quick.
+# with the trials that carry the marker on their own. One leaves the list once green and quick.
 LONG_MODULES = {
     "test_bad_catalogue", "test_bi", "test_browser", "test_deliveries", "test_disks", "test_docs",
     "test_handbook", "test_how_to", "test_kills", "test_page", "test_readers", "test_real_inputs",
