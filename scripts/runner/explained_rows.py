@@ -14,7 +14,7 @@ HOW_SQL = """
     select part, rows_sql, relation_names, period_condition, first_by, slice_condition,
         numerator_condition, denominator_condition, numerator_sum, denominator_sum
     from marts.kpi_explanations
-    where kpi_id = ? and slice_name = ?
+    where measure_id = ? and slice_name = ?
     order by case part when 'both' then 0 when 'numerator' then 1 when 'denominator' then 2 end
 """
 

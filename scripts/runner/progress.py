@@ -90,8 +90,9 @@ class BuildProgress:
             self._bar.update(self._task, description=label)
 
     def _count(self, node: Any) -> None:  # noqa: ANN401
-        # Some nodes report their end twice; a bar that passes its total would be a lie.
-        if node.unique_id in self._finished:
+        # Some nodes report their end twice, and ephemeral ones, which are only compiled, stand
+        # outside the total; a bar that passes its total would be a lie.
+        if node.unique_id in self._finished or node.materialized == "ephemeral":
             return
         self._finished.add(node.unique_id)
         if node.node_status in FAILED_STATES:

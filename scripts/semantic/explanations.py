@@ -12,7 +12,7 @@ AGGREGATE = re.compile(r"(?:(\d+) \* )?(sum|count)\((distinct )?(.*)\)")
 # One fact, its own rows, dated by one of its columns: what MetricFlow can read.
 FACTS_SQL = r"""
     select
-        kpi_id,
+        measure_id as kpi_id,
         statistic,
         regexp_extract(relation_names, '^marts\.(fct_\w+)$', 1) as relation,
         regexp_extract(period_condition, '^(\w+) between \$start and \$end$', 1) as date_column,

@@ -30,7 +30,8 @@ select
     cast({{ column }} as {{ type_text() }}) as missing_key
 from {{ relations[name] }}
 where
-    {{ column }} not in (select {{ key }} from {{ relations[dimension.name] }})
+    {{ column }} is not null
+    and {{ column }} not in (select {{ key }} from {{ relations[dimension.name] }})
     {%- if dimension.name == 'dim_dates' %}
     and {{ column }} between
         (select min({{ key }}) from {{ relations[dimension.name] }})

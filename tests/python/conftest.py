@@ -28,23 +28,6 @@ class Outcome:
 Warehouse = Callable[..., Outcome]
 
 
-# Modules that run long, or were not yet seen passing with all the others: `make soak` runs them,
-# with the trials that carry the marker on their own. One leaves the list once green and quick.
-LONG_MODULES = {
-    "test_bad_catalogue", "test_bi", "test_browser", "test_deliveries", "test_disks", "test_docs",
-    "test_handbook", "test_how_to", "test_kills", "test_page", "test_readers", "test_real_inputs",
-    "test_sample_run", "test_security", "test_semantic_layer", "test_workbook",
-}  # fmt: skip
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the long modules before the marker expression chooses."""
-    for item in items:
-        if item.path.stem in LONG_MODULES:
-            item.add_marker(pytest.mark.soak)
-
-
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the machine must not reach the tests."""

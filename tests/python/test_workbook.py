@@ -39,7 +39,7 @@ def test_a_mart_without_a_catalogue_becomes_a_sheet(project: Path, warehouse: Wa
     path.write_text(path.read_text(encoding="utf-8").replace("Contact volume", nasty), "utf-8")
     assert warehouse("run").code == 0
     book = openpyxl.load_workbook(project / "exports/current/support_kpi.xlsx")
-    sheet = book["Scorecard"]
+    sheet = book["KPI scorecard"]
     row = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))
     assert row["Formula like"].value == "'=1+1"
     assert row["Formula like"].data_type == "s"

@@ -72,7 +72,7 @@ slices as (
 -- The rows without a model, there for the types alone, find no partner.
 final as (
     select
-        kpis.kpi_id,
+        kpis.kpi_id as measure_id,
         kpis.statistic,
         slices.slice_name,
         slices.part,

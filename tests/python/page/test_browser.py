@@ -81,13 +81,14 @@ def open_page(browser: webdriver.Chrome, page: Path, language: str, theme: str, 
 
 
 def requests_of(browser: webdriver.Chrome) -> list[str]:
-    """Addresses that the browser asked for since the last look."""
+    """Addresses that the page asked for since the last look; not what the browser itself opens."""
     messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    return [
+    addresses = [
         message["params"]["request"]["url"]
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
     ]
+    return [address for address in addresses if not address.startswith("chrome://")]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

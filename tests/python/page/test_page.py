@@ -135,7 +135,7 @@ def test_hostile_names_are_harmless_and_restatements_listed(changed_page: Change
         update marts.cost_summary set channel = '{nasty}' where channel = 'phone';
         update marts.data_trust set detail = '{nasty}', subject = '{nasty}';
         update marts.kpi_drilldown set slice_value = '{nasty}' where slice_name = 'channel';
-        create table marts.kpi_restatements as
+        create or replace table marts.kpi_restatements as
         select now() as released_at, 'r2' as run_id, 'r1' as previous_run_id, 'csat' as kpi_id,
             'rate' as statistic, 'month' as period_grain, date '2025-10-01' as period_start,
             'overall' as slice_name, 'all' as slice_value,
