@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.runner import settings
+from scripts.runner.build import PARSE_CACHE
 from scripts.runner.cli import run_command_line
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT, write_mini_project
@@ -107,7 +108,24 @@ def sample_release(sample_build: Path, real_exports: Path) -> Path:
 @pytest.fixture(scope="session")
 def dbt_runs(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> DbtRuns:
     """Run dbt on the real project; it starts from what the runs there have parsed."""
-    return DbtRuns(tmp_path_factory.mktemp("dbt"), parse_cache=real_exports / "runs")
+    return DbtRuns(tmp_path_factory.mktemp("dbt"), real_exports / "runs" / PARSE_CACHE)
+
+
+@pytest.fixture
+def new_exports(
+    real_exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """An exports folder of the test's own, which starts from what dbt has parsed elsewhere."""
+    folder = tmp_path / "exports"
+    shared, own = (exports / "runs" / PARSE_CACHE for exports in (real_exports, folder))
+    own.parent.mkdir(parents=True)
+    if shared.is_file():
+        shutil.copy(shared, own)
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder))
+    yield folder
+    if own.is_file() and not shared.is_file():
+        shared.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(own, shared)
 
 
 @pytest.fixture
