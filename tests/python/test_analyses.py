@@ -4,12 +4,9 @@ import shutil
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from scripts.runner.settings import PROJECT
 from tests.python.faults.dbt_runs import DbtRuns
-
-pytestmark = pytest.mark.xdist_group("real")
 
 
 def test_every_question_has_an_answer(

@@ -11,8 +11,6 @@ from tests.python.recompute.compare import differences
 from tests.python.recompute.everything import recompute
 from tests.python.recompute.frames import read_published, read_staging
 
-pytestmark = pytest.mark.xdist_group("real")
-
 # Of every KPI that differs; one cause shows in many months and slices.
 SHOWN = 3
 

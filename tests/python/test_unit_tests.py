@@ -4,12 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from scripts.runner.settings import PROJECT
 from tests.python.faults.dbt_runs import DbtRuns
-
-pytestmark = pytest.mark.xdist_group("real")
 
 
 def test_dbt_unit_tests(sample_build: Path, tmp_path: Path, dbt_runs: DbtRuns) -> None:

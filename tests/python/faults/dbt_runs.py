@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from typing import Any
 
 import duckdb
 
-from scripts.runner.build import PARSE_CACHE
 from scripts.runner.errors import RunnerError
 from scripts.runner.failures import explain_failure
 from scripts.runner.raw_files import describe_raw_files
@@ -27,7 +25,7 @@ class DbtRuns:
 
     Attributes:
         folder: Where databases, artifacts and logs go.
-        parse_cache: What the runs of the real project have parsed, or will start from.
+        parse_cache: What a run of the real project has parsed.
     """
 
     folder: Path
@@ -81,16 +79,11 @@ class DbtRuns:
     def _parse(self) -> Any:  # noqa: ANN401
         from dbt.cli.main import dbtRunner
 
-        known = ["--partial-parse-file-path", str(self.parse_cache)]
+        known = ("--partial-parse-file-path", str(self.parse_cache))
         with _environment(REAL_PROJECT / "data/sample", Path(BUILD_DATABASE)):
             os.environ.pop("SUPPORT_KPI_TEMP_PATH")
-            outcome = dbtRunner().invoke(
-                ["parse", *self._options(), *(known if self.parse_cache.is_file() else [])]
-            )
+            outcome = dbtRunner().invoke(["parse", *self._options(), *known])
         assert outcome.success, outcome.exception
-        if not self.parse_cache.is_file():
-            self.parse_cache.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(self.artifacts / PARSE_CACHE, self.parse_cache)
         return outcome.result
 
     def _options(self) -> list[str]:
