@@ -2,7 +2,11 @@
 
 import os
 import shutil
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +65,8 @@ def publish_release(
         progress.stage("publishing", total=len(tables))
         manifest = _begin_manifest(folder, record)
         _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
-        write_handbook(folder.artifacts, settings.project, settings.variables, unfinished)
-        write_dbt_docs(settings, folder, unfinished)
-        write_scorecard(unfinished)
+        progress.stage("drawing the scorecard")
+        _write_pages(settings, folder, tables, manifest["as_of"], unfinished)
         copy_gate_report(folder.path, unfinished)
         manifest["files"] = _describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
@@ -133,8 +136,27 @@ def _write_tables(
             progress.step(f"publishing {table.name}")
         write_explained_rows(connection, folder.database.stem)
         write_schema(connection, tables, folder.artifacts, goal)
-        write_workbook(connection, tables, folder.artifacts, manifest["as_of"], goal)
         connection.execute("detach release")
+
+
+def _write_pages(
+    settings: Settings, folder: RunFolder, tables: list[PublicTable], as_of: str | None, goal: Path
+) -> None:
+    """Write what people read. The workbook takes as long as the rest: it has its own process."""
+    # Ctrl-C reaches both processes: this one deals with it.
+    ignoring = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
+    with ProcessPoolExecutor(1, get_context("spawn"), **ignoring) as pool:
+        workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal)
+        write_handbook(folder.artifacts, settings.project, settings.variables, goal)
+        write_dbt_docs(settings, folder, goal)
+        write_scorecard(goal)
+        try:
+            workbook.result()
+        except BrokenProcessPool as error:
+            raise PublishError(
+                "The process that writes the workbook was ended from outside, as a system does "
+                "that is short of memory: free some, then run again."
+            ) from error
 
 
 def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> str | None:
