@@ -21,8 +21,8 @@ as_of as (
 with_status as (
     select
         measured.*,
-        -- A target without a slice holds for every slice but people: teams answer for it, not agents.
-        -- Not said in the join, where it would make DuckDB compare every value with every target.
+        -- A target without a slice holds for all but people: teams answer for it, not agents. Not
+        -- said in the join, where it makes DuckDB compare every value with every target.
         {%- for edge in ['target_low', 'target_high', 'amber_low', 'amber_high'] %}
         case
             when own_targets.kpi_id is not null then own_targets.{{ edge }}
