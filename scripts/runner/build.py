@@ -146,8 +146,6 @@ def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
         *("--target-path", str(folder.artifacts)),
         *("--log-path", str(folder.path)),
         *("--log-level", "none"),
-        # At debug level dbt writes every statement once more, a tenth of its time.
-        *("--log-level-file", "info"),
         *("--vars", json.dumps(settings.variables)),
     ]
     cache = _parse_cache(settings)
