@@ -59,6 +59,9 @@ def build_warehouse(
         progress.stage("judging the raw files")
         gate.require_passed()
         progress.stage("starting the build")
+        # The project in memory is large and lives to the end: looking through it for garbage, again
+        # and again, costs a tenth of the build.
+        gc.freeze()
         # Unit tests prove the code, not the data: they belong to `make test`.
         command = ["build", "--exclude-resource-type", "unit_test"]
         outcome = invoke_dbt(settings, folder, command, progress, outcome.result)
