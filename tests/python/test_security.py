@@ -115,7 +115,7 @@ def personal_values() -> list[str]:
                     f"union_by_name = true) where {column} is not null",
                     [files],
                 ).fetchall()
-                assert len(rows) > 20, (table, column)
+                assert len(rows) > 10, (table, column)
                 values |= {line for row in rows for line in row[0].splitlines() if len(line) > 8}
     return sorted(values)
 
