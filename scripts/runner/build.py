@@ -1,31 +1,23 @@
-"""dbt, in this process, into a private database."""
+"""Build and test everything in private."""
 
-import gc
-import json
 import logging
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scripts.runner.dbt_command import invoke_dbt, keep_parse_cache
 from scripts.runner.failures import explain_failure
 from scripts.runner.files import read_json
 from scripts.runner.gate import Gate
+from scripts.runner.load import load_raw_files
 from scripts.runner.progress import BuildProgress
 from scripts.runner.redact import redact_files
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
 
 if TYPE_CHECKING:
-    from dbt.cli.main import dbtRunnerResult
-    from dbt.contracts.graph.manifest import Manifest
+    from scripts.postgres.target import PostgresTarget
 
 logger = logging.getLogger(__name__)
-
-PARSE_CACHE = "partial_parse.msgpack"
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,11 @@ class NodeResult:
 
 
 def build_warehouse(
-    settings: Settings, folder: RunFolder, progress: BuildProgress, gate: Gate
+    settings: Settings,
+    folder: RunFolder,
+    progress: BuildProgress,
+    gate: Gate,
+    server: "PostgresTarget | None" = None,
 ) -> None:
     """Build and test everything; returns only if all of it is good.
 
@@ -49,6 +45,7 @@ def build_warehouse(
         folder: The run's own place.
         progress: Where to show how far it is.
         gate: Judges the raw files while dbt reads the project; nothing is built before it has.
+        server: Where the target is one.
 
     Raises:
         RunnerError: With the sentence and the exit code that fit what went wrong.
@@ -58,45 +55,26 @@ def build_warehouse(
     if outcome.success:
         progress.stage("judging the raw files")
         gate.require_passed()
+        if server:
+            server.prepare()
+            progress.stage("loading the raw files")
+            load_raw_files(settings, folder, server, outcome.result)
         progress.stage("starting the build")
         # Unit tests prove the code, not the data: they belong to `make test`.
         command = ["build", "--exclude-resource-type", "unit_test"]
         outcome = invoke_dbt(settings, folder, command, progress, outcome.result)
-    _keep_parse_cache(settings, folder)
+    keep_parse_cache(settings, folder)
     if not outcome.success:
         redact_files(folder.path / "dbt.log", folder.artifacts / "run_results.json")
     if isinstance(outcome.exception, KeyboardInterrupt):
         raise outcome.exception
     if not outcome.success:
         logger.debug("dbt failed", exc_info=outcome.exception)
-        raise explain_failure(outcome, settings.raw, folder.database)
+        raise explain_failure(outcome, settings.raw, server or folder.database)
+    if server:
+        progress.stage("fetching the marts")
+        server.fetch(folder)
     gate.require_judged()
-
-
-def invoke_dbt(
-    settings: Settings,
-    folder: RunFolder,
-    command: list[str],
-    progress: BuildProgress | None = None,
-    manifest: "Manifest | None" = None,
-) -> "dbtRunnerResult":
-    """Run one command of dbt on the private database, and let go of the file again.
-
-    Args:
-        settings: The settings of this command.
-        folder: The run whose private database and artifacts are meant.
-        command: The command and the arguments that only it has.
-        progress: Told of every node that ends.
-        manifest: The parsed project, where a command before this one has parsed it.
-    """
-    with _environment(settings, folder):
-        from dbt.cli.main import dbtRunner
-
-        callbacks = [progress.on_event] if progress else []
-        runner = dbtRunner(manifest=manifest, callbacks=callbacks)
-        outcome = runner.invoke(command + _arguments(settings, folder))
-        _release_database()
-    return outcome
 
 
 def node_results(folder: RunFolder) -> list[NodeResult]:
@@ -112,66 +90,6 @@ def node_results(folder: RunFolder) -> list[NodeResult]:
         )
         for result in content.get("results", [])
     ]
-
-
-def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
-    arguments = [
-        *("--project-dir", str(settings.project)),
-        *("--profiles-dir", str(settings.project / "profiles")),
-        *("--target", settings.target),
-        *("--target-path", str(folder.artifacts)),
-        *("--log-path", str(folder.path)),
-        *("--log-level", "none"),
-        # At debug level dbt writes every statement once more, a tenth of its time.
-        *("--log-level-file", "info"),
-        *("--vars", json.dumps(settings.variables)),
-    ]
-    cache = _parse_cache(settings)
-    if cache.is_file():
-        arguments += ["--partial-parse-file-path", str(cache)]
-    return arguments
-
-
-@contextmanager
-def _environment(settings: Settings, folder: RunFolder) -> Iterator[None]:
-    """Hand the folders to the profile and to the macros, for the time of the build only."""
-    values = {
-        "SUPPORT_KPI_RAW_PATH": str(settings.raw),
-        "SUPPORT_KPI_DUCKDB_PATH": str(folder.database),
-        "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
-    }
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-def _release_database() -> None:
-    """Let go of the file; dbt-duckdb keeps it open until the process ends."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.adapters.factory import reset_adapters
-
-    reset_adapters()
-    DuckDBConnectionManager.close_all_connections()
-    gc.collect()
-
-
-def _parse_cache(settings: Settings) -> Path:
-    return settings.runs / PARSE_CACHE
-
-
-def _keep_parse_cache(settings: Settings, folder: RunFolder) -> None:
-    """Let the next run parse only what changed, although its folder is new."""
-    written = folder.artifacts / PARSE_CACHE
-    if written.is_file():
-        written.replace(_parse_cache(settings))
-    shutil.rmtree(folder.spill, ignore_errors=True)
 
 
 def results_as_records(results: list[NodeResult]) -> list[dict[str, Any]]:

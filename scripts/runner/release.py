@@ -4,7 +4,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -23,8 +23,12 @@ from scripts.runner.restatements import TABLE as RESTATEMENTS
 from scripts.runner.restatements import write_restatements
 from scripts.runner.schema_file import write_schema
 from scripts.runner.settings import Settings
+from scripts.runner.target import POSTGRES
 from scripts.runner.workbook import write_workbook
 from scripts.runner.workspace import UNFINISHED, RunFolder, current_release
+
+if TYPE_CHECKING:
+    from scripts.postgres.target import PostgresTarget
 
 MANIFEST_NAME = "manifest.json"
 
@@ -38,9 +42,16 @@ class Release:
 
 
 def publish_release(
-    settings: Settings, folder: RunFolder, record: dict[str, Any], progress: BuildProgress
+    settings: Settings,
+    folder: RunFolder,
+    record: dict[str, Any],
+    progress: BuildProgress,
+    server: "PostgresTarget | None" = None,
 ) -> Release:
-    """Write the release of a good build beside the others, then point readers to it."""
+    """Write the release of a good build beside the others, then point readers to it.
+
+    Where there is a server, its readers come first: what can fail there leaves the files alone.
+    """
     tables = read_public_tables(folder.artifacts)
     if not tables:
         raise PublishError("The project has no public model: give one `access: public`.")
@@ -70,6 +81,8 @@ def publish_release(
         for path in unfinished.iterdir():
             if path.is_dir():
                 sync_file(path)
+        if server:
+            server.publish(folder, tables, unfinished, manifest)
         unfinished.rename(goal)
         sync_file(settings.releases)
         replace_link(settings.current, f"{settings.releases.name}/{goal.name}")
@@ -131,7 +144,8 @@ def _write_tables(
             if table.is_kpi_table:
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
-        write_explained_rows(connection, folder.database.stem)
+        if manifest["target"] != POSTGRES:
+            write_explained_rows(connection, folder.database.stem)
         write_schema(connection, tables, folder.artifacts, goal)
         write_workbook(connection, tables, folder.artifacts, manifest["as_of"], goal)
         connection.execute("detach release")
@@ -152,6 +166,7 @@ def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> 
 def _begin_manifest(folder: RunFolder, record: dict[str, Any]) -> dict[str, Any]:
     return {
         "run_id": folder.run_id,
+        "target": record.get("target"),
         "published_at": utc_now(),
         "as_of": None,
         "git": record.get("git"),

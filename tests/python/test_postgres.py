@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from scripts.runner.postgres import connect
 
 from scripts.runner.export import literal, quoted
 from scripts.runner.manifest import PublicTable, read_public_tables
-from scripts.runner.postgres import connect
 from tests.python.conftest import run_quietly
 from tests.python.postgres_server import postgres_server
 

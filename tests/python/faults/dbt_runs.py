@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.runner.build import PARSE_CACHE
+from scripts.runner.dbt_command import PARSE_CACHE
 from scripts.runner.errors import RunnerError
 from scripts.runner.failures import explain_failure
 from scripts.runner.raw_files import describe_raw_files
