@@ -127,16 +127,16 @@ def _require_suitable(server: "Connection") -> None:
             f"PostgreSQL {version_of(server)} is too old: "
             f"version {OLDEST_VERSION} or newer is needed."
         )
-    name, encoding, is_by_code_point, may_create, user = ask(
+    name, encoding, may_create, user = ask(
         server,
         """
         select
-            datname, pg_encoding_to_char(encoding), 'a' > 'B' and 'z' < 'é',
-            has_database_privilege(oid, 'create'), current_user
+            datname, pg_encoding_to_char(encoding), has_database_privilege(oid, 'create'),
+            current_user
         from pg_database where datname = current_database()
         """,
     )[0]
-    if encoding != "UTF8" or not is_by_code_point:
+    if encoding != "UTF8" or not ask(server, "select 'a' > 'B' and 'z' < chr(233)")[0][0]:
         raise ConfigurationError(
             f"The database {name} does not sort texts in UTF-8 by code point, so ties would be "
             "broken otherwise than on DuckDB: create it as docs/postgresql.md says."

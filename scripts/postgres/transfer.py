@@ -46,7 +46,8 @@ def fetch_tables(
                 for column, kind in ask(server, COLUMNS, source)
             )
             with path.open("wb") as rows, server.cursor() as cursor:
-                cursor.copy_expert(f"copy {source} to stdout (format csv)", rows)
+                everything = f"copy (select * from {source}) to stdout (format csv)"  # noqa: S608
+                cursor.copy_expert(everything, rows)
             goal.execute(f"create schema if not exists {quoted(goal_schema)}")
             goal.execute(f"create or replace table {copied} ({fields})")
             # As PostgreSQL writes it: an empty text is quoted, NULL is nothing at all.

@@ -18,11 +18,15 @@ from scripts.runner.manifest import PublicTable
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
-# Shorter than PostgreSQL waits before it looks for a deadlock, so that never a reader is ended for
-# our sake; readers that come meanwhile wait no longer than this.
-LOCK_TIMEOUT = "500ms"
+# How long one attempt waits for a view, and how long all of them may take. An attempt is shorter
+# than PostgreSQL waits before it looks for a deadlock, so that no reader is ended for our sake, and
+# readers that come meanwhile wait no longer. Only where long queries overlap all the time, the last
+# attempts wait for those to end.
+ATTEMPT_SECONDS = (0.1, 0.9)
+LAST_ATTEMPT_SECONDS = (5.0, 10.0)
 PATIENCE_SECONDS = 120.0
-PAUSE_SECONDS = (0.2, 1.0)
+PATIENT_SHARE = 0.6
+PAUSE_SECONDS = (0.05, 0.3)
 COLUMNS = """
     select attname, format_type(atttypid, atttypmod)
     from pg_attribute where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped
@@ -81,21 +85,25 @@ def swap_views(
     """
     from psycopg2 import errors
 
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    began_at = time.monotonic()
     with server_errors("publishing"):
         while True:
+            patience = (time.monotonic() - began_at) / PATIENCE_SECONDS
+            limits = ATTEMPT_SECONDS if patience < PATIENT_SHARE else LAST_ATTEMPT_SECONDS
             try:
                 with transaction(server):
+                    milliseconds = round(random.uniform(*limits) * 1000)  # noqa: S311 - no secret
+                    ask(server, f"set local lock_timeout = {milliseconds}")
                     _swap(server, names, tables, run_id, as_of)
             except (errors.LockNotAvailable, errors.DeadlockDetected) as error:
-                if time.monotonic() > deadline:
+                if patience > 1:
                     holders = ", ".join(row[0] for row in ask(server, HOLDERS, names.published))
                     raise PublishError(
                         f"Readers hold the published views for more than {PATIENCE_SECONDS:.0f} s "
                         f"({holders or 'who is unknown'}): end their transactions, then run "
                         "publish; the last release stays as it is."
                     ) from error
-                time.sleep(random.uniform(*PAUSE_SECONDS))  # noqa: S311 - spreads the attempts
+                time.sleep(random.uniform(*PAUSE_SECONDS))  # noqa: S311 - no secret
             except errors.DependentObjectsStillExist as error:
                 raise PublishError(
                     "The columns of a published view have changed, and views of others are built "
@@ -108,7 +116,6 @@ def swap_views(
 def _swap(
     server: "Connection", names: Names, tables: list[PublicTable], run_id: str, as_of: str | None
 ) -> None:
-    ask(server, f"set local lock_timeout = {literal(LOCK_TIMEOUT)}")
     wanted = {table.name for table in tables}
     for name, kind in ask(server, RELATIONS, names.published):
         if name in wanted and kind != "v":
@@ -117,9 +124,10 @@ def _swap(
             )
     known = {name for (name,) in ask(server, OWN_VIEWS, names.published, f"{names.build}\\_%")}
     known |= {name for name, kind in ask(server, RELATIONS, names.published) if name in wanted}
-    if known:
-        views = ", ".join(quoted(names.published, name) for name in sorted(known))
-        ask(server, f"lock table {views} in access exclusive mode")
+    # Another order each time: a reader who reads in the opposite one would be in the way again.
+    for name in random.sample(sorted(known), len(known)):
+        # Takes the lock of the view and changes nothing; `lock table` would want its tables too.
+        ask(server, f"alter view {quoted(names.published, name)} reset (security_barrier)")
     for name in sorted(known - wanted):
         ask(server, f"drop view {quoted(names.published, name)}")
     for table in tables:
@@ -153,5 +161,10 @@ def _point(server: "Connection", names: Names, table: PublicTable) -> None:
 def _rename(server: "Connection", names: Names, tables: list[PublicTable], run_id: str) -> None:
     """Give the schemas of the marts the name of the release; views follow their tables."""
     for schema in sorted({table.schema for table in tables}):
+        if not schema.startswith(names.private):
+            raise PublishError(
+                f"The schema {schema} has not the prefix {names.private}: let the macro "
+                "generate_schema_name put the target's schema in front, then run again."
+            )
         goal = names.release(run_id) + schema.removeprefix(names.private)
         ask(server, f"alter schema {quoted(schema)} rename to {quoted(goal)}")
