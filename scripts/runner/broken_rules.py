@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 if TYPE_CHECKING:
-    from scripts.postgres.target import PostgresTarget
+    from scripts.runner.postgres.target import PostgresTarget
 
 
 def first_broken_rule(build: "Path | PostgresTarget", sql: str | None) -> str | None:

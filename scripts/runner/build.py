@@ -15,7 +15,7 @@ from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
 
 if TYPE_CHECKING:
-    from scripts.postgres.target import PostgresTarget
+    from scripts.runner.postgres.target import PostgresTarget
 
 logger = logging.getLogger(__name__)
 

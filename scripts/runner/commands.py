@@ -34,7 +34,7 @@ from scripts.runner.workspace import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from scripts.postgres.target import PostgresTarget
+    from scripts.runner.postgres.target import PostgresTarget
 
 logger = logging.getLogger(__name__)
 

@@ -82,7 +82,7 @@ def _environment(settings: Settings, folder: RunFolder) -> Iterator[None]:
         "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
     }
     if settings.target == POSTGRES:
-        from scripts.postgres.names import load_names
+        from scripts.runner.postgres.names import load_names
 
         values |= load_names().of_the_build()
     before = {name: os.environ.get(name) for name in values}

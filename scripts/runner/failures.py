@@ -19,7 +19,7 @@ from scripts.runner.errors import (
 from scripts.runner.redact import redact
 
 if TYPE_CHECKING:
-    from scripts.postgres.target import PostgresTarget
+    from scripts.runner.postgres.target import PostgresTarget
 
 FAILED_STATES = ("error", "fail", "runtime error")
 # What macros say on purpose; the sentence ends where dbt begins to list its own call stack.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
     from rich.console import Console
 
-    from scripts.postgres.target import PostgresTarget
+    from scripts.runner.postgres.target import PostgresTarget
 
 
 def load(settings: Settings, out: "Console", err: "Console") -> None:

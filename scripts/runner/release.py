@@ -28,7 +28,7 @@ from scripts.runner.workbook import write_workbook
 from scripts.runner.workspace import UNFINISHED, RunFolder, current_release
 
 if TYPE_CHECKING:
-    from scripts.postgres.target import PostgresTarget
+    from scripts.runner.postgres.target import PostgresTarget
 
 MANIFEST_NAME = "manifest.json"
 

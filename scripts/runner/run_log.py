@@ -11,7 +11,7 @@ from scripts.runner.redact import redact
 if TYPE_CHECKING:
     from rich.console import Console
 
-ROOT = "scripts"
+ROOT = "scripts.runner"
 
 
 class ConsoleHandler(logging.Handler):

@@ -8,7 +8,7 @@ from scripts.runner.errors import ConfigurationError
 from scripts.runner.settings import Settings
 
 if TYPE_CHECKING:
-    from scripts.postgres.target import PostgresTarget
+    from scripts.runner.postgres.target import PostgresTarget
 
 DUCKDB, POSTGRES = "duckdb", "postgres"
 
@@ -25,7 +25,7 @@ def open_target(settings: Settings) -> "Iterator[PostgresTarget | None]":
         yield None
     elif settings.target == POSTGRES:
         # Its driver is imported only by whoever has a server.
-        from scripts.postgres.target import hold_target
+        from scripts.runner.postgres.target import hold_target
 
         with hold_target(settings) as server:
             yield server

@@ -7,7 +7,7 @@ import duckdb
 import psycopg2
 import pytest
 
-from scripts.postgres.server import hold_server
+from scripts.runner.postgres.server import hold_server
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.postgres.server import BUILDER, Database
 
@@ -88,6 +88,12 @@ def test_build_and_publish_one_by_one(
         outcome = warehouse("publish")
     assert outcome.code == 2
     assert "made for the target 'postgres', not for 'duckdb'" in error_sentence(outcome)
+    (built,) = database.ask(f"select obj_description('{LEFT_OPEN}'::regnamespace)")
+    database.ask(f"comment on schema {LEFT_OPEN} is 'Build of run 1.'")
+    outcome = warehouse("publish")
+    assert outcome.code == 1
+    assert "because another run came since" in error_sentence(outcome)
+    database.ask(f"comment on schema {LEFT_OPEN} is '{built[0]}'")
     outcome = warehouse("publish")
     assert outcome.code == 0, outcome.err
     assert len(database.ask(CALLS)) == 40
@@ -114,7 +120,7 @@ def test_the_next_run_clears_away_a_killed_one(
 def test_a_run_on_another_machine_is_named(
     desk: Path, database: Database, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scripts.postgres.server.user_name", lambda: "ada")
+    monkeypatch.setattr("scripts.runner.postgres.server.user_name", lambda: "ada")
     monkeypatch.setattr("socket.gethostname", lambda: "elsewhere")
     with hold_server():
         outcome = warehouse("run")

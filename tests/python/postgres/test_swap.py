@@ -8,11 +8,11 @@ from contextlib import closing
 import psycopg2
 import pytest
 
-from scripts.postgres import views
-from scripts.postgres.names import load_names
-from scripts.postgres.server import connect
 from scripts.runner.errors import PublishError
 from scripts.runner.manifest import PublicTable
+from scripts.runner.postgres import views
+from scripts.runner.postgres.names import load_names
+from scripts.runner.postgres.server import connect
 from tests.python.postgres.server import ADMIN, Database
 
 pytestmark = pytest.mark.xdist_group("postgres")

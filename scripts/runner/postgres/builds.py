@@ -4,12 +4,15 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from scripts.postgres.errors import reason_of, server_errors
-from scripts.postgres.names import Names
-from scripts.postgres.server import ask
-from scripts.runner.export import quoted
+from scripts.runner.errors import BuildFailedError, PublishError
+from scripts.runner.export import literal, quoted
+from scripts.runner.postgres.errors import reason_of, server_errors
+from scripts.runner.postgres.names import Names
+from scripts.runner.postgres.server import ask
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from psycopg2.extensions import connection as Connection
 
 logger = logging.getLogger(__name__)
@@ -43,6 +46,42 @@ def release_schemas(server: "Connection", names: Names) -> dict[str, list[str]]:
 def private_schemas(server: "Connection", names: Names) -> list[str]:
     """Schemas of the build that is not published."""
     return [schema for (schema,) in ask(server, SCHEMAS, f"^{names.private}(_|$)")]
+
+
+def sign(server: "Connection", names: Names, run_id: str, public: "Collection[str]") -> None:
+    """Write whose build it is on the schemas of the marts.
+
+    Raises:
+        PublishError: A schema is not one of the private ones, so nothing of it can be published.
+    """
+    with server_errors("signing the build"):
+        for schema in public:
+            if not schema.startswith(f"{names.private}_"):
+                raise PublishError(
+                    f"The schema {schema} has not the prefix {names.private}: let the macro "
+                    "generate_schema_name put the target's schema in front, then run again."
+                )
+            ask(server, f"comment on schema {quoted(schema)} is {literal(_signature(run_id))}")
+
+
+def require_signed(server: "Connection", run_id: str, public: "Collection[str]") -> None:
+    """Make sure that the private build is this run's.
+
+    Raises:
+        BuildFailedError: Another run has built since then.
+    """
+    with server_errors("looking for the build"):
+        for schema in public:
+            found = ask(server, "select obj_description(to_regnamespace(%s))", quoted(schema))
+            if found[0][0] != _signature(run_id):
+                raise BuildFailedError(
+                    f"The build of run {run_id} is not on the server any more, because another run "
+                    "came since: run again."
+                )
+
+
+def _signature(run_id: str) -> str:
+    return f"Build of run {run_id}."
 
 
 def remove_private(server: "Connection", names: Names, is_wanted: bool) -> None:

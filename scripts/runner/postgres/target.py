@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.postgres import builds, views
-from scripts.postgres.landing import load_landing
-from scripts.postgres.names import Names, load_names
-from scripts.postgres.server import ask, hold_server, version_of
-from scripts.postgres.transfer import fetch_tables, send_table
 from scripts.runner.errors import RunnerError
 from scripts.runner.inputs import ROW_COUNTS
 from scripts.runner.manifest import PublicTable, read_public_tables
+from scripts.runner.postgres import builds, views
+from scripts.runner.postgres.landing import load_landing
+from scripts.runner.postgres.names import Names, load_names
+from scripts.runner.postgres.server import ask, hold_server, version_of
+from scripts.runner.postgres.transfer import fetch_tables, send_table
 from scripts.runner.restatements import TABLE as RESTATEMENTS
 from scripts.runner.workspace import RunFolder
 
@@ -51,20 +51,21 @@ class PostgresTarget:
 
     def fetch(self, folder: RunFolder) -> None:
         """Copy what is published, and the counts of raw rows, into the run's DuckDB file."""
-        tables = [
-            (table.schema, table.name, table.schema)
-            for table in read_public_tables(folder.artifacts)
-        ]
+        public = read_public_tables(folder.artifacts)
+        tables = [(table.schema, table.name, table.schema) for table in public]
         schema, name = ROW_COUNTS
         found = f"{self._names.private}_{schema}"
         if ask(self._server, "select to_regclass(%s)", f"{found}.{name}")[0][0]:
             tables.append((found, name, schema))
         fetch_tables(self._server, tables, folder.database)
+        schemas = {table.schema for table in public}
+        builds.sign(self._server, self._names, folder.run_id, schemas)
 
     def publish(
         self, folder: RunFolder, tables: list[PublicTable], release: Path, manifest: dict[str, Any]
     ) -> None:
         """Show readers the build whose files are written."""
+        builds.require_signed(self._server, folder.run_id, {table.schema for table in tables})
         for table in tables:
             if table.name == RESTATEMENTS:
                 rows = release / "parquet" / f"{table.name}.parquet"

@@ -8,12 +8,12 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from scripts.postgres.errors import reason_of, server_errors
-from scripts.postgres.names import Names
-from scripts.postgres.server import ask, transaction
 from scripts.runner.errors import ConfigurationError, PublishError
 from scripts.runner.export import literal, quoted
 from scripts.runner.manifest import PublicTable
+from scripts.runner.postgres.errors import reason_of, server_errors
+from scripts.runner.postgres.names import Names
+from scripts.runner.postgres.server import ask, transaction
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -117,13 +117,14 @@ def _swap(
     server: "Connection", names: Names, tables: list[PublicTable], run_id: str, as_of: str | None
 ) -> None:
     wanted = {table.name for table in tables}
-    for name, kind in ask(server, RELATIONS, names.published):
-        if name in wanted and kind != "v":
+    relations = dict(ask(server, RELATIONS, names.published))
+    for name in wanted & relations.keys():
+        if relations[name] != "v":
             raise PublishError(
                 f"{names.published}.{name} is no view of the runner's: move it away, then publish."
             )
     known = {name for (name,) in ask(server, OWN_VIEWS, names.published, f"{names.build}\\_%")}
-    known |= {name for name, kind in ask(server, RELATIONS, names.published) if name in wanted}
+    known |= wanted & relations.keys()
     # Another order each time: a reader who reads in the opposite one would be in the way again.
     for name in random.sample(sorted(known), len(known)):
         # Takes the lock of the view and changes nothing; `lock table` would want its tables too.
@@ -161,10 +162,5 @@ def _point(server: "Connection", names: Names, table: PublicTable) -> None:
 def _rename(server: "Connection", names: Names, tables: list[PublicTable], run_id: str) -> None:
     """Give the schemas of the marts the name of the release; views follow their tables."""
     for schema in sorted({table.schema for table in tables}):
-        if not schema.startswith(names.private):
-            raise PublishError(
-                f"The schema {schema} has not the prefix {names.private}: let the macro "
-                "generate_schema_name put the target's schema in front, then run again."
-            )
         goal = names.release(run_id) + schema.removeprefix(names.private)
         ask(server, f"alter schema {quoted(schema)} rename to {quoted(goal)}")

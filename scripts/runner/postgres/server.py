@@ -8,10 +8,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from scripts.postgres.errors import RIGHTS, server_errors
-from scripts.postgres.names import BUILD_APPLICATION
 from scripts.runner.errors import ConfigurationError, RunInProgressError
 from scripts.runner.lock import in_progress, user_name
+from scripts.runner.postgres.errors import RIGHTS, server_errors
+from scripts.runner.postgres.names import BUILD_APPLICATION
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection

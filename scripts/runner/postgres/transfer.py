@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from scripts.postgres.errors import server_errors
-from scripts.postgres.server import ask, transaction
 from scripts.runner.export import literal, quoted
+from scripts.runner.postgres.errors import server_errors
+from scripts.runner.postgres.server import ask, transaction
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
