@@ -1,5 +1,7 @@
 """Runs on a server: what readers see after good, failed and killed ones."""
 
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -9,11 +11,13 @@ import pytest
 
 from scripts.runner.postgres.server import hold_server
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.faults.processes import finish, start
 from tests.python.postgres.server import BUILDER, Database
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
 CALLS = "select * from support_kpi.fct_calls order by call_id"
+KILLS = 6
 LEFT_OPEN = "support_kpi_build_run_marts"
 
 
@@ -94,6 +98,9 @@ def test_build_and_publish_one_by_one(
     assert outcome.code == 1
     assert "because another run came since" in error_sentence(outcome)
     database.ask(f"comment on schema {LEFT_OPEN} is '{built[0]}'")
+    # The table that the runner completes while it publishes, here played by another one.
+    monkeypatch.setattr("scripts.runner.postgres.target.RESTATEMENTS", "fct_calls")
+    database.ask(f"delete from {LEFT_OPEN}.fct_calls")
     outcome = warehouse("publish")
     assert outcome.code == 0, outcome.err
     assert len(database.ask(CALLS)) == 40
@@ -143,3 +150,26 @@ def test_old_releases_that_somebody_reads_stay_for_the_time(
         assert f"The schema {built} cannot be dropped yet" in outcome.err
     assert warehouse("run").code == 0
     assert built not in database.schemas()
+
+
+@pytest.mark.soak
+def test_killed_at_any_instant_readers_keep_a_whole_release(
+    desk: Path, database: Database, warehouse: Warehouse, record: Callable[[str], None]
+) -> None:
+    began_at = time.monotonic()
+    assert finish(start(desk, "run"))[0] == 0
+    length = time.monotonic() - began_at
+    for number in range(KILLS):
+        add_call(desk, number)
+        process = start(desk, "run")
+        time.sleep(length * (number + 1) / (KILLS + 1))
+        process.kill()
+        process.join()
+        value = database.ask("select value from support_kpi.kpi_scorecard")
+        assert value == database.ask("select count(*) from support_kpi.fct_calls")
+    assert warehouse("run").code == 0
+    assert len(database.ask(CALLS)) == 40 + KILLS
+    run_id = (desk / "exports/current").resolve().name.lower()
+    private = [name for name in database.schemas() if name.startswith("support_kpi_build_run")]
+    assert (private, run_id in " ".join(database.schemas())) == ([], True)
+    record(f"Kills of runs on PostgreSQL: {KILLS}, readers saw a whole release after each.")
