@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from scripts.runner.errors import ConfigurationError, PublishError, RunnerError
+from scripts.runner.redact import redact
 
 RIGHTS = "docs/postgresql.md lists the rights that a run needs"
 
@@ -24,8 +25,8 @@ def server_errors(doing: str) -> Iterator[None]:
 
 
 def reason_of(error: Exception) -> str:
-    """The first line of the server's message."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    """The first line of the server's message, without raw values."""
+    lines = [line.strip() for line in redact(str(error)).splitlines() if line.strip()]
     return (lines or [type(error).__name__])[0].rstrip(".:")
 
 
