@@ -107,6 +107,18 @@ def test_build_and_publish_one_by_one(
     assert LEFT_OPEN not in database.schemas()
 
 
+def test_load_alone_fills_the_landing_schema(
+    desk: Path, database: Database, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SUPPORT_KPI_TARGET")
+    for number in range(2):
+        outcome = warehouse("load")
+        assert outcome.code == 0, outcome.err
+        assert database.ask("select count(*) from landing.calls") == [(40 + number,)]
+        add_call(desk, number)
+    assert database.schemas() == []
+
+
 @pytest.mark.soak
 def test_the_next_run_clears_away_a_killed_one(
     desk: Path, database: Database, warehouse: Warehouse
