@@ -1,15 +1,17 @@
 """What a failed data test found, in the test's own words."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 import duckdb
 
 if TYPE_CHECKING:
     from scripts.runner.postgres.target import PostgresTarget
 
+Build = Union[Path, "PostgresTarget"]  # noqa: UP007 - the class is not imported at run time
 
-def first_broken_rule(build: "Path | PostgresTarget", sql: str | None) -> str | None:
+
+def first_broken_rule(build: Build, sql: str | None) -> str | None:
     """The first `broken_rule` that a test returns, or None where the test names none.
 
     Args:

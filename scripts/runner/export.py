@@ -45,6 +45,15 @@ def attach_release(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(f"create schema release.{quoted(RELEASE_SCHEMA)}")
 
 
+def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open the release's DuckDB file, read only, under the name that these functions use."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("set TimeZone = 'UTC'")
+    path = literal(folder / RELEASE_DATABASE)
+    connection.execute(f"attach {path} as release (read_only)")
+    return connection
+
+
 def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicTable) -> int:
     """Copy one table into the release, rows in the order of its key; returns their number."""
     goal = release_name(table)

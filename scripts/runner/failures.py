@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scripts.runner.broken_rules import first_broken_rule
+from scripts.runner.broken_rules import Build, first_broken_rule
 from scripts.runner.diagnosis import find_unreadable
 from scripts.runner.errors import (
     BuildFailedError,
@@ -17,9 +17,6 @@ from scripts.runner.errors import (
     RunnerError,
 )
 from scripts.runner.redact import redact
-
-if TYPE_CHECKING:
-    from scripts.runner.postgres.target import PostgresTarget
 
 FAILED_STATES = ("error", "fail", "runtime error")
 # What macros say on purpose; the sentence ends where dbt begins to list its own call stack.
@@ -36,6 +33,7 @@ UNREADABLE = re.compile(
 )
 LOCKED = re.compile(r"Could not set lock on file|Conflicting lock is held|database is locked")
 SERVER_FILE = re.compile(r'file "(base|pg_\w+)/')
+OTHER_FOLDER = "or name another folder in SUPPORT_KPI_EXPORT_PATH or SUPPORT_KPI_TEMP_PATH"
 FULL = re.compile(r"No space left on device|Disk quota exceeded|max_temp_directory_size", re.I)
 MEMORY = re.compile(r"Out of Memory Error|failed to allocate|could not allocate block", re.I)
 ZONE = re.compile(r"Unknown TimeZone '?([^'\"!\n]*)'?", re.IGNORECASE)
@@ -53,7 +51,7 @@ class Failure:
     rule: str | None
 
 
-def explain_failure(outcome: Any, raw: Path, build: "Path | PostgresTarget") -> RunnerError:  # noqa: ANN401
+def explain_failure(outcome: Any, raw: Path, build: Build) -> RunnerError:  # noqa: ANN401
     """The error that says best what went wrong.
 
     Args:
@@ -76,7 +74,7 @@ def explain_failure(outcome: Any, raw: Path, build: "Path | PostgresTarget") -> 
     )
 
 
-def _failures(outcome: Any, build: "Path | PostgresTarget") -> Iterable[Failure]:  # noqa: ANN401
+def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
     for result in getattr(outcome.result, "results", None) or []:
         if str(result.status) in FAILED_STATES:
             node = result.node
@@ -108,14 +106,9 @@ def _environment(texts: list[str]) -> RunnerError | None:
                 "close it, then run again."
             )
         if FULL.search(text):
-            elsewhere = (
-                "on the server"
-                if SERVER_FILE.search(text)
-                else "or name another folder in SUPPORT_KPI_EXPORT_PATH or SUPPORT_KPI_TEMP_PATH"
-            )
+            where = "on the server" if SERVER_FILE.search(text) else OTHER_FOLDER
             return PublishError(
-                f"The disk is full ({_first_line(text)}): free some space {elsewhere}, "
-                "then run again."
+                f"The disk is full ({_first_line(text)}): free some space {where}, then run again."
             )
         if MEMORY.search(text):
             return BuildFailedError(

@@ -74,7 +74,7 @@ def _declared_key(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _unique_columns(nodes: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401
-    """Keys that a test proves: the key of `valid_rows`, or the columns of `unique_key`."""
+    """Keys that `valid_rows` proves."""
     keys: dict[str, tuple[str, ...]] = {}
     for node in nodes:
         test = node.get("test_metadata") or {}
@@ -82,12 +82,7 @@ def _unique_columns(nodes: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401
         if not goal or node["config"].get("where"):
             continue
         arguments = test.get("kwargs", {})
-        columns = (
-            arguments.get("key")
-            or arguments.get("unique_together")
-            or ("unique" in test.get("name", "") and arguments.get("columns"))
-            or ()
-        )
+        columns = arguments.get("key") or arguments.get("unique_together") or ()
         if columns and all(isinstance(name, str) and name.isidentifier() for name in columns):
             known = keys.get(goal)
             if known is None or len(columns) < len(known):

@@ -2,7 +2,11 @@
 
 import os
 import shutil
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +17,12 @@ from scripts.runner import export
 from scripts.runner.dbt_docs import write_dbt_docs
 from scripts.runner.errors import PublishError, from_os_error
 from scripts.runner.explained_rows import write_explained_rows
-from scripts.runner.files import read_json, replace_link, sha256_of, sync_file, write_json
+from scripts.runner.files import replace_link, sync_file, write_json
 from scripts.runner.gate import copy_gate_report
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.progress import BuildProgress
 from scripts.runner.record import utc_now
+from scripts.runner.release_files import MANIFEST_NAME, describe_files
 from scripts.runner.report import write_scorecard
 from scripts.runner.restatements import TABLE as RESTATEMENTS
 from scripts.runner.restatements import write_restatements
@@ -29,8 +34,6 @@ from scripts.runner.workspace import UNFINISHED, RunFolder, current_release
 
 if TYPE_CHECKING:
     from scripts.runner.postgres.target import PostgresTarget
-
-MANIFEST_NAME = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,10 @@ def publish_release(
         progress.stage("publishing", total=len(tables))
         manifest = _begin_manifest(folder, record)
         _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
-        write_handbook(folder.artifacts, settings.project, settings.variables, unfinished)
-        write_dbt_docs(settings, folder, unfinished)
-        write_scorecard(unfinished)
+        progress.stage("drawing the scorecard")
+        _write_pages(settings, folder, tables, manifest["as_of"], unfinished)
         copy_gate_report(folder.path, unfinished)
-        manifest["files"] = _describe_files(unfinished)
+        manifest["files"] = describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
         for path in unfinished.iterdir():
             if path.is_dir():
@@ -96,26 +98,6 @@ def publish_release(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return Release(goal, manifest)
-
-
-def verify_release(release: Path) -> list[str]:
-    """Compare a release with its manifest.
-
-    Returns:
-        One line per difference; empty when every byte is as it was published.
-    """
-    manifest = read_json(release / MANIFEST_NAME)
-    if manifest is None or not isinstance(manifest.get("files"), list):
-        return [f"{MANIFEST_NAME} is absent or unreadable"]
-    expected = {file["path"]: file for file in manifest["files"]}
-    present = {path.relative_to(release).as_posix(): path for path in _files(release)}
-    problems = [f"{name} is absent" for name in expected if name not in present]
-    for name, path in present.items():
-        if name not in expected:
-            problems.append(f"{name} is not in the manifest")
-        elif sha256_of(path) != expected[name]["sha256"]:
-            problems.append(f"{name} has changed since it was published")
-    return sorted(problems)
 
 
 def _write_tables(
@@ -147,8 +129,27 @@ def _write_tables(
         if manifest["target"] != POSTGRES:
             write_explained_rows(connection, folder.database.stem)
         write_schema(connection, tables, folder.artifacts, goal)
-        write_workbook(connection, tables, folder.artifacts, manifest["as_of"], goal)
         connection.execute("detach release")
+
+
+def _write_pages(
+    settings: Settings, folder: RunFolder, tables: list[PublicTable], as_of: str | None, goal: Path
+) -> None:
+    """Write what people read. The workbook takes as long as the rest: it has its own process."""
+    # Ctrl-C reaches both processes: this one deals with it.
+    ignoring = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
+    with ProcessPoolExecutor(1, get_context("spawn"), **ignoring) as pool:
+        workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal)
+        write_handbook(folder.artifacts, settings.project, settings.variables, goal)
+        write_dbt_docs(settings, folder, goal)
+        write_scorecard(goal)
+        try:
+            workbook.result()
+        except BrokenProcessPool as error:
+            raise PublishError(
+                "The process that writes the workbook was ended from outside, as a system does "
+                "that is short of memory: free some, then run again."
+            ) from error
 
 
 def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> str | None:
@@ -174,22 +175,3 @@ def _begin_manifest(folder: RunFolder, record: dict[str, Any]) -> dict[str, Any]
         "variables": record.get("variables"),
         "provenance": record.get("provenance"),
     }
-
-
-def _describe_files(goal: Path) -> list[dict[str, Any]]:
-    files = []
-    for path in _files(goal):
-        sync_file(path)
-        files.append(
-            {
-                "path": path.relative_to(goal).as_posix(),
-                "bytes": path.stat().st_size,
-                "sha256": sha256_of(path),
-            }
-        )
-    return files
-
-
-def _files(release: Path) -> list[Path]:
-    found = (path for path in release.rglob("*") if path.is_file() and path.name != MANIFEST_NAME)
-    return sorted(found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from scripts.handbook.meanings import read_meanings
+from scripts.runner.export import open_release
 from scripts.runner.manifest import PublicTable, read_manifest
 from scripts.runner.workbook_cells import Formats, write_rows
 from scripts.runner.workbook_pages import definition_rows, write_cover
@@ -20,13 +21,20 @@ WORKBOOK_NAME = "support_kpi.xlsx"
 
 
 def write_workbook(
+    tables: list[PublicTable], artifacts: Path, as_of: str | None, goal: Path
+) -> None:
+    """Write the workbook of a release, whose DuckDB file is written, into its folder."""
+    with open_release(goal) as connection:
+        _write_book(connection, tables, artifacts, as_of, goal)
+
+
+def _write_book(
     connection: duckdb.DuckDBPyConnection,
     tables: list[PublicTable],
     artifacts: Path,
     as_of: str | None,
     goal: Path,
 ) -> None:
-    """Write the workbook of the attached release into its folder."""
     from xlsxwriter import Workbook
 
     sheets = sheets_of(connection, tables)

@@ -9,11 +9,11 @@ SCHEDULES = ("SCH-THR", "SCH-BUH")
 
 # team_id, team_name, site, tier, number of agents in the small desk
 TEAMS = (
-    ("G10", "First line Tehran", 0, "tier 1", 7),
-    ("G11", "Technical desk Tehran", 0, "tier 2", 5),
-    ("G20", "First line Bucharest", 1, "tier 1", 7),
-    ("G21", "Billing and returns Bucharest", 1, "tier 1", 5),
-    ("G22", "Technical desk Bucharest", 1, "tier 2", 4),
+    ("G10", "First line Tehran", 0, "tier 1", 3),
+    ("G11", "Technical desk Tehran", 0, "tier 2", 3),
+    ("G20", "First line Bucharest", 1, "tier 1", 3),
+    ("G21", "Billing and returns Bucharest", 1, "tier 1", 3),
+    ("G22", "Technical desk Bucharest", 1, "tier 2", 3),
 )
 TEAM_SITE = np.array([team[2] for team in TEAMS])
 TEAM_SHARE = np.array([0.27, 0.12, 0.30, 0.18, 0.13])

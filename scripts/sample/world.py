@@ -127,8 +127,9 @@ def _agents(rng: np.random.Generator, tickets: int, months: int, start: int) -> 
     needed = tickets * 1.3 / (months * 30.4) / 14 * 7 / 5
     sizes = []
     for team, share in zip(company.TEAMS, company.TEAM_SHARE, strict=True):
-        # Multiples of seven keep the weekly rota even.
-        sizes.append(max(team[4], int(np.ceil(needed * share / 7)) * 7))
+        # Multiples of seven keep the weekly rota of a large desk even.
+        weekly = int(np.ceil(needed * share / 7)) * 7
+        sizes.append(team[4] if needed * share <= team[4] else weekly)
     team = np.concatenate([[-1, -1, 0], np.repeat(np.arange(len(sizes)), sizes)])
     skill = rng.normal(0, 1, len(team))
     hired = np.full(len(team), start - 400 * DAY)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.conftest import real_exports, sample_build, sample_release
+from tests.python.conftest import real_exports, sample_build, sample_release, sample_run
 from tests.python.mini_project import REAL_PROJECT
 
-__all__ = ["real_exports", "sample_build", "sample_release"]
+__all__ = ["real_exports", "sample_build", "sample_release", "sample_run"]
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """A scratch project per test, and the command line in process."""
 
+import fcntl
 import io
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -12,6 +14,7 @@ import pytest
 
 from scripts.runner import settings
 from scripts.runner.cli import run_command_line
+from scripts.runner.dbt_command import PARSE_CACHE
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT, write_mini_project
 
@@ -77,38 +80,65 @@ def run_quietly(*arguments: str) -> Outcome:
 
 
 @pytest.fixture(scope="session")
-def real_exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An exports folder for runs of the real project; they share what dbt has parsed."""
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build and a release of the shipped sample, made once for all workers; nobody changes it.
+
+    The database stands beside the exports: publishing removes the original.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "exports" / "current").is_dir():
+            patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "exports"))
+            outcome = run_quietly("build")
+            assert outcome.code == 0, outcome.err
+            # Under its own name, which views remember.
+            (database,) = folder.glob("exports/runs/*/private/support_kpi_build.duckdb")
+            shutil.copy(database, folder)
+            outcome = run_quietly("publish")
+            assert outcome.code == 0, outcome.err
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_exports(sample_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The exports folder for runs of the real project; the sample is published in it."""
     folder = tmp_path_factory.mktemp("real") / "exports"
+    shutil.copytree(sample_run / "exports", folder, symlinks=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder))
         yield folder
 
 
 @pytest.fixture(scope="session")
-def sample_build(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The private build database of the shipped sample: staging and all, tested, before publishing.
-
-    A copy under the same name: publishing removes the original, and views remember the name.
-    """
-    outcome = run_quietly("build")
-    assert outcome.code == 0, outcome.err
-    (database,) = real_exports.glob("runs/*/private/support_kpi_build.duckdb")
-    return Path(shutil.copy(database, tmp_path_factory.mktemp("build")))
+def sample_build(sample_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The private build database of the shipped sample: staging and all."""
+    name = "support_kpi_build.duckdb"
+    return Path(shutil.copy(sample_run / name, tmp_path_factory.mktemp("build")))
 
 
 @pytest.fixture(scope="session")
-def sample_release(sample_build: Path, real_exports: Path) -> Path:
+def sample_release(real_exports: Path, sample_run: Path) -> Path:
     """The release of the shipped sample."""
-    outcome = run_quietly("publish")
-    assert outcome.code == 0, outcome.err
-    return (real_exports / "current").resolve()
+    return real_exports / "releases" / (sample_run / "exports/current").resolve().name
 
 
 @pytest.fixture(scope="session")
-def dbt_runs(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> DbtRuns:
+def dbt_runs(sample_run: Path, tmp_path_factory: pytest.TempPathFactory) -> DbtRuns:
     """Run dbt on the real project; it starts from what the runs there have parsed."""
-    return DbtRuns(tmp_path_factory.mktemp("dbt"), parse_cache=real_exports / "runs")
+    return DbtRuns(tmp_path_factory.mktemp("dbt"), sample_run / "exports/runs" / PARSE_CACHE)
+
+
+@pytest.fixture
+def new_exports(sample_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An exports folder of the test's own; its runs start from what dbt has parsed elsewhere."""
+    runs = tmp_path / "exports" / "runs"
+    runs.mkdir(parents=True)
+    shutil.copy(sample_run / "exports" / "runs" / PARSE_CACHE, runs)
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(runs.parent))
+    return runs.parent
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ version: 0.1.0
 profile: support_kpi
 flags:
   send_anonymous_usage_stats: false
+  log_level_file: info
 on-run-start:
   - "{{ register_raw_files() }}"
 models:

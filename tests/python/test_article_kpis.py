@@ -3,9 +3,6 @@
 from pathlib import Path
 
 import duckdb
-import pytest
-
-pytestmark = pytest.mark.xdist_group("real")
 
 ARTICLE_CODES = {f"K{number:02}" for number in range(1, 39)}
 

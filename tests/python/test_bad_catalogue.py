@@ -17,8 +17,6 @@ from tests.python.faults.row_cases import row_cases
 from tests.python.faults.value_cases import value_cases
 from tests.python.mini_project import REAL_PROJECT
 
-pytestmark = pytest.mark.xdist_group("real")
-
 # Of the files that refuse a delivery these are in every `make test`, the others in `make soak`.
 SAMPLE = {
     "nothing in the file",

@@ -60,7 +60,6 @@ DAMAGES: list[tuple[Damage, list[str]]] = [
 ]
 
 
-@pytest.mark.xdist_group("real")
 @pytest.mark.usefixtures("real_exports")
 @pytest.mark.parametrize(("damage", "words"), DAMAGES)
 def test_bad_delivery(
@@ -79,7 +78,6 @@ def test_bad_delivery(
     assert record["nodes"] == [], "refused before anything is built"
 
 
-@pytest.mark.xdist_group("real")
 @pytest.mark.usefixtures("real_exports")
 def test_misspelt_variable(warehouse: Warehouse) -> None:
     outcome = warehouse("run", "--vars", "{shrot_abandon_seconds: 5}")

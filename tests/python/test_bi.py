@@ -11,8 +11,6 @@ import polars as pl
 import pytest
 from sqlalchemy import MetaData, create_engine, func, inspect, select
 
-pytestmark = pytest.mark.xdist_group("real")
-
 ARROW_TYPES = {
     "string": {"String"},
     "boolean": {"Boolean"},

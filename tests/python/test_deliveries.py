@@ -11,8 +11,6 @@ from tests.python.conftest import Warehouse
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import History, batches, write_clean, write_history
 
-pytestmark = pytest.mark.xdist_group("real")
-
 # One example is a batch of histories: a build costs seconds, whatever it holds.
 ONE_BATCH = settings(
     max_examples=1,

@@ -16,8 +16,6 @@ from scripts.runner.settings import PROJECT
 from tests.python.conftest import run_quietly
 from tests.python.docs_blocks import Command, blocks, commands, pages
 
-real = pytest.mark.xdist_group("real")
-
 # Targets that read a release are run; those that take minutes are only parsed here, and run by
 # the tests that are named.
 READ_A_RELEASE = {"status", "explain"}
@@ -139,7 +137,6 @@ def scratch(sample_release: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@real
 def test_commands_that_read_a_release_run(
     sample_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,7 +148,6 @@ def test_commands_that_read_a_release_run(
     assert failed == {}
 
 
-@real
 def test_other_commands_run(scratch: Path) -> None:
     others = [command for command in commands() if runner_call(command) is None]
     assert others
@@ -161,7 +157,6 @@ def test_other_commands_run(scratch: Path) -> None:
         assert done.returncode == 0, (by_place(command), done.stderr)
 
 
-@real
 def test_sql_of_the_docs_has_an_answer(sample_release: Path) -> None:
     with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
         unanswered = [
@@ -171,7 +166,6 @@ def test_sql_of_the_docs_has_an_answer(sample_release: Path) -> None:
     assert unanswered == []
 
 
-@real
 def test_python_of_the_docs_runs(scratch: Path) -> None:
     snippets = blocks("python")
     assert len(snippets) >= 5

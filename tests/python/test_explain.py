@@ -9,8 +9,6 @@ import pytest
 from scripts.runner.explained_rows import rows_behind
 from tests.python.conftest import Warehouse, error_sentence
 
-pytestmark = pytest.mark.xdist_group("real")
-
 # Of every KPI, overall and in the kind of slice that comes last by name (team, topic …): the newest
 # finished month that has a value, in its largest slice.
 NUMBERS = """

@@ -11,8 +11,6 @@ from scripts.handbook.meanings import HEADINGS, parse_block
 from scripts.runner.settings import PROJECT
 from tests.python.conftest import Warehouse
 
-real = pytest.mark.xdist_group("real")
-
 
 @pytest.fixture(scope="module")
 def page(sample_release: Path) -> str:
@@ -42,7 +40,6 @@ def test_a_project_without_described_kpis_has_none(project: Path, warehouse: War
     assert not (project / "exports/current/handbook.html").exists()
 
 
-@real
 def test_every_kpi_is_told_in_full(articles: dict[str, str]) -> None:
     rows = catalogue()
     assert set(articles) == set(rows)
@@ -58,7 +55,6 @@ def test_every_kpi_is_told_in_full(articles: dict[str, str]) -> None:
         assert all(table in text for table in row["source_tables"].split("|"))
 
 
-@real
 def test_formulas_are_sql_and_targets_are_readable(articles: dict[str, str]) -> None:
     csat = articles["csat"]
     assert "sum(case when (is_csat_response) and (is_satisfied) then 1 else 0 end)" in csat
@@ -70,7 +66,6 @@ def test_formulas_are_sql_and_targets_are_readable(articles: dict[str, str]) -> 
     assert [kpi_id for kpi_id, text in articles.items() if 'class="label"' not in text] == []
 
 
-@real
 def test_the_page_needs_nothing_else_and_its_links_lead_somewhere(page: str) -> None:
     assert not re.search(r"""(src|href)=["'](?!#)""", page)
     assert "url(" not in page

@@ -13,8 +13,6 @@ import pytest
 from scripts.runner.settings import PROJECT
 from tests.python.docs_blocks import Block, blocks
 
-pytestmark = pytest.mark.xdist_group("real")
-
 PARTS = ("dbt_project.yml", "models", "macros", "seeds", "profiles", "tests", "analyses")
 Dbt = Callable[..., None]
 

@@ -4,12 +4,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import duckdb
-import pytest
 
-from scripts.runner.release import verify_release
+from scripts.runner.release_files import verify_release
 from tests.python.conftest import run_quietly
-
-pytestmark = pytest.mark.xdist_group("real")
 
 
 def test_release_is_whole(sample_release: Path) -> None:

@@ -152,7 +152,6 @@ def test_every_id_is_an_identifier_of_the_contract() -> None:
     assert plain == [("survey_answers", "item_id")]
 
 
-@pytest.mark.xdist_group("real")
 def test_nothing_personal_is_published(
     sample_release: Path, real_exports: Path, personal_values: list[str]
 ) -> None:
@@ -179,7 +178,6 @@ def test_nothing_personal_is_published(
     assert find_any(texts, personal_values) == []
 
 
-@pytest.mark.xdist_group("real")
 def test_no_formula_in_published_csv(sample_release: Path) -> None:
     formulas = []
     with duckdb.connect(":memory:") as connection:
@@ -233,7 +231,6 @@ def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-@pytest.mark.xdist_group("real")
 def test_hostile_names_and_personal_ids(
     tmp_path: Path, real_exports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,7 +277,6 @@ def test_hostile_names_and_personal_ids(
     assert (None,) in unmapped
 
 
-@pytest.mark.xdist_group("real")
 @pytest.mark.usefixtures("real_exports")
 def test_sql_in_a_variable_is_refused() -> None:
     hostile = '{void_order_statuses: ["x\') or 1 = 1 --"]}'

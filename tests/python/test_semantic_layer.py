@@ -25,8 +25,6 @@ from scripts.semantic.explanations import FactKpi, read_fact_kpis
 from scripts.semantic.render import semantic_files
 from tests.python.test_parity import catalogue, ids_in
 
-pytestmark = pytest.mark.xdist_group("real")
-
 # Metrics per query: fewer cost more queries, more make MetricFlow's plan slow.
 BATCH = 10
 PUBLISHED_SQL = """

@@ -20,6 +20,15 @@ models:
             accepted_values: {queue: [support, sales]}
             at_least: {length(queue): 5}
 """
+TOGETHER = """
+models:
+  - name: stg_calls
+    data_tests:
+      - valid_rows:
+          name: valid_rows_of_stg_calls
+          arguments:
+            unique_together: [call_id, queue]
+"""
 BROKEN = [
     ("call-001,support", "1 rows, such as: call_id must be unique and not NULL"),
     (",support", "1 rows, such as: call_id must be unique and not NULL"),
@@ -38,12 +47,17 @@ def ruled_project(project: Path) -> Path:
     return project
 
 
+def deliver(project: Path, rows: str) -> None:
+    """Add rows to the raw calls."""
+    raw = project / "data" / "sample" / "calls.csv"
+    raw.write_text(raw.read_text() + rows + "\n")
+
+
 @pytest.mark.parametrize(("row", "found"), BROKEN)
 def test_the_sentence_names_the_broken_rule(
     ruled_project: Path, warehouse: Warehouse, row: str, found: str
 ) -> None:
-    raw = ruled_project / "data" / "sample" / "calls.csv"
-    raw.write_text(raw.read_text() + row + "\n")
+    deliver(ruled_project, row)
     outcome = warehouse("run")
     assert outcome.code == 1
     assert f"valid_rows_of_stg_calls ({found})" in error_sentence(outcome)
@@ -51,3 +65,17 @@ def test_the_sentence_names_the_broken_rule(
 
 def test_good_rows_pass(ruled_project: Path, warehouse: Warehouse) -> None:
     assert warehouse("run").code == 0
+
+
+def test_null_is_a_value_in_columns_that_are_unique_together(
+    ruled_project: Path, warehouse: Warehouse
+) -> None:
+    (ruled_project / "models" / "staging" / "_models.yml").write_text(TOGETHER)
+    # Its own tests allow no call without an id.
+    (ruled_project / "models" / "marts" / "_models.yml").unlink()
+    deliver(ruled_project, ",support")
+    assert warehouse("run").code == 0
+    deliver(ruled_project, ",support")
+    outcome = warehouse("run")
+    assert outcome.code == 1
+    assert "(1 rows, such as: call_id, queue must be unique)" in error_sentence(outcome)

@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts.runner.workbook_cells import safe_text
 from tests.python.conftest import Warehouse
 
-real = pytest.mark.xdist_group("real")
 TEXTS = [
     ("=1+1", "'=1+1"),
     ("+49 30", "'+49 30"),
@@ -64,7 +63,6 @@ def table(sheet: Worksheet) -> list[dict[str, object]]:
     return [dict(zip((str(name) for name in heading), row, strict=True)) for row in rows]
 
 
-@real
 def test_every_kpi_mart_is_a_sheet_or_says_where_it_is(
     book: openpyxl.Workbook, sample_release: Path
 ) -> None:
@@ -83,7 +81,6 @@ def test_every_kpi_mart_is_a_sheet_or_says_where_it_is(
         assert sheet.max_row < 1_048_576
 
 
-@real
 def test_values_equal_the_marts_in_the_unit_that_is_shown(
     book: openpyxl.Workbook, sample_release: Path
 ) -> None:
@@ -116,7 +113,6 @@ def test_values_equal_the_marts_in_the_unit_that_is_shown(
     assert (stored, seen) == ({}, set(formats))
 
 
-@real
 def test_months_hold_what_the_cover_says(book: openpyxl.Workbook) -> None:
     rows = table(book["Values by month"])
     months = {name: set[object]() for name in ("overall", "channel", "team")}
@@ -129,7 +125,6 @@ def test_months_hold_what_the_cover_says(book: openpyxl.Workbook) -> None:
     }
 
 
-@real
 def test_definitions_stand_in_four_languages(book: openpyxl.Workbook) -> None:
     rows = {str(row["KPI id"]): row for row in table(book["Definitions"])}
     csat = rows["csat"]
@@ -142,7 +137,6 @@ def test_definitions_stand_in_four_languages(book: openpyxl.Workbook) -> None:
     assert all(row["Definition"] and row["Known traps"] for row in rows.values())
 
 
-@real
 def test_the_workbook_is_as_old_as_its_data(book: openpyxl.Workbook, sample_release: Path) -> None:
     with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
         row = release.execute("select max(as_of) from marts.kpi_values").fetchone()

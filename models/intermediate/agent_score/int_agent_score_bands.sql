@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {#- More bands than a hundred points can hold apart; whoever is left stays in the last. -#}
 {%- set most_bands = 12 -%}
 {%- set z = var('agent_score_z') -%}

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- Tickets with an article to them: linked while they were open, or written from them later.
 with linked as (
     select events.ticket_id

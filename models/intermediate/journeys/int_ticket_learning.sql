@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with tickets as (
     select * from {{ ref('fct_tickets') }}
     where is_handled and solved_by_agent_id is not null

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set day_seconds = 86400 -%}
 {%- set unresolved_seconds = (var('unresolved_after_days') | int) * day_seconds -%}
 {%- set complaint_seconds = (var('complaint_days') | int) * day_seconds -%}

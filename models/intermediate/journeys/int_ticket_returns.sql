@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set return_seconds = (var('automation_return_hours') | int) * 3600 -%}
 
 -- Customers who turned to people about what a bot had solved: the resolution is withdrawn.

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with status_spans as (
     select * from {{ ref('int_ticket_status_spans') }}
 ),

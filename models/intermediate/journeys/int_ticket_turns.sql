@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set turn_seconds = (var('turn_gap_minutes') | int) * 60 -%}
 
 with tickets as (

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+-- Nothing but a union of tables: writing its rows again would cost more than reading them.
 with components as (
     {%- for subject in ['tickets', 'journeys', 'calls', 'customers', 'business'] %}
     {{ 'union all' if not loop.first }}

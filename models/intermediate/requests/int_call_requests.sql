@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- Inbound calls and chats, each with all its legs and call-backs as one request to people.
 with calls as (
     select * from {{ ref('int_calls_scoped') }}

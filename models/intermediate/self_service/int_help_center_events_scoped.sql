@@ -16,6 +16,7 @@ scoped as (
         events.event_id,
         events.visitor_id,
         coalesce(customers.canonical_customer_id, events.customer_id) as customer_id,
+        customers.canonical_customer_id as known_customer_id,
         events.article_id,
         events.topic_id,
         events.ticket_id,

@@ -17,7 +17,7 @@ final as (
         visitor_id || '|' || cast(cast(session_number as integer) as {{ type_text() }})
             as help_center_session_id,
         visitor_id,
-        max(customer_id) as customer_id,
+        coalesce(max(known_customer_id), max(customer_id)) as customer_id,
         max(customer_segment) as customer_segment,
         max(language) as language,
         max(country) as country,

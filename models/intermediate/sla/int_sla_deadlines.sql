@@ -4,7 +4,12 @@ with outcomes as (
 ),
 
 tickets as (
-    select * from {{ ref('int_tickets_scoped') }} where resolution_due_at is not null
+    select
+        ticket_id,
+        'resolution' as metric,
+        resolution_due_at
+    from {{ ref('int_tickets_scoped') }}
+    where resolution_due_at is not null
 ),
 
 targets as (
@@ -36,7 +41,7 @@ final as (
     left join tickets
         on
             targets.ticket_id = tickets.ticket_id
-            and targets.metric = 'resolution'
+            and targets.metric = tickets.metric
     where outcomes.ticket_id is not null or tickets.ticket_id is not null
 )
 

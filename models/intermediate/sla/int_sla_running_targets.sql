@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- Promises that still run, and how much of their time is left on their own clock.
 with deadlines as (
     select

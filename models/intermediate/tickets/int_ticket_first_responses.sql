@@ -64,7 +64,7 @@ answered as (
         case
             when first_agent_messages.ticket_id is not null
                 then first_agent_messages.first_author_id
-            else tickets.assignee_id
+            when tickets.first_responded_at <= as_of.as_of then tickets.assignee_id
         end as first_reply_agent_id,
         touches.first_touch_at,
         touches.bot_handoff_at,

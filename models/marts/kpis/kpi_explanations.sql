@@ -13,60 +13,65 @@
         {%- endfor -%}
     {%- endfor -%}
 {%- endif -%}
-{%- set texts_of_kpis = [
-    'explained_by', 'kpi_id', 'statistic', 'numerator_condition', 'denominator_condition',
-    'numerator_sum', 'denominator_sum'
-] -%}
-{%- set texts_of_slices = [
-    'explained_by', 'slice_name', 'part', 'rows_sql', 'relation_names', 'period_condition',
-    'first_by', 'slice_condition'
-] -%}
+{%- set nothing = 'cast(null as ' ~ type_text() ~ ')' -%}
 
 with kpis as (
-    {%- for explained_by, remembered, rows in explained %}
-    {%- set is_composite = remembered.part == 'components' %}
-    {%- for kpi_id in remembered.kpis %}
-    {%- set kpi = none if is_composite else context['kpi_' ~ kpi_id] %}
-    select
-        '{{ explained_by }}' as explained_by,
-        '{{ kpi_id }}' as kpi_id,
-        {{ "'score'" if is_composite else kpi('statistic') }} as statistic,
-        {%- for side in ['numerator', 'denominator'] %}
-        {%- set is_shown = remembered.part in ('both', side) %}
-        {{ sql_text(kpi(side ~ '_rows')) if is_shown else sql_text(is_composite | lower) }}
-            as {{ side }}_condition,
-        {{ sql_text(kpi(side)) if is_shown else "'null'" }} as {{ side }}_sum
-        {{- ',' if not loop.last }}
+    select * from (
+        values
+        {%- for explained_by, remembered, rows in explained %}
+        {%- set is_composite = remembered.part == 'components' %}
+        {%- for kpi_id in remembered.kpis %}
+        {%- set kpi = none if is_composite else context['kpi_' ~ kpi_id] %}
+        (
+            '{{ explained_by }}',
+            '{{ kpi_id }}',
+            {{ "'score'" if is_composite else kpi('statistic') }}
+            {%- for side in ['numerator', 'denominator'] %}
+            {%- set is_shown = remembered.part in ('both', side) %},
+            {{ sql_text(kpi(side ~ '_rows')) if is_shown else sql_text(is_composite | lower) }},
+            {{ sql_text(kpi(side)) if is_shown else "'null'" }}
+            {%- endfor %}
+        ),
         {%- endfor %}
-    {{ 'union all' }}
-    {%- endfor %}
-    {%- endfor %}
-    select
-        {%- for name in texts_of_kpis %}
-        cast(null as {{ type_text() }}) as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
+        ({{ ([nothing] * 7) | join(', ') }})
+    ) as listed (
+        explained_by, kpi_id, statistic, numerator_condition, numerator_sum, denominator_condition,
+        denominator_sum
+    )
+),
+
+places as (
+    select * from (
+        values
+        {%- for explained_by, remembered, rows in explained %}
+        (
+            '{{ explained_by }}', '{{ remembered.part }}', {{ sql_text(rows.sql) }},
+            '{{ rows.names | join(" ") }}', {{ sql_text(rows.period) }},
+            {{ sql_text(remembered.first_by or '') }}
+        ),
+        {%- endfor %}
+        ({{ ([nothing] * 6) | join(', ') }})
+    ) as listed (
+        explained_by, part, rows_sql, relation_names, period_condition, first_by
+    )
 ),
 
 slices as (
-    {%- for explained_by, remembered, rows in explained %}
-    {%- for slice_name, slice_column in remembered.slices.items()
-        if slice_name in var('kpi_slices') %}
-    select
-        '{{ explained_by }}' as explained_by,
-        '{{ slice_name }}' as slice_name,
-        '{{ remembered.part }}' as part,
-        {{ sql_text(rows.sql) }} as rows_sql,
-        '{{ rows.names | join(" ") }}' as relation_names,
-        {{ sql_text(rows.period) }} as period_condition,
-        {{ sql_text(remembered.first_by or '') }} as first_by,
-        {{ sql_text(explained_slice(slice_name, slice_column)) }} as slice_condition
-    {{ 'union all' }}
-    {%- endfor %}
-    {%- endfor %}
-    select
-        {%- for name in texts_of_slices %}
-        cast(null as {{ type_text() }}) as {{ name }}{{ ',' if not loop.last }}
+    select * from (
+        values
+        {%- for explained_by, remembered, rows in explained %}
+        {%- for slice_name, slice_column in remembered.slices.items()
+            if slice_name in var('kpi_slices') %}
+        (
+            '{{ explained_by }}',
+            '{{ slice_name }}',
+            {{ sql_text(explained_slice(slice_name, slice_column)) }}
+        ),
         {%- endfor %}
+        {%- endfor %}
+        ({{ ([nothing] * 3) | join(', ') }})
+    ) as listed (explained_by, slice_name, slice_condition)
 ),
 
 -- The rows without a model, there for the types alone, find no partner.
@@ -75,17 +80,19 @@ final as (
         kpis.kpi_id as measure_id,
         kpis.statistic,
         slices.slice_name,
-        slices.part,
-        slices.rows_sql,
-        slices.relation_names,
-        slices.period_condition,
-        slices.first_by,
+        places.part,
+        places.rows_sql,
+        places.relation_names,
+        places.period_condition,
+        places.first_by,
         slices.slice_condition,
         kpis.numerator_condition,
         kpis.denominator_condition,
         kpis.numerator_sum,
         kpis.denominator_sum
     from kpis
+    inner join places
+        on kpis.explained_by = places.explained_by
     inner join slices
         on kpis.explained_by = slices.explained_by
 )

@@ -2,7 +2,6 @@ with measured as (
     select * from {{ ref('int_kpi_measured') }}
 ),
 
--- A target without a slice holds for every slice but people: teams answer for it, not agents.
 targets as (
     select * from {{ ref('int_kpi_targets_in_force') }}
 ),
@@ -22,9 +21,13 @@ as_of as (
 with_status as (
     select
         measured.*,
+        -- A target without a slice holds for all but people: teams answer for it, not agents. Not
+        -- said in the join, where it makes DuckDB compare every value with every target.
         {%- for edge in ['target_low', 'target_high', 'amber_low', 'amber_high'] %}
-        case when own_targets.kpi_id is null then targets.{{ edge }} else own_targets.{{ edge }} end
-            as {{ edge }},
+        case
+            when own_targets.kpi_id is not null then own_targets.{{ edge }}
+            when measured.slice_name != 'agent' then targets.{{ edge }}
+        end as {{ edge }},
         {%- endfor %}
         {{ previous_period_start('measured.period_grain', 'measured.period_start') }}
             as previous_period_start,
@@ -45,7 +48,6 @@ with_status as (
             and measured.period_grain = targets.period_grain
             and measured.period_start = targets.period_start
             and targets.slice_name is null
-            and measured.slice_name != 'agent'
 ),
 
 final as (

@@ -10,7 +10,6 @@ from typing import Any
 
 import duckdb
 
-from scripts.runner.dbt_command import PARSE_CACHE
 from scripts.runner.errors import RunnerError
 from scripts.runner.failures import explain_failure
 from scripts.runner.raw_files import describe_raw_files
@@ -22,10 +21,15 @@ STAGING = ("build", "--select", "+path:models/staging", "--exclude-resource-type
 
 @dataclass
 class DbtRuns:
-    """One parsed project; each raw folder gets a database of its own beside it."""
+    """One parsed project; each raw folder gets a database of its own beside it.
+
+    Attributes:
+        folder: Where databases, artifacts and logs go.
+        parse_cache: What a run of the real project has parsed.
+    """
 
     folder: Path
-    parse_cache: Path | None = None
+    parse_cache: Path
     _manifest: Any = None
 
     def stage(self, raw: Path) -> duckdb.DuckDBPyConnection:
@@ -42,7 +46,7 @@ class DbtRuns:
 
     def explain(self, raw: Path, *arguments: str) -> RunnerError | None:
         """Run dbt as the runner does; the runner's own sentence where it fails."""
-        outcome = self._invoke(raw, *arguments)
+        outcome = self.invoke(raw, self.database(raw), *arguments)
         if not outcome.success:
             return explain_failure(outcome, raw, self.database(raw))
         try:
@@ -55,32 +59,42 @@ class DbtRuns:
         """The database that belongs to a raw folder."""
         return self.folder / "databases" / raw.parent.name / raw.name / BUILD_DATABASE
 
-    def _invoke(self, raw: Path, *arguments: str) -> Any:  # noqa: ANN401
+    def invoke(self, raw: Path, database: Path, *arguments: str) -> Any:  # noqa: ANN401
+        """Run one command of dbt on a database; what dbt gives back."""
         from dbt.cli.main import dbtRunner
 
-        self.database(raw).parent.mkdir(parents=True, exist_ok=True)
-        with _environment(raw, self.database(raw)):
-            if self._manifest is None:
-                parsed = dbtRunner().invoke(["parse", *self._options(), *self._cache()])
-                assert parsed.success, parsed.exception
-                self._manifest = parsed.result
+        database.parent.mkdir(parents=True, exist_ok=True)
+        if self._manifest is None:
+            self._manifest = self._parse()
+        with _environment(raw, database):
             outcome = dbtRunner(manifest=self._manifest).invoke([*arguments, *self._options()])
             _release_databases()
         return outcome
+
+    @property
+    def artifacts(self) -> Path:
+        """What dbt wrote last: compiled SQL, run results."""
+        return self.folder / "target"
+
+    def _parse(self) -> Any:  # noqa: ANN401
+        from dbt.cli.main import dbtRunner
+
+        known = ("--partial-parse-file-path", str(self.parse_cache))
+        with _environment(REAL_PROJECT / "data/sample", Path(BUILD_DATABASE)):
+            os.environ.pop("SUPPORT_KPI_TEMP_PATH")
+            outcome = dbtRunner().invoke(["parse", *self._options(), *known])
+        assert outcome.success, outcome.exception
+        return outcome.result
 
     def _options(self) -> list[str]:
         return [
             *("--project-dir", str(REAL_PROJECT)),
             *("--profiles-dir", str(REAL_PROJECT / "profiles")),
-            *("--target-path", str(self.folder / "target")),
+            *("--target", "duckdb", "--vars", "{}"),
+            *("--target-path", str(self.artifacts)),
             *("--log-path", str(self.folder / "logs")),
             *("--log-level", "none"),
         ]
-
-    def _cache(self) -> list[str]:
-        if self.parse_cache is None or not (self.parse_cache / PARSE_CACHE).is_file():
-            return []
-        return ["--partial-parse-file-path", str(self.parse_cache / PARSE_CACHE)]
 
 
 @contextmanager

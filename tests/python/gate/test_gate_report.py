@@ -113,7 +113,6 @@ def test_personal_data_is_hidden() -> None:
         assert shown(text) == text
 
 
-@pytest.mark.xdist_group("gate")
 def test_command_line(
     tmp_path: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

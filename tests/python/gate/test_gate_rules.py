@@ -17,8 +17,6 @@ from tests.python.mini_project import REAL_PROJECT
 
 LATER = "2025-12-01"
 
-pytestmark = pytest.mark.xdist_group("gate")
-
 
 def judged(raw: Path, rules: list[Rule], as_of: str = "") -> dict[str, Any]:
     """The report on some rules alone."""

@@ -96,7 +96,6 @@ def test_check_of_a_broken_file(with_one_rule: Path, warehouse: Warehouse, tmp_p
     assert "'calls.csv' lacks the column 'started_at'" in error_sentence(outcome)
 
 
-@pytest.mark.xdist_group("real")
 def test_release_carries_the_report(sample_release: Path, real_exports: Path) -> None:
     report = json.loads((sample_release / "gate.json").read_text(encoding="utf-8"))
     page = (sample_release / "gate.html").read_text(encoding="utf-8")

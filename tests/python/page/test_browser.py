@@ -10,8 +10,6 @@ from selenium import webdriver
 
 from scripts.page.locale import LANGUAGES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
 # What each combination costs a second for is looked at in four that cover all values.

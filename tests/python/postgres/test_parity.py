@@ -14,7 +14,7 @@ from scripts.runner.files import read_json
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.postgres.server import connect
 from scripts.runner.postgres.transfer import fetch_tables
-from scripts.runner.release import verify_release
+from scripts.runner.release_files import verify_release
 from scripts.runner.settings import PROJECT
 from scripts.sample import write_sample
 from tests.python.conftest import error_sentence, run_quietly

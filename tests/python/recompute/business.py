@@ -86,10 +86,10 @@ def deflection_kpis(staging: Staging, stream: pl.DataFrame) -> list[pl.DataFrame
     looked = pl.col("event_type").is_in(["page_view", "search", "bot_answer"])
     sessions = (
         events.join(canonical_customers(staging), on="customer_id", how="left")
-        .with_columns(customer_id=pl.coalesce("survivor", "customer_id"))
         .group_by("visitor_id", "part")
         .agg(
-            pl.col("customer_id").drop_nulls().first(),
+            # An id that nobody knows says less than one of the same session that somebody does.
+            customer_id=pl.coalesce(pl.col("survivor").max(), pl.col("customer_id").max()),
             started_at=pl.col("occurred_at").min(),
             ended_at=pl.col("occurred_at").max(),
             has_looked=looked.any(),
