@@ -322,6 +322,11 @@ def test_a_quoted_row_stays_out_of_log_record_and_message(
             "Could not convert string 'it's jane' to INT32",
             "Could not convert string (left out) to INT32",
         ),
+        (
+            'invalid input syntax for type double precision: "jane"\nHINT: none',
+            "invalid input syntax for type double precision: (left out)\nHINT: none",
+        ),
+        ("duplicate key\nDETAIL:  Key (id)=(jane)", "duplicate key\nDETAIL:  (left out)"),
         ("nothing personal", "nothing personal"),
     ],
 )
