@@ -101,7 +101,10 @@ def test_surveys_alone(tmp_path: Path, new_exports: Path) -> None:
 
 @pytest.mark.parametrize(
     ("threshold", "offered", "abandoned", "rate"),
-    [(0, 33066, 5904, 0.178552), (10, 30550, 3388, 0.110900)],
+    [
+        (0, 33066, 5904, 0.178552),
+        pytest.param(10, 30550, 3388, 0.110900, marks=pytest.mark.soak),
+    ],
 )
 def test_bank_calls(
     tmp_path: Path, new_exports: Path, threshold: int, offered: int, abandoned: int, rate: float
@@ -134,6 +137,7 @@ def test_bank_calls(
         assert silent_kpis(release) == []
 
 
+@pytest.mark.soak
 def test_call_centre_with_ratings(tmp_path: Path, new_exports: Path) -> None:
     raw = write_raw(
         tmp_path / "raw", "pwc_call_center", {"calls": PWC_CALLS, "surveys": PWC_SURVEYS}
@@ -155,7 +159,10 @@ def test_call_centre_with_ratings(tmp_path: Path, new_exports: Path) -> None:
 
 @pytest.mark.parametrize(
     ("events", "solved", "mean_hours", "median_hours", "reopens", "reopened"),
-    [(False, 969, 303.3021, 54.4, 12, 11), (True, 1000, 291.5369, 53.35, 13, 12)],
+    [
+        pytest.param(False, 969, 303.3021, 54.4, 12, 11, marks=pytest.mark.soak),
+        (True, 1000, 291.5369, 53.35, 13, 12),
+    ],
 )
 def test_service_desk_incidents(
     tmp_path: Path,
