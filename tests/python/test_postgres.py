@@ -14,11 +14,10 @@ from scripts.runner.export import literal, quoted
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.postgres import connect
 from tests.python.conftest import run_quietly
+from tests.python.mart_rows import NOT_COMPARED, different_rows
 from tests.python.postgres_server import postgres_server
 
 PROJECT = Path(__file__).resolve().parents[2]
-# Names of schemas differ between the two, and so does what is written from them.
-NOT_COMPARED = {"kpi_explanations"}
 # What a batch of set-based statements wants (docs/postgresql.md).
 PLANNER = "-c enable_nestloop=off -c enable_mergejoin=off -c jit=off -c work_mem=128MB"
 TYPES = {16: "boolean", 20: "bigint", 23: "integer", 701: "double", 1082: "date", 1114: "timestamp"}
@@ -78,19 +77,3 @@ def fetch(table: PublicTable, goal: duckdb.DuckDBPyConnection, folder: Path) -> 
         f"copy {quoted(table.name)} from {literal(path)} (format csv, header false, "
         "auto_detect false, delim ',', quote '\"', escape '\"', nullstr '')"
     )
-
-
-def different_rows(both: duckdb.DuckDBPyConnection, name: str) -> int:
-    """How many rows of either side the other lacks; doubles are compared to nine digits."""
-    sides = [f"a.marts.{quoted(name)}", f"memory.main.{quoted(name)}"]
-    columns = [(row[0], row[1]) for row in both.execute(f"describe {sides[0]}").fetchall()]
-    wanted = ", ".join(
-        f"printf('%.9g', {quoted(column)})" if kind == "DOUBLE" else quoted(column)
-        for column, kind in columns
-    )
-    lacking = "select count(*) from (select {0} from {1} except all select {0} from {2})"
-    counts = [
-        both.execute(lacking.format(wanted, *order)).fetchone()
-        for order in (sides, reversed(sides))
-    ]
-    return sum(count[0] for count in counts if count)
