@@ -70,7 +70,9 @@ from (
                     raw_file,
                     raw_file_modified_at
                 from {{ cte_name }}
+                {{ computed_once() }}
             ) as cleaned
+            {{ computed_once() }}
         ) as typed
     ) as delivered
 ) as judged

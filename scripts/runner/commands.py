@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scripts.runner.adopt import adopt_build, describe_adopted
 from scripts.runner.alerts import send_alerts
 from scripts.runner.build import build_warehouse, node_results, results_as_records
-from scripts.runner.errors import BuildFailedError, ConfigurationError, ExitCode, RunnerError
+from scripts.runner.errors import BuildFailedError, ExitCode, RunnerError
 from scripts.runner.gate import PAGE, Gate, print_gate
 from scripts.runner.inputs import InputSummary, summarise_inputs
 from scripts.runner.lock import whole_run_lock
@@ -22,6 +22,7 @@ from scripts.runner.release import Release, publish_release
 from scripts.runner.run_log import log_into
 from scripts.runner.settings import Settings, require_raw_files
 from scripts.runner.summary import print_inputs, print_kpis, print_restatements
+from scripts.runner.target import open_target, require_duckdb, require_target
 from scripts.runner.workspace import (
     RunFolder,
     create_run_folder,
@@ -33,6 +34,8 @@ from scripts.runner.workspace import (
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from scripts.runner.postgres.target import PostgresTarget
+
 logger = logging.getLogger(__name__)
 
 INTERRUPTED = "Interrupted; what is published is whole: see make status."
@@ -40,14 +43,13 @@ INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build, test, publish, print the KPIs."""
-    _require_duckdb(settings)
     with whole_run_lock(settings.exports):
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "run")
-        with _recorded(record, folder, settings), BuildProgress(err) as progress:
-            inputs, gate = _build(settings, folder, record, progress, skip_gate)
-            release = _publish(settings, folder, record, progress)
+        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
+            release = _publish(settings, folder, record, progress, server)
         remove_leftovers(settings)
         remove_old(settings)
     print_kpis(out, release.path)
@@ -63,8 +65,8 @@ def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = 
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "build")
-        with _recorded(record, folder, settings), BuildProgress(err) as progress:
-            inputs, gate = _build(settings, folder, record, progress, skip_gate)
+        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
         remove_old(settings)
     print_inputs(out, inputs)
     print_gate(out, gate, folder.path / PAGE)
@@ -75,7 +77,8 @@ def publish(
     settings: Settings, out: "Console", err: "Console", from_build: Path | None = None
 ) -> None:
     """Publish the last build, or one made elsewhere, if it was good and is not published yet."""
-    _require_duckdb(settings)
+    if from_build:
+        require_duckdb(settings, "publish --from-build")
     with whole_run_lock(settings.exports):
         folder = adopt_build(settings, from_build) if from_build else last_good_build(settings)
         remove_leftovers(settings, keep_build=folder)
@@ -85,11 +88,12 @@ def publish(
             record = RunRecord.start(folder, settings, "publish")
         else:
             record = RunRecord.reopen(folder)
+            require_target(settings, record.content)
             record.update(command="build, publish", finished_at=None)
-        with _recorded(record, folder, settings), BuildProgress(err) as progress:
+        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
             if from_build:
                 describe_adopted(settings, folder, record)
-            release = _publish(settings, folder, record, progress)
+            release = _publish(settings, folder, record, progress, server)
         remove_leftovers(settings)
         remove_old(settings)
     print_kpis(out, release.path)
@@ -103,13 +107,16 @@ def _build(
     record: RunRecord,
     progress: BuildProgress,
     skip_gate: bool,
+    server: "PostgresTarget | None",
 ) -> tuple[InputSummary, dict[str, Any]]:
     require_raw_files(settings)
     snapshot = RawSnapshot.take(settings.raw)
+    if server:
+        record.update(versions={**record.content["versions"], "postgresql": server.version})
     with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
-            build_warehouse(settings, folder, progress, gate)
+            build_warehouse(settings, folder, progress, gate, server)
         finally:
             record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
             # A change explains a failure better than the failure does.
@@ -129,9 +136,15 @@ def _build(
 
 
 def _publish(
-    settings: Settings, folder: RunFolder, record: RunRecord, progress: BuildProgress
+    settings: Settings,
+    folder: RunFolder,
+    record: RunRecord,
+    progress: BuildProgress,
+    server: "PostgresTarget | None",
 ) -> Release:
-    release = publish_release(settings, folder, record.content, progress)
+    release = publish_release(settings, folder, record.content, progress, server)
+    if server:
+        server.remove_old()
     record.update(
         as_of=release.manifest["as_of"],
         row_counts=release.manifest["row_counts"],
@@ -143,11 +156,14 @@ def _publish(
 
 
 @contextmanager
-def _recorded(record: RunRecord, folder: RunFolder, settings: Settings) -> Iterator[None]:
-    """Close the record whatever happens, short of a kill."""
+def _recorded(
+    record: RunRecord, folder: RunFolder, settings: Settings
+) -> "Iterator[PostgresTarget | None]":
+    """Open the target and close the record whatever happens, short of a kill."""
     with log_into(folder.log):
         try:
-            yield
+            with open_target(settings) as server:
+                yield server
         except (Exception, KeyboardInterrupt) as error:
             logger.debug("the run ended early", exc_info=error)
             error.add_note(str(folder.path))
@@ -166,14 +182,6 @@ def _ending(error: BaseException) -> tuple[ExitCode, str]:
     if isinstance(error, KeyboardInterrupt):
         return ExitCode.FAILED, INTERRUPTED
     return ExitCode.FAILED, f"{type(error).__name__}: {error}"
-
-
-def _require_duckdb(settings: Settings) -> None:
-    if settings.target != "duckdb":
-        raise ConfigurationError(
-            f"Only the target 'duckdb' can be published, not {settings.target!r}: "
-            "leave SUPPORT_KPI_TARGET empty."
-        )
 
 
 def _print_release(out: "Console", release: Release, settings: Settings) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from scripts.runner.build import invoke_dbt
+from scripts.runner.dbt_command import invoke_dbt
 from scripts.runner.errors import ConfigurationError, PublishError
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder

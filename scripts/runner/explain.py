@@ -13,7 +13,9 @@ from rich.text import Text
 from scripts.runner.errors import ConfigurationError
 from scripts.runner.explained_rows import RowsBehind, rows_behind
 from scripts.runner.export import RELEASE_DATABASE
+from scripts.runner.files import read_json
 from scripts.runner.settings import Settings
+from scripts.runner.target import POSTGRES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -91,6 +93,12 @@ def explain(
     database = settings.current / RELEASE_DATABASE
     if not database.is_file():
         raise ConfigurationError("Nothing is published yet: run make run first.")
+    made_with = (read_json(settings.current / "manifest.json") or {}).get("target")
+    if POSTGRES in (settings.target, made_with):
+        raise ConfigurationError(
+            "explain opens releases that were built with DuckDB only: run with SUPPORT_KPI_TARGET "
+            "empty, and into a SUPPORT_KPI_EXPORT_PATH of its own, then ask there."
+        )
     with duckdb.connect(str(database), read_only=True) as release:
         start, end = _print_values(release, out, question)
         parameters = {

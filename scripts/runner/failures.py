@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.runner.broken_rules import first_broken_rule
+from scripts.runner.broken_rules import Build, first_broken_rule
 from scripts.runner.diagnosis import find_unreadable
 from scripts.runner.errors import (
     BuildFailedError,
@@ -32,6 +32,8 @@ UNREADABLE = re.compile(
     re.IGNORECASE,
 )
 LOCKED = re.compile(r"Could not set lock on file|Conflicting lock is held|database is locked")
+SERVER_FILE = re.compile(r'file "(base|pg_\w+)/')
+OTHER_FOLDER = "or name another folder in SUPPORT_KPI_EXPORT_PATH or SUPPORT_KPI_TEMP_PATH"
 FULL = re.compile(r"No space left on device|Disk quota exceeded|max_temp_directory_size", re.I)
 MEMORY = re.compile(r"Out of Memory Error|failed to allocate|could not allocate block", re.I)
 ZONE = re.compile(r"Unknown TimeZone '?([^'\"!\n]*)'?", re.IGNORECASE)
@@ -49,15 +51,16 @@ class Failure:
     rule: str | None
 
 
-def explain_failure(outcome: Any, raw: Path, database: Path) -> RunnerError:  # noqa: ANN401
+def explain_failure(outcome: Any, raw: Path, build: Build) -> RunnerError:  # noqa: ANN401
     """The error that says best what went wrong.
 
     Args:
         outcome: The result of dbtRunner.
         raw: The folder of raw files; looked into when one of them could not be read.
-        database: The build that failed; asked for the rule that a test found broken.
+        build: The build that failed, a file or on a server; asked for the rule that a test found
+            broken.
     """
-    failures = list(_failures(outcome, database))
+    failures = list(_failures(outcome, build))
     texts = [failure.message for failure in failures]
     if outcome.exception is not None:
         texts.append(redact(str(outcome.exception)))
@@ -71,7 +74,7 @@ def explain_failure(outcome: Any, raw: Path, database: Path) -> RunnerError:  # 
     )
 
 
-def _failures(outcome: Any, database: Path) -> Iterable[Failure]:  # noqa: ANN401
+def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
     for result in getattr(outcome.result, "results", None) or []:
         if str(result.status) in FAILED_STATES:
             node = result.node
@@ -81,7 +84,7 @@ def _failures(outcome: Any, database: Path) -> Iterable[Failure]:  # noqa: ANN40
                 message=redact(result.message or ""),
                 count=result.failures,
                 parents=tuple(getattr(node, "depends_on_nodes", None) or ()),
-                rule=first_broken_rule(database, getattr(node, "compiled_code", None)),
+                rule=first_broken_rule(build, getattr(node, "compiled_code", None)),
             )
 
 
@@ -103,9 +106,9 @@ def _environment(texts: list[str]) -> RunnerError | None:
                 "close it, then run again."
             )
         if FULL.search(text):
+            where = "on the server" if SERVER_FILE.search(text) else OTHER_FOLDER
             return PublishError(
-                f"The disk is full ({_first_line(text)}): free some space, or name another folder "
-                "in SUPPORT_KPI_EXPORT_PATH or SUPPORT_KPI_TEMP_PATH, then run again."
+                f"The disk is full ({_first_line(text)}): free some space {where}, then run again."
             )
         if MEMORY.search(text):
             return BuildFailedError(

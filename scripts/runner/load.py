@@ -1,44 +1,72 @@
-"""The raw files for PostgreSQL or Spark: checked as on DuckDB, copied as text."""
+"""The raw files on a server: checked as on DuckDB, copied as text."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scripts.runner.build import invoke_dbt
+from scripts.runner.dbt_command import invoke_dbt
 from scripts.runner.errors import ConfigurationError
 from scripts.runner.failures import explain_failure
 from scripts.runner.lock import whole_run_lock
-from scripts.runner.postgres import load_landing
 from scripts.runner.settings import Settings, require_raw_files
 from scripts.runner.spark import write_landing
-from scripts.runner.workspace import create_run_folder, remove_leftovers
+from scripts.runner.target import DUCKDB, POSTGRES, SPARK, open_target
+from scripts.runner.workspace import RunFolder, create_run_folder, remove_leftovers
 
 if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
     from rich.console import Console
 
-TARGETS = ("postgres", "spark")
+    from scripts.runner.postgres.target import PostgresTarget
 
 
 def load(settings: Settings, out: "Console", err: "Console") -> None:
-    """Fill the schema `landing`, from which dbt builds on PostgreSQL and Spark.
+    """Fill the schema `landing` of PostgreSQL, from which `dbt build --target postgres` reads.
 
     Raises:
         InputsRefusedError: The raw files break the contract.
-        ConfigurationError: The target reads the files itself, or cannot be reached.
+        ConfigurationError: The server cannot be reached.
     """
-    if settings.target not in TARGETS:
+    if settings.target not in (POSTGRES, SPARK):
         raise ConfigurationError(
-            f"Target {settings.target!r} needs no load: give {' or '.join(TARGETS)}."
+            f"Target {settings.target!r} needs no load: give {POSTGRES} or {SPARK}."
         )
     require_raw_files(settings)
     with whole_run_lock(settings.exports), err.status("loading the raw files"):
         folder = create_run_folder(settings)
-        on_duckdb = replace(settings, target="duckdb")
-        outcome = invoke_dbt(on_duckdb, folder, ["run-operation", "land_raw_files"])
-        if not outcome.success:
-            raise explain_failure(outcome, settings.raw, folder.database)
-        if settings.target == "spark":
+        if settings.target == SPARK:
+            _land(settings, folder)
             rows = write_landing(folder.database, settings.project)
         else:
-            rows = load_landing(folder.database, folder.private)
+            with open_target(settings) as server:
+                rows = load_raw_files(settings, folder, server)
         remove_leftovers(settings)
     out.print(f"Loaded {rows:,} raw rows into the schema landing", style="bold green")
+
+
+def load_raw_files(
+    settings: Settings,
+    folder: RunFolder,
+    server: "PostgresTarget",
+    manifest: "Manifest | None" = None,
+) -> int:
+    """Let DuckDB read and check the raw files, and copy the rows to the server.
+
+    Args:
+        settings: The settings of this command.
+        folder: The run.
+        server: Where the rows go.
+        manifest: The parsed project, where a command before has parsed it.
+
+    Returns:
+        The number of raw rows.
+    """
+    _land(settings, folder, manifest)
+    return server.load(folder)
+
+
+def _land(settings: Settings, folder: RunFolder, manifest: "Manifest | None" = None) -> None:
+    """Let DuckDB read and check the raw files, in the run's private database."""
+    on_duckdb = replace(settings, target=DUCKDB)
+    landed = invoke_dbt(on_duckdb, folder, ["run-operation", "land_raw_files"], manifest=manifest)
+    if not landed.success:
+        raise explain_failure(landed, settings.raw, folder.database)

@@ -41,7 +41,7 @@ def whole_run_lock(exports: Path) -> Iterator[None]:
         raise from_os_error(error, "writing to the exports folder") from error
     with file:
         if not _try_lock(file, attempts=ATTEMPTS):
-            raise RunInProgressError(_in_progress(read_owner(exports)))
+            raise RunInProgressError(in_progress(read_owner(exports)))
         _write_owner(file)
         try:
             yield
@@ -99,7 +99,8 @@ def _write_owner(file: IO[str]) -> None:
     file.flush()
 
 
-def _in_progress(owner: dict[str, Any]) -> str:
+def in_progress(owner: dict[str, Any]) -> str:
+    """Who is in the way, as far as it is known, and what to do."""
     if not owner.keys() >= OWNER_FACTS:
         return "Another run is in progress: wait for it to end, then run again."
     return (

@@ -16,11 +16,17 @@ QUOTED_ROW = re.compile(
 QUOTED_VALUE = re.compile(
     r"(Could not convert \w+ )(?P<quote>['\"]).*?(?P=quote)(?= to )", re.DOTALL
 )
+# As PostgreSQL says it.
+QUOTED_INPUT = re.compile(
+    r"(invalid input (?:syntax|value) for [^:\n]+: |value out of range: |DETAIL:  ).*"
+)
 
 
 def redact(text: str) -> str:
     """A message without the raw values in it."""
-    return QUOTED_VALUE.sub(rf"\g<1>{LEFT_OUT}", QUOTED_ROW.sub(rf"\g<1>{LEFT_OUT}", text))
+    for quoting in (QUOTED_ROW, QUOTED_VALUE, QUOTED_INPUT):
+        text = quoting.sub(rf"\g<1>{LEFT_OUT}", text)
+    return text
 
 
 def redact_files(log: Path, results: Path) -> None:

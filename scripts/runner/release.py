@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -17,20 +17,23 @@ from scripts.runner import export
 from scripts.runner.dbt_docs import write_dbt_docs
 from scripts.runner.errors import PublishError, from_os_error
 from scripts.runner.explained_rows import write_explained_rows
-from scripts.runner.files import read_json, replace_link, sha256_of, sync_file, write_json
+from scripts.runner.files import replace_link, sync_file, write_json
 from scripts.runner.gate import copy_gate_report
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.progress import BuildProgress
 from scripts.runner.record import utc_now
+from scripts.runner.release_files import MANIFEST_NAME, describe_files
 from scripts.runner.report import write_scorecard
 from scripts.runner.restatements import TABLE as RESTATEMENTS
 from scripts.runner.restatements import write_restatements
 from scripts.runner.schema_file import write_schema
 from scripts.runner.settings import Settings
+from scripts.runner.target import POSTGRES
 from scripts.runner.workbook import write_workbook
 from scripts.runner.workspace import UNFINISHED, RunFolder, current_release
 
-MANIFEST_NAME = "manifest.json"
+if TYPE_CHECKING:
+    from scripts.runner.postgres.target import PostgresTarget
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,16 @@ class Release:
 
 
 def publish_release(
-    settings: Settings, folder: RunFolder, record: dict[str, Any], progress: BuildProgress
+    settings: Settings,
+    folder: RunFolder,
+    record: dict[str, Any],
+    progress: BuildProgress,
+    server: "PostgresTarget | None" = None,
 ) -> Release:
-    """Write the release of a good build beside the others, then point readers to it."""
+    """Write the release of a good build beside the others, then point readers to it.
+
+    Where there is a server, its readers come first: what can fail there leaves the files alone.
+    """
     tables = read_public_tables(folder.artifacts)
     if not tables:
         raise PublishError("The project has no public model: give one `access: public`.")
@@ -68,11 +78,13 @@ def publish_release(
         progress.stage("drawing the scorecard")
         _write_pages(settings, folder, tables, manifest["as_of"], unfinished)
         copy_gate_report(folder.path, unfinished)
-        manifest["files"] = _describe_files(unfinished)
+        manifest["files"] = describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
         for path in unfinished.iterdir():
             if path.is_dir():
                 sync_file(path)
+        if server:
+            server.publish(folder, tables, unfinished, manifest)
         unfinished.rename(goal)
         sync_file(settings.releases)
         replace_link(settings.current, f"{settings.releases.name}/{goal.name}")
@@ -86,26 +98,6 @@ def publish_release(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return Release(goal, manifest)
-
-
-def verify_release(release: Path) -> list[str]:
-    """Compare a release with its manifest.
-
-    Returns:
-        One line per difference; empty when every byte is as it was published.
-    """
-    manifest = read_json(release / MANIFEST_NAME)
-    if manifest is None or not isinstance(manifest.get("files"), list):
-        return [f"{MANIFEST_NAME} is absent or unreadable"]
-    expected = {file["path"]: file for file in manifest["files"]}
-    present = {path.relative_to(release).as_posix(): path for path in _files(release)}
-    problems = [f"{name} is absent" for name in expected if name not in present]
-    for name, path in present.items():
-        if name not in expected:
-            problems.append(f"{name} is not in the manifest")
-        elif sha256_of(path) != expected[name]["sha256"]:
-            problems.append(f"{name} has changed since it was published")
-    return sorted(problems)
 
 
 def _write_tables(
@@ -134,7 +126,8 @@ def _write_tables(
             if table.is_kpi_table:
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
-        write_explained_rows(connection, folder.database.stem)
+        if manifest["target"] != POSTGRES:
+            write_explained_rows(connection, folder.database.stem)
         write_schema(connection, tables, folder.artifacts, goal)
         connection.execute("detach release")
 
@@ -174,6 +167,7 @@ def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> 
 def _begin_manifest(folder: RunFolder, record: dict[str, Any]) -> dict[str, Any]:
     return {
         "run_id": folder.run_id,
+        "target": record.get("target"),
         "published_at": utc_now(),
         "as_of": None,
         "git": record.get("git"),
@@ -181,22 +175,3 @@ def _begin_manifest(folder: RunFolder, record: dict[str, Any]) -> dict[str, Any]
         "variables": record.get("variables"),
         "provenance": record.get("provenance"),
     }
-
-
-def _describe_files(goal: Path) -> list[dict[str, Any]]:
-    files = []
-    for path in _files(goal):
-        sync_file(path)
-        files.append(
-            {
-                "path": path.relative_to(goal).as_posix(),
-                "bytes": path.stat().st_size,
-                "sha256": sha256_of(path),
-            }
-        )
-    return files
-
-
-def _files(release: Path) -> list[Path]:
-    found = (path for path in release.rglob("*") if path.is_file() and path.name != MANIFEST_NAME)
-    return sorted(found)

@@ -7,7 +7,7 @@ from rich.table import Table
 from scripts.runner.errors import BuildFailedError
 from scripts.runner.files import read_json
 from scripts.runner.lock import running_owner
-from scripts.runner.release import MANIFEST_NAME, verify_release
+from scripts.runner.release_files import MANIFEST_NAME, verify_release
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import current_release, run_folders
 

@@ -3,8 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 logger = logging.getLogger(__name__)
@@ -53,8 +52,10 @@ def _post(address: str, content: Mapping[str, Any], problems: list[str]) -> None
         raise_on_status=False,
         respect_retry_after_header=False,
     )
+    # The library logs the address with each retry; a thread that is left may still be at it.
+    logging.getLogger("urllib3").setLevel(logging.CRITICAL)
     try:
-        with _silent_library(), requests.Session() as session:
+        with requests.Session() as session:
             for scheme in ("http://", "https://"):
                 session.mount(scheme, HTTPAdapter(max_retries=retries))
             answer = session.post(
@@ -72,15 +73,3 @@ def _post(address: str, content: Mapping[str, Any], problems: list[str]) -> None
     else:
         if not answer.ok or answer.is_redirect:
             problems.append(f"it answers with status {answer.status_code}")
-
-
-@contextmanager
-def _silent_library() -> Iterator[None]:
-    """Keep the library from logging the address with each retry."""
-    library = logging.getLogger("urllib3")
-    before = library.propagate
-    library.propagate = False
-    try:
-        yield
-    finally:
-        library.propagate = before

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts.runner import settings
-from scripts.runner.build import PARSE_CACHE
 from scripts.runner.cli import run_command_line
+from scripts.runner.dbt_command import PARSE_CACHE
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT, write_mini_project
 
@@ -35,6 +35,7 @@ Warehouse = Callable[..., Outcome]
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the machine must not reach the tests."""
     names = ["RAW_PATH", "DUCKDB_PATH", "TEMP_PATH", "TARGET", "KEEP_RELEASES", "KEEP_RUNS"]
+    names += ["POSTGRES_SCHEMA", "POSTGRES_PUBLISHED", "POSTGRES_READER"]
     for name in [*names, "ALERT_WEBHOOK", "ALERT_FORMAT"]:
         monkeypatch.delenv(f"SUPPORT_KPI_{name}", raising=False)
 

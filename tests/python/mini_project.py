@@ -37,8 +37,12 @@ vars:
   is_strict: true
 """,
     "macros/register_raw_files.sql": """
+{% macro land_raw_files() %}
+    {% do register_raw_files() %}
+{% endmacro %}
+
 {% macro register_raw_files() %}
-    {% if execute %}
+    {% if execute and target.type == 'duckdb' %}
         {% set path = env_var('SUPPORT_KPI_RAW_PATH') %}
         {% set reader %}
             read_csv('{{ path }}/calls.csv', header=true, all_varchar=true, auto_detect=false,
@@ -66,6 +70,7 @@ vars:
 """,
     "macros/generate_schema_name.sql": """
 {% macro generate_schema_name(custom_schema_name, node) %}
+    {{- target.schema ~ '_' if custom_schema_name and target.schema != 'main' -}}
     {{- custom_schema_name or target.schema -}}
 {% endmacro %}
 """,
@@ -100,11 +105,11 @@ select
     'count' as statistic,
     'month' as period_grain,
     date '2025-01-01' as period_start,
-    count(*) * 1.0e0 as value,
+    cast(count(*) as double precision) as value,
     'count' as unit,
     'count' as display_unit,
-    cast(null as double) as target_low,
-    100.0e0 as target_high,
+    cast(null as double precision) as target_low,
+    cast(100 as double precision) as target_high,
     'met' as target_status,
     'ok' as value_status,
     '=1+1' as formula_like,

@@ -142,7 +142,7 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
     ) == [
         ("1", "email", 1800, 10800, "501"),
         ("2", "web", 2700, 2700, "502"),
-        ("3", "email", None, None, "501"),
+        ("3", "email", None, None, None),
     ]
     assert rows(
         mapped, "select ticket_id, is_satisfied, agent_id from marts.fct_survey_responses"

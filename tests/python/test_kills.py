@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner.release import verify_release
+from scripts.runner.release_files import verify_release
 from scripts.runner.settings import load_settings
 from tests.python.conftest import Warehouse
 from tests.python.faults.kills import Aim, Pace, anywhere, phase_of, publishing, swapping

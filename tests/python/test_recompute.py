@@ -1,11 +1,14 @@
 """KPIs of the shipped sample, recomputed from staging in polars, against kpi_values."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
+from scripts.sample import write_sample
+from tests.python.conftest import run_quietly
 from tests.python.recompute.agent_score import WEIGHTS
 from tests.python.recompute.compare import differences
 from tests.python.recompute.everything import recompute
@@ -23,7 +26,26 @@ def recomputed(sample_build: Path) -> pl.DataFrame:
 def test_published_numbers_are_the_recomputed_ones(
     sample_build: Path, recomputed: pl.DataFrame
 ) -> None:
-    found = differences(recomputed, read_published(sample_build))
+    require_equal(recomputed, sample_build)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(101, 106))
+def test_other_desks_too(
+    seed: int, tmp_path: Path, new_exports: Path, record: Callable[[str], None]
+) -> None:
+    write_sample(tmp_path / "raw", seed=seed)
+    outcome = run_quietly("build", "--raw-path", str(tmp_path / "raw"))
+    assert outcome.code == 0, outcome.err
+    (build,) = new_exports.glob("runs/*/private/support_kpi_build.duckdb")
+    recomputed = recompute(read_staging(build))
+    require_equal(recomputed, build)
+    record(f"desk {seed}: {len(recomputed)} numbers equal their recomputation")
+
+
+def require_equal(recomputed: pl.DataFrame, build: Path) -> None:
+    """Fail with the first numbers that differ."""
+    found = differences(recomputed, read_published(build))
     shown = "\n".join(sentence for kpi in found.values() for sentence in kpi[:SHOWN])
     count = sum(len(sentences) for sentences in found.values())
     assert not found, f"{count} numbers of {len(found)} KPIs differ, the first of each:\n{shown}"

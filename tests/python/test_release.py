@@ -11,7 +11,7 @@ import pytest
 from scripts.runner import release
 from scripts.runner.export import csv_expression
 from scripts.runner.files import replace_link, write_json
-from scripts.runner.release import verify_release
+from scripts.runner.release_files import verify_release
 from scripts.runner.settings import Settings, load_settings
 from scripts.runner.workspace import create_run_folder, remove_leftovers, remove_old
 from tests.python.conftest import Warehouse, error_sentence

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -54,7 +55,7 @@ def _run(
     words: Path,
     user: int | None,
 ) -> None:
-    from scripts.runner import settings
+    from scripts.runner import release, settings
     from scripts.runner.cli import run_command_line
 
     os.environ.update(environment)
@@ -63,7 +64,9 @@ def _run(
         os.dup2(file.fileno(), sys.stderr.fileno())
     settings.PROJECT = project
     if user is not None:
-        # Python may stand where only root may enter: a first run imports everything.
+        # Python may stand where only root may enter: a first run imports everything, and no
+        # process starts Python anew after that.
+        release.ProcessPoolExecutor = lambda *_, **__: ThreadPoolExecutor(1)
         settings.PROJECT = project.with_name("warm_up")
         os.environ.pop("SUPPORT_KPI_EXPORT_PATH", None)
         write_mini_project(settings.PROJECT)
@@ -72,7 +75,12 @@ def _run(
         os.environ.update(environment)
         settings.PROJECT = project
         os.setresuid(user, user, 0)
-    sys.exit(run_command_line(list(arguments)))
+    code = run_command_line(list(arguments))
+    sys.stdout.flush()
+    if user is not None:
+        # What the first run left for Python's end belongs to root.
+        os._exit(code)
+    sys.exit(code)
 
 
 class Reader:

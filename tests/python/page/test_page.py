@@ -9,7 +9,7 @@ import pytest
 from scripts.page.definitions import definition
 from scripts.page.locale import LANGUAGES
 from scripts.page.render import DATABASE, PAGE, PICTURE, load_texts
-from scripts.runner.release import verify_release
+from scripts.runner.release_files import verify_release
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.page.conftest import Changed, numbers_of
 

@@ -1,0 +1,1 @@
+"""PostgreSQL as the target: load, build, publish (docs/postgresql.md)."""

@@ -1,0 +1,1 @@
+"""The target `postgres` on a real server that the tests start themselves."""

@@ -1,0 +1,156 @@
+"""The project on a real PostgreSQL publishes the numbers that DuckDB publishes."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from sqlalchemy import MetaData, create_engine, func, inspect, select
+
+from scripts.runner.export import literal, quoted
+from scripts.runner.files import read_json
+from scripts.runner.manifest import PublicTable, read_public_tables
+from scripts.runner.postgres.server import connect
+from scripts.runner.postgres.transfer import fetch_tables
+from scripts.runner.release_files import verify_release
+from scripts.runner.settings import PROJECT
+from scripts.sample import write_sample
+from tests.python.conftest import error_sentence, run_quietly
+from tests.python.postgres.server import ADMIN, Database, create_database
+
+pytestmark = pytest.mark.soak
+
+# The SQL in it is the engine's own; which numbers can be opened is the same.
+OWN_SQL = {"kpi_explanations": ["measure_id", "statistic", "slice_name", "part"]}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One delivery: built by DuckDB, and published on the server.
+
+    Attributes:
+        tables: The public tables of the DuckDB build.
+        build: Its database.
+        server: The database with the published views.
+        exports: The exports folder of the run on the server.
+    """
+
+    tables: list[PublicTable]
+    build: Path
+    server: Database
+    exports: Path
+
+
+@pytest.fixture(scope="module", params=["small", "sample"])
+def desk(
+    request: pytest.FixtureRequest, host: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    """A small desk, and the shipped sample."""
+    folder = tmp_path_factory.mktemp("parity")
+    raw = PROJECT / "data" / "sample"
+    if request.param == "small":
+        raw = folder / "raw"
+        write_sample(raw, tickets=200, seed=7, months=3, file_format="csv", dirt=True)
+    server = create_database(host)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUPPORT_KPI_RAW_PATH", str(raw))
+        patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "duckdb"))
+        outcome = run_quietly("build", "--skip-gate")
+        assert outcome.code == 0, outcome.err
+        (build,) = folder.glob("duckdb/runs/*/private/support_kpi_build.duckdb")
+        tables = read_public_tables(build.parents[1] / "artifacts")
+        for name, value in server.variables.items():
+            patch.setenv(name, value)
+        patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "postgres"))
+        outcome = run_quietly("run", "--skip-gate")
+        assert outcome.code == 0, outcome.err
+        yield Desk(tables, build, server, folder / "postgres")
+
+
+def test_every_public_mart_is_equal(desk: Desk, tmp_path: Path) -> None:
+    copy = tmp_path / "postgres.duckdb"
+    with closing(connect()) as server:
+        server.autocommit = True
+        views = [("support_kpi", table.name, table.schema) for table in desk.tables]
+        fetch_tables(server, views, copy)
+    with duckdb.connect(":memory:") as sides:
+        sides.execute(f"attach {literal(desk.build)} as a (read_only)")
+        sides.execute(f"attach {literal(copy)} as b (read_only)")
+        found = {
+            table.name: rows for table in desk.tables if (rows := different_rows(sides, table))
+        }
+    assert len(desk.tables) > 40
+    assert found == {}
+
+
+def different_rows(connection: duckdb.DuckDBPyConnection, table: PublicTable) -> int:
+    """How many rows of either side the other lacks; doubles are compared to nine digits."""
+    sides = [quoted(side, table.schema, table.name) for side in "ab"]
+    columns = [(row[0], row[1]) for row in connection.execute(f"describe {sides[0]}").fetchall()]
+    wanted = ", ".join(
+        f"printf('%.9g', {quoted(column)})" if kind == "DOUBLE" else quoted(column)
+        for column, kind in columns
+        if column in OWN_SQL.get(table.name, [column])
+    )
+    lacking = "select count(*) from (select {0} from {1} except all select {0} from {2})"
+    counts = [
+        connection.execute(lacking.format(wanted, *order)).fetchone()
+        for order in (sides, reversed(sides))
+    ]
+    return sum(count[0] for count in counts if count)
+
+
+def test_the_files_of_the_release_are_whole(desk: Desk) -> None:
+    release = (desk.exports / "current").resolve()
+    assert verify_release(release) == []
+    manifest = read_json(release / "manifest.json")
+    record = read_json(desk.exports / "runs" / release.name / "run.json")
+    assert manifest is not None
+    assert record is not None
+    assert manifest["target"] == "postgres"
+    assert record["versions"]["postgresql"].startswith("16.")
+    for name, rows in manifest["row_counts"].items():
+        assert desk.server.ask(f"select count(*) from support_kpi.{name}") == [(rows,)], name
+    (said,) = desk.server.ask("select obj_description('support_kpi'::regnamespace)")
+    assert release.name in said[0]
+    for name in ("scorecard.html", "support_kpi.xlsx", "handbook.html"):
+        assert (release / name).is_file()
+
+
+def test_sqlalchemy_reflects_the_views_with_their_comments(desk: Desk) -> None:
+    url = f"postgresql+psycopg2://{ADMIN}@/{desk.server.name}?host={desk.server.host}"
+    engine = create_engine(url)
+    try:
+        marts = MetaData(schema="support_kpi")
+        marts.reflect(engine, views=True)
+        assert {table.name for table in marts.tables.values()} == {
+            table.name for table in desk.tables
+        }
+        silent = [
+            f"{table.name}.{column.name}"
+            for table in marts.tables.values()
+            for column in table.columns
+            if not column.comment
+        ]
+        assert silent == []
+        values = marts.tables["support_kpi.kpi_values"]
+        with engine.connect() as connection:
+            assert connection.execute(select(func.count()).select_from(values)).scalar_one() > 1000
+        comment = inspect(engine).get_table_comment("kpi_values", schema="support_kpi")["text"]
+        assert comment
+        assert "must not be summed or averaged" in comment
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("target", ["duckdb", "postgres"])
+def test_explain_says_that_it_needs_duckdb(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    """Whoever asks: the release is the same."""
+    monkeypatch.setenv("SUPPORT_KPI_TARGET", target)
+    outcome = run_quietly("explain", "csat", "--period", "2025-11")
+    assert outcome.code == 2
+    assert "explain opens releases that were built with DuckDB only" in error_sentence(outcome)
