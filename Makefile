@@ -9,6 +9,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 DAGSTER_VENV := .venv-dagster
+SPARK_VENV := .venv-spark
 UV_VERSION := 0.13.9
 ARGS ?=
 PYTHON = $(shell for name in python3.11 python3; do \
@@ -32,7 +33,7 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain report sample metrics semantic test test-orchestration soak \
+.PHONY: help run check build publish status explain report sample metrics semantic test test-orchestration test-spark soak \
     lint format docs bench clean
 
 help:  ## Show this list
@@ -81,6 +82,9 @@ soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills
 test-orchestration: $(VENV)/dev.stamp $(DAGSTER_VENV)/dagster.stamp  ## Run the Dagster job and check the schedules
 	@$(BIN)/python -m pytest $(ARGS) tests/orchestration
 
+test-spark: $(VENV)/dev.stamp $(SPARK_VENV)/spark.stamp  ## Build a small sample on Spark and compare it (needs a JDK 17)
+	@$(BIN)/python -m pytest -m soak $(ARGS) tests/python/test_spark.py
+
 lint: $(VENV)/dev.stamp  ## Check Python, SQL and the dbt project; change nothing
 	@mkdir -p target/$@
 	@$(BIN)/ruff check .
@@ -123,6 +127,13 @@ $(DAGSTER_VENV)/dagster.stamp: orchestration/dagster/requirements.txt | $(UV)
 	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(DAGSTER_VENV)
 	@$(UV) pip install --python $(DAGSTER_VENV)/bin/python --compile-bytecode --require-hashes -r $< \
 	    || $(PYTHON) -m pip --python $(DAGSTER_VENV)/bin/python install --require-hashes -r $<
+	@touch $@
+
+# dbt-spark brings PySpark, half a gigabyte that nobody else needs.
+$(SPARK_VENV)/spark.stamp: requirements-spark.txt | $(UV)
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(SPARK_VENV)
+	@$(UV) pip install --python $(SPARK_VENV)/bin/python --compile-bytecode --require-hashes -r $< \
+	    || $(PYTHON) -m pip --python $(SPARK_VENV)/bin/python install --require-hashes -r $<
 	@touch $@
 
 # Needs pip only: some systems ship Python without its venv module.

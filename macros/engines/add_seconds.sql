@@ -12,3 +12,10 @@
 {% macro postgres__add_seconds(timestamp_expression, seconds) -%}
     ({{ timestamp_expression }} + make_interval(secs => cast({{ seconds }} as double precision)))
 {%- endmacro %}
+
+{% macro spark__add_seconds(timestamp_expression, seconds) -%}
+    timestamp_micros(
+        unix_micros({{ timestamp_expression }})
+        + cast(round(cast({{ seconds }} as double) * 1000000) as bigint)
+    )
+{%- endmacro %}

@@ -6,3 +6,7 @@
 {% macro default__day_of_week_iso(date_expression) -%}
     extract(isodow from {{ date_expression }})
 {%- endmacro %}
+
+{% macro spark__day_of_week_iso(date_expression) -%}
+    extract(dayofweek_iso from {{ date_expression }})
+{%- endmacro %}

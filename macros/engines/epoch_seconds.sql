@@ -10,3 +10,7 @@
 {% macro postgres__epoch_seconds(timestamp_expression) -%}
     cast(extract(epoch from {{ timestamp_expression }}) as double precision)
 {%- endmacro %}
+
+{% macro spark__epoch_seconds(timestamp_expression) -%}
+    (unix_micros({{ timestamp_expression }}) / cast(1000000 as double))
+{%- endmacro %}

@@ -24,3 +24,22 @@
         ) as days (date_day)
     )
 {%- endmacro %}
+
+{# A sequence that ends before it starts is an error there, and no row is wanted. #}
+{% macro spark__generate_dates(start_expression, end_expression) -%}
+    (
+        select explode(days.dates) as date_day
+        from (
+            select
+                case
+                    when bounds.first_day <= bounds.last_day
+                        then sequence(bounds.first_day, bounds.last_day, interval 1 day)
+                end as dates
+            from (
+                select
+                    cast({{ start_expression }} as date) as first_day,
+                    cast({{ end_expression }} as date) as last_day
+            ) as bounds
+        ) as days
+    )
+{%- endmacro %}

@@ -13,3 +13,10 @@
         + make_interval(secs => cast({{ second_of_day }} as double precision))
     )
 {%- endmacro %}
+
+{% macro spark__local_timestamp(date_expression, second_of_day) -%}
+    timestamp_micros(
+        unix_micros(cast({{ date_expression }} as timestamp))
+        + cast({{ second_of_day }} as bigint) * 1000000
+    )
+{%- endmacro %}

@@ -11,3 +11,7 @@
 {% macro postgres__matches(column, pattern) -%}
     ({{ column }} ~ '{{ pattern }}')
 {%- endmacro %}
+
+{% macro spark__matches(column, pattern) -%}
+    ({{ column }} rlike r'{{ pattern }}')
+{%- endmacro %}

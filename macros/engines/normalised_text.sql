@@ -15,3 +15,9 @@
         regexp_replace(lower({{ expression }}), '^(\s*(re|fw|fwd|aw|wg)\s*:)+', ''), '\s+', ' ', 'g'
     )), '')
 {%- endmacro %}
+
+{% macro spark__normalised_text(expression) -%}
+    nullif(trim(regexp_replace(
+        regexp_replace(lower({{ expression }}), r'^(\s*(re|fw|fwd|aw|wg)\s*:)+', ''), r'\s+', ' '
+    )), '')
+{%- endmacro %}

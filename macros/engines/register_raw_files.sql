@@ -53,3 +53,12 @@
     {%- endif -%}
     {%- do landing_check_time_zones() -%}
 {%- endmacro %}
+
+{# Loaded before dbt starts too: one folder of Parquet per raw table. #}
+{% macro spark__register_raw_files() -%}
+    {%- do check_configuration() -%}
+    {%- do run_query('create schema if not exists landing') -%}
+    {%- for table, contract in landing_contracts().items() -%}
+        {%- do run_query(landing_parquet_view(table, landing_columns(table, contract))) -%}
+    {%- endfor -%}
+{%- endmacro %}

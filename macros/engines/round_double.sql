@@ -14,3 +14,10 @@
     {%- set unit = 'cast(1e' ~ decimals ~ ' as double precision)' -%}
     (trunc({{ number }} * {{ unit }} + sign({{ number }}) * 0.5) / {{ unit }})
 {%- endmacro %}
+
+{# Spark rounds the shortest decimal text of a double (1.005 becomes 1.01), DuckDB the double itself:
+   rounding to a whole number gives the same on both. #}
+{% macro spark__round_double(expression, decimals) -%}
+    {%- set unit = 'cast(1e' ~ decimals ~ ' as double)' -%}
+    (round(cast({{ expression }} as double) * {{ unit }}, 0) / {{ unit }})
+{%- endmacro %}

@@ -27,3 +27,10 @@
             then cast(left({{ column }}, 10) as date)
     end
 {%- endmacro %}
+
+{% macro spark__safe_date(column) -%}
+    case
+        when {{ column }} rlike r'^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)? ?(Z|[+-][0-9:]+)?)?\z'
+            then try_cast(left({{ column }}, 10) as date)
+    end
+{%- endmacro %}

@@ -19,3 +19,11 @@
             then cast({{ column }} as double precision)
     end
 {%- endmacro %}
+
+{% macro spark__safe_double(column) -%}
+    case
+        when {{ column }} rlike r'^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?\z'
+            and abs(try_cast({{ column }} as double)) < cast('Infinity' as double)
+            then try_cast({{ column }} as double)
+    end
+{%- endmacro %}

@@ -17,3 +17,10 @@
             then cast(split_part({{ column }}, '.', 1) as bigint)
     end
 {%- endmacro %}
+
+{% macro spark__safe_integer(column) -%}
+    case
+        when {{ column }} rlike r'^[+-]?[0-9]+([.]0*)?\z'
+            then try_cast(split_part({{ column }}, '.', 1) as bigint)
+    end
+{%- endmacro %}

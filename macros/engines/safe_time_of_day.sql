@@ -25,3 +25,14 @@
             then cast(86400 as bigint)
     end
 {%- endmacro %}
+
+{% macro spark__safe_time_of_day(column) -%}
+    case
+        when {{ column }} rlike r'^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.]0+)?)?\z'
+            then cast(split_part({{ column }}, ':', 1) as bigint) * 3600
+                + cast(split_part({{ column }}, ':', 2) as bigint) * 60
+                + coalesce(try_cast(left(split_part({{ column }}, ':', 3), 2) as bigint), 0)
+        when {{ column }} rlike r'^24:00(:00([.]0+)?)?\z'
+            then cast(86400 as bigint)
+    end
+{%- endmacro %}

@@ -45,3 +45,25 @@
             then timezone('UTC', cast({{ column }} as timestamptz))
     end
 {%- endmacro %}
+
+{% macro spark__safe_timestamp(column) -%}
+    {%- set date_part = '[0-9]{4}-[0-9]{2}-[0-9]{2}' -%}
+    {%- set clock_part = '[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?' -%}
+    {%- set zone_part = ' ?(Z|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)' -%}
+    {%- set parsed = 'try_cast(' ~ column ~ ' as timestamp)' -%}
+    case
+        when {{ column }} rlike r'^{{ date_part }}({{ clock_part }})?\z'
+            then {{ source_local_to_utc(parsed) }}
+        when {{ column }} rlike r'^{{ date_part }}{{ clock_part }}{{ zone_part }}\z'
+            then try_cast(
+                {# Spark reads an offset only behind seconds, too. -#}
+                case
+                    when {{ column }} like '____-__-_____:__:%'
+                        then left({{ column }}, 10) || 'T'
+                            || replace(substr({{ column }}, 12), ' ', '')
+                    else left({{ column }}, 10) || 'T' || substr({{ column }}, 12, 5) || ':00'
+                        || trim(substr({{ column }}, 17))
+                end as timestamp
+            )
+    end
+{%- endmacro %}

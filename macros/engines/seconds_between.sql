@@ -11,3 +11,7 @@
 {% macro postgres__seconds_between(start_at, end_at) -%}
     cast(extract(epoch from ({{ end_at }} - {{ start_at }})) as double precision)
 {%- endmacro %}
+
+{% macro spark__seconds_between(start_at, end_at) -%}
+    ((unix_micros({{ end_at }}) - unix_micros({{ start_at }})) / cast(1000000 as double))
+{%- endmacro %}

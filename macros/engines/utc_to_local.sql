@@ -10,3 +10,7 @@
 {% macro postgres__utc_to_local(timestamp_expression, zone) -%}
     timezone({{ zone }}, timezone('UTC', {{ timestamp_expression }}))
 {%- endmacro %}
+
+{% macro spark__utc_to_local(timestamp_expression, zone) -%}
+    from_utc_timestamp({{ timestamp_expression }}, {{ zone }})
+{%- endmacro %}

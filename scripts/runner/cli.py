@@ -17,6 +17,7 @@ RawPath = Annotated[
     Path | None, typer.Option(help="Folder of raw files [SUPPORT_KPI_RAW_PATH, data/sample].")
 ]
 Target = Annotated[str | None, typer.Option(help="Target of profiles.yml [SUPPORT_KPI_TARGET].")]
+LoadTarget = Annotated[str, typer.Option("--target", help="postgres or spark.")]
 AsOf = Annotated[
     str | None, typer.Option(help="Read the numbers at this instant, not at the newest event.")
 ]
@@ -78,8 +79,13 @@ def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = N
 
 
 @app.command()
-def load(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = None) -> None:
-    """Copy the raw files into PostgreSQL, for dbt build --target postgres."""
+def load(
+    raw_path: RawPath = None,
+    target: LoadTarget = "postgres",
+    as_of: AsOf = None,
+    variables: Variables = None,
+) -> None:
+    """Copy the raw files to where dbt build finds them on PostgreSQL or Spark."""
     from scripts.runner.settings import load_settings
 
     def copy(settings: "Settings", out: "Console", err: "Console") -> None:
@@ -87,7 +93,7 @@ def load(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = No
 
         load(settings, out, err)
 
-    execute(copy, lambda: load_settings(raw_path, None, as_of, variables))
+    execute(copy, lambda: load_settings(raw_path, target, as_of, variables))
 
 
 @app.command()

@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scripts.runner.dbt_command import invoke_dbt
+from scripts.runner.errors import ConfigurationError
 from scripts.runner.failures import explain_failure
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.settings import Settings, require_raw_files
-from scripts.runner.target import DUCKDB, POSTGRES, open_target
+from scripts.runner.spark import write_landing
+from scripts.runner.target import DUCKDB, POSTGRES, SPARK, open_target
 from scripts.runner.workspace import RunFolder, create_run_folder, remove_leftovers
 
 if TYPE_CHECKING:
@@ -24,14 +26,19 @@ def load(settings: Settings, out: "Console", err: "Console") -> None:
         InputsRefusedError: The raw files break the contract.
         ConfigurationError: The server cannot be reached.
     """
+    if settings.target not in (POSTGRES, SPARK):
+        raise ConfigurationError(
+            f"Target {settings.target!r} needs no load: give {POSTGRES} or {SPARK}."
+        )
     require_raw_files(settings)
-    with (
-        whole_run_lock(settings.exports),
-        open_target(replace(settings, target=POSTGRES)) as server,
-        err.status("loading the raw files"),
-    ):
+    with whole_run_lock(settings.exports), err.status("loading the raw files"):
         folder = create_run_folder(settings)
-        rows = load_raw_files(settings, folder, server)
+        if settings.target == SPARK:
+            _land(settings, folder)
+            rows = write_landing(folder.database, settings.project)
+        else:
+            with open_target(settings) as server:
+                rows = load_raw_files(settings, folder, server)
         remove_leftovers(settings)
     out.print(f"Loaded {rows:,} raw rows into the schema landing", style="bold green")
 
@@ -53,8 +60,13 @@ def load_raw_files(
     Returns:
         The number of raw rows.
     """
+    _land(settings, folder, manifest)
+    return server.load(folder)
+
+
+def _land(settings: Settings, folder: RunFolder, manifest: "Manifest | None" = None) -> None:
+    """Let DuckDB read and check the raw files, in the run's private database."""
     on_duckdb = replace(settings, target=DUCKDB)
     landed = invoke_dbt(on_duckdb, folder, ["run-operation", "land_raw_files"], manifest=manifest)
     if not landed.success:
         raise explain_failure(landed, settings.raw, folder.database)
-    return server.load(folder)

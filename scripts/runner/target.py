@@ -10,7 +10,7 @@ from scripts.runner.settings import Settings
 if TYPE_CHECKING:
     from scripts.runner.postgres.target import PostgresTarget
 
-DUCKDB, POSTGRES = "duckdb", "postgres"
+DUCKDB, POSTGRES, SPARK = "duckdb", "postgres", "spark"
 
 
 @contextmanager

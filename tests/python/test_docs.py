@@ -33,6 +33,7 @@ RUN_ELSEWHERE = {
     "metrics": "tests/orchestration/test_metrics.py",
     "semantic": "test_semantic_layer.py, but for writing the files",
     "test-orchestration": "called by itself: it installs Dagster",
+    "test-spark": "called by itself: it installs PySpark and needs a JDK",
     "help": "test_makefile_lists_its_targets",
 }
 # Languages of blocks that show something and are nothing to run; `file=` and `after=` blocks are

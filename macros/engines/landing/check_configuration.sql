@@ -2,10 +2,7 @@
 {% macro check_configuration() -%}
     {%- for name in ['source_timezone', 'report_timezone'] -%}
         {%- set zone = var(name) | string -%}
-        {%- set known = run_query(
-            'select 1 as found from pg_timezone_names() where name = ' ~ quote_text(zone)
-        ) -%}
-        {%- if known.rows | length == 0 -%}
+        {%- if not is_time_zone(zone) -%}
             {%- do refuse_configuration(
                 name ~ " is '" ~ zone ~ "', which is no known time zone; "
                 ~ 'use an IANA name such as Europe/Bucharest.'

@@ -34,7 +34,8 @@ assignments as (
     select
         changes.*,
         row_number() over (
-            partition by changes.ticket_id order by changes.occurred_at, changes.new_id
+            partition by changes.ticket_id
+            order by changes.occurred_at, changes.new_id nulls last
         ) as assignment_number
     from changes
     inner join tickets

@@ -35,10 +35,10 @@ followed as (
     select
         *,
         lag(author_role) over (
-            partition by ticket_id order by occurred_at, event_sequence, event_id
+            partition by ticket_id order by occurred_at, event_sequence nulls last, event_id
         ) as previous_role,
         lag(occurred_at) over (
-            partition by ticket_id order by occurred_at, event_sequence, event_id
+            partition by ticket_id order by occurred_at, event_sequence nulls last, event_id
         ) as previous_at
     from spoken
 ),

@@ -82,7 +82,7 @@ with_p_value as (
 ordered as (
     select
         *,
-        row_number() over (partition by period_grain order by p_value, kpi_id)
+        row_number() over (partition by period_grain order by p_value nulls last, kpi_id)
         * {{ var('false_discovery_rate') }}
         / nullif(count(p_value) over (partition by period_grain), 0) as highest_p_value
     from with_p_value

@@ -41,7 +41,8 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by ticket_id, attribute order by event_sequence, occurred_at, event_id
+            partition by ticket_id, attribute
+            order by event_sequence nulls last, occurred_at, event_id
         ) as change_number
     from changes
 ),

@@ -26,14 +26,14 @@ agent_messages as (
     select
         *,
         row_number() over (
-            partition by ticket_id order by occurred_at, event_sequence, event_id
+            partition by ticket_id order by occurred_at, event_sequence nulls last, event_id
         ) as message_number,
         -- A reply with a broken clock was hardly the first.
         first_value(actor_id) over (
             partition by ticket_id
             order by
                 case when is_not_after_creation then 1 else 0 end,
-                occurred_at, event_sequence, event_id
+                occurred_at, event_sequence nulls last, event_id
         ) as first_author_id,
         max(case when is_not_after_creation then 1 else 0 end) over (partition by ticket_id)
             as has_reply_before_creation

@@ -26,7 +26,8 @@ numbered_events as (
         actor_id,
         event_sequence,
         row_number() over (
-            partition by ticket_id order by event_sequence, occurred_at, event_id
+            partition by ticket_id
+            order by event_sequence nulls last, occurred_at, event_id
         ) as event_number,
         max(case when new_status_group in ('solved', 'closed') then 1 else 0 end)
             over (partition by ticket_id) as has_solve_event

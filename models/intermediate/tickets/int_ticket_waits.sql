@@ -83,8 +83,9 @@ openings as (
 final as (
     select
         ticket_id,
-        row_number() over (partition by ticket_id order by occurred_at, turn_sequence, event_id)
-            as wait_number,
+        row_number() over (
+            partition by ticket_id order by occurred_at, turn_sequence, event_id nulls last
+        ) as wait_number,
         turn_sequence = -1 as is_from_creation,
         occurred_at as waiting_since,
         case when next_role = 'agent' then next_at end as replied_at,

@@ -28,7 +28,8 @@ offered as (
 waits_together as (
     select
         *,
-        {%- set so_far = 'over (partition by root_call_id order by queue_entered_at, call_id'
+        {%- set so_far = 'over (partition by root_call_id'
+            ~ ' order by queue_entered_at nulls last, call_id'
             ~ ' rows between unbounded preceding and current row)' %}
         sum(queue_wait_seconds) {{ so_far }} as wait_so_far,
         count(queue_wait_seconds) {{ so_far }} = count(*) {{ so_far }} as is_wait_so_far_known,

@@ -1,0 +1,13 @@
+{# The view of one raw table on Spark, over the Parquet files that `python scripts/warehouse.py load
+   --target spark` wrote. DuckDB's timestamps arrive there as timestamps without a zone. #}
+{% macro landing_parquet_view(table, columns) -%}
+    {%- set folder = env_var('SUPPORT_KPI_SPARK_PATH', '.spark') ~ '/landing/' ~ table -%}
+    create or replace view landing.{{ adapter.quote(table) }} as
+    select
+        {% for name in columns -%}
+        {{ adapter.quote(name) }},
+        {% endfor -%}
+        raw_file,
+        cast(raw_file_modified_at as timestamp) as raw_file_modified_at
+    from parquet.{{ adapter.quote(folder) }}
+{%- endmacro %}
