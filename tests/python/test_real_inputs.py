@@ -99,12 +99,10 @@ def test_surveys_alone(tmp_path: Path, new_exports: Path) -> None:
             assert statuses(release, kpi_id) == {"no_source"}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("threshold", "offered", "abandoned", "rate"),
-    [
-        (0, 33066, 5904, 0.178552),
-        pytest.param(10, 30550, 3388, 0.110900, marks=pytest.mark.soak),
-    ],
+    [(0, 33066, 5904, 0.178552), (10, 30550, 3388, 0.110900)],
 )
 def test_bank_calls(
     tmp_path: Path, new_exports: Path, threshold: int, offered: int, abandoned: int, rate: float
