@@ -31,6 +31,11 @@ class Outcome:
 Warehouse = Callable[..., Outcome]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest test: the other worker takes the rest meanwhile."""
+    items.sort(key=lambda item: item.path.stem != "test_unit_tests")
+
+
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the machine must not reach the tests."""
