@@ -61,12 +61,15 @@ def build_warehouse(
             progress.stage("loading the raw files")
             load_raw_files(settings, folder, server, outcome.result)
         progress.stage("starting the build")
-        # The project in memory is large and lives to the end: looking through it for garbage, again
+        # The project in memory is large and outlives the build: searching it for garbage, again
         # and again, costs a tenth of the build.
         gc.freeze()
         # Unit tests prove the code, not the data: they belong to `make test`.
         command = ["build", "--exclude-resource-type", "unit_test"]
-        outcome = invoke_dbt(settings, folder, command, progress, outcome.result)
+        try:
+            outcome = invoke_dbt(settings, folder, command, progress, outcome.result)
+        finally:
+            gc.unfreeze()
     keep_parse_cache(settings, folder)
     if not outcome.success:
         redact_files(folder.path / "dbt.log", folder.artifacts / "run_results.json")

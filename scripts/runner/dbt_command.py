@@ -4,7 +4,7 @@ import gc
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +27,10 @@ def parse_project(settings: Settings, folder: RunFolder) -> "dbtRunnerResult":
     dbt starts from nothing wherever the connection differs from the last one. So it is told of no
     run's own database here: the name alone stands in the SQL.
     """
-    with _environment(settings, {"SUPPORT_KPI_DUCKDB_PATH": BUILD_DATABASE}):
-        return _invoke(settings, folder, ["parse"])
+    with environment(_places(settings, {"SUPPORT_KPI_DUCKDB_PATH": BUILD_DATABASE})):
+        from dbt.cli.main import dbtRunner
+
+        return dbtRunner().invoke(["parse", *_arguments(settings, folder)])
 
 
 def invoke_dbt(
@@ -51,24 +53,39 @@ def invoke_dbt(
         "SUPPORT_KPI_DUCKDB_PATH": str(folder.database),
         "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
     }
-    with _environment(settings, places):
-        outcome = _invoke(settings, folder, command, progress, manifest)
-        _release_database()
+    with environment(_places(settings, places)):
+        from dbt.cli.main import dbtRunner
+
+        callbacks = [progress.on_event] if progress else []
+        runner = dbtRunner(manifest=manifest, callbacks=callbacks)
+        outcome = runner.invoke(command + _arguments(settings, folder))
+        release_database()
     return outcome
 
 
-def _invoke(
-    settings: Settings,
-    folder: RunFolder,
-    command: list[str],
-    progress: BuildProgress | None = None,
-    manifest: "Manifest | None" = None,
-) -> "dbtRunnerResult":
-    from dbt.cli.main import dbtRunner
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of the environment, for profile and macros, and put them back after."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
-    callbacks = [progress.on_event] if progress else []
-    runner = dbtRunner(manifest=manifest, callbacks=callbacks)
-    return runner.invoke(command + _arguments(settings, folder))
+
+def release_database() -> None:
+    """Let go of the file; dbt-duckdb keeps it open until the process ends."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import reset_adapters
+
+    reset_adapters()
+    DuckDBConnectionManager.close_all_connections()
+    gc.collect()
 
 
 def keep_parse_cache(settings: Settings, folder: RunFolder) -> None:
@@ -95,34 +112,14 @@ def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
     return arguments
 
 
-@contextmanager
-def _environment(settings: Settings, places: dict[str, str]) -> Iterator[None]:
-    """Hand the folders to the profile and to the macros, for the time of one command only."""
+def _places(settings: Settings, places: dict[str, str]) -> dict[str, str]:
+    """The folders of one command, and on a server the names of the build."""
     values = {"SUPPORT_KPI_RAW_PATH": str(settings.raw), **places}
     if settings.target == POSTGRES:
         from scripts.runner.postgres.names import load_names
 
         values |= load_names().of_the_build()
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-def _release_database() -> None:
-    """Let go of the file; dbt-duckdb keeps it open until the process ends."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.adapters.factory import reset_adapters
-
-    reset_adapters()
-    DuckDBConnectionManager.close_all_connections()
-    gc.collect()
+    return values
 
 
 def _parse_cache(settings: Settings) -> Path:

@@ -1,5 +1,6 @@
 """The raw files on a server: checked as on DuckDB, copied as text."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,14 +32,18 @@ def load(settings: Settings, out: "Console", err: "Console") -> None:
             f"Target {settings.target!r} needs no load: give {POSTGRES} or {SPARK}."
         )
     require_raw_files(settings)
-    with whole_run_lock(settings.exports), err.status("loading the raw files"):
+    target = open_target(settings) if settings.target == POSTGRES else nullcontext()
+    with (
+        whole_run_lock(settings.exports),
+        target as server,
+        err.status("loading the raw files"),
+    ):
         folder = create_run_folder(settings)
-        if settings.target == SPARK:
+        if server:
+            rows = load_raw_files(settings, folder, server)
+        else:
             _land(settings, folder)
             rows = write_landing(folder.database, settings.project)
-        else:
-            with open_target(settings) as server:
-                rows = load_raw_files(settings, folder, server)
         remove_leftovers(settings)
     out.print(f"Loaded {rows:,} raw rows into the schema landing", style="bold green")
 

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from scripts.runner.dbt_command import release_database
 from scripts.runner.settings import PROJECT
 from tests.python.docs_blocks import Block, blocks
 
@@ -50,8 +51,6 @@ def dbt(copy: Path, sample_build: Path, real_exports: Path) -> Dbt:
     """Dbt in the copy, on a database of its own."""
 
     def call(database: Path, raw: Path, *arguments: str) -> None:
-        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-        from dbt.adapters.factory import reset_adapters
         from dbt.cli.main import dbtRunner
 
         with pytest.MonkeyPatch.context() as patch:
@@ -65,8 +64,7 @@ def dbt(copy: Path, sample_build: Path, real_exports: Path) -> Dbt:
                     *("--target-path", str(copy / "target"), "--log-path", str(copy / "logs")),
                 ]
             )
-        reset_adapters()
-        DuckDBConnectionManager.close_all_connections()
+        release_database()
         results = getattr(outcome.result, "results", None) or []
         failed = {one.node.name: one.message for one in results if one.status in ("error", "fail")}
         assert outcome.success, failed or outcome.exception

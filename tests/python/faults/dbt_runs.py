@@ -1,15 +1,12 @@
 """dbt on the real project, parsed once, for raw folders by the dozen."""
 
-import gc
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from scripts.runner.dbt_command import environment, release_database
 from scripts.runner.errors import RunnerError
 from scripts.runner.failures import explain_failure
 from scripts.runner.raw_files import describe_raw_files
@@ -66,9 +63,9 @@ class DbtRuns:
         database.parent.mkdir(parents=True, exist_ok=True)
         if self._manifest is None:
             self._manifest = self._parse()
-        with _environment(raw, database):
+        with environment(_places(raw, database)):
             outcome = dbtRunner(manifest=self._manifest).invoke([*arguments, *self._options()])
-            _release_databases()
+            release_database()
         return outcome
 
     @property
@@ -80,8 +77,10 @@ class DbtRuns:
         from dbt.cli.main import dbtRunner
 
         known = ("--partial-parse-file-path", str(self.parse_cache))
-        with _environment(REAL_PROJECT / "data/sample", Path(BUILD_DATABASE)):
-            os.environ.pop("SUPPORT_KPI_TEMP_PATH")
+        places = _places(REAL_PROJECT / "data/sample", Path(BUILD_DATABASE))
+        # The runner parses without it, and dbt starts from nothing where the connection differs.
+        del places["SUPPORT_KPI_TEMP_PATH"]
+        with environment(places):
             outcome = dbtRunner().invoke(["parse", *self._options(), *known])
         assert outcome.success, outcome.exception
         return outcome.result
@@ -97,29 +96,9 @@ class DbtRuns:
         ]
 
 
-@contextmanager
-def _environment(raw: Path, database: Path) -> Iterator[None]:
-    values = {
+def _places(raw: Path, database: Path) -> dict[str, str]:
+    return {
         "SUPPORT_KPI_RAW_PATH": str(raw),
         "SUPPORT_KPI_DUCKDB_PATH": str(database),
         "SUPPORT_KPI_TEMP_PATH": str(database.parent / "spill"),
     }
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-def _release_databases() -> None:
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.adapters.factory import reset_adapters
-
-    reset_adapters()
-    DuckDBConnectionManager.close_all_connections()
-    gc.collect()
