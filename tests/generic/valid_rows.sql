@@ -55,22 +55,7 @@ where broken_rule is not null
 {{ 'union all' if keys }}
 {%- endif %}
 {%- for columns, is_null_allowed in keys %}
-select
-    '{{ columns | join(", ") }} must be unique{{ " and not NULL" if not is_null_allowed }}'
-        as broken_rule,
-    {% for column in columns -%}
-    {{ "|| ' ' || " if not loop.first }}coalesce(cast({{ column }} as {{ type_text() }}), 'NULL')
-    {% endfor -%}
-    as broken_value
-from {{ model }}
-group by {{ columns | join(', ') }}
-having
-    count(*) > 1
-    {%- if not is_null_allowed %}
-    {%- for column in columns %}
-    or {{ column }} is null
-    {%- endfor %}
-    {%- endif %}
+{{ broken_keys(model, columns, is_null_allowed) }}
 {{ 'union all' if not loop.last }}
 {%- endfor %}
 {% endtest %}

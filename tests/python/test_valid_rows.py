@@ -30,8 +30,8 @@ models:
             unique_together: [call_id, queue]
 """
 BROKEN = [
-    ("call-001,support", "1 rows, such as: call_id must be unique and not NULL"),
-    (",support", "1 rows, such as: call_id must be unique and not NULL"),
+    ("call-001,support", "1 rows, such as: call_id must be unique and not NULL in stg_calls"),
+    (",support", "1 rows, such as: call_id must be unique and not NULL in stg_calls"),
     ("call-900,", "1 rows, such as: queue is NULL"),
     ("call-900,moon\ncall-901,moon", "2 rows, such as: queue has an unknown value"),
 ]
@@ -40,7 +40,8 @@ BROKEN = [
 @pytest.fixture
 def ruled_project(project: Path) -> Path:
     """The mini project, whose calls must be valid."""
-    for name in ("macros/engines/type_text.sql", "tests/generic/valid_rows.sql"):
+    macros = ["macros/engines/type_text.sql", "macros/quality/broken_keys.sql"]
+    for name in [*macros, "tests/generic/valid_rows.sql"]:
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REAL_PROJECT / name, project / name)
     (project / "models" / "staging" / "_models.yml").write_text(RULES)
@@ -78,4 +79,5 @@ def test_null_is_a_value_in_columns_that_are_unique_together(
     deliver(ruled_project, ",support")
     outcome = warehouse("run")
     assert outcome.code == 1
-    assert "(1 rows, such as: call_id, queue must be unique)" in error_sentence(outcome)
+    found = "(1 rows, such as: call_id, queue must be unique in stg_calls)"
+    assert found in error_sentence(outcome)

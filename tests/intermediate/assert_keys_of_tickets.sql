@@ -1,0 +1,26 @@
+-- What: the keys of the tables in models/intermediate/tickets.
+-- Why it matters: a doubled key multiplies what is joined to it, a missing one drops out.
+-- How to fix: broken_rule names the table and its key; look there for the join that doubles.
+{{ broken_keys(ref('int_tickets_scoped'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_messages'), ['event_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_touches'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_status_changes'), ['ticket_id', 'change_number']) }}
+union all
+{{ broken_keys(ref('int_ticket_status_spans'), ['ticket_id', 'span_number']) }}
+union all
+{{ broken_keys(ref('int_ticket_resolutions'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_horizons'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_assignees_at_solve'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_first_responses'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_waits'), ['ticket_id', 'wait_number']) }}
+union all
+{{ broken_keys(ref('int_ticket_work_logs'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_durations'), ['ticket_id']) }}
