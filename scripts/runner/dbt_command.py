@@ -30,7 +30,7 @@ def parse_project(settings: Settings, folder: RunFolder) -> "dbtRunnerResult":
     with environment(_places(settings, {"SUPPORT_KPI_DUCKDB_PATH": BUILD_DATABASE})):
         from dbt.cli.main import dbtRunner
 
-        return dbtRunner().invoke(["parse", *_arguments(settings, folder)])
+        return dbtRunner().invoke(["parse", "--no-write-json", *_arguments(settings, folder)])
 
 
 def invoke_dbt(
