@@ -81,7 +81,8 @@ final as (
             'weights.is_higher_better'
         ), decimals=4) }} as points,
         {{ published_number(
-            'power(100 / nullif(scales.high_deviation - scales.low_deviation, 0), 2)'
+            'power(100 / ('
+            ~ spread_of_ends('scales.low_deviation', 'scales.high_deviation') ~ '), 2)'
             ~ ' * scales.case_variance / (shrunk.observations + ' ~ prior ~ ')'
         ) }} as points_variance
     from shrunk

@@ -27,9 +27,12 @@ while (walker.nextNode()) {
   if (!node.data.trim() || parent.closest('.sr, .skip') || !parent.checkVisibility()) continue;
   const range = document.createRange();
   range.selectNodeContents(node);
+  const text = node.data.trim().slice(0, 40);
+  if (parent.matches('thead th') && !/[\\s-]/.test(text) && range.getClientRects().length > 1) {
+    problems.push('broken word: ' + text);
+  }
   for (const box of range.getClientRects()) {
     if (box.width < 1) continue;
-    const text = node.data.trim().slice(0, 40);
     const scrolls = parent.closest('.scroll');
     if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) problems.push(text);
     boxes.push({left: box.left, right: box.right, top: box.top + box.height * 0.2,
