@@ -3,12 +3,17 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
+import time
+import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.python.docs_blocks import blocks
 from tests.python.mini_project import REAL_PROJECT, write_mini_project
 
 PROGRAMS = REAL_PROJECT / os.environ.get("SUPPORT_KPI_DAGSTER_VENV", ".venv-dagster") / "bin"
@@ -36,14 +41,19 @@ class DagsterProject:
         self.builds = folder / "target" / "dagster" / "builds"
         self.raw = folder / "data" / "sample" / "calls.csv"
 
-    def call(self, program: str, *arguments: str) -> Job:
-        """Run a program of Dagster's environment in the project."""
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables of a program of Dagster."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("SUPPORT_KPI_")}
         home = {"DAGSTER_HOME": str(self.folder / "instance"), "DAGSTER_DISABLE_TELEMETRY": "1"}
+        return {**kept, **home}
+
+    def call(self, program: str, *arguments: str) -> Job:
+        """Run a program of Dagster's environment in the project."""
         done = subprocess.run(
             [PROGRAMS / program, *arguments],
             cwd=self.folder,
-            env={**kept, **home},
+            env=self.environment,
             capture_output=True,
             text=True,
             timeout=900,
@@ -111,3 +121,39 @@ def test_the_schedule_runs_daily_in_the_reporting_zone(project: DagsterProject) 
     )
     shown = project.call("python", "-c", code)
     assert "30 5 * * * Asia/Tehran refresh" in shown.log
+
+
+def test_the_documented_server_starts(project: DagsterProject) -> None:
+    (script,) = [block.text for block in blocks("bash") if "dagster dev" in block.text]
+    install, serve = script.splitlines()
+    subprocess.run(["make", "-n", install.removeprefix("make ")], cwd=REAL_PROJECT, check=True)
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    arguments = serve.split()[1:]
+    process = subprocess.Popen(
+        [PROGRAMS / "dagster", *arguments, "-h", "127.0.0.1", "-p", str(port)],
+        cwd=project.folder,
+        env=project.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert "dagster_webserver_version" in _answer(f"http://127.0.0.1:{port}/server_info")
+    finally:
+        process.terminate()
+        shown, _ = process.communicate(timeout=60)
+    assert "Error" not in shown, shown
+
+
+def _answer(address: str) -> str:
+    """What a server says, as soon as it answers; it has two minutes."""
+    end = time.monotonic() + 120
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310
+                return response.read().decode()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(1)

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.python.docs_blocks import blocks
+
 PROJECT = Path(__file__).resolve().parents[2]
 SCHEDULES = PROJECT / "orchestration"
 PYTHON = """#!/bin/sh
 echo "Error: the raw files are refused." >&2
 exit {code}
+"""
+STAND_IN = """#!/bin/sh
+echo "$(basename "$0") $*" >> "$CALLS"
 """
 
 
@@ -72,3 +77,25 @@ def test_the_workflow_calls_what_exists() -> None:
             assert (PROJECT / program).is_file(), program
     # YAML 1.1 reads the key `on` as true.
     assert workflow[True]["schedule"] == [{"cron": "30 5 * * *"}]
+
+
+def test_the_documented_installation_names_what_exists(tmp_path: Path) -> None:
+    """Run as written; programs that would change this machine only note how they were called."""
+    calls = tmp_path / "calls"
+    for name in ("crontab", "cp", "systemctl"):
+        (tmp_path / name).write_text(STAND_IN)
+        (tmp_path / name).chmod(0o755)
+    for script in [block.text for block in blocks("bash") if re.match("crontab|cp", block.text)]:
+        subprocess.run(
+            ["bash", "-euc", script],
+            cwd=PROJECT,
+            env={"PATH": f"{tmp_path}:/usr/bin:/bin", "CALLS": str(calls)},
+            check=True,
+        )
+    crontab, copy, *systemctl = [line.split() for line in calls.read_text().splitlines()]
+    assert (PROJECT / crontab[1]).is_file()
+    assert copy[-1] == "/etc/systemd/system/"
+    copied = {Path(name).name for name in copy[1:-1] if (PROJECT / name).is_file()}
+    units = {word for call in systemctl for word in call if word.startswith("support-kpi")}
+    assert units == {"support-kpi.timer", "support-kpi.service"}
+    assert units <= copied

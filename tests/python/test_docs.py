@@ -23,7 +23,7 @@ RUN_ELSEWHERE = {
     "run": "test_sample_run.py",
     "check": "tests/python/gate",
     "report": "tests/python/page",
-    "bench": "called by itself: it takes minutes",
+    "bench": "test_bench.py, for a small size",
     "build": "conftest.py: sample_build",
     "publish": "conftest.py: sample_release",
     "sample": "test_sample.py",
@@ -38,8 +38,13 @@ RUN_ELSEWHERE = {
 }
 # Languages of blocks that show something and are nothing to run; `file=` and `after=` blocks are
 # applied by test_how_to.py.
-SHOWN = {"", "mermaid", "text", "markdown", "yaml", "csv", "jinja", "json", "ini"}
+SHOWN = {"", "mermaid", "markdown", "yaml", "csv", "jinja", "json", "ini"}
 RUN = {"console", "sql", "python"}
+# Whole scripts, run by tests that have what they need.
+SCRIPTS = {
+    ("bash", "docs/scheduling.md"): "tests/orchestration, test_publish_from_build.py",
+    ("psql", "docs/postgresql.md"): "tests/python/postgres/test_page.py",
+}
 
 
 def runner_call(command: Command) -> list[str] | None:
@@ -59,7 +64,11 @@ def by_place(command: Command) -> str:
 
 
 def test_every_block_is_run_or_known_to_be_shown_only() -> None:
-    unknown = [block.place for block in blocks() if block.language not in SHOWN | RUN]
+    unknown = [
+        block.place
+        for block in blocks()
+        if block.language not in SHOWN | RUN and (block.language, block.page) not in SCRIPTS
+    ]
     assert unknown == []
 
 

@@ -1,7 +1,10 @@
 """Publishing a build that something else made, such as an orchestrator."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,8 @@ from typing import Any
 import pytest
 
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.docs_blocks import blocks
+from tests.python.mini_project import REAL_PROJECT
 
 Damage = Callable[[dict[str, Any], dict[str, Any]], None]
 
@@ -72,3 +77,20 @@ def test_only_a_whole_and_good_build_is_published(
     assert again.code == 2
     assert "There is no build in" in error_sentence(again)
     assert (project / "exports" / "current").resolve() == release
+
+
+def test_the_documented_commands_publish(project: Path) -> None:
+    (script,) = [block.text for block in blocks("bash") if "--from-build" in block.text]
+    shutil.copytree(REAL_PROJECT / "scripts", project / "scripts")
+    (project / ".venv").symlink_to(sys.prefix)
+    (project / "profiles.yml").symlink_to("profiles/profiles.yml")
+    done = subprocess.run(
+        ["bash", "-euc", script],
+        cwd=project,
+        env={**os.environ, "SUPPORT_KPI_RAW_PATH": "data/sample"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (project / "exports/current/support_kpi.duckdb").is_file()
