@@ -34,7 +34,7 @@ UNIT_SIZES = {"minutes": 60, "hours": 3600}
 NEVER_SHOWN = {"kpi_name_fa", "kpi_name_ro", "kpi_name_ru", "display_value", "unit", "as_of"}
 ABBREVIATIONS = {"ci", "csat", "fcr", "kpi", "kpis", "nps", "sla"}
 # A person scrolls no further; the files have every row.
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 NEWEST_MONTHS = """
     period_grain = 'month'
     and (
@@ -87,7 +87,11 @@ PLANS = {
     "customer_contacts": Plan("Contacts per customer"),
     "cost_summary": Plan("Costs"),
     "kpi_restatements": Plan(
-        "Restatements", "not was_provisional", (), "Values that were final when they changed."
+        "Restatements",
+        "not was_provisional and period_grain in ('month', 'quarter')"
+        " and run_id = (select max(run_id) from {table} where not was_provisional)",
+        (),
+        "The newest release that restated something: months and quarters that were final.",
     ),
     "data_trust": Plan("Data quality"),
 }
