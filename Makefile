@@ -79,7 +79,7 @@ test: $(VENV)/dev.stamp  ## Run all tests
 soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills, twenty runs under a reader
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-test-orchestration: $(VENV)/dev.stamp $(DAGSTER_VENV)/dagster.stamp  ## Run the Dagster job and check the schedules
+test-orchestration: $(VENV)/dev.stamp $(DAGSTER_VENV)/dagster.stamp  ## Run the Dagster job, headless
 	@$(BIN)/python -m pytest $(ARGS) tests/orchestration
 
 test-spark: $(VENV)/dev.stamp $(SPARK_VENV)/spark.stamp  ## Build a small sample on Spark and compare it (needs a JDK 17)

@@ -30,7 +30,7 @@ RUN_ELSEWHERE = {
     "test": "this very run",
     "lint": "the project's own check before every merge",
     "docs": "test_handbook.py, for what it writes beside dbt",
-    "metrics": "tests/orchestration/test_metrics.py",
+    "metrics": "test_metrics.py",
     "semantic": "test_semantic_layer.py, but for writing the files",
     "test-orchestration": "called by itself: it installs Dagster",
     "test-spark": "called by itself: it installs PySpark and needs a JDK",
@@ -42,7 +42,7 @@ SHOWN = {"", "mermaid", "markdown", "yaml", "csv", "jinja", "json", "ini"}
 RUN = {"console", "sql", "python"}
 # Whole scripts, run by tests that have what they need.
 SCRIPTS = {
-    ("bash", "docs/scheduling.md"): "tests/orchestration, test_publish_from_build.py",
+    ("bash", "docs/scheduling.md"): "test_schedules.py, test_publish_from_build.py, Dagster's own",
     ("psql", "docs/postgresql.md"): "tests/python/postgres/test_page.py",
 }
 

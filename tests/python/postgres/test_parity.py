@@ -9,7 +9,8 @@ import duckdb
 import pytest
 from sqlalchemy import MetaData, create_engine, func, inspect, select
 
-from scripts.runner.export import literal, quoted
+from benchmarks.compare import different_rows
+from scripts.runner.export import literal
 from scripts.runner.files import read_json
 from scripts.runner.manifest import PublicTable, read_public_tables
 from scripts.runner.postgres.server import connect
@@ -79,27 +80,16 @@ def test_every_public_mart_is_equal(desk: Desk, tmp_path: Path) -> None:
         sides.execute(f"attach {literal(desk.build)} as a (read_only)")
         sides.execute(f"attach {literal(copy)} as b (read_only)")
         found = {
-            table.name: rows for table in desk.tables if (rows := different_rows(sides, table))
+            table.name: rows
+            for table in desk.tables
+            if (rows := different_rows(sides, *_paths(table), OWN_SQL.get(table.name, [])))
         }
     assert len(desk.tables) > 40
     assert found == {}
 
 
-def different_rows(connection: duckdb.DuckDBPyConnection, table: PublicTable) -> int:
-    """How many rows of either side the other lacks; doubles are compared to nine digits."""
-    sides = [quoted(side, table.schema, table.name) for side in "ab"]
-    columns = [(row[0], row[1]) for row in connection.execute(f"describe {sides[0]}").fetchall()]
-    wanted = ", ".join(
-        f"printf('%.9g', {quoted(column)})" if kind == "DOUBLE" else quoted(column)
-        for column, kind in columns
-        if column in OWN_SQL.get(table.name, [column])
-    )
-    lacking = "select count(*) from (select {0} from {1} except all select {0} from {2})"
-    counts = [
-        connection.execute(lacking.format(wanted, *order)).fetchone()
-        for order in (sides, reversed(sides))
-    ]
-    return sum(count[0] for count in counts if count)
+def _paths(table: PublicTable) -> list[tuple[str, str, str]]:
+    return [(side, table.schema, table.name) for side in "ab"]
 
 
 def test_the_files_of_the_release_are_whole(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The command line of the semantic layer against a release: `make test-orchestration`."""
+"""The command line of the semantic layer against a release."""
 
 import os
 import subprocess
@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.python.conftest import real_exports, sample_build, sample_release, sample_run
 from tests.python.mini_project import REAL_PROJECT
-
-__all__ = ["real_exports", "sample_build", "sample_release", "sample_run"]
 
 
 @pytest.fixture

@@ -1,0 +1,128 @@
+"""The project's SQL without dbt: the least that a build of the same tables can cost.
+
+Every public table, and every one that several models read, is written by one statement; all else
+is a view, which DuckDB folds into the statement that reads it. Nothing is tested or logged.
+
+Called with the folder of a build that `bench.py` made; writes `floor/` into it and compares the
+public tables of both.
+"""
+
+import json
+import sys
+from collections import Counter
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.compare import different_rows  # noqa: E402
+from scripts.runner.export import literal, quoted  # noqa: E402
+
+# Views remember the name of their database, which is that of its file.
+DATABASE = "support_kpi_build.duckdb"
+Nodes = dict[str, dict[str, Any]]
+
+
+def main() -> int:
+    """Write the tables, or with `--compare` compare them with those of the build.
+
+    Returns:
+        0, or 1 when a public table differs.
+    """
+    folder, *options = sys.argv[1:]
+    if "--compare" not in options:
+        write_floor(Path(folder))
+        return 0
+    different = different_tables(Path(folder))
+    print("different:", ", ".join(different) or "none")  # noqa: T201
+    return 1 if different else 0
+
+
+def write_floor(folder: Path) -> None:
+    """Write all tables anew from the compiled SQL of the build."""
+    nodes = _nodes(folder)
+    readers = Counter(parent for node in nodes.values() for parent in node["parents"])
+    goal = folder / "floor" / DATABASE
+    goal.parent.mkdir(exist_ok=True)
+    goal.unlink(missing_ok=True)
+    with duckdb.connect(str(goal)) as connection:
+        _copy_inputs(connection, folder / DATABASE)
+        order = TopologicalSorter({key: node["parents"] for key, node in nodes.items()})
+        for key in order.static_order():
+            node = nodes.get(key)
+            if not node or node["resource_type"] != "model":
+                continue
+            is_table = readers[key] != 1 or node["access"] == "public"
+            is_table = is_table and node["config"]["materialized"] == "table"
+            connection.execute(f"create schema if not exists {quoted(node['schema'])}")
+            connection.execute(
+                f"create {'table' if is_table else 'view'} "
+                f"{quoted(node['schema'], node['alias'])} as {node['compiled_code']}"
+            )
+
+
+def different_tables(folder: Path) -> list[str]:
+    """Public tables of which one side has a row that the other lacks."""
+    public = [
+        (node["schema"], node["alias"])
+        for node in _nodes(folder).values()
+        if node["resource_type"] == "model" and node["access"] == "public"
+    ]
+    with duckdb.connect(":memory:") as both:
+        both.execute(f"attach {literal(folder / DATABASE)} as built (read_only)")
+        both.execute(f"attach {literal(folder / 'floor' / DATABASE)} as floor (read_only)")
+        return [
+            table
+            for schema, table in sorted(public)
+            if different_rows(both, ("built", schema, table), ("floor", schema, table))
+        ]
+
+
+def _nodes(folder: Path) -> Nodes:
+    """Models and seeds that the build wrote, each with the ones that it reads as `parents`."""
+    manifest = json.loads((folder / "dbt" / "manifest.json").read_text(encoding="utf-8"))
+    nodes = manifest["nodes"]
+
+    def parents(key: str) -> set[str]:
+        found = set()
+        for parent in nodes[key].get("depends_on", {}).get("nodes", []):
+            if parent in nodes:
+                is_folded = nodes[parent]["config"]["materialized"] == "ephemeral"
+                found |= parents(parent) if is_folded else {parent}
+        return found
+
+    return {
+        key: {**node, "parents": parents(key)}
+        for key, node in nodes.items()
+        if node["resource_type"] in ("model", "seed")
+        and node["config"]["materialized"] != "ephemeral"
+    }
+
+
+def _copy_inputs(connection: duckdb.DuckDBPyConnection, build: Path) -> None:
+    """Seeds, and the views on the raw files; DuckDB's settings as in the profile."""
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute("set memory_limit = '4GB'")
+    connection.execute(f"attach {literal(build)} as built (read_only)")
+    for schema in ("landing", "reference"):
+        connection.execute(f"create schema {quoted(schema)}")
+    tables = (
+        "select schema_name, table_name from duckdb_tables() "
+        "where database_name = 'built' and schema_name in ('landing', 'reference')"
+    )
+    for names in connection.execute(tables).fetchall():
+        connection.execute(f"create table {quoted(*names)} as from {quoted('built', *names)}")
+    views = (
+        "select sql from duckdb_views() where database_name = 'built' and schema_name = 'landing'"
+    )
+    for (view,) in connection.execute(views).fetchall():
+        connection.execute(view)
+    connection.execute("detach built")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
