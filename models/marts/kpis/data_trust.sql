@@ -51,8 +51,9 @@ findings as (
         mapping_name as subject,
         column_name,
         raw_value as detail,
-        row_count as affected_rows
+        sum(row_count) as affected_rows
     from unmapped_values
+    group by mapping_name, column_name, raw_value
     union all
     select
         'impossible_times' as finding,

@@ -28,7 +28,11 @@ final as (
         calls.callback_completed_at,
 
         ---------- categories
-        coalesce(lower(calls.media), 'voice') as media,
+        case
+            when calls.media is null then 'voice'
+            when lower(calls.media) in ('voice', 'chat', 'video') then lower(calls.media)
+            else 'other'
+        end as media,
         coalesce(lower(calls.direction), 'inbound') as direction,
         calls.queue_name,
         calls.outcome as raw_outcome,

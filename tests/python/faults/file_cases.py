@@ -104,7 +104,7 @@ CASES = (
         "a broken line of JSON", "tickets.jsonl", '{"ticket_id": "T1"\n', "tickets.jsonl", "JSON"
     ),
     _case("a JSON list", "tickets.jsonl", "[1, 2]\n", "tickets.jsonl", "JSON object"),
-    _case("a key twice", "tickets.jsonl", '{"status": "a", "Status": "b"}\n', "names a key twice"),
+    _case("a key twice", "tickets.jsonl", '{"status": "a", "Status": "b"}\n', "name a key twice"),
     _case(
         "JSON without a column", "tickets.jsonl", '{"status": "a"}\n', "tickets.jsonl", "ticket_id"
     ),
