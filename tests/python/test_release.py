@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -59,6 +60,21 @@ def test_link_is_replaced_and_never_absent(scratch: Settings) -> None:
         replace_link(scratch.current, f"releases/{name}")
         assert scratch.current.resolve() == scratch.releases / name
     assert [path.name for path in scratch.exports.iterdir() if path.is_symlink()] == ["current"]
+
+    is_over, absences = threading.Event(), []
+
+    def watch() -> None:
+        while not is_over.is_set():
+            if not scratch.current.exists():
+                absences.append(scratch.current)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for number in range(300):
+        replace_link(scratch.current, f"releases/{('one', 'two')[number % 2]}")
+    is_over.set()
+    watcher.join()
+    assert absences == []
 
 
 def test_leftovers_of_a_killed_run_are_removed(scratch: Settings) -> None:
