@@ -24,3 +24,5 @@ union all
 {{ broken_keys(ref('int_ticket_work_logs'), ['ticket_id']) }}
 union all
 {{ broken_keys(ref('int_ticket_durations'), ['ticket_id']) }}
+union all
+{{ broken_keys(ref('int_ticket_status_events'), ['ticket_id', 'event_number']) }}

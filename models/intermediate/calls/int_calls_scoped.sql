@@ -83,7 +83,7 @@ final as (
         and not is_after_hours
         and outcome = 'flow_out' as is_flowed_out,
         direction = 'inbound'
-        and parent_call_id is null
+        and root_call_id = call_id
         and (coalesce(ivr_seconds > 0, false) or outcome = 'ivr_only') as is_ivr_entry,
         direction = 'inbound'
         and not is_after_hours

@@ -2,7 +2,7 @@ with calls as (
     select * from {{ ref('int_calls_scoped') }}
     where
         direction = 'inbound'
-        and parent_call_id is null
+        and root_call_id = call_id
         and outcome != 'ivr_only'
 ),
 

@@ -2,8 +2,8 @@ with contacts as (
     select * from {{ ref('int_contacts_joined') }}
 ),
 
-replies as (
-    select * from {{ ref('fct_replies') }}
+waits as (
+    select * from {{ ref('int_ticket_waits') }}
 ),
 
 calls as (
@@ -19,9 +19,12 @@ reply_counts as (
         contacts.contact_id,
         count(*) as replies_before_solve
     from contacts
-    inner join replies
-        on contacts.ticket_id = replies.ticket_id
-    where replies.replied_at <= contacts.first_solved_at
+    inner join waits
+        on contacts.ticket_id = waits.ticket_id
+    -- Also a reply whose time cannot be measured is one; beside a phone call none is the first.
+    where
+        waits.replied_at <= contacts.first_solved_at
+        and not (waits.is_from_creation and contacts.channel = 'phone')
     group by contacts.contact_id
 ),
 

@@ -6,7 +6,7 @@ calls as (
     select * from {{ ref('fct_calls') }}
     where
         direction = 'inbound'
-        and parent_call_id is null
+        and root_call_id = call_id
         and outcome != 'ivr_only'
 ),
 

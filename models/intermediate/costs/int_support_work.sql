@@ -4,7 +4,14 @@ with tickets as (
 ),
 
 calls as (
-    select * from {{ ref('fct_calls') }}
+    select
+        *,
+        max(case when handled_date is not null then 1 else 0 end)
+            over (partition by root_call_id) = 1 as has_known_effort,
+        row_number() over (
+            partition by root_call_id, is_answered_from_queue order by started_at, call_id
+        ) as answered_leg_number
+    from {{ ref('fct_calls') }}
 ),
 
 links as (
@@ -42,14 +49,14 @@ work as (
         0 as repeat_contacts
     from calls
     left join links
-        on calls.call_id = links.call_id
+        on calls.root_call_id = links.call_id
     where
         calls.handled_date is not null
         -- Answered, and nobody recorded how long they spoke: a request all the same.
         or (
             calls.is_answered_from_queue
-            and calls.parent_call_id is null
-            and calls.leg_handle_seconds is null
+            and calls.answered_leg_number = 1
+            and not calls.has_known_effort
         )
     union all
     select

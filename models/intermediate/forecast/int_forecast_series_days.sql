@@ -8,7 +8,7 @@ with tickets as (
 -- What staffing must be ready for: calls that entered a queue of people, each once.
 calls as (
     select * from {{ ref('fct_calls') }}
-    where parent_call_id is null and (is_offered or is_short_abandon)
+    where root_call_id = call_id and (is_offered or is_short_abandon)
 ),
 
 source_coverage as (

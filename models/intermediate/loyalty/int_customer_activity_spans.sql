@@ -33,6 +33,7 @@ final as (
     select
         customer_id,
         active_from,
+        active_from as first_midnight,
         active_to,
         cast(null as date) as known_from
     from survivors
@@ -42,6 +43,7 @@ final as (
     select
         orders.customer_id,
         {{ report_date('orders.ordered_at') }} as active_from,
+        {{ date_add_days(report_date('orders.ordered_at'), 1) }} as first_midnight,
         {{ date_add_days(
             report_date('orders.ordered_at'), var('customer_active_order_days') | int
         ) }} as active_to,

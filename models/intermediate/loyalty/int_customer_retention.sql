@@ -25,7 +25,7 @@ at_instants as (
         max(
             case
                 when
-                    (spans.active_from is null or spans.active_from <= periods.period_start)
+                    (spans.first_midnight is null or spans.first_midnight <= periods.period_start)
                     and (spans.active_to is null or spans.active_to >= periods.period_start)
                     then 1
                 else 0
@@ -34,7 +34,7 @@ at_instants as (
         max(
             case
                 when
-                    (spans.active_from is null or spans.active_from <= periods.end_date)
+                    (spans.first_midnight is null or spans.first_midnight <= periods.end_date)
                     and (spans.active_to is null or spans.active_to >= periods.end_date)
                     then 1
                 else 0

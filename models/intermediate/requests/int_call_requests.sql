@@ -6,7 +6,7 @@ with calls as (
 
 roots as (
     select * from calls
-    where direction = 'inbound' and parent_call_id is null
+    where direction = 'inbound' and root_call_id = call_id
 ),
 
 legs as (

@@ -3,6 +3,7 @@
 import polars as pl
 
 from tests.python.recompute.business import with_slices
+from tests.python.recompute.contacts import call_tickets
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import ratio, whole
 
@@ -26,8 +27,10 @@ def load_kpis(
     solved = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "agent"))
     solved = solved.join(told, on=["ticket_id", "event_sequence"])
     day = pl.col("occurred_at").dt.date()
-    contact = pl.coalesce(pl.lit("t") + pl.col("ticket_id"), pl.lit("c") + pl.col("root"))
-    took = calls.filter(pl.col("outcome") == "answered")
+    ticket = pl.lit("t") + pl.coalesce("linked_id", "ticket_id")
+    contact = pl.coalesce(ticket, pl.lit("c") + pl.col("root"))
+    linked = call_tickets(staging, tickets, calls)
+    took = calls.filter(pl.col("outcome") == "answered").join(linked, on="root", how="left")
     done = pl.concat(
         [
             replies.join(counted, on="ticket_id", how="semi").select(

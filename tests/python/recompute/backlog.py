@@ -25,6 +25,7 @@ def backlog_kpis(
     ends = _month_ends(tickets["created_at"].min(), staging.as_of)
     snapshots = (
         tickets.filter(~pl.col("is_spam") & ~pl.col("is_test_data"))
+        .join(_gone_nobody_knows_when(tickets, changes), on="ticket_id", how="anti")
         .select("ticket_id", "created_at", "channel", "last_solved_at", current_team="team_id")
         .join(ends, how="cross")
         .filter(pl.col("created_at") < pl.col("at"))
@@ -46,6 +47,12 @@ def backlog_kpis(
         count("backlog_open", still_open, "last_day", "stock"),
         count("backlog_overdue", overdue, "last_day", "stock"),
     ]
+
+
+def _gone_nobody_knows_when(tickets: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """Deleted, and no event says when: they never count as open."""
+    told = changes.filter(pl.col("status") == "deleted")
+    return tickets.filter("is_gone").join(told, on="ticket_id", how="anti")
 
 
 def _month_ends(first: datetime, as_of: datetime) -> pl.DataFrame:

@@ -7,7 +7,8 @@ from tests.python.recompute.publish import duration, ratio
 from tests.python.recompute.tickets import canonical_customers
 
 CHANNELS = {"voice": "phone", "chat": "chat", "video": "video"}
-NEVER_OFFERED = ["ivr_only", "flow_out", "phantom"]
+# Nor is an outcome that nobody can read.
+NEVER_OFFERED = ["ivr_only", "flow_out", "phantom", "other"]
 
 
 def scoped_calls(staging: Staging) -> pl.DataFrame:
@@ -61,8 +62,10 @@ def _with_roots(calls: pl.DataFrame) -> pl.DataFrame:
             .with_columns(root=pl.coalesce("next", "root"))
             .drop("next")
         )
+    # Of a call that was not delivered the first leg stands for it.
     known = pl.col("root").is_in(calls["call_id"].to_list())
-    return rooted.with_columns(root=pl.when(known).then("root").otherwise("call_id"))
+    first_leg = pl.col("call_id").sort_by("started_at", "call_id").first().over("root")
+    return rooted.with_columns(root=pl.when(known).then("root").otherwise(first_leg))
 
 
 def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:

@@ -63,6 +63,12 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
     return pl.concat([by_ticket, own]).sort("contacted_at", "contact_id")
 
 
+def call_tickets(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """The ticket that a call is one contact with; calls without one are left out."""
+    counted = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
+    return _links(staging, _sessions(calls), counted).select("root", linked_id="ticket_id")
+
+
 def _sessions(calls: pl.DataFrame) -> pl.DataFrame:
     """Inbound calls with all their legs; those that ended in the menu are no contacts."""
     legs = calls.filter(pl.col("direction") == "inbound").sort("root", "started_at", "call_id")

@@ -91,10 +91,8 @@ def automation_kpis(
     with_people = stream.join(by_bot, on="ticket_id", how="anti", nulls_equal=False)
     came_back = (
         pairs.join(tickets.select("ticket_id", "last_solved_at"), on="ticket_id")
-        .filter(
-            (pl.col("next_at") > pl.col("last_solved_at"))
-            & (pl.col("next_at") <= pl.col("last_solved_at") + quiet)
-        )
+        # Also who writes to people while the bot is still at it.
+        .filter(pl.col("next_at") <= pl.col("last_solved_at") + quiet)
         .join(with_people.select(next_id="contact_id"), on="next_id", how="semi")
     )
     automated = by_bot.join(came_back, on="ticket_id", how="anti")["ticket_id"].to_list()

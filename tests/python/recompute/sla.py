@@ -87,7 +87,28 @@ def _promises(
         .then("first_reply_at")
         .otherwise(pl.coalesce("ended_at", pl.lit(as_of))),
     )
-    return pl.concat([*whole, replies])
+    return pl.concat([*whole, replies, _after_a_bot(counted, turns)])
+
+
+def _after_a_bot(tickets: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
+    """First replies to tickets that were reopened after a bot, where no message says by whom."""
+    told = turns.select("ticket_id", clock_start="waiting_since")
+    return (
+        tickets.filter(
+            (pl.col("clock_start") != pl.col("created_at"))
+            & pl.col("first_reply_at").is_not_null()
+            & ~pl.col("is_phone")
+            & ~pl.col("is_broken")
+        )
+        .join(told, on=["ticket_id", "clock_start"], how="anti")
+        .select(
+            "ticket_id",
+            metric=pl.lit("first_reply"),
+            started_at="clock_start",
+            fulfilled_at="first_reply_at",
+            watched_until="first_reply_at",
+        )
+    )
 
 
 def _real_waits(waits: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:

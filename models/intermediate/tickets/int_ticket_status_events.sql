@@ -1,0 +1,41 @@
+with as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+events as (
+    select * from {{ ref('stg_helpdesk__ticket_events') }}
+),
+
+final as (
+    select
+        events.ticket_id,
+        events.event_id,
+        events.occurred_at,
+        events.event_sequence,
+        events.old_status_group,
+        events.new_status_group,
+        events.actor_type,
+        events.actor_id,
+        cast(
+            row_number() over (
+                partition by events.ticket_id
+                order by events.event_sequence nulls last, events.occurred_at, events.event_id
+            ) as integer
+        ) as event_number,
+        coalesce(
+            lag(events.new_status_group) over (
+                partition by events.ticket_id
+                order by events.event_sequence nulls last, events.occurred_at, events.event_id
+            ),
+            events.old_status_group,
+            'new'
+        ) as previous_status_group
+    from events
+    cross join as_of
+    where
+        events.event_type = 'status_change'
+        and events.new_status_group is not null
+        and events.occurred_at <= as_of.as_of
+)
+
+select * from final
