@@ -120,6 +120,13 @@ def test_only_published_values_that_changed_are_listed(releases: Releases) -> No
     assert counts["by_reason"] == {"late or changed rows": 3}
 
 
+@pytest.mark.parametrize("count", ["numerator", "denominator"])
+def test_the_same_value_of_other_counts_is_restated(releases: Releases, count: str) -> None:
+    releases.write({})
+    releases.write({count: 99})
+    assert releases.log(f"old_value, new_value, new_{count}") == [(0.8, 0.8, 99)]
+
+
 @pytest.mark.parametrize(("difference", "reason", "of_provisional", "details"), CAUSES)
 def test_reasons(
     releases: Releases,

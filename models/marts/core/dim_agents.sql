@@ -5,6 +5,10 @@ with agents as (
 agents_seen as (
     select assignee_id as agent_id from {{ ref('int_tickets_scoped') }}
     union
+    select solved_by_agent_id as agent_id from {{ ref('fct_tickets') }}
+    union
+    select first_assigned_agent_id as agent_id from {{ ref('fct_ticket_journeys') }}
+    union
     select agent_id from {{ ref('int_calls_scoped') }}
     union
     select actor_id as agent_id from {{ ref('int_ticket_messages') }}

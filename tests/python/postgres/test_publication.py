@@ -62,11 +62,13 @@ def test_a_failed_run_leaves_readers_the_last_release(
     assert (database.ask(CALLS), (desk / "exports/current").resolve()) == (before, current)
     # What failed stands there to be looked at, until the next run.
     assert len(database.ask(f"select * from {LEFT_OPEN}.fct_calls")) == 42
+    database.ask(f"create table {LEFT_OPEN}.left_behind (number integer)")
     raw = desk / "data/sample/calls.csv"
     raw.write_text(raw.read_text().replace("call-901,support\n", "", 1))
     assert warehouse("run").code == 0
     assert len(database.ask(CALLS)) == 41
     assert LEFT_OPEN not in database.schemas()
+    assert database.ask("select * from pg_tables where tablename = 'left_behind'") == []
 
 
 def test_a_failed_rule_is_told_in_its_own_words(

@@ -67,8 +67,10 @@ def agent_cases(
     of_tickets = tickets.select("ticket_id", "priority", ticket_topic="topic_id")
     # When a reply with a broken clock was written, nobody knows.
     written = messages.filter(pl.col("occurred_at") > pl.col("created_at"))
-    reply_authors = written.group_by("ticket_id", maintain_order=True).agg(
-        replier=pl.col("actor_id").first()
+    is_broken = pl.col("occurred_at") <= pl.col("created_at")
+    reply_authors = messages.group_by("ticket_id", maintain_order=True).agg(
+        # Only where it is the only one does a reply with a broken clock name the author.
+        replier=pl.col("actor_id").sort_by(is_broken, maintain_order=True).first()
     )
     bots = staging["agents"].filter("is_bot").select("agent_id")
     takers = (
