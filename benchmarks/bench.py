@@ -1,7 +1,8 @@
 """How long a build takes and how much memory it needs, by number of tickets.
 
 For each size: write generated raw files once, build and test the warehouse from them in a database
-of its own, and read the time of every model from dbt's own results.
+of its own, and read the time of every model from dbt's own results. With `--floor` the same SQL is
+then run without dbt (`floor.py`), and the public tables of both are compared.
 """
 
 import argparse
@@ -40,11 +41,12 @@ def main() -> int:
     """Measure each size that was asked for.
 
     Returns:
-        0, or 1 when a build fails.
+        0, or 1 when a build fails, or the floor has other numbers.
     """
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("tickets", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--plot", action="store_true", help="also draw target/bench/bench.html")
+    parser.add_argument("--floor", action="store_true", help="also run the same SQL without dbt")
     arguments = parser.parse_args()
     console = Console()
     builds = []
@@ -59,6 +61,8 @@ def main() -> int:
         seconds = node_seconds(folder)
         show_slowest(console, tickets, seconds)
         builds.append(as_build(tickets, measured, seconds))
+        if arguments.floor and not show_floor(console, folder, builds[-1]):
+            return 1
         write_table(folder / "nodes.csv", ["node", "seconds"], seconds.items())
     names = [field.name for field in fields(Build)]
     write_table(FOLDER / "bench.csv", names, [asdict(one).values() for one in builds])
@@ -92,10 +96,14 @@ def build(raw: Path, folder: Path) -> tuple[float, float, float] | None:
     }
     dbt = [str(Path(sys.executable).parent / "dbt"), "--quiet", "--log-level-file", "info"]
     subprocess.run([*dbt, "parse"], cwd=PROJECT, env=environment, check=True)  # noqa: S603
+    command = [*dbt, "build", "--exclude-resource-type", "unit_test"]
+    return measure(command, environment)
+
+
+def measure(command: list[str], environment: dict[str, str]) -> tuple[float, float, float] | None:
+    """Wall seconds, CPU seconds and peak megabytes of a command; None when it failed."""
     started = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603
-        [*dbt, "build", "--exclude-resource-type", "unit_test"], cwd=PROJECT, env=environment
-    )
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment)  # noqa: S603
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -148,6 +156,24 @@ def show_builds(console: Console, builds: list[Build]) -> None:
         each = f"{1000 * one.cpu_seconds / one.tickets:.2f}"
         table.add_row(*(str(value) for value in asdict(one).values()), each)
     console.print(table)
+
+
+def show_floor(console: Console, folder: Path, build: Build) -> bool:
+    """Run the SQL of a build without dbt and print its costs; whether the tables are equal."""
+    floor = [sys.executable, str(PROJECT / "benchmarks" / "floor.py"), str(folder)]
+    measured = measure(floor, dict(os.environ))
+    is_equal = subprocess.run([*floor, "--compare"], check=False).returncode == 0  # noqa: S603
+    if measured is None or not is_equal:
+        console.print(f"The floor of {build.tickets} tickets failed or has other numbers.")
+        return False
+    table = Table("", "wall seconds", "CPU seconds", "peak MB", title="With dbt and without")
+    built = (build.wall_seconds, build.cpu_seconds, build.peak_memory_mb)
+    table.add_row("build and test", *(f"{value:.1f}" for value in built))
+    table.add_row("the same SQL alone", *(f"{value:.1f}" for value in measured))
+    ratios = (one / other for one, other in zip(built, measured, strict=True))
+    table.add_row("ratio", *(f"{value:.2f}" for value in ratios))
+    console.print(table)
+    return True
 
 
 def write_table(path: Path, names: list[str], rows: object) -> None:
