@@ -34,10 +34,9 @@ told_by_ticket as (
     select
         tickets.*,
         coalesce(tickets.solved_at, tickets.closed_at) as told_solve_at,
-        coalesce(
-            ticket_events.first_status_group in ('solved', 'closed')
-            and coalesce(tickets.solved_at, tickets.closed_at) <= ticket_events.first_event_at, false
-        ) as is_before_events
+        ticket_events.first_status_group in ('solved', 'closed')
+        and coalesce(tickets.solved_at, tickets.closed_at) <= ticket_events.first_event_at
+            as is_before_events
     from tickets
     cross join as_of
     left join ticket_events

@@ -19,6 +19,7 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
         pl.col("started_at").min(),
         pl.col("is_handed_over", "is_callback").any(),
         pl.col("picked_up_at", "called_back_at").min(),
+        asked_by_call=(~pl.col("is_no_request")).any(),
         call_topic=pl.col("topic_id").drop_nulls().first(),
         call_customer=pl.col("customer_id").drop_nulls().first(),
     )
@@ -36,6 +37,7 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
         is_callback=pl.col("is_callback").fill_null(False),
         is_judgeable=pl.lit(True),
         is_no_request=pl.lit(False),
+        asked_by_call=pl.col("asked_by_call").fill_null(False),
         picked_up_at="picked_up_at",
         called_back_at="called_back_at",
         media=pl.lit(None, pl.String),
@@ -55,6 +57,7 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
         is_callback="is_callback",
         is_judgeable=pl.col("disposition").is_not_null(),
         is_no_request="is_no_request",
+        asked_by_call=~pl.col("is_no_request"),
         picked_up_at="picked_up_at",
         called_back_at="called_back_at",
         media="media",
@@ -86,8 +89,9 @@ def _sessions(calls: pl.DataFrame) -> pl.DataFrame:
         asked_team=pl.col("team_id").first(),
         is_handed_over=moved.any(),
         is_callback=pl.col("callback_accepted_at").is_not_null().any(),
-        # Given up in the queue, or an outcome that nobody can read.
-        is_no_request=(is_given_up | (pl.col("outcome") == "other")).any(),
+        # Given up in the queue, an outcome that nobody can read, or passed on and seen no more.
+        is_no_request=(is_given_up | (pl.col("outcome") == "other")).any()
+        | (pl.col("outcome") == "flow_out").all(),
         picked_up_at=pl.col("answered_at").filter(pl.col("outcome") == "answered").min(),
         called_back_at=pl.col("callback_completed_at").min(),
     )

@@ -18,13 +18,16 @@ def missed_kpis(
 ) -> list[pl.DataFrame]:
     """Share of requests without a person's answer in time.
 
-    What a bot solved never reached people; who hung up in the queue is counted as abandoned. Of a
-    phone ticket the call is the request: without it nobody can tell.
+    What a bot solved never reached people, unless a call beside it did; who hung up in the queue is
+    counted as abandoned. Of a phone ticket the call is the request: without it nobody can tell.
     """
     asked = (
         stream.join(
-            bot_only(staging, tickets, changes), on="ticket_id", how="anti", nulls_equal=False
+            bot_only(staging, tickets, changes).with_columns(is_by_bot=pl.lit(True)),
+            on="ticket_id",
+            how="left",
         )
+        .filter(pl.col("asked_by_call") | pl.col("is_by_bot").is_null())
         .filter(~(pl.col("ticket_id").is_null() & pl.col("is_no_request")))
         .filter(pl.col("has_call") | (pl.col("channel") != "phone"))
         .join(tickets.select("ticket_id", "schedule_id", "is_broken"), on="ticket_id", how="left")
