@@ -140,3 +140,21 @@ def test_a_damaged_manifest_is_named(project: Path, warehouse: Warehouse, conten
     outcome = warehouse("status", "--verify")
     assert outcome.code == 1
     assert "manifest.json is absent or unreadable" in error_sentence(outcome)
+
+
+def test_a_release_carries_the_documentation_of_dbt_where_it_is_wanted(
+    project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = project / "exports" / "current" / "dbt_docs.html"
+    assert warehouse("run").code == 0
+    assert not site.exists()
+    monkeypatch.setenv("SUPPORT_KPI_DBT_DOCS", "yes")
+    outcome = warehouse("run")
+    assert outcome.code == 0, outcome.err
+    # One file: the lineage is in it.
+    assert "model.support_kpi.fct_calls" in site.read_text(encoding="utf-8")
+    monkeypatch.setenv("SUPPORT_KPI_DBT_DOCS", "perhaps")
+    outcome = warehouse("run")
+    assert outcome.code == 2
+    assert "SUPPORT_KPI_DBT_DOCS is 'perhaps': give yes or no." in error_sentence(outcome)
+    assert site.exists(), "the last release stays"
