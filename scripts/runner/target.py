@@ -29,6 +29,11 @@ def open_target(settings: Settings) -> "Iterator[PostgresTarget | None]":
 
         with hold_target(settings) as server:
             yield server
+    elif settings.target == SPARK:
+        raise ConfigurationError(
+            "Nothing is published on Spark yet: load and build there as docs/spark.md says, or set "
+            f"SUPPORT_KPI_TARGET to {DUCKDB} or {POSTGRES}."
+        )
     else:
         raise ConfigurationError(
             f"The target {settings.target!r} is unknown: "
