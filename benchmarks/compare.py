@@ -1,14 +1,10 @@
 """Two copies of one table, row by row."""
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from scripts.runner.export import quoted  # noqa: E402
+from scripts.runner.export import quoted
 
 
 def different_rows(

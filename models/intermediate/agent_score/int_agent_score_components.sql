@@ -81,9 +81,9 @@ final as (
             'weights.is_higher_better'
         ), decimals=4) }} as points,
         {{ published_number(
-            'power(100 / ('
-            ~ spread_of_ends('scales.low_deviation', 'scales.high_deviation') ~ '), 2)'
-            ~ ' * scales.case_variance / (shrunk.observations + ' ~ prior ~ ')'
+            'power(100 / '
+            ~ spread_of_ends('scales.low_deviation', 'scales.high_deviation')
+            ~ ', 2) * scales.case_variance / (shrunk.observations + ' ~ prior ~ ')'
         ) }} as points_variance
     from shrunk
     inner join scales
