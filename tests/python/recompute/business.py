@@ -18,7 +18,12 @@ def retention_kpis(staging: Staging) -> list[pl.DataFrame]:
         eager=True,
     ).to_frame("month")
     spans = pl.concat([_told_spans(staging), _order_spans(staging)])
-    ends = months.with_columns(next_month=pl.col("month").dt.offset_by("1mo"))
+    # A month that is not over ends, for now, with the data.
+    ends = months.with_columns(
+        next_month=pl.min_horizontal(
+            pl.col("month").dt.offset_by("1mo"), pl.lit(staging.as_of.date())
+        )
+    )
     starters = _active(spans, ends, "month")
     stayers = _active(spans, ends, "next_month").with_columns(stays=pl.lit(True))
     both = starters.join(stayers, on=["customer_id", "month"], how="left")
