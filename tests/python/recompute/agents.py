@@ -64,7 +64,9 @@ def load_kpis(
 
 
 def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:
-    hours = (pl.col("ended_at") - pl.col("started_at")).dt.total_microseconds() / 3.6e9
+    # What is left of a shift when the data end has not been worked.
+    ended_at = pl.min_horizontal("ended_at", pl.lit(staging.as_of))
+    hours = (ended_at - pl.col("started_at")).dt.total_microseconds() / 3.6e9
     rank = pl.col("shift_kind").replace_strict(WORKED, [0, 1], default=2)
     return (
         staging["agent_shifts"]

@@ -171,7 +171,8 @@ def cost_kpis(staging: Staging, tickets: pl.DataFrame, stream: pl.DataFrame) -> 
         .join_asof(
             rates, left_on="month", right_on="valid_from", by="currency", check_sortedness=False
         )
-        .with_columns(spent=pl.col("amount") * pl.col("rate"))
+        # Without a rate nobody knows what a month cost.
+        .with_columns(spent=(pl.col("amount") * pl.col("rate")).fill_null(float("nan")))
     )
     handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
     calls = stream.filter(pl.col("ticket_id").is_null() & pl.col("picked_up_at").is_not_null())
@@ -188,7 +189,7 @@ def cost_kpis(staging: Staging, tickets: pl.DataFrame, stream: pl.DataFrame) -> 
         "ratio",
         denominator=pl.col("served").sum(),
     )
-    return [whole(rate)]
+    return [whole(rate).with_columns(pl.col("numerator", "value").fill_nan(None))]
 
 
 def with_slices(rows: pl.DataFrame) -> pl.DataFrame:
