@@ -8,8 +8,6 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
-DAGSTER_VENV := .venv-dagster
-SPARK_VENV := .venv-spark
 UV_VERSION := 0.13.9
 ARGS ?=
 PYTHON = $(shell for name in python3.11 python3; do \
@@ -33,8 +31,8 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain report sample metrics semantic test test-orchestration test-spark soak \
-    lint format docs bench clean
+.PHONY: help run check build publish status explain report sample metrics semantic test test-orchestration test-spark \
+    test-duckdb2 soak lint format docs bench clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -79,11 +77,14 @@ test: $(VENV)/dev.stamp  ## Run all tests
 soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills, twenty runs under a reader
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-test-orchestration: $(VENV)/dev.stamp $(DAGSTER_VENV)/dagster.stamp  ## Run the Dagster job, headless
+test-orchestration: $(VENV)/dev.stamp $(VENV)-dagster/ready.stamp  ## Run the Dagster job, headless
 	@$(BIN)/python -m pytest $(ARGS) tests/orchestration
 
-test-spark: $(VENV)/dev.stamp $(SPARK_VENV)/spark.stamp  ## Build a small sample on Spark and compare it (needs a JDK 17)
+test-spark: $(VENV)/dev.stamp $(VENV)-spark/ready.stamp  ## Build a small sample on Spark and compare it (needs a JDK 17)
 	@$(BIN)/python -m pytest -m soak $(ARGS) tests/python/test_spark.py
+
+test-duckdb2: $(VENV)/dev.stamp $(VENV)-duckdb2/ready.stamp  ## Build the sample with DuckDB 2 and compare it
+	@$(BIN)/python -m pytest -m soak $(ARGS) tests/python/test_duckdb2.py
 
 lint: $(VENV)/dev.stamp  ## Check Python, SQL and the dbt project; change nothing
 	@mkdir -p target/$@
@@ -122,18 +123,15 @@ $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(UV)
 	@$(INSTALL)
 	@touch $(VENV)/run.stamp $@
 
-# Dagster pins libraries of its own, so it lives apart.
-$(DAGSTER_VENV)/dagster.stamp: orchestration/dagster/requirements.txt | $(UV)
-	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(DAGSTER_VENV)
-	@$(UV) pip install --python $(DAGSTER_VENV)/bin/python --compile-bytecode --require-hashes -r $< \
-	    || $(PYTHON) -m pip --python $(DAGSTER_VENV)/bin/python install --require-hashes -r $<
-	@touch $@
-
-# dbt-spark brings PySpark, half a gigabyte that nobody else needs.
-$(SPARK_VENV)/spark.stamp: requirements-spark.txt | $(UV)
-	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(SPARK_VENV)
-	@$(UV) pip install --python $(SPARK_VENV)/bin/python --compile-bytecode --require-hashes -r $< \
-	    || $(PYTHON) -m pip --python $(SPARK_VENV)/bin/python install --require-hashes -r $<
+# Environments of their own: Dagster pins its libraries, PySpark is half a gigabyte, DuckDB 2 is not the
+# DuckDB of the lock file.
+$(VENV)-dagster/ready.stamp: orchestration/dagster/requirements.txt
+$(VENV)-spark/ready.stamp: requirements-spark.txt
+$(VENV)-duckdb2/ready.stamp: requirements-duckdb2.txt
+$(VENV)-%/ready.stamp: | $(UV)
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(@D)
+	@$(UV) pip install --python $(@D)/bin/python --compile-bytecode --require-hashes -r $< \
+	    || $(PYTHON) -m pip --python $(@D)/bin/python install --require-hashes -r $<
 	@touch $@
 
 # Needs pip only: some systems ship Python without its venv module.

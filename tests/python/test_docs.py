@@ -33,6 +33,7 @@ RUN_ELSEWHERE = {
     "metrics": "test_metrics.py",
     "semantic": "test_semantic_layer.py, but for writing the files",
     "test-orchestration": "called by itself: it installs Dagster",
+    "test-duckdb2": "called by itself: it installs DuckDB 2",
     "test-spark": "called by itself: it installs PySpark and needs a JDK",
     "help": "test_makefile_lists_its_targets",
 }

@@ -29,7 +29,7 @@ SMALL_DATA = {
 
 pytestmark = [
     pytest.mark.soak,
-    pytest.mark.skipif(not DBT.is_file(), reason="needs dbt-spark: make .venv-spark/spark.stamp"),
+    pytest.mark.skipif(not DBT.is_file(), reason="needs dbt-spark: make test-spark"),
     pytest.mark.skipif(shutil.which("java") is None, reason="needs a JDK 17 on the PATH"),
 ]
 
