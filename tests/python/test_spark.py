@@ -21,8 +21,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name, value in spark_desk.write_desk(folder).items():
             patch.setenv(name, value)
         spark_desk.load_on_spark()
-        spark_desk.run_dbt(folder, "build", "--exclude-resource-type", "unit_test")
-        spark_desk.build_on_duckdb()
+        spark_desk.build_on_spark(folder)
+        spark_desk.build_on_duckdb(folder)
         yield folder
 
 

@@ -41,7 +41,7 @@ def lake(tmp_path: Path) -> Iterator[Path]:
         patch.delenv("SUPPORT_KPI_SPARK_CATALOGUE")
         patch.setenv("SUPPORT_KPI_SPARK_PUBLISHED", "shown")
         patch.setenv("SUPPORT_KPI_SPARK_SCHEMA", FIRST)
-        spark_desk.run_dbt(tmp_path, "parse")
+        spark_desk.run_dbt(spark_desk.dbt_on_spark(tmp_path, "parse"))
         tables = read_public_tables(tmp_path / "artifacts")
         made = [*_build(FIRST, tables), *_build(SECOND, tables), *_build(BROKEN, tables[:-1])]
         _ask(tmp_path, *made, "show schemas")
@@ -69,8 +69,7 @@ def _ask(lake: Path, *statements: str) -> list[list[Any]]:
 
 def _operate(lake: Path, operation: str, build: str, **variables: str) -> tuple[int, str]:
     done = subprocess.run(
-        [word for word in spark_desk.dbt_on_spark(lake, "run-operation", operation)
-         if word != "--quiet"],
+        spark_desk.dbt_on_spark(lake, "run-operation", operation),
         cwd=PROJECT, env={**os.environ, "SUPPORT_KPI_SPARK_SCHEMA": build, **variables},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )  # fmt: skip
