@@ -38,7 +38,7 @@
         ) -%}
     {%- endfor -%}
     {%- do run_query(
-        'comment on schema ' ~ published ~ ' is ' ~ spark_text('Build ' ~ target.schema ~ '.')
+        'alter schema ' ~ published ~ " set dbproperties ('build' = '" ~ target.schema ~ "')"
     ) -%}
     {%- for row in run_query('show views in ' ~ published).rows if row['viewName'] not in public -%}
         {%- do run_query('drop view ' ~ published ~ '.' ~ row['viewName']) -%}
@@ -60,11 +60,11 @@
 
 {% macro spark__show_published() -%}
     {%- set published = spark_published_schema() -%}
-    {%- set said = [] -%}
+    {%- set builds = [] -%}
     {%- if run_query("show schemas like '" ~ published ~ "'").rows -%}
-        {%- for row in run_query('describe schema ' ~ published).rows if row[0] == 'Comment' -%}
-            {%- do said.append(row[1]) -%}
+        {%- for row in run_query('describe schema extended ' ~ published).rows if row[0] == 'Properties' -%}
+            {%- do builds.extend(modules.re.findall('build,(\\w+)', row[1])) -%}
         {%- endfor -%}
     {%- endif -%}
-    {%- do log('Published in ' ~ published ~ ': ' ~ (said | first or 'nothing yet'), info=true) -%}
+    {%- do log('Published in ' ~ published ~ ': ' ~ (builds | first or 'nothing yet'), info=true) -%}
 {%- endmacro %}

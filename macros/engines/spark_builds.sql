@@ -48,7 +48,7 @@
     {{ return(found) }}
 {%- endmacro %}
 
-{# Keep the newest builds; the published one, and one that is younger, always stay. #}
+{# Keep the newest builds, failed ones counted; the published one, and one that is younger, always stay. #}
 {% macro spark_remove_old_builds(builds) -%}
     {%- set kept = env_var('SUPPORT_KPI_KEEP_RELEASES', '5') | int -%}
     {%- set older = builds.keys() | select('lt', target.schema) | list -%}
