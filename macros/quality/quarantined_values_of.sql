@@ -2,11 +2,17 @@
    them in one text, a line `column: reason: value` each, so that good rows cost nothing. #}
 {% macro quarantined_values_of(source_name, table_name) -%}
 {%- set rows = ref('base_' ~ source_name ~ '__' ~ table_name) -%}
-{%- set names = [] -%}
+{%- set listed = [] -%}
 {%- if execute -%}
     {%- for column in contract_of(source_name, table_name).columns.values() -%}
         {%- if not column.config.meta.required and column.data_type != 'text' -%}
-            {%- do names.append(column.name) -%}
+            {%- set found = "split_part(chr(10) || unparsed_values, chr(10) || '" ~ column.name ~ ": ', 2)" -%}
+            {%- do listed.append({
+                'row_key': 'row_key',
+                'raw_file': 'raw_file',
+                'column_name': "'" ~ column.name ~ "'",
+                'reason_and_value': 'split_part(' ~ found ~ ', chr(10), 1)',
+            }) -%}
         {%- endif -%}
     {%- endfor -%}
 {%- endif -%}
@@ -21,22 +27,13 @@ select
     ) }} as raw_value,
     split_part(reason_and_value, ': ', 1) as reason
 from (
-    {%- for name in names %}
-    select
-        row_key,
-        raw_file,
-        '{{ name }}' as column_name,
-        split_part(
-            split_part(chr(10) || unparsed_values, chr(10) || '{{ name }}: ', 2), chr(10), 1
-        ) as reason_and_value
-    from {{ rows }}
-    where unparsed_values is not null
-    {{ 'union all' if not loop.last }}
+    {%- if listed %}
+    {{ rows_from_columns('(select * from ' ~ rows ~ ' where unparsed_values is not null) as unparsed', listed) }}
     {%- else %}
     select row_key, raw_file, '' as column_name, '' as reason_and_value
     from {{ rows }}
     where 1 = 0
-    {%- endfor %}
+    {%- endif %}
 ) as listed
 where reason_and_value <> ''
 {%- endmacro %}

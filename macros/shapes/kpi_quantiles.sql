@@ -26,20 +26,21 @@
         {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
     )
 
-    {% for kpi_id in kpis -%}
-    {% set first_kpi = loop.first -%}
-    {% for statistic in ['median', 'p90'] -%}
-    {{ 'union all' if not (first_kpi and loop.first) }}
-    select
-        '{{ kpi_id }}' as kpi_id,
-        '{{ statistic }}' as statistic,
-        period_grain,
-        period_start,
-        slice_name,
-        slice_value,
-        {{ kpi_id }}_{{ statistic }} as quantile_value,
-        cast({{ kpi_id }}_count as {{ type_double() }}) as denominator
-    from by_period
-    {% endfor -%}
-    {% endfor -%}
+    {%- set kpi_rows = [] -%}
+    {%- for kpi_id in kpis -%}
+        {%- for statistic in ['median', 'p90'] -%}
+            {%- do kpi_rows.append({
+                'kpi_id': "'" ~ kpi_id ~ "'",
+                'statistic': "'" ~ statistic ~ "'",
+                'period_grain': 'period_grain',
+                'period_start': 'period_start',
+                'slice_name': 'slice_name',
+                'slice_value': 'slice_value',
+                'quantile_value': kpi_id ~ '_' ~ statistic,
+                'denominator': 'cast(' ~ kpi_id ~ '_count as ' ~ type_double() ~ ')',
+            }) -%}
+        {%- endfor -%}
+    {%- endfor %}
+
+    {{ rows_from_columns('by_period', kpi_rows) }}
 {%- endmacro %}

@@ -36,12 +36,14 @@ coverage as (
         forecasts.series_id,
         forecasts.method,
         avg(
-            case
-                when
-                    forecasts.arrivals between forecasts.expected * intervals.low_factor
-                    and forecasts.expected * intervals.high_factor then 1.0
-                else 0.0
-            end
+            cast(
+                case
+                    when
+                        forecasts.arrivals between forecasts.expected * intervals.low_factor
+                        and forecasts.expected * intervals.high_factor then 1
+                    else 0
+                end as {{ type_double() }}
+            )
         ) as interval_coverage
     from forecasts
     inner join intervals

@@ -63,8 +63,10 @@ final as (
         case when with_status.is_covered then {{ published_number('with_status.denominator') }} end
             as denominator,
         {{ published_number('with_status.value') }} as value,
-        case when with_status.is_covered then cast(with_status.sample_size as bigint) end
-            as sample_size,
+        case
+            when with_status.is_covered
+                then cast({{ round_double('with_status.sample_size', 0) }} as bigint)
+        end as sample_size,
         {{ published_number('with_status.ci_low') }} as ci_low,
         {{ published_number('with_status.ci_high') }} as ci_high,
         with_status.is_provisional,

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from sqlalchemy import MetaData, create_engine, func, inspect, select
 
-from benchmarks.compare import different_rows
+from benchmarks.compare import OWN_SQL, different_rows
 from scripts.runner.export import literal
 from scripts.runner.files import read_json
 from scripts.runner.manifest import PublicTable, read_public_tables
@@ -22,9 +22,6 @@ from tests.python.conftest import error_sentence, run_quietly
 from tests.python.postgres.server import ADMIN, Database, create_database
 
 pytestmark = pytest.mark.soak
-
-# The SQL in it is the engine's own; which numbers can be opened is the same.
-OWN_SQL = {"kpi_explanations": ["measure_id", "statistic", "slice_name", "part"]}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,137 @@
+"""A small desk, built on Spark and on DuckDB."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks.compare import OWN_SQL, different_rows
+from scripts.runner.export import literal, quoted
+from scripts.runner.settings import PROJECT
+from scripts.sample import write_sample
+from tests.python.conftest import run_quietly
+
+DBT = PROJECT / ".venv-spark" / "bin" / "dbt"
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+DATABASE = "support_kpi_build.duckdb"
+NEEDS_SPARK = [
+    pytest.mark.skipif(not DBT.is_file(), reason="needs dbt-spark: make .venv-spark/ready.stamp"),
+    pytest.mark.skipif(shutil.which("java") is None, reason="needs a JDK 17 on the PATH"),
+]
+# Raw timestamps and reports in two zones that change their clocks.
+VARIABLES = json.dumps({"source_timezone": "Europe/Berlin", "report_timezone": "Europe/Bucharest"})
+# Wall-clock times in Berlin: the hour that comes twice, the one that never comes, and a plain one.
+ODD_HOURS = {
+    "KB-TWICE": "2025-10-26 02:30:00",
+    "KB-NEVER": "2025-03-30 02:30:00",
+    "KB-PLAIN": "2025-07-01 12:00:00",
+}
+# Compiling a query for the machine costs far more than a few hundred rows do, and so does cutting
+# them into parts and squeezing their files.
+SMALL_DATA = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.default.parallelism": "1",
+    "spark.sql.leafNodeDefaultParallelism": "1",
+    "spark.sql.parquet.compression.codec": "uncompressed",
+    "spark.shuffle.compress": "false",
+    "spark.broadcast.compress": "false",
+    "spark.locality.wait": "0",
+    "spark.ui.showConsoleProgress": "false",
+}
+# Between staging and marts some sums that nobody publishes cancel to noise.
+LAYERS = ("reference", "staging", "marts")
+
+
+def write_desk(folder: Path) -> dict[str, str]:
+    """Write raw files and the settings of Spark; returns the environment of a build there."""
+    write_sample(folder / "raw", tickets=150, seed=7, months=3, file_format="csv", dirt=True)
+    with (folder / "raw" / "kb_articles.csv").open("a", encoding="utf-8") as articles:
+        articles.writelines(f"{key},{at},A06,,TP01\n" for key, at in ODD_HOURS.items())
+    configuration = folder / "conf"
+    configuration.mkdir()
+    (configuration / "spark-defaults.conf").write_text(
+        "".join(f"{name} {value}\n" for name, value in SMALL_DATA.items()), encoding="utf-8"
+    )
+    return {
+        "SUPPORT_KPI_RAW_PATH": str(folder / "raw"),
+        "SUPPORT_KPI_EXPORT_PATH": str(folder / "exports"),
+        "SUPPORT_KPI_SPARK_PATH": str(folder / "lake"),
+        "SUPPORT_KPI_SPARK_MASTER": "local[2]",
+        "SUPPORT_KPI_SPARK_PARTITIONS": "1",
+        # Nobody asks for the tables by name once the build has ended.
+        "SUPPORT_KPI_SPARK_CATALOGUE": "in-memory",
+        "SPARK_CONF_DIR": str(configuration),
+        "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    }
+
+
+def load_on_spark() -> None:
+    """Check the raw files and write them as Parquet."""
+    loaded = run_quietly("load", "--target", "spark", "--vars", VARIABLES)
+    assert loaded.code == 0, loaded.err
+
+
+def dbt_on_spark(folder: Path, *command: str) -> list[str]:
+    """The command line of dbt-spark."""
+    places = ("--target-path", str(folder / "artifacts"), "--log-path", str(folder / "artifacts"))
+    return [str(DBT), *command, "--target", "spark", "--vars", VARIABLES, *places]
+
+
+def run_dbt(command: Sequence[str]) -> None:
+    """Run dbt; what it printed is the message of a failure."""
+    done = subprocess.run(
+        command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def build_on_spark(folder: Path) -> None:
+    """Build and test the desk on Spark."""
+    run_dbt(dbt_on_spark(folder, "--quiet", *BUILD))
+
+
+def build_on_duckdb(folder: Path) -> None:
+    """Build the desk with DuckDB, whose own tests have run elsewhere."""
+    places = ("--target-path", str(folder / "duckdb"), "--log-path", str(folder / "duckdb"))
+    command = (*BUILD, "--exclude-resource-type", "test", "--vars", VARIABLES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUPPORT_KPI_DUCKDB_PATH", str(folder / DATABASE))
+        run_dbt([str(Path(sys.executable).with_name("dbt")), "--quiet", *command, *places])
+
+
+def compare_tables(folder: Path) -> dict[str, int]:
+    """Every table of the DuckDB build, by name: rows that it and Spark do not share."""
+    found = {}
+    with duckdb.connect(":memory:") as both:
+        both.execute("set TimeZone = 'UTC'")
+        both.execute(f"attach {literal(folder / DATABASE)} as a (read_only)")
+        tables = both.execute(
+            "select schema_name, table_name from duckdb_tables() "
+            "where database_name = 'a' and list_contains(?, schema_name)",
+            [LAYERS],
+        ).fetchall()
+        for schema, name in tables:
+            _read_parquet(both, schema, name, folder / "lake" / "warehouse")
+            sides = [("a", schema, name), ("memory", schema, name)]
+            found[name] = different_rows(both, *sides, OWN_SQL.get(name, []))
+    return found
+
+
+def _read_parquet(both: duckdb.DuckDBPyConnection, schema: str, name: str, lake: Path) -> None:
+    """A table of Spark's under the name of DuckDB's, with the same types."""
+    goal, model = quoted(schema, name), quoted("a", schema, name)
+    both.execute(f"create schema if not exists {quoted(schema)}")
+    both.execute(f"create table {goal} as from {model} limit 0")
+    files = lake / f"support_kpi_build_{schema}.db" / name / "*.parquet"
+    assert files.parent.is_dir(), f"{schema}.{name} is not on Spark"
+    if list(files.parent.glob("*.parquet")):
+        both.execute(f"insert into {goal} by name from {literal(files)}")
