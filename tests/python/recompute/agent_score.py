@@ -17,6 +17,7 @@ WEIGHTS = {
 }
 HIGHER_IS_BETTER = ["fcr_rate", "csat"]
 BEST, WORST = 0.9, 0.1
+ALIKE = 1e-9
 POINTS_PLACES, SCORE_PLACES = 4, 6
 
 
@@ -67,7 +68,9 @@ def _points(cases: pl.DataFrame, staging: Staging) -> pl.DataFrame:
     )
     place = (pl.col("deviation") - pl.col("low")) / (pl.col("high") - pl.col("low"))
     up = pl.when(pl.col("kpi_id").is_in(HIGHER_IS_BETTER)).then(place).otherwise(1 - place)
-    points = pl.when(pl.col("high") <= pl.col("low")).then(50.0).otherwise(100 * up.clip(0, 1))
+    # Sums of alike values end in different last digits.
+    is_alike = pl.col("high") - pl.col("low") <= ALIKE
+    points = pl.when(is_alike).then(50.0).otherwise(100 * up.clip(0, 1))
     return deviations.join(scale, on=["kpi_id", "month"]).with_columns(
         points=points.round(POINTS_PLACES)
     )
