@@ -106,7 +106,7 @@ def _copy_inputs(connection: duckdb.DuckDBPyConnection, build: Path) -> None:
     """Seeds, and the views on the raw files; DuckDB's settings as in the profile."""
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
-    connection.execute("set memory_limit = '4GB'")
+    connection.execute("set memory_limit = '3500MB'")
     connection.execute(f"attach {literal(build)} as built (read_only)")
     for schema in ("landing", "reference"):
         connection.execute(f"create schema {quoted(schema)}")

@@ -98,7 +98,7 @@ final as (
     union all
     select
         'call|' || call_id as contact_id,
-        case when media = 'voice' then 'call' else media end as contact_kind,
+        {{ call_kind('media') }} as contact_kind,
         cast(null as {{ type_text() }}) as ticket_id,
         call_id,
         customer_id,

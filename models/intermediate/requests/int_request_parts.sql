@@ -56,8 +56,7 @@ final as (
     select
         coalesce('ticket|' || call_ticket_links.ticket_id, 'call|' || call_requests.call_id)
             as request_id,
-        case when call_requests.media = 'voice' then 'call' else call_requests.media end
-            as part_kind,
+        {{ call_kind('call_requests.media') }} as part_kind,
         call_requests.call_id as part_id,
         cast(null as {{ type_text() }}) as ticket_id,
         call_requests.call_id,
@@ -66,7 +65,7 @@ final as (
         call_requests.agent_id,
         call_requests.topic_id,
         cast(null as {{ type_text() }}) as product_id,
-        case call_requests.media when 'voice' then 'phone' else call_requests.media end as channel,
+        {{ call_channel('call_requests.media') }} as channel,
         cast(null as {{ type_text() }}) as priority,
         cast(null as {{ type_text() }}) as ticket_type,
         call_requests.customer_segment,

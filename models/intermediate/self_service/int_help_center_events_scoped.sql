@@ -27,7 +27,8 @@ scoped as (
         events.results_count,
         customers.segment as customer_segment,
         customers.language,
-        customers.country
+        customers.country,
+        coalesce(customers.is_test, false) as is_test_customer
     from events
     cross join as_of
     left join customers
@@ -36,7 +37,6 @@ scoped as (
         not events.is_staff
         and not events.is_bot_agent
         and events.occurred_at <= as_of.as_of
-        and not coalesce(customers.is_test, false)
 ),
 
 with_previous as (
@@ -54,7 +54,7 @@ with_previous as (
     from scoped
 ),
 
-final as (
+started as (
     select
         *,
         event_type = 'page_view' and coalesce(
@@ -66,6 +66,30 @@ final as (
         or {{ seconds_between('previous_event_at', 'occurred_at') }}
         > {{ var('session_idle_minutes') }} * 60 as is_session_start
     from with_previous
+),
+
+numbered as (
+    select
+        *,
+        sum(case when is_session_start then 1 else 0 end) over (
+            partition by visitor_id order by occurred_at, event_id
+            rows between unbounded preceding and current row
+        ) as session_number
+    from started
+),
+
+judged as (
+    select
+        *,
+        max(case when is_test_customer then 1 else 0 end) over (
+            partition by visitor_id, session_number
+        ) = 1 as is_test_session
+    from numbered
+),
+
+-- A test stays one where another id slips into its session.
+final as (
+    select * from judged where not is_test_session
 )
 
 select * from final

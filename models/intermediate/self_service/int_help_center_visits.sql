@@ -2,16 +2,6 @@ with events as (
     select * from {{ ref('int_help_center_events_scoped') }}
 ),
 
-numbered as (
-    select
-        *,
-        sum(case when is_session_start then 1 else 0 end) over (
-            partition by visitor_id order by occurred_at, event_id
-            rows between unbounded preceding and current row
-        ) as session_number
-    from events
-),
-
 final as (
     select
         visitor_id || '|' || cast(cast(session_number as integer) as {{ type_text() }})
@@ -34,7 +24,7 @@ final as (
             case when event_type in ('page_view', 'search', 'bot_answer') then 1 else 0 end
         ) = 1 as has_self_service,
         max(case when event_type = 'form_submit' then 1 else 0 end) = 1 as has_form_submit
-    from numbered
+    from events
     group by visitor_id, session_number
 )
 

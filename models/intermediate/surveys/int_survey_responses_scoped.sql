@@ -45,7 +45,7 @@ final as (
         coalesce(surveys.agent_id, owners.agent_id, calls.agent_id) as rated_agent_id,
         coalesce(
             tickets.channel,
-            case calls.media when 'voice' then 'phone' else calls.media end,
+            {{ call_channel('calls.media') }},
             surveys.channel
         ) as channel,
         coalesce(tickets.team_id, calls.team_id) as team_id,

@@ -52,7 +52,7 @@ final as (
         offered.topic_id,
         offered.source_system,
         offered.media,
-        case offered.media when 'voice' then 'phone' else offered.media end as channel,
+        {{ call_channel('offered.media') }} as channel,
         offered.direction,
         offered.outcome,
         offered.disposition,

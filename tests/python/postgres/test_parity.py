@@ -21,8 +21,6 @@ from scripts.sample import write_sample
 from tests.python.conftest import error_sentence, run_quietly
 from tests.python.postgres.server import ADMIN, Database, create_database
 
-pytestmark = pytest.mark.soak
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -41,7 +39,7 @@ class Desk:
     exports: Path
 
 
-@pytest.fixture(scope="module", params=["small", "sample"])
+@pytest.fixture(scope="module", params=["small", pytest.param("sample", marks=pytest.mark.soak)])
 def desk(
     request: pytest.FixtureRequest, host: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:
@@ -89,6 +87,7 @@ def _paths(table: PublicTable) -> list[tuple[str, str, str]]:
     return [(side, table.schema, table.name) for side in "ab"]
 
 
+@pytest.mark.soak
 def test_the_files_of_the_release_are_whole(desk: Desk) -> None:
     release = (desk.exports / "current").resolve()
     assert verify_release(release) == []
@@ -106,6 +105,7 @@ def test_the_files_of_the_release_are_whole(desk: Desk) -> None:
         assert (release / name).is_file()
 
 
+@pytest.mark.soak
 def test_sqlalchemy_reflects_the_views_with_their_comments(desk: Desk) -> None:
     url = f"postgresql+psycopg2://{ADMIN}@/{desk.server.name}?host={desk.server.host}"
     engine = create_engine(url)
@@ -132,6 +132,7 @@ def test_sqlalchemy_reflects_the_views_with_their_comments(desk: Desk) -> None:
         engine.dispose()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("target", ["duckdb", "postgres"])
 def test_explain_says_that_it_needs_duckdb(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, target: str

@@ -64,14 +64,23 @@ def load_kpis(
 
 
 def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:
-    hours = (pl.col("ended_at") - pl.col("started_at")).dt.total_microseconds() / 3.6e9
+    # What is left of a shift when the data end has not been worked.
+    ended_at = pl.min_horizontal("ended_at", pl.lit(staging.as_of))
+    # Hours in which one shift laps over another were worked once.
+    earlier = pl.col("left_at").cum_max().shift().over(*AGENT_DAY, "rank")
+    hours = (
+        pl.col("left_at") - pl.max_horizontal("started_at", earlier)
+    ).dt.total_microseconds() / 3.6e9
     rank = pl.col("shift_kind").replace_strict(WORKED, [0, 1], default=2)
     return (
         staging["agent_shifts"]
-        .filter(hours > 0)
+        .with_columns(left_at=ended_at, day=pl.col("started_at").dt.date(), rank=rank)
+        .filter(pl.col("left_at") > pl.col("started_at"))
         .join(others.unique(), on="agent_id", how="anti")
-        .group_by("agent_id", day=pl.col("started_at").dt.date(), rank=rank)
-        .agg(worked=hours.sum() / staging.variables["workday_hours"])
+        .sort("started_at", "left_at")
+        .with_columns(hours=hours.clip(0))
+        .group_by(*AGENT_DAY, "rank")
+        .agg(worked=pl.col("hours").sum() / staging.variables["workday_hours"])
         .sort("rank")
         .unique(AGENT_DAY, keep="first", maintain_order=True)
         .select(*AGENT_DAY, "worked")

@@ -18,7 +18,12 @@ def retention_kpis(staging: Staging) -> list[pl.DataFrame]:
         eager=True,
     ).to_frame("month")
     spans = pl.concat([_told_spans(staging), _order_spans(staging)])
-    ends = months.with_columns(next_month=pl.col("month").dt.offset_by("1mo"))
+    # A month that is not over ends, for now, with the data.
+    ends = months.with_columns(
+        next_month=pl.min_horizontal(
+            pl.col("month").dt.offset_by("1mo"), pl.lit(staging.as_of.date())
+        )
+    )
     starters = _active(spans, ends, "month")
     stayers = _active(spans, ends, "next_month").with_columns(stays=pl.lit(True))
     both = starters.join(stayers, on=["customer_id", "month"], how="left")
@@ -166,7 +171,8 @@ def cost_kpis(staging: Staging, tickets: pl.DataFrame, stream: pl.DataFrame) -> 
         .join_asof(
             rates, left_on="month", right_on="valid_from", by="currency", check_sortedness=False
         )
-        .with_columns(spent=pl.col("amount") * pl.col("rate"))
+        # Without a rate nobody knows what a month cost.
+        .with_columns(spent=(pl.col("amount") * pl.col("rate")).fill_null(float("nan")))
     )
     handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
     calls = stream.filter(pl.col("ticket_id").is_null() & pl.col("picked_up_at").is_not_null())
@@ -183,7 +189,7 @@ def cost_kpis(staging: Staging, tickets: pl.DataFrame, stream: pl.DataFrame) -> 
         "ratio",
         denominator=pl.col("served").sum(),
     )
-    return [whole(rate)]
+    return [whole(rate).with_columns(pl.col("numerator", "value").fill_nan(None))]
 
 
 def with_slices(rows: pl.DataFrame) -> pl.DataFrame:

@@ -74,8 +74,17 @@ def _promises(
         )
         .filter(~(pl.col("is_first") & (pl.col("is_phone") | pl.col("is_broken"))))
     )
-    # Where no reply was delivered, the ticket's own column tells the first one.
-    told = pl.col("is_first") & pl.col("is_told_by_column")
+    # Where no reply was delivered, the ticket's own column tells the first one. A solve before the
+    # first reply ends no promise of it: the customer has heard nothing yet.
+    unheard = (pl.col("ended_by") == "solve") & pl.col("first_reply_at").is_not_null()
+    told = pl.col("is_first") & (
+        pl.col("is_told_by_column") | (unheard & (pl.col("waiting_since") >= pl.col("clock_start")))
+    )
+    turns = turns.filter(
+        pl.col("is_first")
+        | pl.col("is_phone")
+        | (pl.col("waiting_since") >= pl.col("first_reply_at")).fill_null(True)
+    )
     answered = pl.when(pl.col("ended_by") == "reply").then("ended_at")
     replies = turns.select(
         *keys,

@@ -76,6 +76,22 @@ def solves(staging: Staging, changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def with_told_solves(changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
+    """Status changes, and behind them the solve that a ticket tells and none of its events does.
+
+    Args:
+        changes: Status changes in order.
+        tickets: Tickets with `last_solved_at`.
+    """
+    by_events = changes.filter("is_solve").select("ticket_id")
+    told = (
+        tickets.filter("is_solved")
+        .join(by_events, on="ticket_id", how="anti")
+        .select("ticket_id", occurred_at="last_solved_at", status=pl.lit("solved"))
+    )
+    return pl.concat([changes, told.join(changes, on="ticket_id", how="semi")], how="diagonal")
+
+
 def status_at(instants: pl.DataFrame, changes: pl.DataFrame, strict: bool = False) -> pl.DataFrame:
     """Rows of (ticket_id, at) with the status in force; NULL before the first event.
 
