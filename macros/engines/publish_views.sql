@@ -25,7 +25,7 @@
     {%- set missing = public.keys() | reject('in', spark_tables_of(public.values())) | list -%}
     {%- if missing -%}
         {%- do refuse_configuration(
-            target.schema ~ ' is no whole build, ' ~ missing[0] ~ ' is not there; build it first with: '
+            target.schema ~ ' is no whole build, ' ~ missing[0] ~ ' is not there; build it first: '
             ~ 'dbt build --target spark --exclude-resource-type unit_test.'
         ) -%}
     {%- endif -%}
@@ -62,9 +62,11 @@
     {%- set published = spark_published_schema() -%}
     {%- set builds = [] -%}
     {%- if run_query("show schemas like '" ~ published ~ "'").rows -%}
-        {%- for row in run_query('describe schema extended ' ~ published).rows if row[0] == 'Properties' -%}
+        {%- set described = run_query('describe schema extended ' ~ published) -%}
+        {%- for row in described.rows if row[0] == 'Properties' -%}
             {%- do builds.extend(modules.re.findall('build,(\\w+)', row[1])) -%}
         {%- endfor -%}
     {%- endif -%}
-    {%- do log('Published in ' ~ published ~ ': ' ~ (builds | first or 'nothing yet'), info=true) -%}
+    {%- set build = builds | first or 'nothing yet' -%}
+    {%- do log('Published in ' ~ published ~ ': ' ~ build, info=true) -%}
 {%- endmacro %}

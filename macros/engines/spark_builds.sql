@@ -38,17 +38,18 @@
 {% macro spark_builds() -%}
     {%- set prefix = modules.re.sub(spark_build_name(), '', target.schema) -%}
     {%- set found = {} -%}
-    {%- for row in run_query("show schemas like '" ~ prefix ~ "_*'").rows | sort(reverse=true, attribute='0') -%}
-        {%- set layer = modules.re.search('_[a-z]+$', row[0]) -%}
-        {%- set build = row[0][:layer.start()] if layer else '' -%}
+    {%- set schemas = run_query("show schemas like '" ~ prefix ~ "_*'").columns[0].values() -%}
+    {%- for schema in schemas | sort(reverse=true) -%}
+        {%- set layer = modules.re.search('_[a-z]+$', schema) -%}
+        {%- set build = schema[:layer.start()] if layer else '' -%}
         {%- if modules.re.fullmatch(prefix ~ spark_build_name(), build) -%}
-            {%- do found.setdefault(build, []).append(row[0]) -%}
+            {%- do found.setdefault(build, []).append(schema) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(found) }}
 {%- endmacro %}
 
-{# Keep the newest builds, failed ones counted; the published one, and one that is younger, always stay. #}
+{# Keep the newest builds, failed ones counted; the published one and younger ones always stay. #}
 {% macro spark_remove_old_builds(builds) -%}
     {%- set kept = env_var('SUPPORT_KPI_KEEP_RELEASES', '5') | int -%}
     {%- set older = builds.keys() | select('lt', target.schema) | list -%}

@@ -6,12 +6,13 @@
 {%- if execute -%}
     {%- for column in contract_of(source_name, table_name).columns.values() -%}
         {%- if not column.config.meta.required and column.data_type != 'text' -%}
-            {%- set found = "split_part(chr(10) || unparsed_values, chr(10) || '" ~ column.name ~ ": ', 2)" -%}
+            {%- set line = "chr(10) || '" ~ column.name ~ ": '" -%}
+            {%- set from_there = 'split_part(chr(10) || unparsed_values, ' ~ line ~ ', 2)' -%}
             {%- do listed.append({
                 'row_key': 'row_key',
                 'raw_file': 'raw_file',
                 'column_name': "'" ~ column.name ~ "'",
-                'reason_and_value': 'split_part(' ~ found ~ ', chr(10), 1)',
+                'reason_and_value': 'split_part(' ~ from_there ~ ', chr(10), 1)',
             }) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -28,7 +29,9 @@ select
     split_part(reason_and_value, ': ', 1) as reason
 from (
     {%- if listed %}
-    {{ rows_from_columns('(select * from ' ~ rows ~ ' where unparsed_values is not null) as unparsed', listed) }}
+    {{ rows_from_columns(
+        '(select * from ' ~ rows ~ ' where unparsed_values is not null) as unparsed', listed
+    ) }}
     {%- else %}
     select row_key, raw_file, '' as column_name, '' as reason_and_value
     from {{ rows }}
