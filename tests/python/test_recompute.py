@@ -16,6 +16,14 @@ from tests.python.recompute.frames import read_published, read_staging
 
 # Of every KPI that differs; one cause shows in many months and slices.
 SHOWN = 3
+# Short and long histories, and data that end at any hour of the last day.
+OTHER_DESKS = [
+    *((seed, 4000, 14) for seed in range(101, 106)),
+    (203, 3000, 8),
+    (204, 1500, 26),
+    (206, 2000, 14),
+    (305, 800, 20),
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +38,16 @@ def test_published_numbers_are_the_recomputed_ones(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(101, 106))
+@pytest.mark.parametrize(("seed", "tickets", "months"), OTHER_DESKS)
 def test_other_desks_too(
-    seed: int, tmp_path: Path, new_exports: Path, record: Callable[[str], None]
+    seed: int,
+    tickets: int,
+    months: int,
+    tmp_path: Path,
+    new_exports: Path,
+    record: Callable[[str], None],
 ) -> None:
-    write_sample(tmp_path / "raw", seed=seed)
+    write_sample(tmp_path / "raw", seed=seed, tickets=tickets, months=months)
     outcome = run_quietly("build", "--raw-path", str(tmp_path / "raw"))
     assert outcome.code == 0, outcome.err
     (build,) = new_exports.glob("runs/*/private/support_kpi_build.duckdb")
