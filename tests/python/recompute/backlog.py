@@ -6,7 +6,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import count
-from tests.python.recompute.statuses import SOLVED, status_at, with_told_solves
+from tests.python.recompute.statuses import SOLVED, status_at
 
 GONE = [*SOLVED, "deleted"]
 
@@ -32,7 +32,7 @@ def backlog_kpis(
         .join(_merges(staging), on="ticket_id", how="left")
         .filter((pl.col("merged_at") >= pl.col("at")).fill_null(True))
     )
-    states = status_at(snapshots, with_told_solves(changes, tickets), strict=True)
+    states = status_at(snapshots, changes, tickets, strict=True)
     # Without status events the solve time of the ticket is all that is known.
     is_over = (
         pl.when(pl.col("status").is_not_null())

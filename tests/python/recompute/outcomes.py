@@ -7,7 +7,7 @@ import polars as pl
 from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import count, ratio
-from tests.python.recompute.statuses import SOLVED, status_at, with_told_solves
+from tests.python.recompute.statuses import SOLVED, status_at
 
 
 def outcome_kpis(
@@ -26,7 +26,7 @@ def outcome_kpis(
     counted = pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate")
     received = tickets.filter(counted)
     aged = received.with_columns(at=pl.col("created_at") + days["unresolved_after_days"])
-    aged = status_at(aged.filter(pl.col("at") <= staging.as_of), with_told_solves(changes, tickets))
+    aged = status_at(aged.filter(pl.col("at") <= staging.as_of), changes, tickets)
     stands = (
         pl.when(pl.col("status").is_null())
         .then((pl.col("last_solved_at") <= pl.col("at")).fill_null(False))

@@ -76,7 +76,7 @@ def solves(staging: Staging, changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_told_solves(changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
+def _with_told_solves(changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
     """Status changes, and behind them the solve that a ticket tells and none of its events does.
 
     Args:
@@ -92,15 +92,19 @@ def with_told_solves(changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFra
     return pl.concat([changes, told.join(changes, on="ticket_id", how="semi")], how="diagonal")
 
 
-def status_at(instants: pl.DataFrame, changes: pl.DataFrame, strict: bool = False) -> pl.DataFrame:
+def status_at(
+    instants: pl.DataFrame, changes: pl.DataFrame, tickets: pl.DataFrame, strict: bool = False
+) -> pl.DataFrame:
     """Rows of (ticket_id, at) with the status in force; NULL before the first event.
 
     Args:
         instants: Rows with ticket_id and at.
         changes: Status changes in order.
+        tickets: Tickets with their solves.
         strict: Whether a change at the very instant does not count yet.
     """
-    newest = changes.group_by("ticket_id", "occurred_at", maintain_order=True).agg(
+    known = _with_told_solves(changes, tickets)
+    newest = known.group_by("ticket_id", "occurred_at", maintain_order=True).agg(
         pl.col("status").last()
     )
     return instants.sort("at").join_asof(

@@ -7,7 +7,7 @@ import polars as pl
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import count, duration, ratio
-from tests.python.recompute.statuses import SOLVED, status_at, with_told_solves
+from tests.python.recompute.statuses import SOLVED, status_at
 
 
 def speed_kpis(tickets: pl.DataFrame) -> list[pl.DataFrame]:
@@ -79,7 +79,7 @@ def resolution_kpis(
     mature = created.filter(pl.col("created_at") + age <= staging.as_of).with_columns(
         at=pl.col("created_at") + age
     )
-    states = status_at(mature, with_told_solves(changes, tickets)).with_columns(
+    states = status_at(mature, changes, tickets).with_columns(
         solved_in_time=pl.when(pl.col("status").is_null())
         .then((pl.col("last_solved_at") <= pl.col("at")).fill_null(False))
         .otherwise(pl.col("status").is_in(SOLVED))
