@@ -59,10 +59,10 @@ leaders as (
     {%- for band in range(1, most_bands + 1) %}
     {{ 'union all' if not loop.first }}
     select
-month_start_date,
-score_place,
-{{ band }} as score_band
-from leaders_{{ band }}
+        month_start_date,
+        score_place,
+        {{ band }} as score_band
+    from leaders_{{ band }}
     {%- endfor %}
 ),
 

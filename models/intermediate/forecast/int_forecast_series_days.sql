@@ -33,34 +33,34 @@ holidays as (
 
 arrived as (
     select
-'ticket' as contact_kind,
-channel,
-created_date as arrival_date
-from tickets
+        'ticket' as contact_kind,
+        channel,
+        created_date as arrival_date
+    from tickets
     union all
     select
-'call' as contact_kind,
-channel,
-queued_date as arrival_date
-from calls
+        'call' as contact_kind,
+        channel,
+        queued_date as arrival_date
+    from calls
 ),
 
 arrivals as (
     select
         contact_kind,
-'channel' as slice_name,
-channel as slice_value,
-arrival_date,
-count(*) as arrivals
+        'channel' as slice_name,
+        channel as slice_value,
+        arrival_date,
+        count(*) as arrivals
     from arrived
     group by contact_kind, channel, arrival_date
     union all
     select
         contact_kind,
-'overall' as slice_name,
-'all' as slice_value,
-arrival_date,
-count(*) as arrivals
+        'overall' as slice_name,
+        'all' as slice_value,
+        arrival_date,
+        count(*) as arrivals
     from arrived
     group by contact_kind, arrival_date
 ),
