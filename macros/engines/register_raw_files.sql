@@ -20,6 +20,7 @@
     {%- do landing_write_contract(contracts) -%}
     {%- set files = landing_list_files(raw_path, contracts | list) -%}
     {%- set unknown_columns = [] -%}
+    {%- set all_groups = [] -%}
     {%- for table, contract in contracts.items() -%}
         {%- set groups = [] -%}
         {%- set table_files = files | selectattr('raw_table', 'equalto', table) | list -%}
@@ -30,9 +31,10 @@
             {%- endif -%}
         {%- endfor -%}
         {%- do landing_check_columns(table, contract, groups, unknown_columns) -%}
-        {%- do landing_check_contents(table, groups) -%}
         {%- do run_query(landing_view(table, contract, groups)) -%}
+        {%- do all_groups.extend(groups) -%}
     {%- endfor -%}
+    {%- do landing_check_contents(all_groups) -%}
     {%- do landing_write_unknown_columns(unknown_columns) -%}
     {%- do landing_check_time_zones() -%}
 {%- endmacro %}
