@@ -3,6 +3,8 @@
 -- How to fix: broken_rule names the table and its key; look there for the join that doubles.
 {{ broken_keys(ref('int_calls_scoped'), ['call_id']) }}
 union all
+{{ broken_keys(ref('int_calls_judged'), ['call_id']) }}
+union all
 {{ broken_keys(ref('int_call_handling'), ['call_id']) }}
 union all
 {{ broken_keys(ref('int_call_legs_by_agent'), ['call_id']) }}

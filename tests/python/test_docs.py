@@ -109,6 +109,17 @@ def test_the_index_lists_every_page() -> None:
     assert {name for name in names if f"({name})" not in index} == set()
 
 
+def test_no_model_is_longer_than_contributors_are_told() -> None:
+    told = re.search(r"Models: .* (\d+) at most", (PROJECT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert told is not None
+    lines = {
+        path.stem: len(path.read_text("utf-8").splitlines())
+        for path in (PROJECT / "models").rglob("*.sql")
+    }
+    assert len(lines) > 200
+    assert {name: count for name, count in lines.items() if count > int(told[1])} == {}
+
+
 def test_commands_of_the_docs_are_known_and_their_arguments_are_right() -> None:
     group = get_command(app)
     wrong = []

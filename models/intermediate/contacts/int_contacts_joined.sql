@@ -10,10 +10,6 @@ calls as (
         and outcome != 'ivr_only'
 ),
 
-call_endings as (
-    select * from {{ ref('int_call_endings') }}
-),
-
 call_ticket_links as (
     select * from {{ ref('int_call_ticket_links') }}
 ),
@@ -37,34 +33,6 @@ linked_calls as (
     from call_ticket_links
     inner join calls
         on call_ticket_links.call_id = calls.call_id
-),
-
-first_linked_calls as (
-    select * from linked_calls where call_number = 1
-),
-
-call_resolutions as (
-    select
-        calls.call_id,
-        calls.media,
-        calls.customer_id,
-        calls.topic_id,
-        calls.channel,
-        calls.customer_segment,
-        calls.language,
-        calls.country,
-        calls.started_at,
-        call_endings.team_id,
-        call_endings.agent_id,
-        call_endings.disposition,
-        call_endings.is_answered,
-        call_endings.ended_at
-    from calls
-    inner join call_endings
-        on calls.call_id = call_endings.root_call_id
-    left join call_ticket_links
-        on calls.call_id = call_ticket_links.call_id
-    where call_ticket_links.call_id is null
 ),
 
 final as (
@@ -93,31 +61,37 @@ final as (
         conversations.message_count > 0 as is_outcome_known
     from tickets
     cross join conversations
-    left join first_linked_calls
-        on tickets.ticket_id = first_linked_calls.ticket_id
+    left join linked_calls as first_linked_calls
+        on tickets.ticket_id = first_linked_calls.ticket_id and first_linked_calls.call_number = 1
     union all
     select
-        'call|' || call_id as contact_id,
-        {{ call_kind('media') }} as contact_kind,
+        'call|' || calls.call_id as contact_id,
+        {{ call_kind('calls.media') }} as contact_kind,
         cast(null as {{ type_text() }}) as ticket_id,
-        call_id,
-        customer_id,
-        topic_id,
+        calls.call_id,
+        calls.customer_id,
+        calls.topic_id,
         cast(null as {{ type_text() }}) as product_id,
-        channel,
-        team_id,
-        agent_id,
+        calls.channel,
+        endings.team_id,
+        endings.agent_id,
         cast(null as {{ type_text() }}) as priority,
         cast(null as {{ type_text() }}) as ticket_type,
-        customer_segment,
-        language,
-        country,
+        calls.customer_segment,
+        calls.language,
+        calls.country,
         'human' as handled_by,
-        started_at as contacted_at,
-        case when is_answered and disposition = 'resolved' then ended_at end as first_solved_at,
+        calls.started_at as contacted_at,
+        case when endings.is_answered and endings.disposition = 'resolved' then endings.ended_at end
+            as first_solved_at,
         cast(null as {{ type_timestamp() }}) as first_reopened_at,
-        coalesce(disposition in ('resolved', 'unresolved'), false) as is_outcome_known
-    from call_resolutions
+        coalesce(endings.disposition in ('resolved', 'unresolved'), false) as is_outcome_known
+    from calls
+    inner join {{ ref('int_call_endings') }} as endings
+        on calls.call_id = endings.root_call_id
+    left join call_ticket_links
+        on calls.call_id = call_ticket_links.call_id
+    where call_ticket_links.call_id is null
 )
 
 select * from final

@@ -1,26 +1,34 @@
 {#- A month is forecast from the last weekly origin before it: up to six days and the month. -#}
 {%- set longest_horizon = [37, var('forecast_horizon_days') | int] | max -%}
 
-with tickets as (
-    select * from {{ ref('fct_tickets') }} where is_counted_in_volume
-),
-
--- What staffing must be ready for: calls that entered a queue of people, each once.
-calls as (
-    select * from {{ ref('fct_calls') }}
+with arrived as (
+    select
+        'ticket' as contact_kind,
+        channel,
+        created_date as arrival_date
+    from {{ ref('fct_tickets') }}
+    where is_counted_in_volume
+    union all
+    -- What staffing must be ready for: calls that entered a queue of people, each once.
+    select
+        'call' as contact_kind,
+        channel,
+        queued_date as arrival_date
+    from {{ ref('fct_calls') }}
     where root_call_id = call_id and (is_offered or is_short_abandon)
 ),
 
-source_coverage as (
-    select * from {{ ref('int_source_coverage') }} where raw_table in ('tickets', 'calls')
-),
-
-reporting_bounds as (
-    select * from {{ ref('int_reporting_bounds') }}
-),
-
-dates as (
-    select * from {{ ref('dim_dates') }}
+arrivals as (
+    select
+        contact_kind,
+        case when grouping(channel) = 0 then 'channel' else 'overall' end as slice_name,
+        case when grouping(channel) = 0 then channel else 'all' end as slice_value,
+        arrival_date,
+        count(*) as arrivals
+    from arrived
+    group by grouping sets (
+        (contact_kind, arrival_date, channel), (contact_kind, arrival_date)
+    )
 ),
 
 holidays as (
@@ -29,40 +37,6 @@ holidays as (
     inner join {{ ref('int_business_schedules') }} as schedules
         on holidays.schedule_id = schedules.schedule_id
     where schedules.is_default
-),
-
-arrived as (
-    select
-        'ticket' as contact_kind,
-        channel,
-        created_date as arrival_date
-    from tickets
-    union all
-    select
-        'call' as contact_kind,
-        channel,
-        queued_date as arrival_date
-    from calls
-),
-
-arrivals as (
-    select
-        contact_kind,
-        'channel' as slice_name,
-        channel as slice_value,
-        arrival_date,
-        count(*) as arrivals
-    from arrived
-    group by contact_kind, channel, arrival_date
-    union all
-    select
-        contact_kind,
-        'overall' as slice_name,
-        'all' as slice_value,
-        arrival_date,
-        count(*) as arrivals
-    from arrived
-    group by contact_kind, arrival_date
 ),
 
 -- The day of as_of is not over, so the last known day is the one before.
@@ -74,9 +48,9 @@ bounds as (
         ) }} as last_day,
         greatest(reporting_bounds.first_date, {{ report_date('source_coverage.covered_from') }})
             as first_day
-    from source_coverage
-    cross join reporting_bounds
-    where source_coverage.is_delivered
+    from {{ ref('int_source_coverage') }} as source_coverage
+    cross join {{ ref('int_reporting_bounds') }} as reporting_bounds
+    where source_coverage.is_delivered and source_coverage.raw_table in ('tickets', 'calls')
 ),
 
 -- A channel begins with its first contact.
@@ -85,11 +59,8 @@ series as (
         arrivals.contact_kind,
         arrivals.slice_name,
         arrivals.slice_value,
-        arrivals.contact_kind
-        || '|'
-        || arrivals.slice_name
-        || '|'
-        || arrivals.slice_value as series_id,
+        arrivals.contact_kind || '|' || arrivals.slice_name || '|' || arrivals.slice_value
+            as series_id,
         bounds.last_day,
         greatest(bounds.first_day, min(arrivals.arrival_date)) as first_day
     from arrivals
@@ -112,7 +83,7 @@ final as (
         case when dates.date_day <= series.last_day then coalesce(arrivals.arrivals, 0) end
             as arrivals
     from series
-    inner join dates
+    inner join {{ ref('dim_dates') }} as dates
         on
             dates.date_day between series.first_day
             and {{ date_add_days('series.last_day', longest_horizon) }}

@@ -40,7 +40,7 @@ by_people as (
     where not coalesce(agents.is_bot, false)
 ),
 
-final as (
+taught as (
     select
         by_people.ticket_id,
         scoped.knowledge_added is not null as has_knowledge_flag,
@@ -57,6 +57,14 @@ final as (
         on by_people.ticket_id = scoped.ticket_id
     left join articles
         on by_people.ticket_id = articles.ticket_id
+),
+
+final as (
+    select
+        *,
+        coalesce(is_knowledge_added or has_article_from_ticket or is_novel_topic, false)
+            as adds_knowledge
+    from taught
 )
 
 select * from final

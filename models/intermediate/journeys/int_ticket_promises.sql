@@ -57,7 +57,17 @@ final as (
             tickets.first_reopened_at <= tickets.reopen_window_until, false
         ) as is_reopened_in_window,
         coalesce(tickets.reopen_window_until <= as_of.as_of, false)
-            as is_reopen_window_over
+            as is_reopen_window_over,
+        tickets.is_counted_in_volume
+        and coalesce(
+            lower(tickets.ticket_type) in ('{{ var("complaint_ticket_types") | join("', '") }}'),
+            false
+        ) as is_complaint,
+        coalesce(
+            tickets.first_response_seconds <= {{ var('first_response_target_seconds') }}, false
+        ) as is_first_response_within_target,
+        coalesce(tickets.agent_reply_count, 0) = 1 and coalesce(tickets.reopen_count, 0) = 0
+            as is_one_touch
     from tickets
     cross join as_of
     left join solved_at_horizon

@@ -34,9 +34,7 @@ measured as (
         {{ squared_error_of_value('measured') }} as squared_error
     from {{ ref('int_kpi_measured') }} as measured
     inner join parts
-        on
-            measured.kpi_id = parts.kpi_id
-            and measured.statistic = parts.statistic
+        on measured.kpi_id = parts.kpi_id and measured.statistic = parts.statistic
     where
         measured.period_grain = 'month'
         and measured.slice_name in ('overall', 'channel', 'team')
@@ -47,9 +45,8 @@ measured as (
 months as (
     select distinct
         period_start,
-        cast(
-            date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date
-        ) as window_start_date
+        cast(date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date)
+            as window_start_date
     from measured
 ),
 

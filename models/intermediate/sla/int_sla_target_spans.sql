@@ -1,27 +1,7 @@
-with targets as (
-    select * from {{ ref('int_sla_targets_started') }}
-),
-
-tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
-),
-
 -- A priority that was changed again at the same instant was never in force.
-priority_spans as (
+with priority_spans as (
     select * from {{ ref('int_ticket_attribute_spans') }}
     where attribute = 'priority' and (valid_to is null or valid_to > valid_from)
-),
-
-policy_versions as (
-    select * from {{ ref('int_sla_policy_versions') }}
-),
-
-schedules as (
-    select schedule_id from {{ ref('int_business_schedules') }}
-),
-
-deadline_defaults as (
-    select * from {{ ref('deadline_defaults') }}
 ),
 
 with_priority as (
@@ -35,8 +15,8 @@ with_priority as (
         coalesce(priority_spans.attribute_value, tickets.priority) as priority,
         greatest(targets.started_at, priority_spans.valid_from) as valid_from,
         priority_spans.valid_to
-    from targets
-    inner join tickets
+    from {{ ref('int_sla_targets_started') }} as targets
+    inner join {{ ref('int_tickets_scoped') }} as tickets
         on targets.ticket_id = tickets.ticket_id
     left join priority_spans
         on
@@ -63,7 +43,7 @@ agreed as (
         greatest(with_priority.valid_from, policy_versions.valid_from) as valid_from,
         least(with_priority.valid_to, policy_versions.valid_to) as valid_to
     from with_priority
-    inner join policy_versions
+    inner join {{ ref('int_sla_policy_versions') }} as policy_versions
         on
             with_priority.sla_policy_id = policy_versions.policy_id
             and with_priority.metric = policy_versions.metric
@@ -77,7 +57,7 @@ agreed as (
                 or with_priority.valid_to is null
                 or with_priority.valid_to > policy_versions.valid_from
             )
-    left join schedules
+    left join {{ ref('int_business_schedules') }} as schedules
         on policy_versions.schedule_id = schedules.schedule_id
 ),
 
@@ -101,7 +81,7 @@ defaults as (
         with_priority.valid_from,
         with_priority.valid_to
     from with_priority
-    inner join deadline_defaults
+    inner join {{ ref('deadline_defaults') }} as deadline_defaults
         on with_priority.priority = deadline_defaults.priority
     left join with_agreement
         on with_priority.ticket_id = with_agreement.ticket_id

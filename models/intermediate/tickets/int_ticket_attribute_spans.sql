@@ -2,14 +2,6 @@ with tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
-priority_groups as (
-    select * from {{ ref('priority_groups') }}
-),
-
 changes as (
     select
         events.ticket_id,
@@ -31,7 +23,7 @@ changes as (
             else {{ qualified_id('events.new_value', 'events.source_system') }}
         end as new_value
     from {{ ref('stg_helpdesk__ticket_events') }} as events
-    cross join as_of
+    cross join {{ ref('int_as_of') }} as as_of
     where
         events.event_type in ('team_change', 'assignment', 'priority_change', 'topic_change')
         and events.occurred_at <= as_of.as_of
@@ -96,7 +88,7 @@ final as (
             partition by points.ticket_id, points.attribute order by points.change_number
         ) as valid_to
     from in_order as points
-    left join priority_groups
+    left join {{ ref('priority_groups') }} as priority_groups
         on lower(trim(points.attribute_value)) = priority_groups.raw_priority
 )
 

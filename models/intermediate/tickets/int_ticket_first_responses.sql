@@ -2,26 +2,6 @@ with tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
-messages as (
-    select * from {{ ref('int_ticket_messages') }}
-),
-
-status_spans as (
-    select * from {{ ref('int_ticket_status_spans') }}
-),
-
-resolutions as (
-    select * from {{ ref('int_ticket_resolutions') }}
-),
-
-touches as (
-    select * from {{ ref('int_ticket_touches') }}
-),
-
 agent_messages as (
     select
         *,
@@ -37,12 +17,8 @@ agent_messages as (
         ) as first_author_id,
         max(case when is_not_after_creation then 1 else 0 end) over (partition by ticket_id)
             as has_reply_before_creation
-    from messages
+    from {{ ref('int_ticket_messages') }}
     where author_role = 'agent'
-),
-
-first_agent_messages as (
-    select * from agent_messages where message_number = 1
 ),
 
 answered as (
@@ -71,10 +47,12 @@ answered as (
         coalesce(touches.has_bot_message, false) as has_bot_message,
         coalesce(touches.agent_reply_count, 0) as agent_reply_count
     from tickets
-    cross join as_of
-    left join first_agent_messages
-        on tickets.ticket_id = first_agent_messages.ticket_id
-    left join touches
+    cross join {{ ref('int_as_of') }} as as_of
+    left join agent_messages as first_agent_messages
+        on
+            tickets.ticket_id = first_agent_messages.ticket_id
+            and first_agent_messages.message_number = 1
+    left join {{ ref('int_ticket_touches') }} as touches
         on tickets.ticket_id = touches.ticket_id
 ),
 
@@ -85,9 +63,9 @@ reopened_to_people as (
         answered.ticket_id,
         max(status_spans.started_at) as reopened_at
     from answered
-    inner join resolutions
+    inner join {{ ref('int_ticket_resolutions') }} as resolutions
         on answered.ticket_id = resolutions.ticket_id
-    inner join status_spans
+    inner join {{ ref('int_ticket_status_spans') }} as status_spans
         on answered.ticket_id = status_spans.ticket_id
     where
         status_spans.is_reopen

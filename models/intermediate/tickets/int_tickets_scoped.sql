@@ -10,10 +10,6 @@ customers as (
     select * from {{ ref('int_customers_merged') }}
 ),
 
-agents as (
-    select * from {{ ref('int_agents_current') }}
-),
-
 schedules as (
     select * from {{ ref('int_business_schedules') }}
 ),
@@ -52,7 +48,7 @@ scoped as (
     cross join default_schedule
     left join customers
         on tickets.customer_id = customers.customer_id
-    left join agents
+    left join {{ ref('int_agents_current') }} as agents
         on tickets.assignee_id = agents.agent_id
     left join schedules as own_schedule
         on tickets.schedule_id = own_schedule.schedule_id

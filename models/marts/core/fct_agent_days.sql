@@ -24,36 +24,23 @@ shifts as (
         date_day as activity_date,
         {%- for span_kind in ['scheduled', 'paid', 'on_contact', 'ready', 'any'] %}
         sum(case when span_kind = '{{ span_kind }}' then part_seconds end) / {{ hours }}
-            as {{ span_kind }}_hours{{ ',' if not loop.last }}
+            as {{ span_kind }}_hours,
         {%- endfor %}
+        -- Whoever never delivers a status is not idle all day.
+        max(sum(case when span_kind = 'ready' then part_seconds end))
+            over (partition by agent_id) > 0 as is_status_delivered
     from {{ ref('int_agent_shift_days') }}
     group by agent_id, date_day
 ),
 
--- Whoever never delivers a status is not idle all day.
-agents_with_status as (
-    select distinct agent_id from shifts where ready_hours > 0
-),
-
-agents as (
-    select * from {{ ref('int_agents_current') }}
-),
-
 agent_days as (
+    {%- for activity in ['contacts', 'assignments', 'shifts'] %}
+    {{ 'union' if not loop.first }}
     select
         agent_id,
         activity_date
-    from contacts
-    union
-    select
-        agent_id,
-        activity_date
-    from assignments
-    union
-    select
-        agent_id,
-        activity_date
-    from shifts
+    from {{ activity }}
+    {%- endfor %}
 ),
 
 joined as (
@@ -68,12 +55,10 @@ joined as (
         shifts.ready_hours,
         case when shifts.ready_hours > 0 then coalesce(shifts.on_contact_hours, 0) end
             as on_contact_hours,
-        agents_with_status.agent_id is not null as is_status_delivered
+        shifts.is_status_delivered
     from agent_days
-    left join agents
+    left join {{ ref('int_agents_current') }} as agents
         on agent_days.agent_id = agents.agent_id
-    left join agents_with_status
-        on agent_days.agent_id = agents_with_status.agent_id
     left join contacts
         on
             agent_days.agent_id = contacts.agent_id

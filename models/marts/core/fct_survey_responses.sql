@@ -1,17 +1,13 @@
 {%- set window_seconds = (var('survey_response_window_days') | int) * 86400 -%}
 
-with surveys as (
-    select * from {{ ref('int_survey_responses_scoped') }}
-),
-
-subjects as (
+with subjects as (
     select
         *,
         coalesce('ticket|' || ticket_id, 'call|' || call_id, 'survey|' || survey_id)
             as rated_subject_id,
         coalesce(responded_at <= {{ add_seconds('sent_at', window_seconds) }}, true)
             as is_within_response_window
-    from surveys
+    from {{ ref('int_survey_responses_scoped') }}
 ),
 
 ranked as (
@@ -34,10 +30,8 @@ ranked as (
 flagged as (
     select
         *,
-        response_rank = 1
-        and score is not null
-        and is_within_response_window
-        and is_in_scope as is_counted_response
+        response_rank = 1 and score is not null and is_within_response_window and is_in_scope
+            as is_counted_response
     from ranked
 ),
 

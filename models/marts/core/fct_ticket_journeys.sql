@@ -1,12 +1,4 @@
-with tickets as (
-    select
-        *,
-        is_in_scope and is_inbound as is_from_customer,
-        lower(ticket_type) as known_type
-    from {{ ref('fct_tickets') }}
-),
-
-final as (
+with final as (
     select
         tickets.ticket_id,
         tickets.customer_id,
@@ -37,7 +29,7 @@ final as (
         turns.customer_turn_count,
         tickets.agent_reply_count,
         stations.transfer_count,
-        case when tickets.is_from_customer then stations.first_assignment_seconds end
+        case when tickets.is_in_scope and tickets.is_inbound then stations.first_assignment_seconds end
             as first_assignment_seconds,
         case
             when tickets.resolution_seconds is not null then status_times.requester_wait_seconds
@@ -55,21 +47,14 @@ final as (
         tickets.topic_id is not null as has_topic,
         tickets.is_handled,
         tickets.is_handled and tickets.is_inbound as is_handled_inbound,
-        tickets.is_counted_in_volume
-        and coalesce(
-            tickets.known_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false
-        )
-            as is_complaint,
+        promises.is_complaint,
         promises.is_unresolved_at_horizon,
         promises.is_horizon_reached,
         promises.is_resolved_for_good,
         promises.is_complaint_mature,
         tickets.first_response_seconds is not null as has_first_response,
-        coalesce(
-            tickets.first_response_seconds <= {{ var('first_response_target_seconds') }}, false
-        ) as is_first_response_within_target,
-        coalesce(tickets.agent_reply_count, 0) = 1 and coalesce(tickets.reopen_count, 0) = 0
-            as is_one_touch,
+        promises.is_first_response_within_target,
+        promises.is_one_touch,
         tickets.is_in_scope and tickets.first_solved_at is not null as is_first_solved,
         promises.is_reopened_in_window,
         promises.is_reopen_window_over,
@@ -91,13 +76,8 @@ final as (
         coalesce(learning.has_article_from_ticket, false) as has_article_from_ticket,
         coalesce(learning.is_novel_topic, false) as is_novel_topic,
         coalesce(learning.is_novelty_known, false) as is_novelty_known,
-        coalesce(
-            learning.is_knowledge_added
-            or learning.has_article_from_ticket
-            or learning.is_novel_topic,
-            false
-        ) as adds_knowledge
-    from tickets
+        coalesce(learning.adds_knowledge, false) as adds_knowledge
+    from {{ ref('fct_tickets') }} as tickets
     cross join {{ ref('int_as_of') }} as as_of
     left join {{ ref('int_ticket_turns') }} as turns
         on tickets.ticket_id = turns.ticket_id

@@ -1,36 +1,4 @@
-with tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
-),
-
-first_responses as (
-    select * from {{ ref('int_ticket_first_responses') }}
-),
-
-resolutions as (
-    select * from {{ ref('int_ticket_resolutions') }}
-),
-
-horizons as (
-    select * from {{ ref('int_ticket_horizons') }}
-),
-
-durations as (
-    select * from {{ ref('int_ticket_durations') }}
-),
-
-work_logs as (
-    select * from {{ ref('int_ticket_work_logs') }}
-),
-
-assignees_at_solve as (
-    select * from {{ ref('int_ticket_assignees_at_solve') }}
-),
-
-ticket_sla as (
-    select * from {{ ref('int_ticket_sla') }}
-),
-
-final as (
+with final as (
     select
         tickets.ticket_id,
         tickets.merged_customer_id as customer_id,
@@ -111,14 +79,21 @@ final as (
         coalesce(horizons.is_resolved_at_horizon, false) as is_resolved_at_horizon,
         coalesce(horizons.is_resolution_mature, false) as is_resolution_mature,
         coalesce(ticket_sla.has_sla_target, false) as has_sla_target
-    from tickets
-    left join first_responses on tickets.ticket_id = first_responses.ticket_id
-    left join resolutions on tickets.ticket_id = resolutions.ticket_id
-    left join horizons on tickets.ticket_id = horizons.ticket_id
-    left join durations on tickets.ticket_id = durations.ticket_id
-    left join work_logs on tickets.ticket_id = work_logs.ticket_id
-    left join assignees_at_solve on tickets.ticket_id = assignees_at_solve.ticket_id
-    left join ticket_sla on tickets.ticket_id = ticket_sla.ticket_id
+    from {{ ref('int_tickets_scoped') }} as tickets
+    left join {{ ref('int_ticket_first_responses') }} as first_responses
+        on tickets.ticket_id = first_responses.ticket_id
+    left join {{ ref('int_ticket_resolutions') }} as resolutions
+        on tickets.ticket_id = resolutions.ticket_id
+    left join {{ ref('int_ticket_horizons') }} as horizons
+        on tickets.ticket_id = horizons.ticket_id
+    left join {{ ref('int_ticket_durations') }} as durations
+        on tickets.ticket_id = durations.ticket_id
+    left join {{ ref('int_ticket_work_logs') }} as work_logs
+        on tickets.ticket_id = work_logs.ticket_id
+    left join {{ ref('int_ticket_assignees_at_solve') }} as assignees_at_solve
+        on tickets.ticket_id = assignees_at_solve.ticket_id
+    left join {{ ref('int_ticket_sla') }} as ticket_sla
+        on tickets.ticket_id = ticket_sla.ticket_id
 )
 
 select * from final

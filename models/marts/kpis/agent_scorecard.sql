@@ -13,10 +13,6 @@ with scores as (
     select * from {{ ref('int_agent_scores') }}
 ),
 
-bands as (
-    select * from {{ ref('int_agent_score_bands') }}
-),
-
 components as (
     select * from {{ ref('int_agent_score_components') }}
 ),
@@ -86,7 +82,7 @@ final as (
     cross join as_of
     inner join periods
         on scores.month_start_date = periods.period_start
-    left join bands
+    left join {{ ref('int_agent_score_bands') }} as bands
         on scores.agent_id = bands.agent_id and scores.month_start_date = bands.month_start_date
     left join side_by_side
         on

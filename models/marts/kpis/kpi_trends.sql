@@ -18,8 +18,7 @@ with finished as (
             )
         end as year_before_start,
         row_number() over (
-            partition by
-                {{ 'kpi_values.' ~ key | replace(', ', ', kpi_values.') }}
+            partition by {{ 'kpi_values.' ~ key | replace(', ', ', kpi_values.') }}
             order by kpi_values.period_start
         ) as period_number
     from {{ ref('kpi_values') }} as kpi_values
@@ -41,14 +40,13 @@ followed as (
         *,
         case
             when count(value) {{ last_twelve }} = 12
-                then
-                    (
-                        12 * sum(period_number * value) {{ last_twelve }}
-                        - sum(period_number) {{ last_twelve }} * sum(value) {{ last_twelve }}
-                    ) / (
-                        12 * sum(period_number * period_number) {{ last_twelve }}
-                        - power(sum(period_number) {{ last_twelve }}, 2)
-                    )
+                then (
+                    12 * sum(period_number * value) {{ last_twelve }}
+                    - sum(period_number) {{ last_twelve }} * sum(value) {{ last_twelve }}
+                ) / (
+                    12 * sum(period_number * period_number) {{ last_twelve }}
+                    - power(sum(period_number) {{ last_twelve }}, 2)
+                )
         end as slope,
         target_status in ('green', 'amber', 'red') as is_judged,
         sum(case when target_status in ('amber', 'red') then 1 else 0 end) {{ so_far }} as misses,

@@ -6,18 +6,6 @@ targets as (
     select * from {{ ref('int_kpi_targets_in_force') }}
 ),
 
-signals as (
-    select * from {{ ref('int_kpi_signals') }}
-),
-
-catalogue as (
-    select * from {{ ref('kpi_catalogue') }}
-),
-
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
 with_status as (
     select
         measured.*,
@@ -82,8 +70,8 @@ final as (
         catalogue.definition_version,
         as_of.as_of
     from with_status
-    cross join as_of
-    inner join catalogue
+    cross join {{ ref('int_as_of') }} as as_of
+    inner join {{ ref('kpi_catalogue') }} as catalogue
         on with_status.kpi_id = catalogue.kpi_id
     left join measured as previous
         on
@@ -93,7 +81,7 @@ final as (
             and with_status.previous_period_start = previous.period_start
             and with_status.slice_name = previous.slice_name
             and with_status.slice_value = previous.slice_value
-    left join signals
+    left join {{ ref('int_kpi_signals') }} as signals
         on
             with_status.kpi_id = signals.kpi_id
             and with_status.statistic = signals.statistic

@@ -2,14 +2,6 @@ with surveys as (
     select * from {{ ref('base_surveys__surveys') }}
 ),
 
-survey_scales as (
-    select * from {{ ref('survey_scales') }}
-),
-
-channel_groups as (
-    select * from {{ ref('channel_groups') }}
-),
-
 -- The scale of the answer itself wins; then the seed's row for the channel, then for any channel.
 scaled as (
     select
@@ -31,10 +23,10 @@ scaled as (
             'normal'
         ) in ('reversed', 'reverse', 'inverted', 'descending', 'desc') as is_scale_reversed
     from surveys
-    left join survey_scales as channel_scale
+    left join {{ ref('survey_scales') }} as channel_scale
         on lower(surveys.survey_type) = channel_scale.survey_type
         and {{ mapping_key('surveys.channel') }} = channel_scale.channel
-    left join survey_scales as any_scale
+    left join {{ ref('survey_scales') }} as any_scale
         on lower(surveys.survey_type) = any_scale.survey_type
         and any_scale.channel = '*'
     where surveys.version_rank = 1
@@ -45,8 +37,7 @@ judged as (
         *,
         case
             when score is null then null
-            when used_scale_min is null or used_scale_max is null then 'no_scale'
-            when used_scale_max <= used_scale_min then 'no_scale'
+            when coalesce(used_scale_max <= used_scale_min, true) then 'no_scale'
             when score < used_scale_min or score > used_scale_max then 'out_of_scale'
         end as score_rejected_reason
     from scaled
@@ -102,7 +93,7 @@ final as (
         loaded_at,
         is_stale
     from accepted
-    left join channel_groups
+    left join {{ ref('channel_groups') }} as channel_groups
         on {{ mapping_key('accepted.channel') }} = channel_groups.raw_channel
 )
 

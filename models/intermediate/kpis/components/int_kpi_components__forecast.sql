@@ -26,10 +26,6 @@ with forecasts as (
         and slice_name in ({{ "'" ~ var('kpi_slices') | join("', '") ~ "'" }})
 ),
 
-accuracy as (
-    select * from {{ ref('int_forecast_accuracy') }} where is_chosen
-),
-
 series as (
     select distinct
         series_id,
@@ -52,11 +48,12 @@ periods as (
 chosen as (
     select forecasts.*
     from forecasts
-    inner join accuracy
+    inner join {{ ref('int_forecast_accuracy') }} as accuracy
         on
             forecasts.series_id = accuracy.series_id
             and forecasts.origin_date = accuracy.origin_date
             and forecasts.method = accuracy.method
+    where accuracy.is_chosen
 ),
 
 expected as (

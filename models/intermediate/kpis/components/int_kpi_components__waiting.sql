@@ -58,14 +58,10 @@ running as (
         slice_name,
         slice_value,
         change_date,
-        lead(change_date) over (
-            partition by slice_name, slice_value order by change_date
-        ) as next_change_date,
-        sum(change) over (
-            partition by slice_name, slice_value order by change_date
-            rows between unbounded preceding and current row
-        ) as waiting_tickets
+        lead(change_date) over by_slice as next_change_date,
+        sum(change) over by_slice as waiting_tickets
     from by_day
+    window by_slice as (partition by slice_name, slice_value order by change_date)
 ),
 
 -- A stock is read at the end of its period, never added up over time.
@@ -87,12 +83,10 @@ final as (
         period_ends.period_start,
         running.slice_name,
         running.slice_value,
-        cast({{ kpi_waiting_first_reply('numerator') }} as {{ type_double() }}) as numerator,
-        cast({{ kpi_waiting_first_reply('denominator') }} as {{ type_double() }}) as denominator,
-        cast({{ kpi_waiting_first_reply('sum_of_squares') }} as {{ type_double() }})
-            as sum_of_squares,
-        cast({{ kpi_waiting_first_reply('immature_count') }} as {{ type_double() }})
-            as immature_count
+        {%- for part in ['numerator', 'denominator', 'sum_of_squares', 'immature_count'] %}
+        cast({{ kpi_waiting_first_reply(part) }} as {{ type_double() }})
+            as {{ part }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from period_ends
     inner join running
         on
