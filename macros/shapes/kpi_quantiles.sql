@@ -19,8 +19,8 @@
             {{ slice_columns(slices, 'slice_value') }} as slice_value,
             {%- for kpi_id, kpi in kpis.items() %}
             count({{ kpi('value') }}) as {{ kpi_id }}_count,
-            {{ percentile(kpi('value'), 0.5) }} as {{ kpi_id }}_median,
-            {{ percentile(kpi('value'), 0.9) }} as {{ kpi_id }}_p90{{ ',' if not loop.last }}
+            {{ percentiles(kpi('value'), [0.5, 0.9]) }}
+                as {{ kpi_id }}_quantiles{{ ',' if not loop.last }}
             {%- endfor %}
         from rows_of_fact
         {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
@@ -36,7 +36,7 @@
                 'period_start': 'period_start',
                 'slice_name': 'slice_name',
                 'slice_value': 'slice_value',
-                'quantile_value': kpi_id ~ '_' ~ statistic,
+                'quantile_value': percentile_at(kpi_id ~ '_quantiles', loop.index0) | trim,
                 'denominator': 'cast(' ~ kpi_id ~ '_count as ' ~ type_double() ~ ')',
             }) -%}
         {%- endfor -%}
