@@ -1,3 +1,4 @@
+{%- set return_seconds = (var('automation_return_hours') | int) * 3600 -%}
 with final as (
     select
         tickets.ticket_id,
@@ -29,8 +30,9 @@ with final as (
         turns.customer_turn_count,
         tickets.agent_reply_count,
         stations.transfer_count,
-        case when tickets.is_in_scope and tickets.is_inbound then stations.first_assignment_seconds end
-            as first_assignment_seconds,
+        case
+            when tickets.is_in_scope and tickets.is_inbound then stations.first_assignment_seconds
+        end as first_assignment_seconds,
         case
             when tickets.resolution_seconds is not null then status_times.requester_wait_seconds
         end as requester_wait_seconds,
@@ -65,9 +67,7 @@ with final as (
         automation.is_touched_by_automation,
         automation.is_solved_without_people,
         automation.is_solved_without_people and returns.ticket_id is null as is_automated,
-        coalesce({{ add_seconds(
-            'tickets.solved_at', (var('automation_return_hours') | int) * 3600
-        ) }} <= as_of.as_of, false)
+        coalesce({{ add_seconds('tickets.solved_at', return_seconds) }} <= as_of.as_of, false)
             as is_automation_mature,
         articles.ticket_id is not null as has_linked_article,
         learning.ticket_id is not null as is_solved_by_person,
