@@ -6,16 +6,16 @@ import polars as pl
 
 from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import count, ratio
+from tests.python.recompute.publish import Kpi, count, ratio
 from tests.python.recompute.statuses import SOLVED, status_at
 
 
 def outcome_kpis(
     staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame, replies: pl.DataFrame
-) -> list[pl.DataFrame]:
+) -> list[Kpi]:
     """Rates over tickets whose time is over."""
     days = {
-        name: timedelta(days=staging.variables[name])
+        name: timedelta(days=getattr(staging.variables, name))
         for name in (
             "unresolved_after_days",
             "reopen_window_days",
@@ -47,7 +47,7 @@ def outcome_kpis(
     complaints = received.filter(
         pl.col("ticket_type")
         .str.to_lowercase()
-        .is_in(staging.variables["complaint_ticket_types"])
+        .is_in(staging.variables.complaint_ticket_types)
         .fill_null(False)
     )
     patience = days["complaint_days"] + days["complaint_reopen_days"]
@@ -78,9 +78,9 @@ def automation_kpis(
     changes: pl.DataFrame,
     stream: pl.DataFrame,
     pairs: pl.DataFrame,
-) -> list[pl.DataFrame]:
+) -> list[Kpi]:
     """Share of closed requests that no person touched and that stayed settled."""
-    quiet = timedelta(hours=staging.variables["automation_return_hours"])
+    quiet = timedelta(hours=staging.variables.automation_return_hours)
     closed = tickets.filter(
         pl.col("is_in_scope")
         & pl.col("is_inbound")
