@@ -81,7 +81,7 @@ final as (
         automation.is_solved_without_people,
         automation.is_solved_without_people and returns.ticket_id is null as is_automated,
         coalesce({{ add_seconds(
-            'tickets.solved_at', (var('automation_return_hours') | int) * 3600
+            'tickets.solved_at', variable_seconds('automation_return_hours')
         ) }} <= as_of.as_of, false)
             as is_automation_mature,
         articles.ticket_id is not null as has_linked_article,
