@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.agent_cases import owners_at_solves
 from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, count, ratio
@@ -98,4 +99,34 @@ def automation_kpis(
     automated = by_bot.join(came_back, on="ticket_id", how="anti")["ticket_id"].to_list()
     return [
         ratio("automation_rate", closed, "last_solved_at", pl.col("ticket_id").is_in(automated))
+    ]
+
+
+def learning_kpis(staging: Staging, tickets: pl.DataFrame) -> list[Kpi]:
+    """Solved tickets that taught their solver a topic, or the desk something."""
+    history = timedelta(days=staging.variables.learning_history_days)
+    bots = staging["agents"].filter("is_bot").select("agent_id").unique()
+    articles = staging["kb_articles"]["source_ticket_id"].drop_nulls().unique().to_list()
+    solved = (
+        tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
+        .join(owners_at_solves(staging, tickets), on="ticket_id")
+        .filter(pl.col("agent_id").is_not_null())
+        .join(bots, on="agent_id", how="anti")
+        .sort("last_solved_at", "ticket_id")
+        .with_columns(
+            is_novel=pl.col("topic_id").is_not_null()
+            & (pl.int_range(pl.len()).over("agent_id", "topic_id") == 0)
+        )
+    )
+    # At the beginning of the data every topic looks new.
+    begins = staging["tickets"]["created_at"].min() + history
+    known = solved.filter(pl.col("last_solved_at") >= begins)
+    adds = (
+        pl.col("knowledge_added").fill_null(False)
+        | pl.col("ticket_id").is_in(articles)
+        | pl.col("is_novel")
+    )
+    return [
+        ratio("novel_topic_rate", known, "last_solved_at", pl.col("is_novel")),
+        ratio("learning_rate", known, "last_solved_at", adds),
     ]

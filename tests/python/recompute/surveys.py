@@ -13,13 +13,17 @@ from tests.python.recompute.tickets import canonical_customers
 def counted_responses(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     """Valid answers in their window, the last per rated subject, with the subject's slices."""
     in_time = (pl.col("responded_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
+    answers = _real_surveys(staging, tickets, calls).filter(
+        pl.col("responded_at").is_not_null() & pl.col("score").is_not_null() & in_time
+    )
+    return _last_of_subject(answers)
+
+
+def _last_of_subject(answers: pl.DataFrame) -> pl.DataFrame:
     subject = pl.coalesce(
         pl.lit("t") + pl.col("ticket_id"),
         pl.lit("c") + pl.col("call_id"),
         pl.lit("s") + pl.col("survey_id"),
-    )
-    answers = _real_surveys(staging, tickets, calls).filter(
-        pl.col("responded_at").is_not_null() & pl.col("score").is_not_null() & in_time
     )
     return (
         answers.with_columns(subject=subject)
@@ -142,3 +146,32 @@ def response_rate(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
     asked = _real_surveys(staging, tickets, calls).filter(until <= staging.as_of)
     answered = (pl.col("responded_at") <= until).fill_null(False)
     return ratio("survey_response_rate", asked, "sent_at", answered)
+
+
+def servqual_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> list[Kpi]:
+    """Perception less expectation by dimension, each respondent once with enough statements."""
+    in_time = (pl.col("responded_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
+    asked = _real_surveys(staging, tickets, calls).filter(
+        (pl.col("survey_type") == "servqual") & pl.col("responded_at").is_not_null() & in_time
+    )
+    respondents = _last_of_subject(asked).select("survey_id", "responded_at", "channel", "team_id")
+    answers = staging["survey_answers"]
+    statements = answers.group_by("dimension").agg(statements=pl.col("item_id").n_unique())
+    gap = pl.col("perception") - pl.col("expectation")
+    gaps = (
+        answers.group_by("survey_id", "dimension")
+        # Six decimals of it are published, and the mean is that of the published ones.
+        .agg(gap=gap.mean().round(6), pairs=gap.count())
+        .join(statements, on="dimension")
+        .filter(
+            pl.col("pairs")
+            >= staging.variables.servqual_minimum_item_share * pl.col("statements") - 1e-9
+        )
+        .join(respondents, on="survey_id")
+    )
+    return [
+        without_teams(
+            ratio(f"servqual_gap_{dimension}", rows, "responded_at", pl.col("gap"), "mean")
+        )
+        for (dimension,), rows in gaps.group_by("dimension")
+    ]

@@ -40,9 +40,11 @@ class Variables:
     complaint_days: float
     complaint_reopen_days: float
     automation_return_hours: float
+    learning_history_days: float
     low_score_threshold: float
     low_score_follow_up_hours: float
     ces_easy_threshold: float
+    servqual_minimum_item_share: float
     customer_active_order_days: int
     customer_active_contact_days: int
     repurchase_window_days: float
