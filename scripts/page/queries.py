@@ -131,12 +131,18 @@ QUERIES = {
         select * from marts.cost_summary
         where month = (
             select max(month) from marts.cost_summary
-            where month < (select date_trunc('month', max(as_of)) from marts.kpi_scorecard)
+            where month < (
+                select max(period_start) from marts.kpi_values where period_grain = 'month'
+            )
         )
         order by total_cost desc nulls last, channel
     """,
     "trust": """
         select * from marts.data_trust order by finding, affected_rows desc, subject, detail
+    """,
+    # The local day and month of as_of are the newest ones that are published, finished or not.
+    "today": """
+        select max(period_start) as today from marts.kpi_values where period_grain = 'day'
     """,
     "dates": """
         select date_day, iso_weekday, jalali_year, jalali_month, jalali_day, week_start_date

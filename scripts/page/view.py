@@ -31,6 +31,7 @@ class View:
 
     data: Data
     as_of: datetime
+    today: date
     focus: list[Row]
     verdicts: Counter[str]
     real_changes: list[Row]
@@ -70,6 +71,7 @@ def make_view(data: Data) -> View:
     return View(
         data=data,
         as_of=max(row["as_of"] for row in scorecard),
+        today=_today(data),
         focus=focus,
         verdicts=Counter(_verdict(row) for row in focus),
         real_changes=[row for row in focus if row["is_significant_change"]],
@@ -168,6 +170,12 @@ def _drilldown(data: Data, focus: list[Row]) -> list[tuple[Row, list[Row]]]:
     return [(tile, rows[tile["kpi_id"]]) for tile in tiles if tile["kpi_id"] in rows]
 
 
+def _today(data: Data) -> date:
+    """The day of `as_of` in the reporting zone; in UTC where no days are published."""
+    newest: date | None = data["today"][0]["today"]
+    return newest or max(row["as_of"] for row in data["scorecard"]).date()
+
+
 def _week_order(dates: list[Row]) -> list[int]:
     first = next(
         (row["iso_weekday"] for row in dates if row["date_day"] == row["week_start_date"]), 1
@@ -190,9 +198,9 @@ def _findings(rows: list[Row]) -> Counter[str]:
     return counts
 
 
-def next_days(rows: list[Row], as_of: datetime, days: int = 7) -> list[Row]:
-    """The forecast from the day after `as_of` on."""
-    return [row for row in rows if row["forecast_date"] > as_of.date()][:days]
+def next_days(rows: list[Row], today: date, days: int = 7) -> list[Row]:
+    """The forecast from tomorrow on."""
+    return [row for row in rows if row["forecast_date"] > today][:days]
 
 
 def total(rows: list[Row], name: str) -> Any:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -83,3 +84,19 @@ def test_misspelt_variable(warehouse: Warehouse) -> None:
     outcome = warehouse("run", "--vars", "{shrot_abandon_seconds: 5}")
     assert outcome.code == 2
     assert "did you mean 'short_abandon_seconds'?" in error_sentence(outcome)
+
+
+@pytest.mark.usefixtures("real_exports")
+def test_half_a_month_is_refused(warehouse: Warehouse) -> None:
+    outcome = warehouse("run", "--vars", "{agent_score_trailing_months: 2.5}")
+    assert outcome.code == 2
+    assert "agent_score_trailing_months is 2.5, but must be a whole" in error_sentence(outcome)
+
+
+def test_every_variable_that_is_cut_to_a_whole_number_is_checked() -> None:
+    cut: set[str] = set()
+    for path in (*REAL_PROJECT.glob("models/**/*.sql"), *REAL_PROJECT.glob("macros/**/*.sql")):
+        cut.update(re.findall(r"var\('(\w+)'\) \| int", path.read_text()))
+    macro = (REAL_PROJECT / "macros/engines/landing/check_configuration.sql").read_text()
+    checked = re.findall(r"'(\w+)'", macro.partition("macro check_whole_numbers")[2])
+    assert cut and cut <= set(checked)

@@ -10,6 +10,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- do check_quotes() -%}
+    {%- do check_whole_numbers() -%}
     {%- set as_of = var('as_of', '') -%}
     {%- if as_of -%}
         {%- set literal = quote_text(as_of | string | trim) -%}
@@ -43,5 +44,18 @@
                 ) -%}
             {%- endif -%}
         {%- endfor -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# Days, weeks and months of a calendar: of half a one the rest would be cut off without a word. #}
+{% macro check_whole_numbers() -%}
+    {%- set names = [
+        'week_start_dow', 'history_years', 'peak_hours_weeks', 'customer_active_order_days',
+        'customer_active_contact_days', 'signal_baseline_points', 'forecast_history_days',
+        'forecast_horizon_days', 'forecast_backtest_days', 'agent_score_trailing_months',
+        'balance_trailing_months', 'review_notice_days',
+    ] -%}
+    {%- for name in names if (var(name) | float) != (var(name) | int) -%}
+        {%- do refuse_configuration(name ~ ' is ' ~ var(name) ~ ', but must be a whole number.') -%}
     {%- endfor -%}
 {%- endmacro %}

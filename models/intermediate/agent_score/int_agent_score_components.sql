@@ -44,10 +44,7 @@ shrunk as (
 windows as (
     select
         month_start_date,
-        cast(
-            date_trunc('month', {{ date_add_days('month_start_date', -30 * months_back) }}) as date
-        )
-            as window_start_date
+        {{ months_before('month_start_date', months_back) }} as window_start_date
     from (select distinct month_start_date from shrunk) as months
 ),
 

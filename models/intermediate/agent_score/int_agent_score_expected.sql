@@ -11,8 +11,7 @@ with observations as (
 months as (
     select
         period_start as month_start_date,
-        cast(date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date)
-            as window_start_date
+        {{ months_before('period_start', months_back) }} as window_start_date
     from {{ ref('int_periods') }}
     where period_grain = 'month'
 ),

@@ -64,7 +64,7 @@ waited as (
         outcome = 'callback' or callback_accepted_at is not null as is_callback_accepted,
         {{ add_seconds(
             'coalesce(callback_accepted_at, ended_at, started_at)',
-            3600 * (var('callback_window_hours') | int)
+            variable_seconds('callback_window_hours')
         ) }} as callback_due_at,
         -- A source that never says when it called back does not say that it never did.
         max(case when callback_completed_at is not null then 1 else 0 end) over () = 1

@@ -21,12 +21,11 @@
     ('orders', ref('stg_commerce__orders'), 'ordered_at', 'ordered_at'),
     ('product_returns', ref('stg_commerce__product_returns'), 'received_at', 'received_at'),
     ('kb_articles', ref('stg_knowledge__kb_articles'), 'created_at', 'created_at'),
-    ('costs', ref('stg_finance__costs'), 'cast(month as ' ~ type_timestamp() ~ ')',
-        'cast(month as ' ~ type_timestamp() ~ ')'),
+    ('costs', ref('stg_finance__costs'), local_midnight('month'), local_midnight('month')),
     ('survey_answers', answered_surveys, 'coalesce(sent_at, responded_at)',
         'greatest(sent_at, responded_at)'),
-    ('customers', ref('stg_commerce__customers'), 'cast(active_from as ' ~ type_timestamp() ~ ')',
-        'cast(greatest(active_from, active_to) as ' ~ type_timestamp() ~ ')'),
+    ('customers', ref('stg_commerce__customers'), local_midnight('active_from'),
+        local_midnight('greatest(active_from, active_to)')),
     ('agent_shifts', ref('stg_workforce__agent_shifts'), 'started_at', 'ended_at'),
 ] -%}
 

@@ -22,10 +22,16 @@ linked_by_id as (
     where named.is_inbound and (named.is_in_scope or named.is_merged_away)
 ),
 
-linked_by_time as (
+near_by as (
     select
         calls.call_id,
-        min(tickets.ticket_id) as ticket_id
+        tickets.ticket_id,
+        row_number() over (
+            partition by calls.call_id
+            order by
+                abs({{ seconds_between('calls.started_at', 'tickets.created_at') }}),
+                tickets.ticket_id
+        ) as nearness
     from calls
     left join linked_by_id
         on calls.call_id = linked_by_id.call_id
@@ -34,20 +40,23 @@ linked_by_time as (
             calls.merged_customer_id = tickets.merged_customer_id
             and tickets.created_at >= {{ add_seconds(
                 'calls.started_at',
-                -60 * (var('contact_link_minutes') | int)
+                -1 * variable_seconds('contact_link_minutes')
             ) }}
             and tickets.created_at <= {{ add_seconds(
                 'calls.started_at',
-                60 * (var('contact_link_minutes') | int)
+                variable_seconds('contact_link_minutes')
             ) }}
     where linked_by_id.call_id is null
-    group by calls.call_id
 ),
 
 final as (
     select * from linked_by_id
     union all
-    select * from linked_by_time
+    select
+        call_id,
+        ticket_id
+    from near_by
+    where nearness = 1
 )
 
 select * from final

@@ -6,8 +6,30 @@ waits as (
     select * from {{ ref('int_ticket_waits') }}
 ),
 
+teams as (
+    select * from {{ ref('dim_teams') }}
+),
+
+-- Who had the call and, where it was passed on, to which tier: a name that is no team's is that of
+-- a queue or a person, and says it by the leg that follows.
 calls as (
-    select * from {{ ref('int_calls_scoped') }}
+    select
+        calls.root_call_id,
+        calls.outcome,
+        calls.transferred_to,
+        calls.is_callback_accepted,
+        own_teams.tier,
+        coalesce(
+            named_teams.tier,
+            lead(own_teams.tier) over (
+                partition by calls.root_call_id order by calls.started_at, calls.call_id
+            )
+        ) as next_tier
+    from {{ ref('int_calls_scoped') }} as calls
+    left join teams as own_teams
+        on calls.team_id = own_teams.team_id
+    left join teams as named_teams
+        on calls.transferred_to = named_teams.team_id
 ),
 
 handovers as (
@@ -32,11 +54,20 @@ reply_counts as (
 call_handovers as (
     select
         root_call_id,
+        {%- if var('fcr_allow_same_tier_transfer') %}
+        count(distinct case when outcome = 'answered' then coalesce(tier, '') end) > 1
+        {%- else %}
         sum(case when outcome = 'answered' then 1 else 0 end) > 1
+        {%- endif %}
         or max(
             case
                 when is_callback_accepted then 1
-                when outcome = 'answered' and transferred_to is not null then 1
+                when
+                    outcome = 'answered' and transferred_to is not null
+                    {%- if var('fcr_allow_same_tier_transfer') %}
+                    and tier is distinct from next_tier
+                    {%- endif %}
+                    then 1
                 else 0
             end
         ) = 1 as is_handed_over

@@ -49,7 +49,7 @@ taught as (
         by_people.topic_id is not null and by_people.topic_ticket_number = 1 as is_novel_topic,
         -- At the beginning of the data every topic looks new.
         by_people.solved_at >= {{ add_seconds(
-            'history.covered_from', (var('learning_history_days') | int) * 86400
+            'history.covered_from', variable_seconds('learning_history_days')
         ) }} as is_novelty_known
     from by_people
     cross join history

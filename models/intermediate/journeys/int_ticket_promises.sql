@@ -1,9 +1,8 @@
 {{ config(materialized='ephemeral') }}
-{%- set day_seconds = 86400 -%}
-{%- set unresolved_seconds = (var('unresolved_after_days') | int) * day_seconds -%}
-{%- set complaint_seconds = (var('complaint_days') | int) * day_seconds -%}
-{%- set complaint_quiet_seconds = (var('complaint_reopen_days') | int) * day_seconds -%}
-{%- set reopen_seconds = (var('reopen_window_days') | int) * day_seconds -%}
+{%- set unresolved_seconds = variable_seconds('unresolved_after_days') -%}
+{%- set complaint_seconds = variable_seconds('complaint_days') -%}
+{%- set complaint_quiet_seconds = variable_seconds('complaint_reopen_days') -%}
+{%- set reopen_seconds = variable_seconds('reopen_window_days') -%}
 
 with tickets as (
     select

@@ -1,5 +1,5 @@
 {{ config(materialized='ephemeral') }}
-{%- set return_seconds = (var('automation_return_hours') | int) * 3600 -%}
+{%- set return_seconds = variable_seconds('automation_return_hours') -%}
 
 -- Customers who turned to people about what a bot had solved: the resolution is withdrawn.
 with solved_without_people as (

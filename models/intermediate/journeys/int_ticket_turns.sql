@@ -1,5 +1,5 @@
 {{ config(materialized='ephemeral') }}
-{%- set turn_seconds = (var('turn_gap_minutes') | int) * 60 -%}
+{%- set turn_seconds = variable_seconds('turn_gap_minutes') -%}
 
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where is_in_scope and is_inbound

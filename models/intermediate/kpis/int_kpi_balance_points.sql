@@ -45,8 +45,7 @@ measured as (
 months as (
     select distinct
         period_start,
-        cast(date_trunc('month', {{ date_add_days('period_start', -30 * months_back) }}) as date)
-            as window_start_date
+        {{ months_before('period_start', months_back) }} as window_start_date
     from measured
 ),
 

@@ -1,4 +1,4 @@
-{%- set window_seconds = (var('repurchase_window_days') | int) * 86400 -%}
+{%- set window_seconds = variable_seconds('repurchase_window_days') -%}
 
 with orders as (
     select * from {{ ref('int_orders_counted') }}

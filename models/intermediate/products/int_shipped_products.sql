@@ -1,4 +1,4 @@
-{%- set window_seconds = (var('defective_return_days') | int) * 86400 -%}
+{%- set window_seconds = variable_seconds('defective_return_days') -%}
 
 -- One row per product of an order: a return names its product at most, not the line.
 with orders as (

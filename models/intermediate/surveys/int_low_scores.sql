@@ -1,4 +1,4 @@
-{%- set window_seconds = (var('low_score_follow_up_hours') | int) * 3600 -%}
+{%- set window_seconds = variable_seconds('low_score_follow_up_hours') -%}
 
 with low_scores as (
     select * from {{ ref('fct_survey_responses') }}

@@ -1,4 +1,4 @@
-{%- set window_seconds = (var('survey_response_window_days') | int) * 86400 -%}
+{%- set window_seconds = variable_seconds('survey_response_window_days') -%}
 
 with invitations as (
     select * from {{ ref('int_survey_responses_scoped') }}

@@ -1,4 +1,4 @@
-{%- set horizon_seconds = (var('resolution_rate_days') | int) * 86400 -%}
+{%- set horizon_seconds = variable_seconds('resolution_rate_days') -%}
 
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }}

@@ -41,6 +41,7 @@ scoped as (
             survivors.merged_into_ticket_id is not distinct from tickets.ticket_id
             and tickets.ticket_id < survivors.ticket_id
         ) as is_merged_away,
+        tickets.direction = 'inbound' and tickets.created_by_type != 'agent' as is_inbound,
         tickets.is_test or coalesce(customers.is_test, false) or coalesce(agents.is_test, false)
             as is_test_data
     from tickets
@@ -59,11 +60,12 @@ scoped as (
     where tickets.created_at <= as_of.as_of
 ),
 
+-- What the desk itself wrote is no earlier question of the customer.
 with_previous as (
     select
         *,
         lag(created_at) over (
-            partition by merged_customer_id, channel, subject_hash
+            partition by merged_customer_id, channel, subject_hash, is_inbound
             order by created_at, ticket_id
         ) as same_subject_before_at
     from scoped
@@ -88,7 +90,6 @@ final as (
         and not scoped.is_deleted
         and not scoped.is_test_data
         and not scoped.is_merged_away as is_in_scope,
-        scoped.direction = 'inbound' and scoped.created_by_type != 'agent' as is_inbound,
         scoped.channel = 'phone' as is_phone_originated
     from scoped
     left join duplicates

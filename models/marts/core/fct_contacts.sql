@@ -1,6 +1,5 @@
-{%- set day_seconds = 86400 -%}
-{%- set solve_seconds = (var('fcr_solve_days') | int) * day_seconds -%}
-{%- set window_seconds = (var('fcr_window_days') | int) * day_seconds -%}
+{%- set solve_seconds = variable_seconds('fcr_solve_days') -%}
+{%- set window_seconds = variable_seconds('fcr_window_days') -%}
 
 with contacts as (
     select * from {{ ref('int_contacts_joined') }}

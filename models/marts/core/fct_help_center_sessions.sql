@@ -1,4 +1,6 @@
-{%- set longest_hours = [var('deflection_window_hours') | int, 48, 72] | max -%}
+{%- set windows = {
+    '': variable_seconds('deflection_window_hours'), '_48h': 48 * 3600, '_72h': 72 * 3600
+} -%}
 
 with visits as (
     select * from {{ ref('int_help_center_visits') }}
@@ -27,7 +29,7 @@ next_contacts as (
         on
             visits.customer_id = contacts.customer_id
             and visits.started_at < contacts.contacted_at
-            and {{ add_seconds('visits.ended_at', longest_hours * 3600) }} >= contacts.contacted_at
+            and {{ add_seconds('visits.ended_at', windows.values() | max) }} >= contacts.contacted_at
     group by visits.help_center_session_id
 ),
 
@@ -64,12 +66,11 @@ final as (
         has_form_submit,
         is_countable and customer_id is not null as is_deflection_eligible,
         is_countable as is_upper_bound_eligible,
-        {%- for hours in [var('deflection_window_hours') | int, 48, 72] %}
-        {%- set suffix = '' if loop.first else '_' ~ hours ~ 'h' %}
+        {%- for suffix, seconds in windows.items() %}
         not has_form_submit
-        and coalesce(next_contact_at > {{ add_seconds('ended_at', hours * 3600) }}, true)
+        and coalesce(next_contact_at > {{ add_seconds('ended_at', seconds) }}, true)
             as is_deflected{{ suffix }},
-        {{ add_seconds('ended_at', hours * 3600) }} <= as_of
+        {{ add_seconds('ended_at', seconds) }} <= as_of
             as is_deflection{{ suffix }}_mature{{ ',' if not loop.last }}
         {%- endfor %}
     from judged

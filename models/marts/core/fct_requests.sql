@@ -1,4 +1,4 @@
-{%- set missed_after_seconds = (var('missed_after_business_hours') | int) * 3600 -%}
+{%- set missed_after_seconds = variable_seconds('missed_after_business_hours') -%}
 
 with parts as (
     select

@@ -1,4 +1,4 @@
-{%- set window_seconds = (var('survey_response_window_days') | int) * 86400 -%}
+{%- set window_seconds = variable_seconds('survey_response_window_days') -%}
 {%- set window_ends_at = add_seconds('sent_at', window_seconds) -%}
 {%- set minimum_items = var('servqual_minimum_item_share') ~ ' * questionnaire.item_count' -%}
 

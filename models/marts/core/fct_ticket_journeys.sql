@@ -1,4 +1,4 @@
-{%- set return_seconds = (var('automation_return_hours') | int) * 3600 -%}
+{%- set return_seconds = variable_seconds('automation_return_hours') -%}
 with final as (
     select
         tickets.ticket_id,

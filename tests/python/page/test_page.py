@@ -153,6 +153,15 @@ def test_hostile_names_are_harmless_and_restatements_listed(changed_page: Change
     assert all(text in page for text in restated)
 
 
+def test_tomorrow_follows_the_newest_local_day(sample_page: Path, changed_page: Changed) -> None:
+    # Late in the evening of Greenwich it is the next day in Tehran already.
+    late = changed_page("update marts.kpi_scorecard set as_of = as_of - interval 1 day")
+    tomorrow = r"<dt>Tomorrow, <bdi>([^<]+)"
+    published = re.findall(tomorrow, sample_page.read_text(encoding="utf-8"))
+    assert published
+    assert re.findall(tomorrow, late) == published
+
+
 def test_calls_only_release_says_what_is_missing(changed_page: Changed) -> None:
     page = changed_page(
         """

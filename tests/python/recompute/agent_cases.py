@@ -5,14 +5,16 @@ from datetime import timedelta
 import polars as pl
 
 from tests.python.recompute.frames import Staging
+from tests.python.recompute.periods import MONTH
 
 CELL = ["team_id", "channel", "priority", "topic_id"]
 CASE = ["kpi_id", "agent_id", "month", *CELL, "outcome"]
 
 
-def month_of(instant: str) -> pl.Expr:
+def month_of(instant: str, staging: Staging) -> pl.Expr:
     """First day of the month of an instant."""
-    return pl.col(instant).cast(pl.Date).dt.month_start()
+    periods = staging.periods
+    return periods.start(MONTH, periods.day(instant))
 
 
 def owners_at_solves(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +65,7 @@ def agent_cases(
     calls: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per case that counts in a component: agent, month, cell and outcome."""
-    window = timedelta(days=staging.variables["reopen_window_days"])
+    window = timedelta(days=staging.variables.reopen_window_days)
     of_tickets = tickets.select("ticket_id", "priority", ticket_topic="topic_id")
     # When a reply with a broken clock was written, nobody knows.
     written = messages.filter(pl.col("occurred_at") > pl.col("created_at"))
@@ -101,7 +103,7 @@ def agent_cases(
         "csat": (
             _rated(staging, answers, tickets, calls),
             "responded_at",
-            (pl.col("normalised_score") >= staging.variables["csat_satisfied_threshold"]).cast(
+            (pl.col("normalised_score") >= staging.variables.csat_satisfied_threshold).cast(
                 pl.Float64
             ),
         ),
@@ -128,7 +130,7 @@ def agent_cases(
         ),
     }
     return pl.concat(
-        rows.with_columns(kpi_id=pl.lit(kpi_id), month=month_of(anchor), outcome=outcome)
+        rows.with_columns(kpi_id=pl.lit(kpi_id), month=month_of(anchor, staging), outcome=outcome)
         .with_columns(pl.col(CELL).fill_null("unknown"))
         .select(CASE)
         .drop_nulls()

@@ -4,6 +4,8 @@ import polars as pl
 
 from tests.python.recompute.agent_cases import CELL, agent_cases, month_of, owners_at_solves
 from tests.python.recompute.frames import Staging
+from tests.python.recompute.periods import MONTH
+from tests.python.recompute.publish import CELL as PUBLISHED_CELL
 from tests.python.recompute.publish import KEYS, NUMBERS
 
 # From the specification; a test holds the seed to the same numbers.
@@ -28,7 +30,7 @@ def score_kpis(
     answers: pl.DataFrame,
     first: pl.DataFrame,
     calls: pl.DataFrame,
-) -> list[pl.DataFrame]:
+) -> pl.DataFrame:
     """Scores by month, of agents, teams and the whole."""
     # Somebody whom the list of agents does not know counts; bots and tests do not.
     others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
@@ -38,20 +40,22 @@ def score_kpis(
     handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved")).join(
         owners, on="ticket_id"
     )
-    solved = handled.group_by("agent_id", month=month_of("last_solved_at")).agg(solved=pl.len())
+    solved = handled.group_by("agent_id", month=month_of("last_solved_at", staging)).agg(
+        solved=pl.len()
+    )
     newest = staging["agents"].sort("valid_from", nulls_last=False).group_by("agent_id").last()
     scores = (
         _scores(_points(cases, staging), staging)
         .join(solved, on=["agent_id", "month"])
         .join(newest.select("agent_id", "team_id"), on="agent_id", how="left")
     )
-    return [_published(scores)]
+    return _published(scores)
 
 
 def _points(cases: pl.DataFrame, staging: Staging) -> pl.DataFrame:
     """Component points: own mean less expectation, shrunk, on the scale of half a year's agents."""
-    prior = staging.variables["agent_score_prior_observations"]
-    months = staging.variables["agent_score_trailing_months"]
+    prior = staging.variables.agent_score_prior_observations
+    months = staging.variables.agent_score_trailing_months
     seen = cases.select("month").unique().sort("month")["month"].to_list()
     deviations = pl.concat(
         _deviations(cases, month, _window(cases, month, months), prior) for month in seen
@@ -113,7 +117,7 @@ def _scores(points: pl.DataFrame, staging: Staging) -> pl.DataFrame:
             ),
             present=pl.col("weight").sum(),
         )
-        .filter(pl.col("present") >= staging.variables["agent_score_minimum_weight"] - 1e-9)
+        .filter(pl.col("present") >= staging.variables.agent_score_minimum_weight - 1e-9)
     )
 
 
@@ -128,7 +132,8 @@ def _published(scores: pl.DataFrame) -> pl.DataFrame:
         for name, value in slices.items()
     )
     return (
-        cells.group_by("month", "slice_name", "slice_value")
+        cells.rename({"month": "period_start"})
+        .group_by(PUBLISHED_CELL)
         .agg(
             numerator=(pl.col("score") * pl.col("solved")).sum().cast(pl.Float64),
             denominator=pl.col("solved").sum().cast(pl.Float64),
@@ -136,6 +141,7 @@ def _published(scores: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             kpi_id=pl.lit("agent_score"),
             statistic=pl.lit("score"),
+            period_grain=pl.lit(MONTH),
             value=pl.col("numerator") / pl.col("denominator"),
         )
         .select(*KEYS, *NUMBERS)

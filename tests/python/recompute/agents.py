@@ -1,11 +1,13 @@
 """How much each agent had to do on a working day."""
 
+from datetime import timedelta
+
 import polars as pl
 
 from tests.python.recompute.business import with_slices
 from tests.python.recompute.contacts import call_tickets
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import ratio, whole
+from tests.python.recompute.publish import Kpi, ratio, whole
 
 AGENT_DAY = ["agent_id", "day"]
 # Several kinds tell of the same hours: the first that an agent's day has is taken, else the rest.
@@ -18,7 +20,7 @@ def load_kpis(
     changes: pl.DataFrame,
     replies: pl.DataFrame,
     calls: pl.DataFrame,
-) -> list[pl.DataFrame]:
+) -> list[Kpi]:
     """Contacts that an agent answered, solved or took, by days of work."""
     # Somebody whom the list of agents does not know counts; bots and tests do not.
     others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
@@ -26,7 +28,7 @@ def load_kpis(
     told = staging["ticket_events"].select("ticket_id", "event_sequence", agent_id="actor_id")
     solved = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "agent"))
     solved = solved.join(told, on=["ticket_id", "event_sequence"])
-    day = pl.col("occurred_at").dt.date()
+    day = staging.periods.day("occurred_at")
     ticket = pl.lit("t") + pl.coalesce("linked_id", "ticket_id")
     contact = pl.coalesce(ticket, pl.lit("c") + pl.col("root"))
     linked = call_tickets(staging, tickets, calls)
@@ -41,7 +43,7 @@ def load_kpis(
             ),
             took.select(
                 "agent_id",
-                day=pl.coalesce("answered_at", "started_at").dt.date(),
+                day=staging.periods.day(pl.coalesce("answered_at", "started_at")),
                 contact=contact,
             ),
         ]
@@ -64,8 +66,6 @@ def load_kpis(
 
 
 def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:
-    # What is left of a shift when the data end has not been worked.
-    ended_at = pl.min_horizontal("ended_at", pl.lit(staging.as_of))
     # Hours in which one shift laps over another were worked once.
     earlier = pl.col("left_at").cum_max().shift().over(*AGENT_DAY, "rank")
     hours = (
@@ -73,15 +73,38 @@ def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:
     ).dt.total_microseconds() / 3.6e9
     rank = pl.col("shift_kind").replace_strict(WORKED, [0, 1], default=2)
     return (
-        staging["agent_shifts"]
-        .with_columns(left_at=ended_at, day=pl.col("started_at").dt.date(), rank=rank)
-        .filter(pl.col("left_at") > pl.col("started_at"))
+        _days_of_shifts(staging)
+        .with_columns(rank=rank)
         .join(others.unique(), on="agent_id", how="anti")
         .sort("started_at", "left_at")
         .with_columns(hours=hours.clip(0))
         .group_by(*AGENT_DAY, "rank")
-        .agg(worked=pl.col("hours").sum() / staging.variables["workday_hours"])
+        .agg(worked=pl.col("hours").sum() / staging.variables.workday_hours)
         .sort("rank")
         .unique(AGENT_DAY, keep="first", maintain_order=True)
         .select(*AGENT_DAY, "worked")
+    )
+
+
+def _days_of_shifts(staging: Staging) -> pl.DataFrame:
+    """Shifts, a night shift as the parts of its two local days."""
+    periods = staging.periods
+    # What is left of a shift when the data end has not been worked.
+    shifts = staging["agent_shifts"].with_columns(
+        left_at=pl.min_horizontal("ended_at", pl.lit(staging.as_of))
+    )
+    shifts = shifts.filter(pl.col("left_at") > pl.col("started_at")).with_columns(
+        day=pl.date_ranges(
+            periods.day("started_at"), periods.day(pl.col("left_at") - timedelta(microseconds=1))
+        )
+    )
+    parts = shifts.explode("day")
+    days = parts.select(pl.col("day").unique())
+    midnights = days.with_columns(
+        begins_at=pl.Series([periods.midnight(day) for day in days["day"]]),
+        ends_at=pl.Series([periods.midnight(day + timedelta(days=1)) for day in days["day"]]),
+    )
+    return parts.join(midnights, on="day").with_columns(
+        started_at=pl.max_horizontal("started_at", "begins_at"),
+        left_at=pl.min_horizontal("left_at", "ends_at"),
     )

@@ -1,11 +1,12 @@
-"""Open and overdue tickets at the end of each month, from what happened until then."""
+"""Open and overdue tickets at the end of each month and week, from what happened until then."""
 
-from datetime import datetime
+from dataclasses import replace
 
 import polars as pl
 
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import count
+from tests.python.recompute.periods import GRAINS
+from tests.python.recompute.publish import Kpi, count
 from tests.python.recompute.statuses import SOLVED, status_at
 
 GONE = [*SOLVED, "deleted"]
@@ -13,8 +14,8 @@ GONE = [*SOLVED, "deleted"]
 
 def backlog_kpis(
     staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame, overdue_since: pl.DataFrame
-) -> list[pl.DataFrame]:
-    """Stocks at month ends.
+) -> list[Kpi]:
+    """Stocks at the ends of months and weeks.
 
     Args:
         staging: The staging views.
@@ -22,12 +23,36 @@ def backlog_kpis(
         changes: Their status changes in order.
         overdue_since: Per ticket the instant at which its resolution deadline was missed.
     """
-    ends = _month_ends(tickets["created_at"].min(), staging.as_of)
-    snapshots = (
+    entered = (
         tickets.filter(~pl.col("is_spam") & ~pl.col("is_test_data"))
         .join(_gone_nobody_knows_when(tickets, changes), on="ticket_id", how="anti")
         .select("ticket_id", "created_at", "channel", "last_solved_at", current_team="team_id")
-        .join(ends, how="cross")
+    )
+    found = []
+    for grain in GRAINS:
+        ends = staging.periods.all(grain, tickets["created_at"].min(), staging.as_of)
+        still_open = _open_at(ends, entered, tickets, changes, staging).join(
+            overdue_since, on="ticket_id", how="left"
+        )
+        overdue = still_open.filter(pl.col("overdue_at") <= pl.col("at"))
+        stocks = [
+            count("backlog_open", still_open, "period_start", "stock"),
+            count("backlog_overdue", overdue, "period_start", "stock"),
+        ]
+        found += [replace(stock, grains=(grain,)) for stock in stocks]
+    return found
+
+
+def _open_at(
+    ends: pl.DataFrame,
+    entered: pl.DataFrame,
+    tickets: pl.DataFrame,
+    changes: pl.DataFrame,
+    staging: Staging,
+) -> pl.DataFrame:
+    """Tickets that stand open when each period is over, with the team of that time."""
+    snapshots = (
+        entered.join(ends.select("period_start", at="ends_at"), how="cross")
         .filter(pl.col("created_at") < pl.col("at"))
         .join(_merges(staging), on="ticket_id", how="left")
         .filter((pl.col("merged_at") >= pl.col("at")).fill_null(True))
@@ -39,28 +64,13 @@ def backlog_kpis(
         .then(pl.col("status").is_in(GONE))
         .otherwise((pl.col("last_solved_at") < pl.col("at")).fill_null(False))
     )
-    still_open = _team_at(states.filter(~is_over), staging).join(
-        overdue_since, on="ticket_id", how="left"
-    )
-    overdue = still_open.filter(pl.col("overdue_at") <= pl.col("at"))
-    return [
-        count("backlog_open", still_open, "last_day", "stock"),
-        count("backlog_overdue", overdue, "last_day", "stock"),
-    ]
+    return _team_at(states.filter(~is_over), staging)
 
 
 def _gone_nobody_knows_when(tickets: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
     """Deleted, and no event says when: they never count as open."""
     told = changes.filter(pl.col("status") == "deleted")
     return tickets.filter("is_gone").join(told, on="ticket_id", how="anti")
-
-
-def _month_ends(first: datetime, as_of: datetime) -> pl.DataFrame:
-    months = pl.datetime_range(first, as_of, "1mo", eager=True).dt.month_start().dt.truncate("1d")
-    frame = pl.DataFrame({"last_day": months}).with_columns(
-        at=pl.col("last_day").dt.offset_by("1mo")
-    )
-    return frame.unique().sort("at")
 
 
 def _merges(staging: Staging) -> pl.DataFrame:

@@ -1,9 +1,11 @@
 """Live channels: who was offered, who hung up, how long people waited and talked."""
 
+from datetime import timedelta
+
 import polars as pl
 
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import duration, ratio
+from tests.python.recompute.publish import Kpi, duration, ratio
 from tests.python.recompute.tickets import canonical_customers
 
 CHANNELS = {"voice": "phone", "chat": "chat", "video": "video"}
@@ -31,7 +33,7 @@ def scoped_calls(staging: Staging) -> pl.DataFrame:
     wait = pl.coalesce("wait_seconds", waited.dt.total_microseconds() / 1e6)
     is_hang_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
     is_queued = pl.col("queued_at").is_not_null() | (pl.col("outcome") != "failed")
-    threshold = staging.variables["short_abandon_seconds"]
+    threshold = staging.variables.short_abandon_seconds
     return (
         _with_roots(calls)
         .with_columns(wait=pl.when(wait >= 0).then(wait))
@@ -91,20 +93,45 @@ def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def call_kpis(calls: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]:
+def call_kpis(calls: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Abandonment, waits, service level and effort."""
     offered, answered = calls.filter("is_offered"), calls.filter("is_answered")
     abandoned = calls.filter("is_abandoned")
     either = calls.filter(pl.col("is_answered") | pl.col("is_abandoned"))
-    known = pl.col("wait") <= staging.variables["service_level_seconds"]
-    in_time = pl.col("is_answered") & known.fill_null(False)
-    known_wait = pl.col("wait").is_not_null() | ~pl.col("is_answered")
-    judged = offered.filter(known_wait)
     return [
         ratio("abandonment_rate", offered, "entered_at", pl.col("is_abandoned")),
-        duration("queue_wait_time", answered, "entered_at", "wait"),
-        duration("queue_wait_time_all", either, "entered_at", "wait"),
-        duration("time_to_abandon", abandoned, "entered_at", "wait"),
-        duration("handle_time", handled_calls(calls), "wrapped_at", "effort"),
-        ratio("service_level", judged, "entered_at", in_time),
+        *duration("queue_wait_time", answered, "entered_at", "wait"),
+        *duration("queue_wait_time_all", either, "entered_at", "wait"),
+        *duration("time_to_abandon", abandoned, "entered_at", "wait"),
+        *duration("handle_time", handled_calls(calls), "wrapped_at", "effort"),
+        *_service_levels(offered, staging),
+        _callback_success(offered, staging),
     ]
+
+
+def _service_levels(offered: pl.DataFrame, staging: Staging) -> list[Kpi]:
+    """Served in time, of those offered; an answer after an unknown wait says nothing."""
+    judged = offered.filter(pl.col("wait").is_not_null() | ~pl.col("is_answered"))
+    seconds = {"service_level": staging.variables.service_level_seconds, "service_level_30s": 30}
+    found = []
+    for kpi_id, most in seconds.items():
+        is_soon = (pl.col("wait") <= most).fill_null(False)
+        rows, in_time = judged, pl.col("is_answered") & is_soon
+        match staging.variables.service_level_abandons:
+            case "ignore":
+                rows = judged.filter(~(pl.col("is_abandoned") & is_soon))
+            case "positive":
+                in_time = (pl.col("is_answered") | pl.col("is_abandoned")) & is_soon
+        found.append(ratio(kpi_id, rows, "entered_at", in_time))
+    return found
+
+
+def _callback_success(offered: pl.DataFrame, staging: Staging) -> Kpi:
+    """Promised call-backs that were kept in time."""
+    window = timedelta(hours=staging.variables.callback_window_hours)
+    promised = offered.filter(
+        (pl.col("outcome") == "callback") | pl.col("callback_accepted_at").is_not_null()
+    ).with_columns(due_at=pl.coalesce("callback_accepted_at", "ended_at", "started_at") + window)
+    kept = (pl.col("callback_completed_at") <= pl.col("due_at")).fill_null(False)
+    due = promised.filter(pl.col("due_at") <= staging.as_of)
+    return ratio("callback_success_rate", due, "entered_at", kept)

@@ -9,13 +9,15 @@ TOLERANCE = 1e-6
 ROUNDING = 5.1e-7
 UNREADABLE = ["no_source", "no_rule"]
 COUNTED = ["count", "stock"]
+# What a KPI must be recomputed by to be compared.
+CUT = ["kpi_id", "period_grain", "slice_name"]
 
 
 def differences(recomputed: pl.DataFrame, published: pl.DataFrame) -> dict[str, list[str]]:
     """By KPI, one sentence per number that differs or stands on one side only."""
-    cuts = recomputed.select("kpi_id", "slice_name").unique()
+    cuts = recomputed.select(CUT).unique()
     readable = published.filter(~pl.col("value_status").is_in(UNREADABLE)).join(
-        cuts, on=["kpi_id", "slice_name"], how="semi"
+        cuts, on=CUT, how="semi"
     )
     unreadable = published.filter(pl.col("value_status").is_in(UNREADABLE)).select(KEYS)
     both = (
@@ -31,8 +33,8 @@ def differences(recomputed: pl.DataFrame, published: pl.DataFrame) -> dict[str, 
             if not _agree(mine, theirs, is_count, is_count or number != "value"):
                 found.setdefault(row["kpi_id"], []).append(
                     f"{row['kpi_id']} ({row['statistic']}) {row['slice_name']}="
-                    f"{row['slice_value']} {row['month']:%Y-%m}: {number} {theirs} is published,"
-                    f" {mine} recomputed"
+                    f"{row['slice_value']} {row['period_grain']} of {row['period_start']}: {number}"
+                    f" {theirs} is published, {mine} recomputed"
                 )
     return found
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import polars as pl
 
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import count, ratio
+from tests.python.recompute.publish import Kpi, count, ratio
 
 CONTACT = ["contact_id", "customer_id", "topic_id", "contacted_at"]
 
@@ -13,8 +13,8 @@ CONTACT = ["contact_id", "customer_id", "topic_id", "contacted_at"]
 def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     """One row per contact: a ticket with its calls, or a call of its own."""
     counted = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
-    sessions = _sessions(calls)
-    linked = _links(staging, sessions, counted)
+    sessions = _sessions(staging, calls)
+    linked = _links(staging, sessions, tickets, counted)
     with_call = linked.group_by("ticket_id").agg(
         pl.col("started_at").min(),
         pl.col("is_handed_over", "is_callback").any(),
@@ -69,14 +69,25 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
 def call_tickets(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     """The ticket that a call is one contact with; calls without one are left out."""
     counted = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
-    return _links(staging, _sessions(calls), counted).select("root", linked_id="ticket_id")
+    return _links(staging, _sessions(staging, calls), tickets, counted).select(
+        "root", linked_id="ticket_id"
+    )
 
 
-def _sessions(calls: pl.DataFrame) -> pl.DataFrame:
+def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
     """Inbound calls with all their legs; those that ended in the menu are no contacts."""
     legs = calls.filter(pl.col("direction") == "inbound").sort("root", "started_at", "call_id")
     is_given_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
     moved = (pl.col("outcome") == "answered") & pl.col("transferred_to").is_not_null()
+    if staging.variables.fcr_allow_same_tier_transfer:
+        # What is no team's name is that of a queue or a person; the next leg tells whose.
+        tier = {"old": staging.tiers, "default": None}
+        own = pl.col("team_id").replace_strict(**tier)
+        taker = pl.coalesce(
+            pl.col("transferred_to").replace_strict(**tier), own.shift(-1).over("root")
+        )
+        legs = legs.with_columns(tier=own, taker=taker)
+        moved &= pl.col("tier").ne_missing(pl.col("taker"))
     whole = legs.group_by("root", maintain_order=True).agg(
         pl.col("started_at", "channel", "outcome", "media").first(),
         pl.col("ticket_id", "customer_id", "topic_id").drop_nulls().first(),
@@ -98,12 +109,18 @@ def _sessions(calls: pl.DataFrame) -> pl.DataFrame:
     return whole.filter(pl.col("outcome") != "ivr_only")
 
 
-def _links(staging: Staging, sessions: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
-    """Calls with the ticket that they are one contact with: by name, else by time."""
-    window = timedelta(minutes=staging.variables["contact_link_minutes"])
-    named = sessions.join(counted.select("ticket_id"), on="ticket_id", how="semi")
+def _links(
+    staging: Staging, sessions: pl.DataFrame, tickets: pl.DataFrame, counted: pl.DataFrame
+) -> pl.DataFrame:
+    """Calls with the ticket that they are one contact with: by name, else by time.
+
+    A call that names a duplicate or a merged ticket belongs to a ticket that is counted already.
+    """
+    window = timedelta(minutes=staging.variables.contact_link_minutes)
+    known = tickets.filter(pl.col("is_inbound") & (pl.col("is_in_scope") | pl.col("is_merged")))
+    named = sessions.join(known.select("ticket_id"), on="ticket_id", how="semi")
     near = (
-        sessions.filter(pl.col("ticket_id").is_null())
+        sessions.join(named, on="root", how="anti")
         .drop("ticket_id")
         .join(counted.select("ticket_id", "customer_id", "created_at"), on="customer_id")
         .with_columns(gap=(pl.col("created_at") - pl.col("started_at")).abs())
@@ -126,16 +143,16 @@ def issue_pairs(stream: pl.DataFrame, staging: Staging) -> pl.DataFrame:
         }
     )
     same = pl.col("topic_id") == pl.col("next_topic")
-    if staging.variables["fcr_missing_topic"] == "strict":
+    if staging.variables.fcr_missing_topic == "strict":
         same = same.fill_null(True)
     return known.join(later, on="customer_id").filter(
         (pl.col("next_position") > pl.col("position")) & same
     )
 
 
-def contact_kpis(stream: pl.DataFrame, pairs: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]:
+def contact_kpis(stream: pl.DataFrame, pairs: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Volume, contacts per customer, and customers who had to come again."""
-    window = timedelta(days=staging.variables["fcr_window_days"])
+    window = timedelta(days=staging.variables.fcr_window_days)
     known = stream.filter(pl.col("customer_id").is_not_null())
     again = pairs.filter(pl.col("next_at") <= pl.col("contacted_at") + window)["next_id"]
     known = known.with_columns(is_repeat=pl.col("contact_id").is_in(again.unique().to_list()))

@@ -23,13 +23,14 @@ from tests.python.recompute import (
 )
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import publish
 
 # Opening hours are laid out this far around the data, for clocks that run on beyond it.
 MARGIN = timedelta(days=60)
 
 
 def recompute(staging: Staging) -> pl.DataFrame:
-    """Every KPI by month, overall, by channel and by team, as kpi_values holds them."""
+    """Every KPI by month and week, overall, by channel and by team, as kpi_values holds them."""
     days = (
         (staging["tickets"]["created_at"].min() - MARGIN).date(),
         (staging.as_of + MARGIN).date(),
@@ -53,27 +54,34 @@ def recompute(staging: Staging) -> pl.DataFrame:
     stream = contacts.contacts(staging, scoped, sessions)
     pairs = contacts.issue_pairs(stream, staging)
     first = fcr.first_contacts(staging, stream, pairs, waits, changes, scoped)
-    return pl.concat(
-        [
-            *ticket_kpis.speed_kpis(scoped),
-            *ticket_kpis.reply_kpis(scoped, waits, clock),
-            *ticket_kpis.workload_kpis(scoped, staging),
-            *ticket_kpis.resolution_kpis(scoped, changes, staging),
-            *outcomes.outcome_kpis(staging, scoped, changes, messages),
-            *outcomes.automation_kpis(staging, scoped, changes, stream, pairs),
-            *calls.call_kpis(sessions, staging),
-            *surveys.satisfaction_kpis(answers, staging),
-            *surveys.promoter_kpis(answers, staging),
-            *sla.sla_kpis(targets, scoped),
-            *backlog.backlog_kpis(staging, scoped, changes, overdue),
-            *contacts.contact_kpis(stream, pairs, staging),
-            *fcr.fcr_kpis(first),
-            *requests.missed_kpis(staging, scoped, changes, messages, stream, clock),
-            *agents.load_kpis(staging, scoped, changes, messages, sessions),
-            *agent_score.score_kpis(staging, scoped, messages, answers, first, sessions),
-            *business.retention_kpis(staging),
-            *business.deflection_kpis(staging, stream),
-            *business.return_kpis(staging),
-            *business.cost_kpis(staging, scoped, stream),
-        ]
-    )
+    kpis = [
+        *ticket_kpis.speed_kpis(scoped, staging),
+        *ticket_kpis.reply_kpis(scoped, waits, clock),
+        *ticket_kpis.workload_kpis(scoped, staging),
+        *ticket_kpis.resolution_kpis(scoped, changes, staging),
+        *outcomes.outcome_kpis(staging, scoped, changes, messages),
+        *outcomes.learning_kpis(staging, scoped),
+        *replies.turn_kpis(staging, scoped, messages),
+        *outcomes.automation_kpis(staging, scoped, changes, stream, pairs),
+        *calls.call_kpis(sessions, staging),
+        *surveys.satisfaction_kpis(answers, staging),
+        *surveys.promoter_kpis(answers, staging),
+        *surveys.follow_up_kpis(answers, staging, messages, sessions),
+        *surveys.servqual_kpis(staging, scoped, sessions),
+        surveys.response_rate(staging, scoped, sessions),
+        *sla.sla_kpis(targets, scoped),
+        *backlog.backlog_kpis(staging, scoped, changes, overdue),
+        *contacts.contact_kpis(stream, pairs, staging),
+        *fcr.fcr_kpis(first),
+        *requests.missed_kpis(staging, scoped, changes, messages, stream, clock),
+        *agents.load_kpis(staging, scoped, changes, messages, sessions),
+        *business.retention_kpis(staging),
+        *business.contact_rate(staging, stream),
+        business.repurchase_rate(staging, scoped),
+        business.page_views(staging),
+        *business.deflection_kpis(staging, stream),
+        *business.return_kpis(staging),
+        *business.cost_kpis(staging, scoped, stream),
+    ]
+    score = agent_score.score_kpis(staging, scoped, messages, answers, first, sessions)
+    return pl.concat([score, *(publish(kpi, staging.periods) for kpi in kpis)])

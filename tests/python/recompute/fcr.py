@@ -5,7 +5,7 @@ from datetime import timedelta
 import polars as pl
 
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import ratio
+from tests.python.recompute.publish import Kpi, ratio
 
 
 def first_contacts(
@@ -17,8 +17,8 @@ def first_contacts(
     tickets: pl.DataFrame,
 ) -> pl.DataFrame:
     """First contacts of issues that can be judged, with whether they settled it."""
-    solve_time = timedelta(days=staging.variables["fcr_solve_days"])
-    quiet = timedelta(days=staging.variables["fcr_window_days"])
+    solve_time = timedelta(days=staging.variables.fcr_solve_days)
+    quiet = timedelta(days=staging.variables.fcr_window_days)
     quiet_until = pl.max_horizontal("contacted_at", "solved_at") + quiet
     ended = pairs.filter(pl.col("next_at") <= quiet_until)
     by_bot = bot_only(staging, tickets, changes)
@@ -49,7 +49,7 @@ def first_contacts(
     )
 
 
-def fcr_kpis(first: pl.DataFrame) -> list[pl.DataFrame]:
+def fcr_kpis(first: pl.DataFrame) -> list[Kpi]:
     """Of received issues, and of the solved ones."""
     solved = first.filter(pl.col("solved_at").is_not_null())
     settled = pl.col("is_settled")
@@ -86,12 +86,19 @@ def _answers(waits: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
 
 
 def _handovers(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
-    """Tickets that an agent passed to another group before the solve."""
+    """Tickets that an agent passed to another group (or tier) before the solve."""
     moves = staging["ticket_events"].filter(
         (pl.col("event_type") == "team_change")
         & (pl.col("actor_type") == "agent")
         & pl.col("old_value").ne_missing(pl.col("new_value"))
     )
+    if staging.variables.fcr_allow_same_tier_transfer:
+        tier = {"old": staging.tiers, "default": None}
+        moves = moves.filter(
+            pl.col("old_value")
+            .replace_strict(**tier)
+            .ne_missing(pl.col("new_value").replace_strict(**tier))
+        )
     return (
         moves.join(tickets.select("ticket_id", "first_solved_at"), on="ticket_id")
         .filter((pl.col("occurred_at") <= pl.col("first_solved_at")).fill_null(True))

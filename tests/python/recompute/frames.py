@@ -1,4 +1,4 @@
-"""Staging views as polars frames, and the thresholds of the project file."""
+"""Staging views as polars frames, and the variables that a build was made with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +7,10 @@ from typing import Any
 
 import duckdb
 import polars as pl
-import yaml
 
-PROJECT_FILE = Path(__file__).resolve().parents[3] / "dbt_project.yml"
+from tests.python.recompute.periods import GRAINS, Periods
+from tests.python.recompute.variables import Variables
+
 PREFIX = "stg_"
 # What can happen, and so can be the newest thing that happened; shifts and deadlines lie ahead.
 OCCURRENCES = {
@@ -39,22 +40,38 @@ OCCURRENCES = {
 
 @dataclass(frozen=True)
 class Staging:
-    """Every staging view by its entity, the seeds, the thresholds, and the instant of reading."""
+    """Every staging view by its entity, the seeds, the variables, and the instant of reading."""
 
     frames: dict[str, pl.DataFrame]
     priorities: dict[str, str]
     channels: dict[str, str]
     rates: pl.DataFrame
-    variables: dict[str, Any]
+    variables: Variables
     as_of: datetime
+
+    @property
+    def periods(self) -> Periods:
+        """The calendar in which the KPIs are cut."""
+        return Periods(self.variables.report_timezone, self.variables.week_start_dow)
+
+    @property
+    def tiers(self) -> dict[str, str | None]:
+        """The tier of each team: the first of its members' by name."""
+        teams = self["agents"].filter(pl.col("team_id").is_not_null())
+        return dict(teams.group_by("team_id").agg(pl.col("tier").min()).iter_rows())
 
     def __getitem__(self, entity: str) -> pl.DataFrame:
         """The staging view of an entity: `staging["tickets"]`."""
         return self.frames[entity]
 
 
-def read_staging(database: Path) -> Staging:
-    """Read what the recomputation may see: staging, the seeds and the variables."""
+def read_staging(database: Path, changed: dict[str, Any] | None = None) -> Staging:
+    """Read what the recomputation may see: staging, the seeds and the variables.
+
+    Args:
+        database: A build.
+        changed: The variables that it was built with, where they are not the defaults.
+    """
     with duckdb.connect(str(database), read_only=True) as connection:
         connection.execute("set TimeZone = 'UTC'")
         names = connection.execute(
@@ -70,17 +87,17 @@ def read_staging(database: Path) -> Staging:
         priorities = _mapping(connection, "priority")
         channels = _mapping(connection, "channel")
         rates = connection.sql("select * from reference.currency_rates").pl()
-    variables = yaml.safe_load(PROJECT_FILE.read_text(encoding="utf-8"))["vars"]
+    variables = Variables.of(changed)
     return Staging(frames, priorities, channels, rates, variables, _newest_occurrence(frames))
 
 
 def read_published(database: Path) -> pl.DataFrame:
-    """Monthly rows of kpi_values for the slices that are recomputed."""
+    """Rows of kpi_values for the grains and slices that are recomputed."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.sql(
-            "select kpi_id, statistic, period_start as month, slice_name, slice_value,"
+            "select kpi_id, statistic, period_grain, period_start, slice_name, slice_value,"
             " numerator, denominator, value, value_status from marts.kpi_values"
-            " where period_grain = 'month'"
+            f" where period_grain in {GRAINS}"
             " and slice_name in ('overall', 'channel', 'team', 'agent')"
         ).pl()
 

@@ -4,18 +4,19 @@ from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.agent_cases import owners_at_solves
 from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import count, ratio
+from tests.python.recompute.publish import Kpi, count, ratio
 from tests.python.recompute.statuses import SOLVED, status_at
 
 
 def outcome_kpis(
     staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame, replies: pl.DataFrame
-) -> list[pl.DataFrame]:
+) -> list[Kpi]:
     """Rates over tickets whose time is over."""
     days = {
-        name: timedelta(days=staging.variables[name])
+        name: timedelta(days=getattr(staging.variables, name))
         for name in (
             "unresolved_after_days",
             "reopen_window_days",
@@ -47,7 +48,7 @@ def outcome_kpis(
     complaints = received.filter(
         pl.col("ticket_type")
         .str.to_lowercase()
-        .is_in(staging.variables["complaint_ticket_types"])
+        .is_in(staging.variables.complaint_ticket_types)
         .fill_null(False)
     )
     patience = days["complaint_days"] + days["complaint_reopen_days"]
@@ -78,9 +79,9 @@ def automation_kpis(
     changes: pl.DataFrame,
     stream: pl.DataFrame,
     pairs: pl.DataFrame,
-) -> list[pl.DataFrame]:
+) -> list[Kpi]:
     """Share of closed requests that no person touched and that stayed settled."""
-    quiet = timedelta(hours=staging.variables["automation_return_hours"])
+    quiet = timedelta(hours=staging.variables.automation_return_hours)
     closed = tickets.filter(
         pl.col("is_in_scope")
         & pl.col("is_inbound")
@@ -98,4 +99,34 @@ def automation_kpis(
     automated = by_bot.join(came_back, on="ticket_id", how="anti")["ticket_id"].to_list()
     return [
         ratio("automation_rate", closed, "last_solved_at", pl.col("ticket_id").is_in(automated))
+    ]
+
+
+def learning_kpis(staging: Staging, tickets: pl.DataFrame) -> list[Kpi]:
+    """Solved tickets that taught their solver a topic, or the desk something."""
+    history = timedelta(days=staging.variables.learning_history_days)
+    bots = staging["agents"].filter("is_bot").select("agent_id").unique()
+    articles = staging["kb_articles"]["source_ticket_id"].drop_nulls().unique().to_list()
+    solved = (
+        tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
+        .join(owners_at_solves(staging, tickets), on="ticket_id")
+        .filter(pl.col("agent_id").is_not_null())
+        .join(bots, on="agent_id", how="anti")
+        .sort("last_solved_at", "ticket_id")
+        .with_columns(
+            is_novel=pl.col("topic_id").is_not_null()
+            & (pl.int_range(pl.len()).over("agent_id", "topic_id") == 0)
+        )
+    )
+    # At the beginning of the data every topic looks new.
+    begins = staging["tickets"]["created_at"].min() + history
+    known = solved.filter(pl.col("last_solved_at") >= begins)
+    adds = (
+        pl.col("knowledge_added").fill_null(False)
+        | pl.col("ticket_id").is_in(articles)
+        | pl.col("is_novel")
+    )
+    return [
+        ratio("novel_topic_rate", known, "last_solved_at", pl.col("is_novel")),
+        ratio("learning_rate", known, "last_solved_at", adds),
     ]

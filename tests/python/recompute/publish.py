@@ -1,33 +1,85 @@
-"""From rows with a month and slices to rows as kpi_values holds them."""
+"""From rows with an anchor and slices to rows as kpi_values holds them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
 
 import polars as pl
 
-KEYS = ["kpi_id", "statistic", "month", "slice_name", "slice_value"]
+from tests.python.recompute.periods import GRAINS, MONTH, Periods
+
+CELL = ["period_start", "slice_name", "slice_value"]
+KEYS = ["kpi_id", "statistic", "period_grain", *CELL]
 NUMBERS = ["numerator", "denominator", "value"]
 QUANTILES = {"median": 0.5, "p90": 0.9}
+NOTHING = pl.lit(None, pl.Float64)
 
 
-def sliced(rows: pl.DataFrame, anchor: str) -> pl.DataFrame:
-    """Every row once per slice that it belongs to, with the month of its anchor."""
-    rows = rows.filter(pl.col(anchor).is_not_null()).with_columns(
-        month=pl.col(anchor).cast(pl.Date).dt.month_start()
-    )
+@dataclass(frozen=True)
+class Kpi:
+    """What is counted or added up, over which rows, and when each of them counts.
+
+    Attributes:
+        anchor: An instant, or a local day.
+        numerator: Over the rows of a cell, as the denominator and the value.
+        one_per: Of a period's rows with the same value here only one counts, the last one unless
+            `is_first`.
+        known_from: Before the period of this day nobody knows anything.
+    """
+
+    kpi_id: str
+    statistic: str
+    rows: pl.DataFrame
+    anchor: str
+    numerator: pl.Expr
+    denominator: pl.Expr
+    value: pl.Expr
+    slices: tuple[str, ...] = ("overall", "channel", "team")
+    grains: tuple[str, ...] = GRAINS
+    one_per: str | None = None
+    is_first: bool = False
+    known_from: date | None = None
+
+
+def publish(kpi: Kpi, periods: Periods) -> pl.DataFrame:
+    """Every number of a KPI, by each of its grains and slices."""
+    known = kpi.rows.filter(pl.col(kpi.anchor).is_not_null())
+    day = pl.col(kpi.anchor) if known.schema[kpi.anchor] == pl.Date else periods.day(kpi.anchor)
     slices = {
         "overall": pl.lit("all"),
         "channel": pl.col("channel").fill_null("unknown"),
         "team": pl.col("team_id").fill_null("unassigned"),
     }
-    return pl.concat(
-        rows.with_columns(slice_name=pl.lit(name), slice_value=value)
-        for name, value in slices.items()
-    )
+    found = []
+    for grain in kpi.grains:
+        rows = known.with_columns(period_start=periods.start(grain, day))
+        if kpi.known_from is not None:
+            first = periods.start(grain, pl.lit(kpi.known_from))
+            rows = rows.filter(pl.col("period_start") >= first)
+        if kpi.one_per is not None:
+            rows = rows.sort(kpi.anchor, maintain_order=True).unique(
+                [kpi.one_per, "period_start"],
+                keep="first" if kpi.is_first else "last",
+                maintain_order=True,
+            )
+        found += [
+            rows.with_columns(slice_name=pl.lit(name), slice_value=slices[name])
+            .group_by(CELL)
+            .agg(numerator=kpi.numerator, denominator=kpi.denominator, value=kpi.value)
+            .with_columns(
+                pl.col(NUMBERS).cast(pl.Float64),
+                kpi_id=pl.lit(kpi.kpi_id),
+                statistic=pl.lit(kpi.statistic),
+                period_grain=pl.lit(grain),
+            )
+            .select(*KEYS, *NUMBERS)
+            for name in kpi.slices
+        ]
+    return pl.concat(found)
 
 
-def count(kpi_id: str, rows: pl.DataFrame, anchor: str, statistic: str = "count") -> pl.DataFrame:
+def count(kpi_id: str, rows: pl.DataFrame, anchor: str, statistic: str = "count") -> Kpi:
     """How many rows there are."""
-    cells = sliced(rows, anchor).group_by("month", "slice_name", "slice_value")
-    counted = cells.agg(numerator=pl.len().cast(pl.Float64), denominator=pl.lit(None, pl.Float64))
-    return _keyed(counted.with_columns(value="numerator"), kpi_id, statistic)
+    return Kpi(kpi_id, statistic, rows, anchor, pl.len(), NOTHING, pl.len())
 
 
 def ratio(
@@ -36,46 +88,39 @@ def ratio(
     anchor: str,
     numerator: pl.Expr,
     statistic: str = "rate",
-    factor: float = 1.0,
     denominator: pl.Expr | None = None,
-) -> pl.DataFrame:
+) -> Kpi:
     """A sum over rows, divided by their number (or by another sum)."""
-    below = pl.len() if denominator is None else denominator
-    cells = sliced(rows, anchor).group_by("month", "slice_name", "slice_value")
-    summed = cells.agg(
-        numerator=numerator.sum().cast(pl.Float64), denominator=below.cast(pl.Float64)
-    )
-    value = factor * pl.col("numerator") / pl.col("denominator")
-    return _keyed(summed.with_columns(value=value), kpi_id, statistic)
+    above, below = numerator.sum(), pl.len() if denominator is None else denominator
+    return Kpi(kpi_id, statistic, rows, anchor, above, below, above / below)
 
 
 def duration(
     kpi_id: str, rows: pl.DataFrame, anchor: str, seconds: str, quantiles: bool = True
-) -> pl.DataFrame:
+) -> list[Kpi]:
     """Mean of the known durations and, where published, their median and 90th percentile."""
     known = rows.filter(pl.col(seconds).is_not_null())
-    parts = [ratio(kpi_id, known, anchor, pl.col(seconds), "mean")]
-    cells = sliced(known, anchor).group_by("month", "slice_name", "slice_value")
-    for statistic, share in QUANTILES.items() if quantiles else ():
-        cut = cells.agg(
-            numerator=pl.lit(None, pl.Float64),
-            denominator=pl.len().cast(pl.Float64),
-            value=pl.col(seconds).cast(pl.Float64).quantile(share, "linear"),
-        )
-        parts.append(_keyed(cut, kpi_id, statistic))
-    return pl.concat(parts)
+    cuts = [
+        Kpi(kpi_id, statistic, known, anchor, NOTHING, pl.len(), _quantile(seconds, share))
+        for statistic, share in (QUANTILES if quantiles else {}).items()
+    ]
+    return [ratio(kpi_id, known, anchor, pl.col(seconds), "mean"), *cuts]
 
 
-def whole(cells: pl.DataFrame) -> pl.DataFrame:
+def whole(kpi: Kpi) -> Kpi:
     """Only the overall rows, for what belongs to no channel and no team."""
-    return cells.filter(pl.col("slice_name") == "overall")
+    return replace(kpi, slices=("overall",))
 
 
-def without_teams(cells: pl.DataFrame) -> pl.DataFrame:
+def without_teams(kpi: Kpi) -> Kpi:
     """Without the rows by team, for what belongs to a channel at most."""
-    return cells.filter(pl.col("slice_name") != "team")
+    return replace(kpi, slices=("overall", "channel"))
 
 
-def _keyed(cells: pl.DataFrame, kpi_id: str, statistic: str) -> pl.DataFrame:
-    named = cells.with_columns(kpi_id=pl.lit(kpi_id), statistic=pl.lit(statistic))
-    return named.select(*KEYS, *NUMBERS)
+def by_month(kpi: Kpi) -> Kpi:
+    """Only by month, for what is published so."""
+    return replace(kpi, grains=(MONTH,))
+
+
+def _quantile(seconds: str, share: float) -> pl.Expr:
+    return pl.col(seconds).cast(pl.Float64).quantile(share, "linear")

@@ -1,8 +1,11 @@
 """Messages: who waited for whom, the first reply, and the start of its clock."""
 
+from datetime import timedelta
+
 import polars as pl
 
 from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import Kpi, ratio
 
 CUSTOMER, REPLY, SOLVE = "customer", "reply", "solve"
 AFTER_ALL = 1_000_000_000
@@ -85,6 +88,58 @@ def waits(
         )
     )
     return turns.filter(pl.col("waiting_since").is_not_null())
+
+
+def turn_kpis(staging: Staging, tickets: pl.DataFrame, replies: pl.DataFrame) -> list[Kpi]:
+    """How often the customer spoke, and people answered, until an inbound ticket was solved.
+
+    Messages of the customer in a row within a while are one turn; creation is the first.
+    """
+    handled = tickets.filter(
+        pl.col("is_in_scope") & pl.col("is_inbound") & pl.col("is_solved")
+    ).select("ticket_id", "channel", "team_id", "created_at", "last_solved_at")
+    events = staging["ticket_events"].join(
+        staging["tickets"].select("ticket_id", requester="customer_id"), on="ticket_id"
+    )
+    speaks = (pl.col("actor_type") == "customer") | (pl.col("actor_id") == pl.col("requester"))
+    spoken = events.filter(
+        (pl.col("event_type") == "public_message")
+        & pl.col("is_public").fill_null(True)
+        & speaks.fill_null(False)
+    )
+    columns = ["ticket_id", pl.col("event_sequence").cast(pl.Int64), "occurred_at"]
+    written = replies.select(*columns, kind=pl.lit(REPLY))
+    said = pl.concat([spoken.select(*columns, kind=pl.lit(CUSTOMER)), written])
+    story = pl.concat(
+        [
+            handled.select(
+                "ticket_id",
+                event_sequence=pl.lit(0, pl.Int64),
+                occurred_at="created_at",
+                kind=pl.lit(CUSTOMER),
+            ),
+            said.join(handled, on="ticket_id")
+            .filter(pl.col("occurred_at") > pl.col("created_at"))
+            .select("ticket_id", "event_sequence", "occurred_at", "kind"),
+        ]
+    ).sort("ticket_id", "occurred_at", "event_sequence")
+    gap = pl.col("occurred_at") - pl.col("occurred_at").shift()
+    is_new = pl.col("kind").shift().ne_missing(CUSTOMER) | (
+        gap > timedelta(minutes=staging.variables.turn_gap_minutes)
+    )
+    turns = (
+        story.with_columns(is_new=is_new.over("ticket_id"))
+        .group_by("ticket_id")
+        .agg(
+            turns=((pl.col("kind") == CUSTOMER) & pl.col("is_new")).sum(),
+            answers=(pl.col("kind") == REPLY).sum(),
+        )
+    )
+    counted = handled.join(turns, on="ticket_id")
+    return [
+        ratio("replies_per_ticket", counted, "last_solved_at", pl.col("turns"), "mean"),
+        ratio("agent_replies_per_ticket", counted, "last_solved_at", pl.col("answers"), "mean"),
+    ]
 
 
 def first_replies(staging: Staging, replies: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,7 @@ import polars as pl
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import ratio
+from tests.python.recompute.publish import Kpi, ratio
 
 
 def missed_kpis(
@@ -15,7 +15,7 @@ def missed_kpis(
     replies: pl.DataFrame,
     stream: pl.DataFrame,
     clock: BusinessClock,
-) -> list[pl.DataFrame]:
+) -> list[Kpi]:
     """Share of requests without a person's answer in time.
 
     What a bot solved never reached people, unless a call beside it did; who hung up in the queue is
@@ -40,7 +40,7 @@ def missed_kpis(
             team_id="asked_team",
         )
     )
-    limit = staging.variables["missed_after_business_hours"] * 3600
+    limit = staging.variables.missed_after_business_hours * 3600
     waited = clock.seconds(asked["schedule"], asked["contacted_at"], asked["answered"])
     passed = clock.seconds(asked["schedule"], asked["contacted_at"], asked["as_of"])
     asked = asked.with_columns(waited=waited, passed=passed)

@@ -6,7 +6,7 @@ import polars as pl
 
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import ratio
+from tests.python.recompute.publish import Kpi, ratio
 from tests.python.recompute.sla_clock import PAUSING_METRICS, TARGET, first_breach, pieces_of
 
 
@@ -35,7 +35,7 @@ def sla_targets(
     ).with_columns(outcome_at=pl.coalesce("breached_at", "fulfilled_at"))
 
 
-def sla_kpis(targets: pl.DataFrame, tickets: pl.DataFrame) -> list[pl.DataFrame]:
+def sla_kpis(targets: pl.DataFrame, tickets: pl.DataFrame) -> list[Kpi]:
     """Share of targets met, and of tickets that have any."""
     known = targets.filter(pl.col("has_target") & pl.col("outcome_at").is_not_null())
     met = pl.col("breached_at").is_null()

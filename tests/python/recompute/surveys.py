@@ -1,88 +1,177 @@
 """Answers to surveys: which ones count, and what they say."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
 
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import ratio, without_teams
+from tests.python.recompute.publish import Kpi, ratio, without_teams
 from tests.python.recompute.tickets import canonical_customers
 
 
 def counted_responses(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     """Valid answers in their window, the last per rated subject, with the subject's slices."""
-    window = timedelta(days=staging.variables["survey_response_window_days"])
-    rated_ticket = tickets.select(
-        "ticket_id", "is_in_scope", ticket_channel="channel", ticket_team="team_id"
+    in_time = (pl.col("responded_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
+    answers = _real_surveys(staging, tickets, calls).filter(
+        pl.col("responded_at").is_not_null() & pl.col("score").is_not_null() & in_time
     )
-    rated_call = calls.select("call_id", call_channel="channel", call_team="team_id")
-    in_time = (pl.col("responded_at") <= pl.col("sent_at") + window).fill_null(True)
+    return _last_of_subject(answers)
+
+
+def _last_of_subject(answers: pl.DataFrame) -> pl.DataFrame:
     subject = pl.coalesce(
         pl.lit("t") + pl.col("ticket_id"),
         pl.lit("c") + pl.col("call_id"),
         pl.lit("s") + pl.col("survey_id"),
     )
+    return (
+        answers.with_columns(subject=subject)
+        .sort("responded_at", "survey_id")
+        .group_by("subject", "survey_type", maintain_order=True)
+        .last()
+    )
+
+
+def _window(staging: Staging) -> timedelta:
+    return timedelta(days=staging.variables.survey_response_window_days)
+
+
+def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """Surveys that are no test and about nothing that does not count, with their slices."""
+    rated_ticket = tickets.select(
+        "ticket_id",
+        "is_in_scope",
+        ticket_channel="channel",
+        ticket_team="team_id",
+        ticket_customer="customer_id",
+    )
+    rated_call = calls.select(
+        "call_id", call_channel="channel", call_team="team_id", call_customer="customer_id"
+    )
     asked_through = pl.col("asked_through").str.to_lowercase()
     asked_through = asked_through.replace_strict(staging.channels, default="other")
-    answers = (
+    return (
         staging["surveys"]
         .rename({"channel": "asked_through"})
         .join(canonical_customers(staging), on="customer_id", how="left")
         .join(rated_ticket, on="ticket_id", how="left")
         .join(rated_call, on="call_id", how="left")
         .filter(
-            pl.col("responded_at").is_not_null()
-            & pl.col("score").is_not_null()
-            & in_time
-            & ~pl.col("is_test")
+            ~pl.col("is_test")
             & ~pl.col("is_test_customer").fill_null(False)
             & pl.col("is_in_scope").fill_null(True)
         )
         .with_columns(
-            subject=subject,
             customer_id=pl.coalesce("survivor", "customer_id"),
+            rated_customer=pl.coalesce(
+                "survivor", "customer_id", "ticket_customer", "call_customer"
+            ),
             channel=pl.coalesce("ticket_channel", "call_channel", asked_through),
             team_id=pl.coalesce("ticket_team", "call_team"),
         )
     )
-    return (
-        answers.sort("responded_at", "survey_id")
-        .group_by("subject", "survey_type", maintain_order=True)
-        .last()
-    )
 
 
-def satisfaction_kpis(answers: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]:
-    """Share satisfied, and the mean place on the scale."""
+def satisfaction_kpis(answers: pl.DataFrame, staging: Staging) -> list[Kpi]:
+    """Share satisfied, the mean place on the scale, and who found it easy."""
     csat = answers.filter(pl.col("survey_type") == "csat")
-    satisfied = pl.col("normalised_score") >= staging.variables["csat_satisfied_threshold"]
+    ces = answers.filter(pl.col("survey_type") == "ces")
+    easy = pl.col("normalised_score") >= staging.variables.ces_easy_threshold
+    satisfied = pl.col("normalised_score") >= staging.variables.csat_satisfied_threshold
     place = 100 * pl.col("normalised_score")
     return [
         ratio("csat", csat, "responded_at", satisfied),
         ratio("csat_mean", csat, "responded_at", place, "mean"),
+        ratio("ces", ces, "responded_at", easy),
     ]
 
 
-def promoter_kpis(answers: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]:
+def promoter_kpis(answers: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Net promoter scores; the relationship one counts each customer once per period."""
-    promoter = pl.col("score") >= staging.variables["nps_promoter_from"]
-    detractor = pl.col("score") <= staging.variables["nps_detractor_to"]
+    promoter = pl.col("score") >= staging.variables.nps_promoter_from
+    detractor = pl.col("score") <= staging.variables.nps_detractor_to
     points = 100 * (promoter.cast(pl.Int64) - detractor.cast(pl.Int64))
     asked = answers.filter(
         (pl.col("survey_type") == "nps") & (pl.col("scale_min") == 0) & (pl.col("scale_max") == 10)
     )
     is_transactional = (pl.col("nps_kind") == "transactional").fill_null(False)
     customer = pl.coalesce("customer_id", "survey_id")
-    last = (
-        asked.filter(~is_transactional)
-        .with_columns(month=pl.col("responded_at").dt.month_start().dt.date(), customer=customer)
-        .sort("responded_at", "survey_id")
-        .group_by("customer", "month", maintain_order=True)
-        .last()
-        .drop("month")
-    )
+    told = asked.filter(~is_transactional).with_columns(customer=customer)
+    relationship = ratio("nps", told.sort("survey_id"), "responded_at", points, "score")
     return [
         # A relationship belongs to no team.
-        without_teams(ratio("nps", last, "responded_at", points, "score")),
+        without_teams(replace(relationship, one_per="customer")),
         ratio("nps_transactional", asked.filter(is_transactional), "responded_at", points, "score"),
+    ]
+
+
+def follow_up_kpis(
+    answers: pl.DataFrame, staging: Staging, replies: pl.DataFrame, calls: pl.DataFrame
+) -> list[Kpi]:
+    """Low scores, and those after which an agent wrote in the ticket or called the customer."""
+    window = timedelta(hours=staging.variables.low_score_follow_up_hours)
+    csat = answers.filter(pl.col("survey_type") == "csat")
+    is_low = pl.col("normalised_score") <= staging.variables.low_score_threshold
+    due = csat.filter(
+        is_low
+        & (pl.col("ticket_id").is_not_null() | pl.col("rated_customer").is_not_null())
+        & (pl.col("responded_at") + window <= staging.as_of)
+    )
+    reached = calls.filter((pl.col("direction") == "outbound") & (pl.col("outcome") == "answered"))
+    turned = [
+        (replies.select("ticket_id", at="occurred_at"), "ticket_id"),
+        (reached.select("ticket_id", at="started_at"), "ticket_id"),
+        (reached.select(rated_customer="customer_id", at="started_at"), "rated_customer"),
+    ]
+    followed = pl.concat(
+        due.join(rows, on=key)
+        .filter(
+            (pl.col("at") > pl.col("responded_at"))
+            & (pl.col("at") <= pl.col("responded_at") + window)
+        )
+        .select("survey_id")
+        for rows, key in turned
+    )
+    is_followed = pl.col("survey_id").is_in(followed["survey_id"].unique().to_list())
+    return [
+        ratio("low_score_rate", csat, "responded_at", is_low),
+        ratio("low_score_follow_up_rate", due, "responded_at", is_followed),
+    ]
+
+
+def response_rate(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> Kpi:
+    """Invitations answered in time, once that time is over."""
+    until = pl.col("sent_at") + _window(staging)
+    asked = _real_surveys(staging, tickets, calls).filter(until <= staging.as_of)
+    answered = (pl.col("responded_at") <= until).fill_null(False)
+    return ratio("survey_response_rate", asked, "sent_at", answered)
+
+
+def servqual_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> list[Kpi]:
+    """Perception less expectation by dimension, each respondent once with enough statements."""
+    in_time = (pl.col("responded_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
+    asked = _real_surveys(staging, tickets, calls).filter(
+        (pl.col("survey_type") == "servqual") & pl.col("responded_at").is_not_null() & in_time
+    )
+    respondents = _last_of_subject(asked).select("survey_id", "responded_at", "channel", "team_id")
+    answers = staging["survey_answers"]
+    statements = answers.group_by("dimension").agg(statements=pl.col("item_id").n_unique())
+    gap = pl.col("perception") - pl.col("expectation")
+    gaps = (
+        answers.group_by("survey_id", "dimension")
+        # Six decimals of it are published, and the mean is that of the published ones.
+        .agg(gap=gap.mean().round(6), pairs=gap.count())
+        .join(statements, on="dimension")
+        .filter(
+            pl.col("pairs")
+            >= staging.variables.servqual_minimum_item_share * pl.col("statements") - 1e-9
+        )
+        .join(respondents, on="survey_id")
+    )
+    return [
+        without_teams(
+            ratio(f"servqual_gap_{dimension}", rows, "responded_at", pl.col("gap"), "mean")
+        )
+        for (dimension,), rows in gaps.group_by("dimension")
     ]

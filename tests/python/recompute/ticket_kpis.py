@@ -1,16 +1,17 @@
 """Speed, volume and resolution of tickets."""
 
+import itertools
 from datetime import timedelta
 
 import polars as pl
 
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import count, duration, ratio
+from tests.python.recompute.publish import Kpi, count, duration, ratio
 from tests.python.recompute.statuses import SOLVED, status_at
 
 
-def speed_kpis(tickets: pl.DataFrame) -> list[pl.DataFrame]:
+def speed_kpis(tickets: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """First response, first touch and resolution, by outcome and by creation."""
     reply, solve = "first_reply_at", "last_solved_at"
     published = [
@@ -23,14 +24,15 @@ def speed_kpis(tickets: pl.DataFrame) -> list[pl.DataFrame]:
         ("resolution_time_business", solve, "resolution_business_seconds"),
         ("first_resolution_time", "first_solved_at", "first_resolution_seconds"),
     ]
-    found = [duration(kpi, tickets, anchor, seconds) for kpi, anchor, seconds in published]
     touch = duration("first_touch_time", tickets, "first_touch_at", "first_touch_seconds", False)
-    return [*found, touch]
+    found = (duration(kpi, tickets, anchor, seconds) for kpi, anchor, seconds in published)
+    soon = pl.col("first_response_seconds") <= staging.variables.first_response_target_seconds
+    answered = tickets.filter(pl.col("first_response_seconds").is_not_null())
+    in_time = ratio("first_response_within_target_rate", answered, reply, soon)
+    return [*itertools.chain.from_iterable(found), *touch, in_time]
 
 
-def reply_kpis(
-    tickets: pl.DataFrame, waits: pl.DataFrame, clock: BusinessClock
-) -> list[pl.DataFrame]:
+def reply_kpis(tickets: pl.DataFrame, waits: pl.DataFrame, clock: BusinessClock) -> list[Kpi]:
     """Every answered wait, and those after the first.
 
     The first pair of a phone ticket kept nobody waiting; with a broken clock it is unknown.
@@ -46,13 +48,15 @@ def reply_kpis(
     business = clock.seconds(pairs["schedule_id"], pairs["waiting_since"], pairs["ended_at"])
     pairs = pairs.with_columns(business)
     return [
-        duration("reply_time", pairs, "ended_at", "reply_seconds"),
-        duration("reply_time_business", pairs, "ended_at", "business_seconds"),
-        duration("next_reply_time", pairs.filter(~pl.col("is_first")), "ended_at", "reply_seconds"),
+        *duration("reply_time", pairs, "ended_at", "reply_seconds"),
+        *duration("reply_time_business", pairs, "ended_at", "business_seconds"),
+        *duration(
+            "next_reply_time", pairs.filter(~pl.col("is_first")), "ended_at", "reply_seconds"
+        ),
     ]
 
 
-def workload_kpis(tickets: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]:
+def workload_kpis(tickets: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Volume, tickets handled, and their logged work."""
     base = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
     handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
@@ -66,15 +70,13 @@ def workload_kpis(tickets: pl.DataFrame, staging: Staging) -> list[pl.DataFrame]
     return [
         count("ticket_volume", base, "created_at"),
         count("tickets_handled", handled, "last_solved_at"),
-        duration("ticket_handle_time", worked, "last_solved_at", "logged_seconds", False),
+        *duration("ticket_handle_time", worked, "last_solved_at", "logged_seconds", False),
     ]
 
 
-def resolution_kpis(
-    tickets: pl.DataFrame, changes: pl.DataFrame, staging: Staging
-) -> list[pl.DataFrame]:
+def resolution_kpis(tickets: pl.DataFrame, changes: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Share solved at a fixed age, and share solved as of now."""
-    age = timedelta(days=staging.variables["resolution_rate_days"])
+    age = timedelta(days=staging.variables.resolution_rate_days)
     created = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
     mature = created.filter(pl.col("created_at") + age <= staging.as_of).with_columns(
         at=pl.col("created_at") + age

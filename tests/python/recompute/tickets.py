@@ -51,7 +51,7 @@ def scoped_tickets(staging: Staging, solve_times: pl.DataFrame) -> pl.DataFrame:
             )
         )
     )
-    repeats = _duplicates(tickets, staging.variables["duplicate_window_minutes"])
+    repeats = _duplicates(tickets, staging.variables.duplicate_window_minutes)
     return (
         tickets.with_columns(is_duplicate=pl.col("ticket_id").is_in(repeats.to_list()))
         .drop("solved_at")
