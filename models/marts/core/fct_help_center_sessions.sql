@@ -1,6 +1,7 @@
 {%- set windows = {
     '': variable_seconds('deflection_window_hours'), '_48h': 48 * 3600, '_72h': 72 * 3600
 } -%}
+{%- set longest_window = windows.values() | max -%}
 
 with visits as (
     select * from {{ ref('int_help_center_visits') }}
@@ -29,7 +30,7 @@ next_contacts as (
         on
             visits.customer_id = contacts.customer_id
             and visits.started_at < contacts.contacted_at
-            and {{ add_seconds('visits.ended_at', windows.values() | max) }} >= contacts.contacted_at
+            and {{ add_seconds('visits.ended_at', longest_window) }} >= contacts.contacted_at
     group by visits.help_center_session_id
 ),
 
