@@ -10,7 +10,7 @@ from scripts.runner.failures import explain_failure
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.settings import Settings, require_raw_files
 from scripts.runner.spark import write_landing
-from scripts.runner.target import DUCKDB, POSTGRES, SPARK, open_target
+from scripts.runner.target import DUCKDB, POSTGRES, SPARK, SPARKS, open_target
 from scripts.runner.workspace import RunFolder, create_run_folder, remove_leftovers
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def load(settings: Settings, out: "Console", err: "Console") -> None:
         InputsRefusedError: The raw files break the contract.
         ConfigurationError: The server cannot be reached.
     """
-    if settings.target not in (POSTGRES, SPARK):
+    if settings.target not in (POSTGRES, *SPARKS):
         raise ConfigurationError(
             f"Target {settings.target!r} needs no load: give {POSTGRES} or {SPARK}."
         )

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from scripts.runner.postgres.target import PostgresTarget
 
 DUCKDB, POSTGRES, SPARK = "duckdb", "postgres", "spark"
+# Spark by a session in dbt's own process, or by a server.
+SPARKS = (SPARK, "spark_thrift")
 
 
 @contextmanager
@@ -29,7 +31,7 @@ def open_target(settings: Settings) -> "Iterator[PostgresTarget | None]":
 
         with hold_target(settings) as server:
             yield server
-    elif settings.target == SPARK:
+    elif settings.target in SPARKS:
         raise ConfigurationError(
             "Nothing is published on Spark yet: load and build there as docs/spark.md says, or set "
             f"SUPPORT_KPI_TARGET to {DUCKDB} or {POSTGRES}."

@@ -79,10 +79,10 @@ def load_on_spark() -> None:
     assert loaded.code == 0, loaded.err
 
 
-def dbt_on_spark(folder: Path, *command: str) -> list[str]:
+def dbt_on_spark(folder: Path, *command: str, target: str = "spark") -> list[str]:
     """The command line of dbt-spark."""
     places = ("--target-path", str(folder / "artifacts"), "--log-path", str(folder / "artifacts"))
-    return [str(DBT), *command, "--target", "spark", "--vars", VARIABLES, *places]
+    return [str(DBT), *command, "--target", target, "--vars", VARIABLES, *places]
 
 
 def run_dbt(command: Sequence[str]) -> None:

@@ -44,7 +44,7 @@ RUN = {"console", "sql", "python"}
 # Whole scripts, run by tests that have what they need.
 SCRIPTS = {
     ("bash", "docs/scheduling.md"): "test_schedules.py, test_publish_from_build.py, Dagster's own",
-    ("bash", "docs/spark.md"): "test_spark.py, test_spark_publishing.py",
+    ("bash", "docs/spark.md"): "test_spark.py, test_spark_publishing.py, test_spark_cluster.py",
     ("psql", "docs/postgresql.md"): "tests/python/postgres/test_page.py",
 }
 

@@ -41,8 +41,9 @@ def test_bad_usage(project: Path, warehouse: Warehouse, monkeypatch: pytest.Monk
     assert (outcome.code, "'moon'" in error_sentence(outcome)) == (2, True)
     outcome = warehouse("build", "--target", "moon")
     assert (outcome.code, "'moon' is unknown" in error_sentence(outcome)) == (2, True)
-    outcome = warehouse("run", "--target", "spark")
-    assert (outcome.code, "published on Spark yet" in error_sentence(outcome)) == (2, True)
+    for target in ("spark", "spark_thrift"):
+        outcome = warehouse("run", "--target", target)
+        assert (outcome.code, "published on Spark yet" in error_sentence(outcome)) == (2, True)
     monkeypatch.setenv("SUPPORT_KPI_KEEP_RELEASES", "0")
     outcome = warehouse("run")
     assert (outcome.code, "at least 1" in error_sentence(outcome)) == (2, True)
