@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC
@@ -20,6 +21,8 @@ OLDEST_VERSION = 16
 RUN_APPLICATION = re.compile(r"support_kpi (?P<pid>\d+) (?P<user>[^@]*)@(?P<host>.*)")
 # Any number that nobody else takes; one run per database, because they share the schema `landing`.
 LOCK_KEY = 0x5355504B
+ATTEMPTS = 30
+PAUSE_SECONDS = 0.1
 HOLDER = """
     select activity.application_name, activity.backend_start
     from pg_locks as locks
@@ -148,8 +151,11 @@ def _require_suitable(server: "Connection") -> None:
 
 
 def _take_lock(server: "Connection") -> None:
-    if ask(server, "select pg_try_advisory_lock(%s)", LOCK_KEY)[0][0]:
-        return
+    # A busy server takes a moment to notice that the session of the run before has gone.
+    for _ in range(ATTEMPTS):
+        if ask(server, "select pg_try_advisory_lock(%s)", LOCK_KEY)[0][0]:
+            return
+        time.sleep(PAUSE_SECONDS)
     owner: dict[str, Any] = {}
     for application, started_at in ask(server, HOLDER, LOCK_KEY):
         if found := RUN_APPLICATION.fullmatch(application or ""):

@@ -1,5 +1,6 @@
 """Runs on a server: what readers see after good, failed and killed ones."""
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -9,7 +10,7 @@ import duckdb
 import psycopg2
 import pytest
 
-from scripts.runner.postgres.server import hold_server
+from scripts.runner.postgres.server import LOCK_KEY, hold_server
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.processes import finish, start
 from tests.python.postgres.server import BUILDER, Database
@@ -117,6 +118,16 @@ def test_load_alone_fills_the_landing_schema(
         assert database.ask("select count(*) from landing.calls") == [(40 + number,)]
         add_call(desk, number)
     assert database.schemas() == []
+
+
+def test_a_run_waits_for_the_session_of_the_one_before(database: Database) -> None:
+    with closing(database.open(BUILDER)) as before, before.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [LOCK_KEY])
+        ending = threading.Timer(0.5, before.close)
+        ending.start()
+        with hold_server():
+            assert before.closed
+        ending.join()
 
 
 @pytest.mark.soak
