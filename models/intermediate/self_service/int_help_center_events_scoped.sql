@@ -64,7 +64,7 @@ started as (
         ) as is_refresh,
         previous_event_at is null
         or {{ seconds_between('previous_event_at', 'occurred_at') }}
-        > {{ var('session_idle_minutes') }} * 60 as is_session_start
+        > {{ variable_seconds('session_idle_minutes') }} as is_session_start
     from with_previous
 ),
 

@@ -79,7 +79,7 @@ duplicates as (
         merged_customer_id is not null
         and subject_hash is not null
         and {{ seconds_between('same_subject_before_at', 'created_at') }}
-        <= {{ var('duplicate_window_minutes') }} * 60
+        <= {{ variable_seconds('duplicate_window_minutes') }}
 ),
 
 final as (

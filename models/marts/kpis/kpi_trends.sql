@@ -13,9 +13,7 @@ with finished as (
             when kpi_values.period_grain = 'week'
                 then {{ date_add_days('kpi_values.period_start', -364) }}
             -- The first day of the same month a year before, leap year or not.
-            else cast(
-                date_trunc('month', {{ date_add_days('kpi_values.period_start', -350) }}) as date
-            )
+            else {{ months_before('kpi_values.period_start', 12) }}
         end as year_before_start,
         row_number() over (
             partition by {{ 'kpi_values.' ~ key | replace(', ', ', kpi_values.') }}

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from scripts.runner.errors import ConfigurationError, RunInProgressError
-from scripts.runner.lock import in_progress, user_name
+from scripts.runner.lock import PAUSE_SECONDS, in_progress, user_name
 from scripts.runner.postgres.errors import RIGHTS, server_errors
 from scripts.runner.postgres.names import BUILD_APPLICATION
 
@@ -22,7 +22,6 @@ RUN_APPLICATION = re.compile(r"support_kpi (?P<pid>\d+) (?P<user>[^@]*)@(?P<host
 # Any number that nobody else takes; one run per database, because they share the schema `landing`.
 LOCK_KEY = 0x5355504B
 ATTEMPTS = 30
-PAUSE_SECONDS = 0.1
 HOLDER = """
     select activity.application_name, activity.backend_start
     from pg_locks as locks
