@@ -14,7 +14,6 @@ from tests.python.conftest import run_quietly
 from tests.python.recompute.agent_score import WEIGHTS
 from tests.python.recompute.compare import differences
 from tests.python.recompute.desks import (
-    CHANGED_DESKS,
     NARROW,
     OTHER_DESKS,
     TEHRAN,
@@ -41,23 +40,8 @@ def test_published_numbers_are_the_recomputed_ones(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("seed", "tickets", "months"), OTHER_DESKS)
+@pytest.mark.parametrize(("seed", "tickets", "months", "variables"), OTHER_DESKS)
 def test_other_desks_too(
-    seed: int,
-    tickets: int,
-    months: int,
-    tmp_path: Path,
-    new_exports: Path,
-    record: Callable[[str], None],
-) -> None:
-    write_sample(tmp_path / "raw", seed=seed, tickets=tickets, months=months)
-    count = compare_build(tmp_path / "raw", new_exports, {})
-    record(f"desk {seed}: {count} numbers equal their recomputation")
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize(("seed", "tickets", "months", "variables"), CHANGED_DESKS)
-def test_other_variables_too(
     seed: int,
     tickets: int,
     months: int,

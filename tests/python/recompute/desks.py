@@ -4,14 +4,6 @@ from typing import Any
 
 Changed = dict[str, Any]
 
-# Short and long histories, and data that end at any hour of the last day.
-OTHER_DESKS = [
-    *((seed, 4000, 14) for seed in range(101, 106)),
-    (203, 3000, 8),
-    (204, 1500, 26),
-    (206, 2000, 14),
-    (305, 800, 20),
-]
 TEHRAN: Changed = {"report_timezone": "Asia/Tehran", "week_start_dow": 6}
 BUCHAREST: Changed = {
     "report_timezone": "Europe/Bucharest",
@@ -106,7 +98,13 @@ NARROW: Changed = {
     "agent_score_trailing_months": 2,
     "agent_score_minimum_weight": 0.3,
 }
-CHANGED_DESKS = [
+# Seed, tickets, months. Short and long histories, and data that end at any hour of the last day.
+OTHER_DESKS: list[tuple[int, int, int, Changed]] = [
+    *((seed, 4000, 14, {}) for seed in range(101, 106)),
+    (203, 3000, 8, {}),
+    (204, 1500, 26, {}),
+    (206, 2000, 14, {}),
+    (305, 800, 20, {}),
     (402, 3000, 15, TEHRAN),
     (403, 3000, 15, BUCHAREST),
     (404, 3000, 15, WEST),
