@@ -109,9 +109,9 @@ def measure(command: list[str], environment: dict[str, str]) -> tuple[float, flo
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         return None
-    # macOS counts bytes, everybody else kilobytes.
-    unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
+    # macOS counts bytes, everybody else units of 1,024 bytes.
+    unit = 1 if sys.platform == "darwin" else 1_024
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1_000_000
 
 
 def node_seconds(folder: Path) -> dict[str, float]:
