@@ -8,6 +8,7 @@ public tables of both.
 """
 
 import json
+import os
 import sys
 from collections import Counter
 from graphlib import TopologicalSorter
@@ -106,7 +107,8 @@ def _copy_inputs(connection: duckdb.DuckDBPyConnection, build: Path) -> None:
     """Seeds, and the views on the raw files; DuckDB's settings as in the profile."""
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
-    connection.execute("set memory_limit = '3500MB'")
+    memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT", "3200MB")
+    connection.execute(f"set memory_limit = {literal(memory)}")
     connection.execute(f"attach {literal(build)} as built (read_only)")
     for schema in ("landing", "reference"):
         connection.execute(f"create schema {quoted(schema)}")
