@@ -72,7 +72,7 @@ semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPIs of the
 	@$(BIN)/python -m scripts.semantic $(ARGS)
 
 test: $(VENV)/dev.stamp  ## Run all tests
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills, twenty runs under a reader
 	@$(BIN)/python -m pytest -m soak $(ARGS)

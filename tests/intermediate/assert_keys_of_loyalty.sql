@@ -3,9 +3,4 @@
 -- How to fix: broken_rule names the table and its key; look there for the join that doubles.
 {{ broken_keys(ref('int_orders_counted'), ['order_id']) }}
 union all
-{{ broken_keys(
-    ref('int_customer_retention'),
-    ['period_grain', 'period_start', 'customer_id'], is_null_allowed=true
-) }}
-union all
 {{ broken_keys(ref('int_customer_repurchases'), ['start_id']) }}

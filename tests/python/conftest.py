@@ -3,10 +3,11 @@
 import fcntl
 import gc
 import io
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +17,11 @@ import pytest
 from scripts.runner import settings
 from scripts.runner.cli import run_command_line
 from scripts.runner.dbt_command import PARSE_CACHE
+from scripts.runner.manifest import PublicTable, read_public_tables
+from scripts.sample import write_sample
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT, write_mini_project
+from tests.python.recompute.desks import TEHRAN
 
 # dbt's view of the project is hundreds of thousands of objects that live as long as a test: looking
 # through them for garbage at Python's own pace costs a tenth of all tests.
@@ -98,19 +102,26 @@ def run_quietly(*arguments: str) -> Outcome:
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
+@contextmanager
+def folder_of_all_workers(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder that all workers share, for one of them at a time; its exports are the runs'."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "exports"))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build and a release of the shipped sample, made once for all workers; nobody changes it.
 
     The database stands beside the exports: publishing removes the original.
     """
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with folder_of_all_workers(tmp_path_factory, "sample") as folder:
         if not (folder / "exports" / "current").is_dir():
-            patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "exports"))
             outcome = run_quietly("build")
             assert outcome.code == 0, outcome.err
             # Under its own name, which views remember.
@@ -119,6 +130,40 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
             outcome = run_quietly("publish")
             assert outcome.code == 0, outcome.err
     return folder
+
+
+@dataclass(frozen=True)
+class DuckdbDesk:
+    """Raw files, and what DuckDB built of them.
+
+    Attributes:
+        raw: The folder of raw files.
+        variables: The variables that it was built with, as the command line takes them.
+        build: The private build database: staging and all.
+        tables: The public tables in it.
+    """
+
+    raw: Path
+    variables: str
+    build: Path
+    tables: list[PublicTable]
+
+
+@pytest.fixture(scope="session")
+def tehran_desk(tmp_path_factory: pytest.TempPathFactory) -> DuckdbDesk:
+    """A small desk in Tehran, built once for all workers; nobody changes it."""
+    variables = json.dumps(TEHRAN)
+    with folder_of_all_workers(tmp_path_factory, "tehran") as folder:
+        raw = folder / "raw"
+        if not raw.is_dir():
+            write_sample(raw, seed=401, tickets=400, months=4)
+            outcome = run_quietly(
+                "build", "--skip-gate", "--raw-path", str(raw), "--vars", variables
+            )
+            assert outcome.code == 0, outcome.err
+        (build,) = folder.glob("exports/runs/*/private/support_kpi_build.duckdb")
+    tables = read_public_tables(build.parents[1] / "artifacts")
+    return DuckdbDesk(raw, variables, build, tables)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A small desk, built on Spark and on DuckDB."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -85,11 +86,11 @@ def dbt_on_spark(folder: Path, *command: str, target: str = "spark") -> list[str
     return [str(DBT), *command, "--target", target, "--vars", VARIABLES, *places]
 
 
-def run_dbt(command: Sequence[str]) -> None:
+def run_dbt(command: Sequence[str], **settings: str) -> None:
     """Run dbt; what it printed is the message of a failure."""
     done = subprocess.run(
         command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        check=False,
+        check=False, env=os.environ | settings,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:]
 
@@ -103,9 +104,9 @@ def build_on_duckdb(folder: Path) -> None:
     """Build the desk with DuckDB, whose own tests have run elsewhere."""
     places = ("--target-path", str(folder / "duckdb"), "--log-path", str(folder / "duckdb"))
     command = (*BUILD, "--exclude-resource-type", "test", "--vars", VARIABLES)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SUPPORT_KPI_DUCKDB_PATH", str(folder / DATABASE))
-        run_dbt([str(Path(sys.executable).with_name("dbt")), "--quiet", *command, *places])
+    dbt = str(Path(sys.executable).with_name("dbt"))
+    database = str(folder / DATABASE)
+    run_dbt([dbt, "--quiet", *command, *places], SUPPORT_KPI_DUCKDB_PATH=database)
 
 
 def compare_tables(folder: Path) -> dict[str, int]:

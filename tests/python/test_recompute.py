@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from scripts.sample import write_sample
-from tests.python.conftest import run_quietly
+from tests.python.conftest import DuckdbDesk, run_quietly
 from tests.python.recompute.agent_score import WEIGHTS
 from tests.python.recompute.compare import differences
 from tests.python.recompute.desks import (
@@ -51,13 +51,16 @@ def test_other_desks_too(
     record: Callable[[str], None],
 ) -> None:
     write_sample(tmp_path / "raw", seed=seed, tickets=tickets, months=months)
-    count = compare_build(tmp_path / "raw", new_exports, variables)
+    arguments = ("--raw-path", str(tmp_path / "raw"), "--vars", json.dumps(variables))
+    outcome = run_quietly("build", *arguments)
+    assert outcome.code == 0, outcome.err
+    (build,) = new_exports.glob("runs/*/private/support_kpi_build.duckdb")
+    count = compare_build(build, variables)
     record(f"desk {seed}, {len(variables)} variables changed: {count} numbers are recomputed alike")
 
 
-def test_a_desk_in_tehran(tmp_path: Path, new_exports: Path) -> None:
-    write_sample(tmp_path / "raw", seed=401, tickets=400, months=4)
-    assert compare_build(tmp_path / "raw", new_exports, TEHRAN) > 1000
+def test_a_desk_in_tehran(tehran_desk: DuckdbDesk) -> None:
+    assert compare_build(tehran_desk.build, TEHRAN) > 1000
 
 
 def test_every_variable_that_is_recomputed_is_changed_by_a_desk() -> None:
@@ -65,11 +68,8 @@ def test_every_variable_that_is_recomputed_is_changed_by_a_desk() -> None:
     assert used == TEHRAN.keys() | WIDE.keys() | NARROW.keys()
 
 
-def compare_build(raw: Path, exports: Path, variables: Changed) -> int:
-    """Build a desk, require that its numbers are the recomputed ones, and say how many."""
-    outcome = run_quietly("build", "--raw-path", str(raw), "--vars", json.dumps(variables))
-    assert outcome.code == 0, outcome.err
-    (build,) = exports.glob("runs/*/private/support_kpi_build.duckdb")
+def compare_build(build: Path, variables: Changed) -> int:
+    """Require that the numbers of a build are the recomputed ones, and say how many."""
     recomputed = recompute(read_staging(build, variables))
     require_equal(recomputed, build)
     return len(recomputed)

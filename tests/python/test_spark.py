@@ -1,6 +1,7 @@
 """The project on a local Spark gives the numbers that DuckDB gives."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -17,12 +18,13 @@ pytestmark = [pytest.mark.spark, *spark_desk.NEEDS_SPARK]
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One delivery, built and tested on both."""
     folder = tmp_path_factory.mktemp("spark")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor() as beside:
         for name, value in spark_desk.write_desk(folder).items():
             patch.setenv(name, value)
+        on_duckdb = beside.submit(spark_desk.build_on_duckdb, folder)
         spark_desk.load_on_spark()
         spark_desk.build_on_spark(folder)
-        spark_desk.build_on_duckdb(folder)
+        on_duckdb.result()
         yield folder
 
 

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+-- Most customers are there in every period, and only counts are read of them.
 with periods as (
     select
         periods.period_grain,

@@ -17,8 +17,7 @@ from scripts.runner.postgres.server import connect
 from scripts.runner.postgres.transfer import fetch_tables
 from scripts.runner.release_files import verify_release
 from scripts.runner.settings import PROJECT
-from scripts.sample import write_sample
-from tests.python.conftest import error_sentence, run_quietly
+from tests.python.conftest import DuckdbDesk, error_sentence, run_quietly
 from tests.python.postgres.server import ADMIN, Database, create_database
 
 
@@ -39,30 +38,30 @@ class Desk:
     exports: Path
 
 
-@pytest.fixture(scope="module", params=["small", pytest.param("sample", marks=pytest.mark.soak)])
+@pytest.fixture(scope="session")
+def sample_desk(sample_run: Path, sample_build: Path) -> DuckdbDesk:
+    """The shipped sample."""
+    (artifacts,) = sample_run.glob("exports/runs/*/artifacts")
+    tables = read_public_tables(artifacts)
+    return DuckdbDesk(PROJECT / "data" / "sample", "{}", sample_build, tables)
+
+
+@pytest.fixture(scope="module", params=["tehran", pytest.param("sample", marks=pytest.mark.soak)])
 def desk(
     request: pytest.FixtureRequest, host: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:
-    """A small desk, and the shipped sample."""
-    folder = tmp_path_factory.mktemp("parity")
-    raw = PROJECT / "data" / "sample"
-    if request.param == "small":
-        raw = folder / "raw"
-        write_sample(raw, tickets=200, seed=7, months=3, file_format="csv", dirt=True)
+    """A small desk with a calendar of its own, and the shipped sample."""
+    on_duckdb: DuckdbDesk = request.getfixturevalue(f"{request.param}_desk")
+    exports = tmp_path_factory.mktemp("parity")
     server = create_database(host)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SUPPORT_KPI_RAW_PATH", str(raw))
-        patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "duckdb"))
-        outcome = run_quietly("build", "--skip-gate")
-        assert outcome.code == 0, outcome.err
-        (build,) = folder.glob("duckdb/runs/*/private/support_kpi_build.duckdb")
-        tables = read_public_tables(build.parents[1] / "artifacts")
         for name, value in server.variables.items():
             patch.setenv(name, value)
-        patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "postgres"))
-        outcome = run_quietly("run", "--skip-gate")
+        patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(exports))
+        patch.setenv("SUPPORT_KPI_RAW_PATH", str(on_duckdb.raw))
+        outcome = run_quietly("run", "--skip-gate", "--vars", on_duckdb.variables)
         assert outcome.code == 0, outcome.err
-        yield Desk(tables, build, server, folder / "postgres")
+        yield Desk(on_duckdb.tables, on_duckdb.build, server, exports)
 
 
 def test_every_public_mart_is_equal(desk: Desk, tmp_path: Path) -> None:
