@@ -6,8 +6,9 @@ import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -136,9 +137,7 @@ def _write_pages(
     settings: Settings, folder: RunFolder, tables: list[PublicTable], as_of: str | None, goal: Path
 ) -> None:
     """Write what people read. The workbook takes as long as the rest: it has its own process."""
-    # Ctrl-C reaches both processes: this one deals with it.
-    ignoring = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
-    with ProcessPoolExecutor(1, get_context("spawn"), **ignoring) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_the_run) as pool:
         workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal)
         write_handbook(folder.artifacts, settings.project, settings.variables, goal)
         write_dbt_docs(settings, folder, goal)
@@ -150,6 +149,19 @@ def _write_pages(
                 "The process that writes the workbook was ended from outside, as a system does "
                 "that is short of memory: free some, then run again."
             ) from error
+
+
+def _end_with_the_run() -> None:
+    """Leave Ctrl-C to the run, and go where it is killed: its pool would wait for work for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    run = parent_process()
+
+    def wait() -> None:
+        if run is not None:
+            run.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> str | None:

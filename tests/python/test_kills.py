@@ -12,7 +12,7 @@ from scripts.runner.release_files import verify_release
 from scripts.runner.settings import load_settings
 from tests.python.conftest import Warehouse
 from tests.python.faults.kills import Aim, Pace, anywhere, phase_of, publishing, swapping
-from tests.python.faults.processes import finish, start
+from tests.python.faults.processes import finish, helpers, is_at_work, start
 from tests.python.mini_project import REAL_PROJECT
 
 Record = Callable[[str], None]
@@ -22,6 +22,22 @@ def test_five_kills(project: Path, warehouse: Warehouse) -> None:
     """One after the other, so that what they leave piles up; then a run."""
     aims = [anywhere, anywhere, publishing, publishing, swapping]
     _kill_and_heal(project, warehouse, aims, random.Random(1), heal_each=False)
+
+
+def test_no_process_outlives_a_killed_run(project: Path) -> None:
+    """The workbook is written by a process of its own, which the kill does not reach."""
+    process = start(project, "run")
+    left: set[Path] = set()
+    while process.is_alive() and not left:
+        time.sleep(0.005)
+        left = helpers(process)
+    process.kill()
+    process.join(60)
+    assert left
+    end = time.monotonic() + 30
+    while (left := {folder for folder in left if is_at_work(folder)}) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert left == set()
 
 
 @pytest.mark.soak

@@ -11,6 +11,7 @@ import shutil
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -46,6 +47,23 @@ def finish(process: ForkServerProcess, timeout: float = 900) -> tuple[int, str]:
     process.join(timeout)
     assert process.exitcode is not None, "the run hangs"
     return process.exitcode, process.words.read_text()  # type: ignore[attr-defined]
+
+
+def helpers(process: ForkServerProcess) -> set[Path]:
+    """The processes that a command has started and that are still at work, as folders of /proc."""
+    started: set[Path] = set()
+    for children in Path(f"/proc/{process.pid}/task").glob("*/children"):
+        with suppress(OSError):
+            started |= {Path("/proc") / child for child in children.read_text().split()}
+    return {folder for folder in started if is_at_work(folder)}
+
+
+def is_at_work(folder: Path) -> bool:
+    """Whether a process belongs to a pool of Python's and has not ended."""
+    try:
+        return b"spawn_main" in (folder / "cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _run(
