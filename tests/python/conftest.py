@@ -43,8 +43,8 @@ Warehouse = Callable[..., Outcome]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest test.
 
-    One worker builds the sample, and starts with the first half of the tests; the other starts with
-    the second half, where nothing waits for the sample.
+    The worker that starts with it builds the sample, for which others may have to wait; in the last
+    third of the tests, where another one starts, nothing needs it.
     """
     items.sort(
         key=lambda item: (
