@@ -107,6 +107,7 @@ def _copy_inputs(connection: duckdb.DuckDBPyConnection, build: Path) -> None:
     """Seeds, and the views on the raw files; DuckDB's settings as in the profile."""
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
+    connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT", "3200MB")
     connection.execute(f"set memory_limit = {literal(memory)}")
     connection.execute(f"attach {literal(build)} as built (read_only)")

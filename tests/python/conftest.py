@@ -102,6 +102,19 @@ def run_quietly(*arguments: str) -> Outcome:
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
+def private_build(exports: Path) -> Path:
+    """The database of the one build in an exports folder: staging and all."""
+    (database,) = exports.glob("runs/*/private/support_kpi_build.duckdb")
+    return database
+
+
+def build_quietly(exports: Path, *arguments: str) -> Path:
+    """Build into the exports folder that the environment names; the private database."""
+    outcome = run_quietly("build", *arguments)
+    assert outcome.code == 0, outcome.err
+    return private_build(exports)
+
+
 @contextmanager
 def folder_of_all_workers(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
     """A folder that all workers share, for one of them at a time; its exports are the runs'."""
@@ -122,11 +135,8 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     with folder_of_all_workers(tmp_path_factory, "sample") as folder:
         if not (folder / "exports" / "current").is_dir():
-            outcome = run_quietly("build")
-            assert outcome.code == 0, outcome.err
             # Under its own name, which views remember.
-            (database,) = folder.glob("exports/runs/*/private/support_kpi_build.duckdb")
-            shutil.copy(database, folder)
+            shutil.copy(build_quietly(folder / "exports"), folder)
             outcome = run_quietly("publish")
             assert outcome.code == 0, outcome.err
     return folder
@@ -157,11 +167,9 @@ def tehran_desk(tmp_path_factory: pytest.TempPathFactory) -> DuckdbDesk:
         raw = folder / "raw"
         if not raw.is_dir():
             write_sample(raw, seed=401, tickets=400, months=4)
-            outcome = run_quietly(
-                "build", "--skip-gate", "--raw-path", str(raw), "--vars", variables
-            )
-            assert outcome.code == 0, outcome.err
-        (build,) = folder.glob("exports/runs/*/private/support_kpi_build.duckdb")
+            arguments = ("--skip-gate", "--raw-path", str(raw), "--vars", variables)
+            build_quietly(folder / "exports", *arguments)
+        build = private_build(folder / "exports")
     tables = read_public_tables(build.parents[1] / "artifacts")
     return DuckdbDesk(raw, variables, build, tables)
 

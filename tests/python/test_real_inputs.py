@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from scripts.runner.settings import PROJECT
-from tests.python.conftest import run_quietly
+from tests.python.conftest import build_quietly, run_quietly
 from tests.python.real_inputs import (
     BANK_CALLS,
     PWC_CALLS,
@@ -40,9 +40,7 @@ def release_of(raw: Path, exports: Path, *arguments: str) -> Iterator[duckdb.Duc
 @contextmanager
 def build_of(raw: Path, exports: Path, *arguments: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """The build of a raw folder, with the same marts as its release, which takes longer."""
-    outcome = run_quietly("build", "--raw-path", str(raw), *arguments)
-    assert outcome.code == 0, outcome.err
-    (database,) = exports.glob("runs/*/private/support_kpi_build.duckdb")
+    database = build_quietly(exports, "--raw-path", str(raw), *arguments)
     with duckdb.connect(str(database), read_only=True) as build:
         yield build
 

@@ -26,14 +26,12 @@ class Desk:
     """One delivery: built by DuckDB, and published on the server.
 
     Attributes:
-        tables: The public tables of the DuckDB build.
-        build: Its database.
+        on_duckdb: The DuckDB build.
         server: The database with the published views.
         exports: The exports folder of the run on the server.
     """
 
-    tables: list[PublicTable]
-    build: Path
+    on_duckdb: DuckdbDesk
     server: Database
     exports: Path
 
@@ -61,24 +59,24 @@ def desk(
         patch.setenv("SUPPORT_KPI_RAW_PATH", str(on_duckdb.raw))
         outcome = run_quietly("run", "--skip-gate", "--vars", on_duckdb.variables)
         assert outcome.code == 0, outcome.err
-        yield Desk(on_duckdb.tables, on_duckdb.build, server, exports)
+        yield Desk(on_duckdb, server, exports)
 
 
 def test_every_public_mart_is_equal(desk: Desk, tmp_path: Path) -> None:
     copy = tmp_path / "postgres.duckdb"
     with closing(connect()) as server:
         server.autocommit = True
-        views = [("support_kpi", table.name, table.schema) for table in desk.tables]
+        views = [("support_kpi", table.name, table.schema) for table in desk.on_duckdb.tables]
         fetch_tables(server, views, copy)
     with duckdb.connect(":memory:") as sides:
-        sides.execute(f"attach {literal(desk.build)} as a (read_only)")
+        sides.execute(f"attach {literal(desk.on_duckdb.build)} as a (read_only)")
         sides.execute(f"attach {literal(copy)} as b (read_only)")
         found = {
             table.name: rows
-            for table in desk.tables
+            for table in desk.on_duckdb.tables
             if (rows := different_rows(sides, *_paths(table), OWN_SQL.get(table.name, [])))
         }
-    assert len(desk.tables) > 40
+    assert len(desk.on_duckdb.tables) > 40
     assert found == {}
 
 
@@ -112,7 +110,7 @@ def test_sqlalchemy_reflects_the_views_with_their_comments(desk: Desk) -> None:
         marts = MetaData(schema="support_kpi")
         marts.reflect(engine, views=True)
         assert {table.name for table in marts.tables.values()} == {
-            table.name for table in desk.tables
+            table.name for table in desk.on_duckdb.tables
         }
         silent = [
             f"{table.name}.{column.name}"
