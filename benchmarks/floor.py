@@ -57,7 +57,7 @@ def write_floor(folder: Path) -> None:
             if not node or node["resource_type"] != "model":
                 continue
             is_table = readers[key] != 1 or node["access"] == "public"
-            is_table = is_table and node["config"]["materialized"] == "table"
+            is_table = is_table and node["config"]["materialized"] != "view"
             connection.execute(f"create schema if not exists {quoted(node['schema'])}")
             connection.execute(
                 f"create {'table' if is_table else 'view'} "

@@ -4,12 +4,34 @@
    The contract (types, required, identifiers, keys) is read from the sources' YAML, so that no rule
    is written twice. Only keys that occur more than once are sorted: sorting 80 million wide rows
    to find a few repeats would cost more than all the rest; reading the key columns
-   three times does not. #}
+   three times does not.
+
+   An incremental base model types the raw files that are new or changed since its last build, and
+   orders their rows anew together with the older rows of the same keys; `by_file` puts them in. #}
 {% macro typed_rows(source_name, table_name) -%}
 {%- set relation = source(source_name, table_name) -%}
 {%- if execute -%}
 {%- set contract = contract_of(source_name, table_name) -%}
 {%- set columns = contract.columns.values() | list -%}
+{%- set names = base_columns(table_name, columns) -%}
+{%- set passed_columns = [] -%}
+{%- set is_kept = config.get('materialized') == 'incremental' -%}
+{%- set goes_on = is_kept and is_incremental() -%}
+{%- if is_kept -%}
+    {%- do names.append('raw_file_version') -%}
+    {%- do passed_columns.append('raw_file_version') -%}
+    {%- set relation = rows_with_file_version(relation, source_name, table_name) -%}
+{%- endif -%}
+{#- `column as alias` where a column is renamed; later steps know the alias alone. -#}
+{%- set typed_names = [] -%}
+{%- for name in names -%}
+    {%- do typed_names.append(name.split(' as ')[-1]) -%}
+{%- endfor -%}
+{%- do typed_names.append('rank_in_file') -%}
+{%- if goes_on -%}
+    {%- set changes = raw_file_changes(this, source_name, table_name) -%}
+    {%- set relation = rows_of_files(relation, changes.arrived) -%}
+{%- endif -%}
 with repeated_keys as (
     -- Keys with more than one row: only these need an order.
     select match_key
@@ -47,22 +69,53 @@ repeated_rows as (
 ),
 
 single_judged as (
-    {{ judged_rows('single_rows', table_name, contract, []) | indent(4) }}
+    {{ judged_rows('single_rows', table_name, contract, passed_columns) | indent(4) }}
 ),
 
 repeated_judged as (
-    {{ judged_rows('repeated_rows', table_name, contract, ['row_hash']) | indent(4) }}
+    {{ judged_rows(
+        'repeated_rows', table_name, contract, passed_columns + ['row_hash']
+    ) | indent(4) }}
+),
+
+single_typed as (
+    select
+        {{ names | join(',\n        ') }},
+        cast(1 as {{ type_integer() }}) as rank_in_file
+    from single_judged
+),
+
+-- Which of the equally new rows in a file comes first is settled here, where the raw row is known.
+repeated_typed as (
+    select
+        {{ names | join(',\n        ') }},
+        cast(row_number() over (
+            partition by row_key, raw_file
+            order by case when rejected_reason is null then 0 else 1 end, row_hash
+        ) as {{ type_integer() }}) as rank_in_file
+    from repeated_judged
+),
+
+-- Rows that need an order among each other.
+rows_to_order as (
+    {% if goes_on -%}
+    {{ rows_with_older_versions(
+        ['single_typed', 'repeated_typed'], typed_names, changes
+    ) | indent(4) }}
+    {%- else -%}
+    select * from repeated_typed
+    {%- endif %}
 ),
 
 -- The newest version first; a rejected one keeps its place, so that a gap above the first
 -- accepted version shows that the version in force is stale.
-repeated_ordered as (
+ordered_rows as (
     select
         *,
         row_number() over newest_first as delivery_rank,
         sum(case when rejected_reason is null then 1 else 0 end) over newest_first
             as accepted_rank
-    from repeated_judged
+    from rows_to_order
     window newest_first as (
         partition by row_key
         order by
@@ -72,26 +125,27 @@ repeated_ordered as (
             updated_at desc nulls last,
             loaded_at desc nulls last,
             raw_file desc nulls last,
-            case when rejected_reason is null then 0 else 1 end,
-            row_hash
+            rank_in_file
         rows between unbounded preceding and current row
     )
 ),
 
 final as (
+    {%- if not goes_on %}
     select
-        {{ base_columns(table_name, columns) | join(',\n        ') }},
+        *,
         case when rejected_reason is null then cast(1 as {{ type_integer() }}) end as version_rank,
         false as is_stale
-    from single_judged
+    from single_typed
     union all
+    {%- endif %}
     select
-        {{ base_columns(table_name, columns) | join(',\n        ') }},
+        {{ typed_names | join(',\n        ') }},
         case
             when rejected_reason is null then cast(accepted_rank as {{ type_integer() }})
         end as version_rank,
         rejected_reason is null and accepted_rank = 1 and delivery_rank > 1 as is_stale
-    from repeated_ordered
+    from ordered_rows
 )
 
 select * from final

@@ -27,6 +27,9 @@ Variables = Annotated[
 SkipGate = Annotated[
     bool, typer.Option("--skip-gate", help="Do not judge the raw files; the record says so.")
 ]
+FullRefresh = Annotated[
+    bool, typer.Option("--full-refresh", help="Type all raw files again (SUPPORT_KPI_INCREMENTAL).")
+]
 
 app = typer.Typer(
     name="warehouse",
@@ -44,11 +47,17 @@ def run(
     as_of: AsOf = None,
     variables: Variables = None,
     skip_gate: SkipGate = False,
+    full_refresh: FullRefresh = False,
 ) -> None:
     """Check, build, test and publish, then print the KPIs."""
     from scripts.runner.settings import load_settings
 
-    execute("run", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate)
+    execute(
+        "run",
+        lambda: load_settings(raw_path, target, as_of, variables),
+        skip_gate=skip_gate,
+        full_refresh=full_refresh,
+    )
 
 
 @app.command()
@@ -58,11 +67,17 @@ def build(
     as_of: AsOf = None,
     variables: Variables = None,
     skip_gate: SkipGate = False,
+    full_refresh: FullRefresh = False,
 ) -> None:
     """Check, build and test privately; publish nothing."""
     from scripts.runner.settings import load_settings
 
-    execute("build", lambda: load_settings(raw_path, target, as_of, variables), skip_gate=skip_gate)
+    execute(
+        "build",
+        lambda: load_settings(raw_path, target, as_of, variables),
+        skip_gate=skip_gate,
+        full_refresh=full_refresh,
+    )
 
 
 @app.command()

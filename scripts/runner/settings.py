@@ -23,6 +23,7 @@ class Settings:
     target: str
     keep_releases: int
     keep_runs: int
+    is_incremental: bool = False
     variables: dict[str, Any] = field(default_factory=dict)
     alert_format: str = "json"
 
@@ -65,6 +66,7 @@ def load_settings(
         target=chosen,
         keep_releases=_count(environment, "SUPPORT_KPI_KEEP_RELEASES", 5),
         keep_runs=_count(environment, "SUPPORT_KPI_KEEP_RUNS", 20),
+        is_incremental=_switch(environment, "SUPPORT_KPI_INCREMENTAL"),
         variables=parse_variables(project, variables, as_of),
         alert_format=_alert_format(environment),
     )
@@ -98,3 +100,10 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     if not given.isdigit() or int(given) < 1:
         raise ConfigurationError(f"{name} is {given!r}: give a whole number of at least 1.")
     return int(given)
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    given = environment.get(name) or "no"
+    if given not in ("yes", "no"):
+        raise ConfigurationError(f"{name} is {given!r}: give yes or no.")
+    return given == "yes"

@@ -78,7 +78,7 @@ def test_bad_rows(staged: duckdb.DuckDBPyConnection) -> None:
             "count(*) filter (where version_rank > 1), "
             "count(*) filter (where rejected_reason is not null), "
             f"(select count(*) from staging.{staging} where source_system = ? and {case.kept}) "  # noqa: S608
-            f"from staging.{base_models()[case.table]} where source_system = ?",
+            f"from base.{base_models()[case.table]} where source_system = ?",
             [system, system],
         ).fetchone()
         if counts != (case.staged, case.repeated, case.quarantined, case.staged):

@@ -38,7 +38,7 @@ def test_every_table_is_equal(desk: Path) -> None:
 
 def test_of_an_hour_that_comes_twice_the_second_is_taken(desk: Path) -> None:
     """And one that never comes is read as if clocks had not been changed yet."""
-    files = desk / "lake/warehouse/support_kpi_build_staging.db/base_knowledge__kb_articles"
+    files = desk / "lake/warehouse/support_kpi_build_base.db/base_knowledge__kb_articles"
     rows = duckdb.sql(
         "select article_id, strftime(created_at at time zone 'UTC', '%m-%d %H:%M') "
         f"from {literal(files / '*.parquet')} where article_id like 'KB-%' order by all"

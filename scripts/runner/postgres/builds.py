@@ -84,12 +84,13 @@ def _signature(run_id: str) -> str:
     return f"Build of run {run_id}."
 
 
-def remove_private(server: "Connection", names: Names, is_wanted: bool) -> None:
+def remove_private(server: "Connection", names: Names, keeps_base: bool, is_wanted: bool) -> None:
     """Drop the build that is not published; only the holder of the lock may do so.
 
     Args:
         server: The session with the lock.
         names: Names on the server.
+        keeps_base: Whether the next run goes on from the typed raw rows.
         is_wanted: Whether the place is needed now; else what somebody reads may stay for the time.
 
     Raises:
@@ -97,6 +98,8 @@ def remove_private(server: "Connection", names: Names, is_wanted: bool) -> None:
     """
     with server_errors("removing an older build"):
         for schema in private_schemas(server, names):
+            if keeps_base and schema == names.base:
+                continue
             if is_wanted:
                 _drop(server, schema)
             else:

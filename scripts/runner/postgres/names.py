@@ -31,6 +31,11 @@ class Names:
         """Prefix of the schemas of a run that has not published yet."""
         return f"{self.build}_run"
 
+    @property
+    def base(self) -> str:
+        """Schema of the typed raw rows of a run."""
+        return f"{self.private}_base"
+
     def of_the_build(self) -> dict[str, str]:
         """Variables of the environment for dbt within a run."""
         return {

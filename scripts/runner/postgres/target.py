@@ -29,11 +29,12 @@ logger = logging.getLogger(__name__)
 class PostgresTarget:
     """The server during one run, which holds its lock."""
 
-    def __init__(self, server: "Connection", names: Names, kept_releases: int) -> None:
+    def __init__(self, server: "Connection", names: Names, settings: "Settings") -> None:
         """Take over a session; `hold_target` makes one."""
         self._server = server
         self._names = names
-        self._kept = kept_releases
+        self._kept = settings.keep_releases
+        self._keeps_base = settings.is_incremental
 
     @property
     def version(self) -> str:
@@ -43,7 +44,7 @@ class PostgresTarget:
     def prepare(self) -> None:
         """Make schema and role of the readers, and room for the build."""
         views.prepare(self._server, self._names)
-        builds.remove_private(self._server, self._names, is_wanted=True)
+        builds.remove_private(self._server, self._names, self._keeps_base, is_wanted=True)
 
     def load(self, folder: RunFolder) -> int:
         """Copy the raw rows that DuckDB has registered; returns their number."""
@@ -75,7 +76,7 @@ class PostgresTarget:
     def remove_old(self) -> None:
         """Drop the layers below the marts, and releases beyond those that are kept."""
         try:
-            builds.remove_private(self._server, self._names, is_wanted=False)
+            builds.remove_private(self._server, self._names, self._keeps_base, is_wanted=False)
             builds.remove_old_releases(self._server, self._names, self._kept)
         except RunnerError as error:
             # The new release stands.
@@ -102,4 +103,4 @@ def hold_target(settings: "Settings") -> Iterator[PostgresTarget]:
     """
     names = load_names()
     with hold_server() as server:
-        yield PostgresTarget(server, names, settings.keep_releases)
+        yield PostgresTarget(server, names, settings)

@@ -23,10 +23,14 @@ class DbtRuns:
     Attributes:
         folder: Where databases, artifacts and logs go.
         parse_cache: What a run of the real project has parsed.
+        variables: dbt variables of the next runs, as the command line takes them.
+        target: Target of profiles.yml.
     """
 
     folder: Path
     parse_cache: Path
+    variables: str = "{}"
+    target: str = "duckdb"
     _manifest: Any = None
 
     def stage(self, raw: Path) -> duckdb.DuckDBPyConnection:
@@ -89,7 +93,7 @@ class DbtRuns:
         return [
             *("--project-dir", str(REAL_PROJECT)),
             *("--profiles-dir", str(REAL_PROJECT / "profiles")),
-            *("--target", "duckdb", "--vars", "{}"),
+            *("--target", self.target, "--vars", self.variables),
             *("--target-path", str(self.artifacts)),
             *("--log-path", str(self.folder / "logs")),
             *("--log-level", "none"),

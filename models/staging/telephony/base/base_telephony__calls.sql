@@ -1,3 +1,3 @@
-{{ config(materialized='table') }}
+{{ config(materialized=incremental_or_table()) }}
 
 {{ typed_rows('telephony', 'calls') }}

@@ -1,3 +1,1 @@
-{{ config(materialized='table') }}
-
 {{ typed_rows('workforce', 'agent_shifts') }}

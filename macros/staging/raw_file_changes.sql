@@ -1,0 +1,104 @@
+{# What an incremental base model must do about the raw files since its last build: `arrived` are to
+   be typed, the rows of `gone` leave the model, those of `unchanged` may stay. A file that was written
+   anew is both of the first; so is every file when contract, variables, macros or engine have changed,
+   because its rows were typed otherwise. #}
+{% macro raw_file_changes(relation, source_name, table_name) -%}
+    {%- set changes = {'arrived': [], 'gone': [], 'unchanged': []} -%}
+    {%- set files = run_query(
+        'select delivered.raw_file as delivered, known.raw_file as known from '
+        ~ raw_file_versions(source_name, table_name) ~ ' as delivered full outer join '
+        ~ '(select distinct raw_file, raw_file_version from ' ~ relation ~ ') as known '
+        ~ 'on delivered.raw_file = known.raw_file '
+        ~ 'and delivered.raw_file_version = known.raw_file_version'
+    ) -%}
+    {%- for file in files.rows -%}
+        {%- if file['known'] is none -%}
+            {%- do changes.arrived.append(file['delivered']) -%}
+        {%- elif file['delivered'] is none -%}
+            {%- do changes.gone.append(file['known']) -%}
+        {%- else -%}
+            {%- do changes.unchanged.append(file['known']) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(changes) }}
+{%- endmacro %}
+
+{# The delivered files of a raw table with their versions, as a subquery. A version changes with the
+   file and with what is made of it. #}
+{% macro raw_file_versions(source_name, table_name) -%}
+    {{ return(
+        '(select raw_file, ' ~ md5_text(
+            'cast(modified_at as ' ~ type_text() ~ ") || ' ' || cast(size_bytes as " ~ type_text()
+            ~ ") || ' " ~ typing_version(source_name, table_name) ~ "'"
+        ) ~ " as raw_file_version from landing.raw_files where raw_table = '" ~ table_name ~ "')"
+    ) }}
+{%- endmacro %}
+
+{# A checksum of all that decides what a raw row becomes, the row aside. #}
+{% macro typing_version(source_name, table_name) -%}
+    {%- set contract = contract_of(source_name, table_name) -%}
+    {%- set landed = (landing_contracts()[table_name] if graph.sources is defined else {
+        'columns': contract.columns, 'extra_slices': [],
+    }) -%}
+    {%- set readers = [] -%}
+    {%- for format in ['csv', 'jsonl', 'parquet'] -%}
+        {%- do readers.append(
+            {'format': format, 'files': [], 'columns': landed.columns | list + landed.extra_slices}
+        ) -%}
+    {%- endfor -%}
+    {{ return(local_md5([
+        tojson(contract),
+        match_key(contract),
+        row_hash(contract.columns.values() | list),
+        judged_rows('raw_rows', table_name, contract, []),
+        landing_view(table_name, landed, readers),
+        run_query('select version()').rows[0][0],
+    ] | join('\n'))) }}
+{%- endmacro %}
+
+{# Raw rows with the version of the file that they came from. #}
+{% macro rows_with_file_version(relation, source_name, table_name) -%}
+    {{ return(
+        '(select raw_rows.*, versions.raw_file_version from ' ~ relation
+        ~ ' as raw_rows left join ' ~ raw_file_versions(source_name, table_name)
+        ~ ' as versions on raw_rows.raw_file = versions.raw_file) as raw_rows'
+    ) }}
+{%- endmacro %}
+
+{# The raw rows of some files. #}
+{% macro rows_of_files(rows, raw_files) -%}
+    {{ return(
+        '(select * from ' ~ rows ~ ' where ' ~ is_among('raw_file', raw_files) ~ ') as raw_rows'
+    ) }}
+{%- endmacro %}
+
+{# The newly typed rows and, from the table as it stands, the older rows whose order may change: those
+   that share a key with a new row or with a row that leaves. Where no file is unchanged there are none,
+   and the table may have the columns of an older contract. #}
+{% macro rows_with_older_versions(typed, names, changes) -%}
+{%- for cte_name in typed %}
+select * from {{ cte_name }}
+{{ 'union all' if not loop.last or changes.unchanged }}
+{%- endfor %}
+{%- if changes.unchanged %}
+select {{ names | join(', ') }}
+from {{ this }}
+where not ({{ is_among('raw_file', changes.gone) }})
+    and row_key in (
+        {%- for cte_name in typed %}
+        select row_key from {{ cte_name }}
+        union all
+        {%- endfor %}
+        select row_key from {{ this }} where {{ is_among('raw_file', changes.gone) }}
+    )
+{%- endif %}
+{%- endmacro %}
+
+{# Whether a text is one of a list; false for an empty list. #}
+{% macro is_among(expression, values) -%}
+    {%- set quoted = [] -%}
+    {%- for value in values -%}
+        {%- do quoted.append(quote_text(value)) -%}
+    {%- endfor -%}
+    {{ return(expression ~ ' in (' ~ quoted | join(', ') ~ ')' if quoted else '1 = 0') }}
+{%- endmacro %}

@@ -1,0 +1,117 @@
+"""Base models that are brought up to date file by file hold what a whole build would hold."""
+
+import random
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.python.faults.dbt_runs import DbtRuns
+from tests.python.faults.histories import History, batches
+from tests.python.mini_project import REAL_PROJECT
+from tests.python.raw_folder import MODELS, RawFolder
+
+SAMPLE = REAL_PROJECT / "data" / "sample"
+# One example is a batch of histories: a build costs seconds, whatever it holds.
+ONE_BATCH = settings(
+    max_examples=1,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+MANY_BATCHES = settings(ONE_BATCH, max_examples=20, derandomize=False)
+seeds = st.integers(0, 1 << 32)
+SAME = dict.fromkeys(MODELS, 0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, dbt_runs: DbtRuns) -> RawFolder:
+    """A folder of the test's own."""
+    return RawFolder(tmp_path, replace(dbt_runs))
+
+
+def _require_same(folder: RawFolder, batch: list[History], seed: int, steps: int) -> None:
+    chance = random.Random(seed)
+    folder.fill(batch)
+    for step in range(steps):
+        folder.move(chance)
+        folder.build()
+        assert folder.differences() == SAME, step
+
+
+@ONE_BATCH
+@given(batches(12), seeds)
+def test_any_history_of_files(
+    dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory, batch: list[History], seed: int
+) -> None:
+    _require_same(RawFolder(tmp_path_factory.mktemp("files"), dbt_runs), batch, seed, steps=3)
+
+
+@pytest.mark.soak
+@MANY_BATCHES
+@given(batches(100), seeds)
+def test_many_histories_of_files(
+    dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory, batch: list[History], seed: int
+) -> None:
+    _require_same(RawFolder(tmp_path_factory.mktemp("files"), dbt_runs), batch, seed, steps=6)
+
+
+MARKED = "update base.base_helpdesk__tickets set priority = 'not in any file'"
+COUNT_MARKED = "select count(*) from base.base_helpdesk__tickets where priority = 'not in any file'"
+
+
+def _change(folder: RawFolder, *statements: str) -> None:
+    with duckdb.connect(str(folder.kept)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def _marked(folder: RawFolder) -> int:
+    with duckdb.connect(str(folder.kept), read_only=True) as connection:
+        found = connection.execute(COUNT_MARKED).fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+@pytest.fixture
+def built(folder: RawFolder) -> RawFolder:
+    """The sample's tickets and calls, built once."""
+    for table in ("tickets", "calls.csv", "ticket_events.csv.gz"):
+        source, goal = SAMPLE / table, folder.raw / table
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy2)(source, goal)
+    folder.build()
+    return folder
+
+
+def test_a_file_that_stays_is_not_typed_again(built: RawFolder) -> None:
+    _change(built, MARKED)
+    built.build()
+    assert _marked(built) > 4000
+
+
+def test_other_variables_type_all_files_again(built: RawFolder) -> None:
+    _change(built, MARKED)
+    built.runs.variables = "{source_timezone: Asia/Tehran}"
+    built.build()
+    assert _marked(built) == 0
+    assert built.differences() == SAME
+
+
+def test_a_table_of_an_older_contract_is_brought_up_to_date(built: RawFolder) -> None:
+    _change(
+        built,
+        "alter table base.base_helpdesk__tickets drop column fulfilled_at",
+        "alter table base.base_helpdesk__tickets add column fax_number varchar",
+        "update base.base_helpdesk__tickets set raw_file_version = 'older'",
+        MARKED,
+    )
+    built.build()
+    assert _marked(built) == 0
+    assert built.differences() == SAME

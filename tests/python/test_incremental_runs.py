@@ -1,0 +1,80 @@
+"""Runs that go on from the tables of the last published one, where that is wanted."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.python.conftest import Warehouse, error_sentence
+
+MARK = "create table main.mark as select 1 as seen"
+
+
+def _kept(project: Path) -> Path:
+    return project / "exports/kept_build/support_kpi_build.duckdb"
+
+
+def _is_marked(project: Path) -> bool:
+    with duckdb.connect(str(_kept(project)), read_only=True) as connection:
+        return bool(connection.execute("from duckdb_tables() where table_name = 'mark'").fetchall())
+
+
+def _add_call(project: Path, number: int) -> None:
+    with (project / "data/sample/calls.csv").open("a", encoding="utf-8") as file:
+        file.write(f"call-9{number:02d},support\n")
+
+
+@pytest.fixture
+def marked(project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose kept build can be told from any other."""
+    monkeypatch.setenv("SUPPORT_KPI_INCREMENTAL", "yes")
+    assert warehouse("run").code == 0
+    with duckdb.connect(str(_kept(project))) as connection:
+        connection.execute(MARK)
+    return project
+
+
+def test_a_run_goes_on_from_the_last_one(marked: Path, warehouse: Warehouse) -> None:
+    assert _kept(marked).parent.stat().st_mode & 0o077 == 0
+    _add_call(marked, 1)
+    outcome = warehouse("run")
+    assert outcome.code == 0, outcome.err
+    assert _is_marked(marked)
+    with duckdb.connect(str(marked / "exports/current/support_kpi.duckdb")) as release:
+        assert release.execute("select count(*) from marts.fct_calls").fetchone() == (41,)
+        assert not release.execute("from duckdb_tables() where table_name = 'mark'").fetchall()
+
+
+def test_a_build_that_is_published_later_goes_on_too(marked: Path, warehouse: Warehouse) -> None:
+    assert warehouse("build").code == 0
+    assert not _kept(marked).exists()
+    assert warehouse("publish").code == 0
+    assert _is_marked(marked)
+
+
+def test_after_a_failed_run_everything_is_built(marked: Path, warehouse: Warehouse) -> None:
+    raw = marked / "data/sample/calls.csv"
+    good = raw.read_text()
+    _add_call(marked, 1)
+    _add_call(marked, 1)
+    assert warehouse("run").code == 1
+    raw.write_text(good)
+    assert warehouse("run").code == 0
+    assert not _is_marked(marked)
+
+
+def test_nothing_is_kept_unless_it_is_wanted(
+    marked: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SUPPORT_KPI_INCREMENTAL")
+    assert warehouse("run").code == 0
+    assert not _kept(marked).parent.exists()
+
+
+def test_other_words_than_yes_and_no_are_refused(
+    project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORT_KPI_INCREMENTAL", "maybe")
+    outcome = warehouse("run")
+    assert outcome.code == 2
+    assert "SUPPORT_KPI_INCREMENTAL is 'maybe': give yes or no" in error_sentence(outcome)
