@@ -2,13 +2,15 @@
 
 For each size: write generated raw files once, build and test the warehouse from them in a database
 of its own, and read the time of every model from dbt's own results. With `--floor` the same SQL is
-then run without dbt (`floor.py`), and the public tables of both are compared.
+then run without dbt (`floor.py`), with `--increment` the last day comes after the rest
+(`increment.py`), and the public tables of both are compared.
 """
 
 import argparse
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,6 +21,10 @@ from rich.console import Console
 from rich.table import Table
 
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from benchmarks import floor, increment  # noqa: E402
+
 FOLDER = PROJECT / "target" / "bench"
 SLOWEST = 10
 
@@ -47,6 +53,9 @@ def main() -> int:
     parser.add_argument("tickets", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--plot", action="store_true", help="also draw target/bench/bench.html")
     parser.add_argument("--floor", action="store_true", help="also run the same SQL without dbt")
+    parser.add_argument(
+        "--increment", action="store_true", help="also add the last day to the rest"
+    )
     arguments = parser.parse_args()
     console = Console()
     builds = []
@@ -62,6 +71,8 @@ def main() -> int:
         show_slowest(console, tickets, seconds)
         builds.append(as_build(tickets, measured, seconds))
         if arguments.floor and not show_floor(console, folder, builds[-1]):
+            return 1
+        if arguments.increment and not show_increment(console, raw, folder, builds[-1]):
             return 1
         write_table(folder / "nodes.csv", ["node", "seconds"], seconds.items())
     names = [field.name for field in fields(Build)]
@@ -83,10 +94,13 @@ def write_raw_files(tickets: int, folder: Path) -> Path:
     return raw
 
 
-def build(raw: Path, folder: Path) -> tuple[float, float, float] | None:
+def build(
+    raw: Path, folder: Path, *options: str, goes_on: bool = False
+) -> tuple[float, float, float] | None:
     """Wall seconds, CPU seconds and peak megabytes of one build; None when it failed."""
-    database = folder / "support_kpi_build.duckdb"
-    database.unlink(missing_ok=True)
+    database = folder / floor.DATABASE
+    if not goes_on:
+        database.unlink(missing_ok=True)
     environment = os.environ | {
         "SUPPORT_KPI_RAW_PATH": str(raw),
         "SUPPORT_KPI_DUCKDB_PATH": str(database),
@@ -96,7 +110,7 @@ def build(raw: Path, folder: Path) -> tuple[float, float, float] | None:
     }
     dbt = [str(Path(sys.executable).parent / "dbt"), "--quiet", "--log-level-file", "info"]
     subprocess.run([*dbt, "parse"], cwd=PROJECT, env=environment, check=True)  # noqa: S603
-    command = [*dbt, "build", "--exclude-resource-type", "unit_test"]
+    command = [*dbt, "build", "--exclude-resource-type", "unit_test", *options]
     return measure(command, environment)
 
 
@@ -160,20 +174,53 @@ def show_builds(console: Console, builds: list[Build]) -> None:
 
 def show_floor(console: Console, folder: Path, build: Build) -> bool:
     """Run the SQL of a build without dbt and print its costs; whether the tables are equal."""
-    floor = [sys.executable, str(PROJECT / "benchmarks" / "floor.py"), str(folder)]
-    measured = measure(floor, dict(os.environ))
-    is_equal = subprocess.run([*floor, "--compare"], check=False).returncode == 0  # noqa: S603
-    if measured is None or not is_equal:
+    command = [sys.executable, str(PROJECT / "benchmarks" / "floor.py"), str(folder)]
+    measured = measure(command, dict(os.environ))
+    if measured is None or floor.different_tables(folder, folder / "floor"):
         console.print(f"The floor of {build.tickets} tickets failed or has other numbers.")
         return False
-    table = Table("", "wall seconds", "CPU seconds", "peak MB", title="With dbt and without")
-    built = (build.wall_seconds, build.cpu_seconds, build.peak_memory_mb)
-    table.add_row("build and test", *(f"{value:.1f}" for value in built))
-    table.add_row("the same SQL alone", *(f"{value:.1f}" for value in measured))
-    ratios = (one / other for one, other in zip(built, measured, strict=True))
-    table.add_row("ratio", *(f"{value:.2f}" for value in ratios))
-    console.print(table)
+    show_ratio(
+        console,
+        "With dbt and without",
+        ("build and test", "the same SQL alone"),
+        (costs(build), measured),
+    )
     return True
+
+
+def show_increment(console: Console, raw: Path, folder: Path, whole: Build) -> bool:
+    """Type all but the last day, let it come, build; whether the tables are those of the build."""
+    goal = folder / "increment"
+    shutil.rmtree(goal, ignore_errors=True)
+    increment.hold_back_last_day(raw, goal / "raw", folder / floor.DATABASE)
+    before = build(goal / "raw", goal, "--select", *increment.MODELS)
+    increment.deliver_last_day(goal / "raw")
+    measured = build(goal / "raw", goal, goes_on=True) if before else None
+    if measured is None or floor.different_tables(folder, goal):
+        console.print(f"The increment of {whole.tickets} tickets failed or has other numbers.")
+        return False
+    names = ("one day more", "everything")
+    show_ratio(console, "Incremental and whole", names, (measured, costs(whole)))
+    return True
+
+
+def costs(build: Build) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds and peak megabytes."""
+    return build.wall_seconds, build.cpu_seconds, build.peak_memory_mb
+
+
+def show_ratio(
+    console: Console,
+    title: str,
+    names: tuple[str, str],
+    both: tuple[tuple[float, float, float], tuple[float, float, float]],
+) -> None:
+    """Costs of two ways to the same tables, and the first in shares of the second."""
+    table = Table("", "wall seconds", "CPU seconds", "peak MB", title=title)
+    for name, values in zip(names, both, strict=True):
+        table.add_row(name, *(f"{value:.1f}" for value in values))
+    table.add_row("ratio", *(f"{one / other:.2f}" for one, other in zip(*both, strict=True)))
+    console.print(table)
 
 
 def write_table(path: Path, names: list[str], rows: object) -> None:

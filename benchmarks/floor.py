@@ -3,8 +3,7 @@
 Every public table, and every one that several models read, is written by one statement; all else
 is a view, which DuckDB folds into the statement that reads it. Nothing is tested or logged.
 
-Called with the folder of a build that `bench.py` made; writes `floor/` into it and compares the
-public tables of both.
+Called with the folder of a build that `bench.py` made; writes `floor/` into it.
 """
 
 import json
@@ -25,21 +24,6 @@ from scripts.runner.export import literal, quoted  # noqa: E402
 # Views remember the name of their database, which is that of its file.
 DATABASE = "support_kpi_build.duckdb"
 Nodes = dict[str, dict[str, Any]]
-
-
-def main() -> int:
-    """Write the tables, or with `--compare` compare them with those of the build.
-
-    Returns:
-        0, or 1 when a public table differs.
-    """
-    folder, *options = sys.argv[1:]
-    if "--compare" not in options:
-        write_floor(Path(folder))
-        return 0
-    different = different_tables(Path(folder))
-    print("different:", ", ".join(different) or "none")  # noqa: T201
-    return 1 if different else 0
 
 
 def write_floor(folder: Path) -> None:
@@ -65,8 +49,13 @@ def write_floor(folder: Path) -> None:
             )
 
 
-def different_tables(folder: Path) -> list[str]:
-    """Public tables of which one side has a row that the other lacks."""
+def different_tables(folder: Path, other: Path) -> list[str]:
+    """Public tables of which one side has a row that the other lacks.
+
+    Args:
+        folder: A build.
+        other: The folder of another database with the same tables.
+    """
     public = [
         (node["schema"], node["alias"])
         for node in _nodes(folder).values()
@@ -74,11 +63,11 @@ def different_tables(folder: Path) -> list[str]:
     ]
     with duckdb.connect(":memory:") as both:
         both.execute(f"attach {literal(folder / DATABASE)} as built (read_only)")
-        both.execute(f"attach {literal(folder / 'floor' / DATABASE)} as floor (read_only)")
+        both.execute(f"attach {literal(other / DATABASE)} as other (read_only)")
         return [
             table
             for schema, table in sorted(public)
-            if different_rows(both, ("built", schema, table), ("floor", schema, table))
+            if different_rows(both, ("built", schema, table), ("other", schema, table))
         ]
 
 
@@ -128,4 +117,4 @@ def _copy_inputs(connection: duckdb.DuckDBPyConnection, build: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    write_floor(Path(sys.argv[1]))

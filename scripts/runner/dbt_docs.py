@@ -1,30 +1,25 @@
 """dbt's own documentation site in a release, where somebody asks for it."""
 
-import os
 import shutil
 from pathlib import Path
 
 from scripts.runner.dbt_command import invoke_dbt
-from scripts.runner.errors import ConfigurationError, PublishError
+from scripts.runner.errors import PublishError
 from scripts.runner.settings import Settings
 from scripts.runner.workspace import RunFolder
 
 DOCS_NAME = "dbt_docs.html"
-VARIABLE = "SUPPORT_KPI_DBT_DOCS"
 
 
 def write_dbt_docs(settings: Settings, folder: RunFolder, goal: Path) -> None:
-    """Write the site as one file, if the environment says so: it costs seconds and megabytes."""
-    wish = os.environ.get(VARIABLE) or "no"
-    if wish not in ("yes", "no"):
-        raise ConfigurationError(f"{VARIABLE} is {wish!r}: give yes or no.")
-    if wish == "no":
+    """Write the site as one file, if the settings say so: it costs seconds and megabytes."""
+    if not settings.with_dbt_docs:
         return
     outcome = invoke_dbt(settings, folder, ["docs", "generate", "--static", "--no-compile"])
     site = folder.artifacts / "static_index.html"
     if not outcome.success or not site.is_file():
         raise PublishError(
             f"dbt could not write its documentation: see {folder.path / 'dbt.log'}, or set "
-            f"{VARIABLE} to no."
+            "SUPPORT_KPI_DBT_DOCS to no."
         ) from outcome.exception
     shutil.move(site, goal / DOCS_NAME)

@@ -24,6 +24,7 @@ class Settings:
     keep_releases: int
     keep_runs: int
     is_incremental: bool = False
+    with_dbt_docs: bool = False
     variables: dict[str, Any] = field(default_factory=dict)
     alert_format: str = "json"
 
@@ -67,6 +68,7 @@ def load_settings(
         keep_releases=_count(environment, "SUPPORT_KPI_KEEP_RELEASES", 5),
         keep_runs=_count(environment, "SUPPORT_KPI_KEEP_RUNS", 20),
         is_incremental=_switch(environment, "SUPPORT_KPI_INCREMENTAL"),
+        with_dbt_docs=_switch(environment, "SUPPORT_KPI_DBT_DOCS"),
         variables=parse_variables(project, variables, as_of),
         alert_format=_alert_format(environment),
     )
