@@ -63,4 +63,5 @@
     {%- for table, contract in landing_contracts().items() -%}
         {%- do run_query(landing_parquet_view(table, landing_columns(table, contract))) -%}
     {%- endfor -%}
+    {%- do run_query(landing_parquet_files()) -%}
 {%- endmacro %}

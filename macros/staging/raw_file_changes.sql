@@ -98,7 +98,7 @@ where not ({{ is_among('raw_file', changes.gone) }})
 {% macro is_among(expression, values) -%}
     {%- set quoted = [] -%}
     {%- for value in values -%}
-        {%- do quoted.append(quote_text(value)) -%}
+        {%- do quoted.append(text_literal(value)) -%}
     {%- endfor -%}
     {{ return(expression ~ ' in (' ~ quoted | join(', ') ~ ')' if quoted else '1 = 0') }}
 {%- endmacro %}

@@ -33,19 +33,20 @@ def write_landing(database: Path, project: Path) -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     loaded = 0
     with duckdb.connect(str(database), read_only=True) as source:
-        views = source.execute(
-            "select table_name from information_schema.tables "
-            "where table_schema = ? and table_type = 'VIEW' order by all",
+        tables = source.execute(
+            "select table_name, table_type = 'VIEW' from information_schema.tables "
+            "where table_schema = ? and (table_type = 'VIEW' or table_name = 'raw_files') "
+            "order by all",
             [LANDING],
         ).fetchall()
-        for (view,) in views:
-            folder = fresh / view
+        for table, is_raw in tables:
+            folder = fresh / table
             folder.mkdir(parents=True)
             written = source.execute(
-                f"copy (from {quoted(LANDING, view)}) "
+                f"copy (from {quoted(LANDING, table)}) "
                 f"to {literal(folder / 'rows.parquet')} (format parquet)"
             ).fetchone()
-            loaded += written[0] if written else 0
+            loaded += written[0] if written and is_raw else 0
     shutil.rmtree(goal, ignore_errors=True)
     fresh.rename(goal)
     return loaded

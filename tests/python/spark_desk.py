@@ -102,16 +102,16 @@ def build_on_spark(folder: Path) -> None:
     run_dbt(dbt_on_spark(folder, "--quiet", *BUILD))
 
 
-def build_on_duckdb(folder: Path) -> None:
-    """Build the desk with DuckDB, whose own tests have run elsewhere."""
+def build_on_duckdb(folder: Path, *command: str) -> None:
+    """Build the desk, or what a command says, with DuckDB, whose own tests have run elsewhere."""
     places = ("--target-path", str(folder / "duckdb"), "--log-path", str(folder / "duckdb"))
-    command = (*BUILD, "--exclude-resource-type", "test", "--vars", VARIABLES)
+    command = command or ("--quiet", *BUILD, "--exclude-resource-type", "test")
     dbt = str(Path(sys.executable).with_name("dbt"))
     database = str(folder / DATABASE)
-    run_dbt([dbt, "--quiet", *command, *places], SUPPORT_KPI_DUCKDB_PATH=database)
+    run_dbt([dbt, *command, "--vars", VARIABLES, *places], SUPPORT_KPI_DUCKDB_PATH=database)
 
 
-def compare_tables(folder: Path) -> dict[str, int]:
+def compare_tables(folder: Path, layers: Sequence[str] = LAYERS) -> dict[str, int]:
     """Every table of the DuckDB build, by name: rows that it and Spark do not share."""
     found = {}
     with duckdb.connect(":memory:") as both:
@@ -120,7 +120,7 @@ def compare_tables(folder: Path) -> dict[str, int]:
         tables = both.execute(
             "select schema_name, table_name from duckdb_tables() "
             "where database_name = 'a' and list_contains(?, schema_name)",
-            [LAYERS],
+            [list(layers)],
         ).fetchall()
         for schema, name in tables:
             _read_parquet(both, schema, name, folder / "lake" / "warehouse")

@@ -52,7 +52,7 @@ def test_bad_values(staged: duckdb.DuckDBPyConnection) -> None:
     for model in base_models().values():
         rows = staged.execute(
             "select source_system, rejected_column, rejected_reason, unparsed_values, version_rank "
-            f"from staging.{model} where source_system like 'value%'"  # noqa: S608
+            f"from base.{model} where source_system like 'value%'"  # noqa: S608
         ).fetchall()
         found.update({row[0]: row[1:] for row in rows})
     wrong = []

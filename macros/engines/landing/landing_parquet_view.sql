@@ -11,3 +11,14 @@
         cast(raw_file_modified_at as timestamp) as raw_file_modified_at
     from parquet.{{ adapter.quote(folder) }}
 {%- endmacro %}
+
+{# The list of the raw files behind them. #}
+{% macro landing_parquet_files() -%}
+    create or replace view landing.raw_files as
+    select
+        raw_table,
+        raw_file,
+        size_bytes,
+        cast(modified_at as timestamp) as modified_at
+    from parquet.{{ adapter.quote(env_var('SUPPORT_KPI_SPARK_PATH', '.spark') ~ '/landing/raw_files') }}
+{%- endmacro %}

@@ -3,6 +3,19 @@
     {{ return("'" ~ (value | string | replace("'", "''")) ~ "'") }}
 {%- endmacro %}
 
+{# Text from outside as a literal of the engine that builds. #}
+{% macro text_literal(value) -%}
+    {{ return(adapter.dispatch('text_literal')(value)) }}
+{%- endmacro %}
+
+{% macro default__text_literal(value) -%}
+    {{ return(quote_text(value)) }}
+{%- endmacro %}
+
+{% macro spark__text_literal(value) -%}
+    {{ return(spark_text(value)) }}
+{%- endmacro %}
+
 {# A file name as an SQL string literal that DuckDB takes literally, not as a glob pattern. #}
 {% macro quote_file(path) -%}
     {%- set literal = (

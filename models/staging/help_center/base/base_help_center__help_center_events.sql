@@ -1,3 +1,3 @@
-{{ config(materialized=incremental_or_table()) }}
+{{ config(materialized='incremental') }}
 
 {{ typed_rows('help_center', 'help_center_events') }}

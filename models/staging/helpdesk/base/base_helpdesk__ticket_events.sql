@@ -1,3 +1,3 @@
-{{ config(materialized=incremental_or_table()) }}
+{{ config(materialized='incremental') }}
 
 {{ typed_rows('helpdesk', 'ticket_events') }}
