@@ -38,7 +38,6 @@ def build_warehouse(
     progress: BuildProgress,
     gate: Gate,
     server: "PostgresTarget | None" = None,
-    full_refresh: bool = False,
 ) -> None:
     """Build and test everything; returns only if all of it is good.
 
@@ -48,7 +47,6 @@ def build_warehouse(
         progress: Where to show how far it is.
         gate: Judges the raw files while dbt reads the project; nothing is built before it has.
         server: Where the target is one.
-        full_refresh: Whether to type all raw files again, kept rows or not.
 
     Raises:
         RunnerError: With the sentence and the exit code that fit what went wrong.
@@ -68,7 +66,7 @@ def build_warehouse(
         gc.freeze()
         # Unit tests prove the code, not the data: they belong to `make test`.
         command = ["build", "--exclude-resource-type", "unit_test"]
-        if full_refresh:
+        if settings.full_refresh:
             command.append("--full-refresh")
         try:
             outcome = invoke_dbt(settings, folder, command, progress, outcome.result)

@@ -7,29 +7,20 @@ import typer
 
 from scripts.runner.errors import ConfigurationError, ExitCode
 from scripts.runner.execution import execute
+from scripts.runner.options import (
+    AsOf,
+    FullRefresh,
+    LoadTarget,
+    RawPath,
+    SkipGate,
+    Target,
+    Variables,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from scripts.runner.settings import Settings
-
-RawPath = Annotated[
-    Path | None, typer.Option(help="Folder of raw files [SUPPORT_KPI_RAW_PATH, data/sample].")
-]
-Target = Annotated[str | None, typer.Option(help="Target of profiles.yml [SUPPORT_KPI_TARGET].")]
-LoadTarget = Annotated[str, typer.Option("--target", help="postgres or spark.")]
-AsOf = Annotated[
-    str | None, typer.Option(help="Read the numbers at this instant, not at the newest event.")
-]
-Variables = Annotated[
-    str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")
-]
-SkipGate = Annotated[
-    bool, typer.Option("--skip-gate", help="Do not judge the raw files; the record says so.")
-]
-FullRefresh = Annotated[
-    bool, typer.Option("--full-refresh", help="Type all raw files again (SUPPORT_KPI_INCREMENTAL).")
-]
 
 app = typer.Typer(
     name="warehouse",
@@ -54,9 +45,8 @@ def run(
 
     execute(
         "run",
-        lambda: load_settings(raw_path, target, as_of, variables),
+        lambda: load_settings(raw_path, target, as_of, variables, full_refresh=full_refresh),
         skip_gate=skip_gate,
-        full_refresh=full_refresh,
     )
 
 
@@ -74,9 +64,8 @@ def build(
 
     execute(
         "build",
-        lambda: load_settings(raw_path, target, as_of, variables),
+        lambda: load_settings(raw_path, target, as_of, variables, full_refresh=full_refresh),
         skip_gate=skip_gate,
-        full_refresh=full_refresh,
     )
 
 

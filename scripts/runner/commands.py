@@ -43,22 +43,14 @@ logger = logging.getLogger(__name__)
 INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 
-def run(
-    settings: Settings,
-    out: "Console",
-    err: "Console",
-    skip_gate: bool = False,
-    full_refresh: bool = False,
-) -> None:
+def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build, test, publish, print the KPIs."""
     with whole_run_lock(settings.exports):
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "run")
         with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
-            inputs, gate = _build(
-                settings, folder, record, progress, skip_gate, full_refresh, server
-            )
+            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
             release = _publish(settings, folder, record, progress, server)
         remove_leftovers(settings)
         remove_old(settings)
@@ -69,22 +61,14 @@ def run(
     _print_release(out, release, settings)
 
 
-def build(
-    settings: Settings,
-    out: "Console",
-    err: "Console",
-    skip_gate: bool = False,
-    full_refresh: bool = False,
-) -> None:
+def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build and test; publish nothing."""
     with whole_run_lock(settings.exports):
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "build")
         with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
-            inputs, gate = _build(
-                settings, folder, record, progress, skip_gate, full_refresh, server
-            )
+            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
         remove_old(settings)
     print_inputs(out, inputs)
     print_gate(out, gate, folder.path / PAGE)
@@ -125,19 +109,17 @@ def _build(
     record: RunRecord,
     progress: BuildProgress,
     skip_gate: bool,
-    full_refresh: bool,
     server: "PostgresTarget | None",
 ) -> tuple[InputSummary, dict[str, Any]]:
     require_raw_files(settings)
-    if not server:
-        take_kept_build(settings, folder)
+    take_kept_build(settings, folder)
     snapshot = RawSnapshot.take(settings.raw)
     if server:
         record.update(versions={**record.content["versions"], "postgresql": server.version})
     with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
-            build_warehouse(settings, folder, progress, gate, server, full_refresh)
+            build_warehouse(settings, folder, progress, gate, server)
         finally:
             record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
             # A change explains a failure better than the failure does.
@@ -166,8 +148,7 @@ def _publish(
     release = publish_release(settings, folder, record.content, progress, server)
     if server:
         server.remove_old()
-    else:
-        keep_build(settings, folder)
+    keep_build(settings, folder)
     record.update(
         as_of=release.manifest["as_of"],
         row_counts=release.manifest["row_counts"],

@@ -24,6 +24,7 @@ class Settings:
     keep_releases: int
     keep_runs: int
     is_incremental: bool = False
+    full_refresh: bool = False
     with_dbt_docs: bool = False
     variables: dict[str, Any] = field(default_factory=dict)
     alert_format: str = "json"
@@ -51,6 +52,7 @@ def load_settings(
     variables: str | None = None,
     environment: Mapping[str, str] = os.environ,
     project: Path | None = None,
+    full_refresh: bool = False,
 ) -> Settings:
     """Join options, environment and defaults; options win.
 
@@ -68,6 +70,7 @@ def load_settings(
         keep_releases=_count(environment, "SUPPORT_KPI_KEEP_RELEASES", 5),
         keep_runs=_count(environment, "SUPPORT_KPI_KEEP_RUNS", 20),
         is_incremental=_switch(environment, "SUPPORT_KPI_INCREMENTAL"),
+        full_refresh=full_refresh,
         with_dbt_docs=_switch(environment, "SUPPORT_KPI_DBT_DOCS"),
         variables=parse_variables(project, variables, as_of),
         alert_format=_alert_format(environment),

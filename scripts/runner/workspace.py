@@ -168,14 +168,19 @@ def take_kept_build(settings: Settings, folder: RunFolder) -> None:
     They are taken, not copied: should this run fail, the next one starts from nothing.
     """
     kept = settings.exports / KEPT_BUILD
-    if settings.is_incremental and (kept / BUILD_DATABASE).is_file():
+    if _keeps_builds(settings) and (kept / BUILD_DATABASE).is_file():
         (kept / BUILD_DATABASE).rename(folder.database)
     shutil.rmtree(kept, ignore_errors=True)
 
 
 def keep_build(settings: Settings, folder: RunFolder) -> None:
     """Keep the tables of a published run for the next one, where that is wanted."""
-    if settings.is_incremental:
+    if _keeps_builds(settings):
         kept = settings.exports / KEPT_BUILD
         kept.mkdir(mode=0o700, exist_ok=True)
         folder.database.replace(kept / BUILD_DATABASE)
+
+
+def _keeps_builds(settings: Settings) -> bool:
+    """Whether runs go on from a file; a server keeps the tables itself."""
+    return settings.is_incremental and settings.target == "duckdb"

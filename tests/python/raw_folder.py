@@ -50,9 +50,9 @@ class RawFolder:
                 header, *rows = stored.read_text().splitlines(keepends=True)
                 path.write_text("".join([header, *chance.sample(rows, len(rows) // 2)]))
 
-    def build(self) -> None:
+    def build(self, *options: str) -> None:
         """Go on from the last build."""
-        self._build(self.kept)
+        self._build(self.kept, *options)
 
     def differences(self) -> dict[str, int]:
         """Rows by which the followed tables differ from those of a whole build."""
@@ -66,6 +66,6 @@ class RawFolder:
                 for model in MODELS
             }
 
-    def _build(self, database: Path) -> None:
-        outcome = self.runs.invoke(self.raw, database, *BUILD)
+    def _build(self, database: Path, *options: str) -> None:
+        outcome = self.runs.invoke(self.raw, database, *BUILD, *options)
         assert outcome.success, outcome.exception or [one.message for one in outcome.result]

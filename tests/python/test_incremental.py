@@ -94,6 +94,8 @@ def test_a_file_that_stays_is_not_typed_again(built: RawFolder) -> None:
     _change(built, MARKED)
     built.build()
     assert _marked(built) > 4000
+    built.build("--full-refresh")
+    assert _marked(built) == 0
 
 
 def test_other_variables_type_all_files_again(built: RawFolder) -> None:

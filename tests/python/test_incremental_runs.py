@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from scripts.runner.files import read_json
 from tests.python.conftest import Warehouse, error_sentence
 
 MARK = "create table main.mark as select 1 as seen"
@@ -78,3 +79,14 @@ def test_other_words_than_yes_and_no_are_refused(
     outcome = warehouse("run")
     assert outcome.code == 2
     assert "SUPPORT_KPI_INCREMENTAL is 'maybe': give yes or no" in error_sentence(outcome)
+
+
+def test_a_full_refresh_reaches_dbt(marked: Path, warehouse: Warehouse) -> None:
+    asked = []
+    for options in ([], ["--full-refresh"]):
+        assert warehouse("run", *options).code == 0
+        release = (marked / "exports/current").resolve().name
+        results = read_json(marked / "exports/runs" / release / "artifacts/run_results.json")
+        assert results is not None
+        asked.append(results["args"].get("full_refresh", False))
+    assert asked == [False, True]

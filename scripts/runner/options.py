@@ -1,0 +1,24 @@
+"""Options that several commands have."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RawPath = Annotated[
+    Path | None, typer.Option(help="Folder of raw files [SUPPORT_KPI_RAW_PATH, data/sample].")
+]
+Target = Annotated[str | None, typer.Option(help="Target of profiles.yml [SUPPORT_KPI_TARGET].")]
+LoadTarget = Annotated[str, typer.Option("--target", help="postgres or spark.")]
+AsOf = Annotated[
+    str | None, typer.Option(help="Read the numbers at this instant, not at the newest event.")
+]
+Variables = Annotated[
+    str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")
+]
+SkipGate = Annotated[
+    bool, typer.Option("--skip-gate", help="Do not judge the raw files; the record says so.")
+]
+FullRefresh = Annotated[
+    bool, typer.Option("--full-refresh", help="Type all raw files again (SUPPORT_KPI_INCREMENTAL).")
+]
