@@ -6,7 +6,8 @@
         {{ target.schema }}
     {%- elif target.schema == 'main' -%}
         {{ custom_schema_name | trim }}
-    {%- elif target.type == 'spark' and custom_schema_name == 'base' -%}
+    {%- elif target.type == 'spark' and custom_schema_name == 'base'
+        and env_var('SUPPORT_KPI_SPARK_CATALOGUE', 'hive') != 'in-memory' -%}
         {{ modules.re.sub(spark_build_name(), '', target.schema) }}_base
     {%- else -%}
         {{ target.schema }}_{{ custom_schema_name | trim }}

@@ -1,7 +1,7 @@
 {# What an incremental base model must do about the raw files since its last build: `arrived` are to
    be typed, the rows of `gone` leave the model, those of `unchanged` may stay. A file that was written
    anew is both of the first; so is every file when contract, variables, macros or engine have changed,
-   because its rows were typed otherwise. #}
+   because its rows were typed otherwise. Where no file is unchanged, the model is built whole. #}
 {% macro raw_file_changes(relation, source_name, table_name) -%}
     {%- set changes = {'arrived': [], 'gone': [], 'unchanged': []} -%}
     {%- set files = run_query(
@@ -29,7 +29,7 @@
     {{ return(
         '(select raw_file, ' ~ md5_text(
             'cast(modified_at as ' ~ type_text() ~ ") || ' ' || cast(size_bytes as " ~ type_text()
-            ~ ") || ' " ~ typing_version(source_name, table_name) ~ "'"
+            ~ ") || ' ' || landed_as || ' " ~ typing_version(source_name, table_name) ~ "'"
         ) ~ " as raw_file_version from landing.raw_files where raw_table = '" ~ table_name ~ "')"
     ) }}
 {%- endmacro %}
@@ -47,10 +47,7 @@
         ) -%}
     {%- endfor -%}
     {{ return(local_md5([
-        tojson(contract),
-        match_key(contract),
-        row_hash(contract.columns.values() | list),
-        judged_rows('raw_rows', table_name, contract, []),
+        typed_rows_of('raw_rows', contract, table_name, [], none),
         landing_view(table_name, landed, readers),
         run_query('select version()').rows[0][0],
     ] | join('\n'))) }}
@@ -73,14 +70,12 @@
 {%- endmacro %}
 
 {# The newly typed rows and, from the table as it stands, the older rows whose order may change: those
-   that share a key with a new row or with a row that leaves. Where no file is unchanged there are none,
-   and the table may have the columns of an older contract. #}
+   that share a key with a new row or with a row that leaves. #}
 {% macro rows_with_older_versions(typed, names, changes) -%}
 {%- for cte_name in typed %}
 select * from {{ cte_name }}
-{{ 'union all' if not loop.last or changes.unchanged }}
+union all
 {%- endfor %}
-{%- if changes.unchanged %}
 select {{ names | join(', ') }}
 from {{ this }}
 where not ({{ is_among('raw_file', changes.gone) }})
@@ -91,7 +86,6 @@ where not ({{ is_among('raw_file', changes.gone) }})
         {%- endfor %}
         select row_key from {{ this }} where {{ is_among('raw_file', changes.gone) }}
     )
-{%- endif %}
 {%- endmacro %}
 
 {# Whether a text is one of a list; false for an empty list. #}
@@ -101,4 +95,14 @@ where not ({{ is_among('raw_file', changes.gone) }})
         {%- do quoted.append(text_literal(value)) -%}
     {%- endfor -%}
     {{ return(expression ~ ' in (' ~ quoted | join(', ') ~ ')' if quoted else '1 = 0') }}
+{%- endmacro %}
+
+{# The same for a base model by name, about the table that stands there: `unchanged` is empty where there is
+   none, or everything shall be typed again. #}
+{% macro raw_file_changes_of(model_name, existing) -%}
+    {%- if existing is none or existing.type != 'table' or should_full_refresh() -%}
+        {{ return({'arrived': [], 'gone': [], 'unchanged': []}) }}
+    {%- endif -%}
+    {%- set source_name, table_name = model_name.split('_', 1)[1].split('__') -%}
+    {{ return(raw_file_changes(existing, source_name, table_name)) }}
 {%- endmacro %}

@@ -26,7 +26,8 @@
 {# A cheap text of the raw key: rows of one identity always share it, few others do. It only finds
    the rows that need an order; the identity itself is `row_key`. #}
 {% macro match_key(contract) -%}
-    {%- set parts = ["coalesce(lower(trim(source_system)), '')"] -%}
+    {%- set parts = [] -%}
+    {%- set system = "coalesce(" ~ clean_text('source_system') ~ " || ':', '')" -%}
     {%- for key_part in contract.key -%}
         {%- set expression = {'sql': key_part} -%}
         {%- for column in contract.columns.values() -%}
@@ -34,7 +35,8 @@
             {%- if pieces | length > 1 -%}
                 {%- set text = clean_text(column.name) -%}
                 {%- set value = (
-                    'lower(' ~ text ~ ')' if column.data_type == 'text'
+                    'lower(' ~ system ~ ' || ' ~ text ~ ')' if column.config.meta.identifier
+                    else 'lower(' ~ text ~ ')' if column.data_type == 'text'
                     else 'cast(' ~ typed_value(column, text) ~ ' as ' ~ type_text() ~ ')'
                 ) -%}
                 {%- do expression.update({'sql': pieces | join(value)}) -%}

@@ -7,31 +7,39 @@
    three times does not.
 
    An incremental base model types the raw files that are new or changed since its last build, and
-   orders their rows anew together with the older rows of the same keys; `by_file` puts them in. #}
+   orders their rows anew together with the older rows of the same keys; `written_by_file` puts them in. #}
 {% macro typed_rows(source_name, table_name) -%}
 {%- set relation = source(source_name, table_name) -%}
-{%- if execute -%}
-{%- set contract = contract_of(source_name, table_name) -%}
-{%- set columns = contract.columns.values() | list -%}
-{%- set names = base_columns(table_name, columns) -%}
-{%- set passed_columns = [] -%}
-{%- set is_kept = config.get('materialized') == 'incremental' -%}
-{%- set goes_on = is_kept and is_incremental() -%}
-{%- if is_kept -%}
-    {%- do names.append('raw_file_version') -%}
-    {%- do passed_columns.append('raw_file_version') -%}
-    {%- set relation = rows_with_file_version(relation, source_name, table_name) -%}
+{%- if not execute -%}
+select * from {{ relation }}
+{%- elif config.get('materialized') != 'incremental' -%}
+{{ typed_rows_of(relation, contract_of(source_name, table_name), table_name, [], none) }}
+{%- else -%}
+{%- set changes = (
+    raw_file_changes(this, source_name, table_name) if is_incremental() else {'unchanged': []}
+) -%}
+{%- set rows = rows_with_file_version(relation, source_name, table_name) -%}
+{%- if changes.unchanged -%}
+    {%- set rows = rows_of_files(rows, changes.arrived) -%}
 {%- endif -%}
+{{ typed_rows_of(
+    rows, contract_of(source_name, table_name), table_name, ['raw_file_version'],
+    changes if changes.unchanged else none
+) }}
+{%- endif -%}
+{%- endmacro %}
+
+{# The same for given raw rows. `passed_columns` go through as they are; `changes` says which files an
+   incremental model types, none that all rows are there. #}
+{% macro typed_rows_of(relation, contract, table_name, passed_columns, changes) -%}
+{%- set columns = contract.columns.values() | list -%}
+{%- set names = base_columns(table_name, columns) + passed_columns -%}
 {#- `column as alias` where a column is renamed; later steps know the alias alone. -#}
 {%- set typed_names = [] -%}
 {%- for name in names -%}
     {%- do typed_names.append(name.split(' as ')[-1]) -%}
 {%- endfor -%}
 {%- do typed_names.append('rank_in_file') -%}
-{%- if goes_on -%}
-    {%- set changes = raw_file_changes(this, source_name, table_name) -%}
-    {%- set relation = rows_of_files(relation, changes.arrived) -%}
-{%- endif -%}
 with repeated_keys as (
     -- Keys with more than one row: only these need an order.
     select match_key
@@ -89,16 +97,19 @@ single_typed as (
 repeated_typed as (
     select
         {{ names | join(',\n        ') }},
-        cast(row_number() over (
-            partition by row_key, raw_file
-            order by case when rejected_reason is null then 0 else 1 end, row_hash
-        ) as {{ type_integer() }}) as rank_in_file
+        cast(case
+            when row_key is null then 1
+            else row_number() over (
+                partition by row_key, raw_file
+                order by case when rejected_reason is null then 0 else 1 end, row_hash
+            )
+        end as {{ type_integer() }}) as rank_in_file
     from repeated_judged
 ),
 
 -- Rows that need an order among each other.
 rows_to_order as (
-    {% if goes_on -%}
+    {% if changes -%}
     {{ rows_with_older_versions(
         ['single_typed', 'repeated_typed'], typed_names, changes
     ) | indent(4) }}
@@ -131,7 +142,7 @@ ordered_rows as (
 ),
 
 final as (
-    {%- if not goes_on %}
+    {%- if not changes %}
     select
         *,
         case when rejected_reason is null then cast(1 as {{ type_integer() }}) end as version_rank,
@@ -149,7 +160,4 @@ final as (
 )
 
 select * from final
-{%- else -%}
-select * from {{ relation }}
-{%- endif -%}
 {%- endmacro %}

@@ -9,6 +9,7 @@ from scripts.runner.dbt_command import invoke_dbt, keep_parse_cache, parse_proje
 from scripts.runner.failures import explain_failure
 from scripts.runner.files import read_json
 from scripts.runner.gate import Gate
+from scripts.runner.kept_build import take_kept_build
 from scripts.runner.load import load_raw_files
 from scripts.runner.progress import BuildProgress
 from scripts.runner.redact import redact_files
@@ -38,7 +39,7 @@ def build_warehouse(
     progress: BuildProgress,
     gate: Gate,
     server: "PostgresTarget | None" = None,
-) -> None:
+) -> bool:
     """Build and test everything; returns only if all of it is good.
 
     Args:
@@ -48,14 +49,19 @@ def build_warehouse(
         gate: Judges the raw files while dbt reads the project; nothing is built before it has.
         server: Where the target is one.
 
+    Returns:
+        Whether it could go on from typed raw rows of another run.
+
     Raises:
         RunnerError: With the sentence and the exit code that fit what went wrong.
     """
+    goes_on = False
     progress.stage("reading the project")
     outcome = parse_project(settings, folder)
     if outcome.success:
         progress.stage("judging the raw files")
         gate.require_passed()
+        goes_on = settings.is_incremental if server else take_kept_build(settings, folder)
         if server:
             server.prepare()
             progress.stage("loading the raw files")
@@ -84,6 +90,7 @@ def build_warehouse(
         progress.stage("fetching the marts")
         server.fetch(folder)
     gate.require_judged()
+    return goes_on and not settings.full_refresh
 
 
 def node_results(folder: RunFolder) -> list[NodeResult]:

@@ -13,6 +13,7 @@ from scripts.runner.build import build_warehouse, node_results, results_as_recor
 from scripts.runner.errors import BuildFailedError, ExitCode, RunnerError
 from scripts.runner.gate import PAGE, Gate, print_gate
 from scripts.runner.inputs import InputSummary, summarise_inputs
+from scripts.runner.kept_build import keep_build
 from scripts.runner.lock import whole_run_lock
 from scripts.runner.progress import BuildProgress
 from scripts.runner.provenance import describe_provenance
@@ -26,11 +27,9 @@ from scripts.runner.target import open_target, require_duckdb, require_target
 from scripts.runner.workspace import (
     RunFolder,
     create_run_folder,
-    keep_build,
     last_good_build,
     remove_leftovers,
     remove_old,
-    take_kept_build,
 )
 
 if TYPE_CHECKING:
@@ -112,20 +111,20 @@ def _build(
     server: "PostgresTarget | None",
 ) -> tuple[InputSummary, dict[str, Any]]:
     require_raw_files(settings)
-    take_kept_build(settings, folder)
     snapshot = RawSnapshot.take(settings.raw)
     if server:
         record.update(versions={**record.content["versions"], "postgresql": server.version})
     with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
-            build_warehouse(settings, folder, progress, gate, server)
+            goes_on = build_warehouse(settings, folder, progress, gate, server)
         finally:
             record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
             # A change explains a failure better than the failure does.
             snapshot.require_unchanged()
         described = raw_files.result()
         record.update(
+            is_incremental=goes_on,
             raw_files=described,
             provenance=describe_provenance(settings, folder.artifacts, described),
         )
@@ -148,7 +147,6 @@ def _publish(
     release = publish_release(settings, folder, record.content, progress, server)
     if server:
         server.remove_old()
-    keep_build(settings, folder)
     record.update(
         as_of=release.manifest["as_of"],
         row_counts=release.manifest["row_counts"],
@@ -156,6 +154,8 @@ def _publish(
         restatements=release.manifest["restatements"],
         release=str(release.path),
     )
+    if not server:
+        keep_build(settings, folder)
     return release
 
 

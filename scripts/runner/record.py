@@ -46,7 +46,6 @@ class RunRecord:
                 "target": settings.target,
                 "variables": settings.variables,
                 "raw_path": str(settings.raw),
-                "is_incremental": settings.is_incremental and not settings.full_refresh,
                 "is_built": False,
             },
         )

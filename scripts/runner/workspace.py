@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 BUILD_DATABASE = "support_kpi_build.duckdb"
 RECORD_NAME = "run.json"
 UNFINISHED = ".partial"
-KEPT_BUILD = "kept_build"
 RUN_TIME = "%Y%m%dT%H%M%S"
 
 
@@ -160,27 +159,3 @@ def last_good_build(settings: Settings) -> RunFolder | None:
         if record.get("is_built") and folder.database.is_file() and not is_published:
             return folder
     return None
-
-
-def take_kept_build(settings: Settings, folder: RunFolder) -> None:
-    """Go on from the tables of the last published run, where that is wanted and they are kept.
-
-    They are taken, not copied: should this run fail, the next one starts from nothing.
-    """
-    kept = settings.exports / KEPT_BUILD
-    if _keeps_builds(settings) and (kept / BUILD_DATABASE).is_file():
-        (kept / BUILD_DATABASE).rename(folder.database)
-    shutil.rmtree(kept, ignore_errors=True)
-
-
-def keep_build(settings: Settings, folder: RunFolder) -> None:
-    """Keep the tables of a published run for the next one, where that is wanted."""
-    if _keeps_builds(settings):
-        kept = settings.exports / KEPT_BUILD
-        kept.mkdir(mode=0o700, exist_ok=True)
-        folder.database.replace(kept / BUILD_DATABASE)
-
-
-def _keeps_builds(settings: Settings) -> bool:
-    """Whether runs go on from a file; a server keeps the tables itself."""
-    return settings.is_incremental and settings.target == "duckdb"

@@ -25,7 +25,7 @@ ONE_BATCH = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-MANY_BATCHES = settings(ONE_BATCH, max_examples=20, derandomize=False)
+MANY_BATCHES = settings(ONE_BATCH, max_examples=4, derandomize=False)
 seeds = st.integers(0, 1 << 32)
 SAME = dict.fromkeys(MODELS, 0)
 
@@ -55,7 +55,7 @@ def test_any_history_of_files(
 
 @pytest.mark.soak
 @MANY_BATCHES
-@given(batches(100), seeds)
+@given(batches(40), seeds)
 def test_many_histories_of_files(
     dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory, batch: list[History], seed: int
 ) -> None:

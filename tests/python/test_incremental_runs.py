@@ -8,7 +8,7 @@ import pytest
 from scripts.runner.files import read_json
 from tests.python.conftest import Warehouse, error_sentence
 
-MARK = "create table main.mark as select 1 as seen"
+MARK = "create schema base; create table base.mark as select 1 as seen"
 
 
 def _kept(project: Path) -> Path:
@@ -44,6 +44,35 @@ def test_a_run_goes_on_from_the_last_one(marked: Path, warehouse: Warehouse) -> 
     with duckdb.connect(str(marked / "exports/current/support_kpi.duckdb")) as release:
         assert release.execute("select count(*) from marts.fct_calls").fetchone() == (41,)
         assert not release.execute("from duckdb_tables() where table_name = 'mark'").fetchall()
+
+
+def test_a_seed_with_other_columns_is_no_concern(marked: Path, warehouse: Warehouse) -> None:
+    """Into a table that it finds, dbt would put the values by position."""
+    seed = marked / "seeds/catalogue/kpi_catalogue.csv"
+    header, *rows = [line.split(",") for line in seed.read_text().splitlines()]
+    seed.write_text("\n".join(",".join(reversed(line)) for line in [header, *rows]) + "\n")
+    outcome = warehouse("run")
+    assert outcome.code == 0, outcome.err
+    with duckdb.connect(str(marked / "exports/current/support_kpi.duckdb")) as release:
+        found = release.execute("select kpi_id, family from marts.kpi_catalogue").fetchall()
+    assert ("contact_volume", "workload") in found
+
+
+def test_refused_files_cost_nothing(marked: Path, warehouse: Warehouse) -> None:
+    outcome = warehouse("run", "--vars", "{short_abandon_seconds: nonsense}")
+    assert outcome.code == 2
+    assert _is_marked(marked)
+
+
+def test_a_build_that_cannot_be_kept_fails_no_run(
+    project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORT_KPI_INCREMENTAL", "yes")
+    (project / "exports").mkdir(exist_ok=True)
+    (project / "exports/kept_build").write_text("a file where a folder should be")
+    outcome = warehouse("run")
+    assert outcome.code == 0, outcome.err
+    assert "cannot be kept" in outcome.err
 
 
 def test_a_build_that_is_published_later_goes_on_too(marked: Path, warehouse: Warehouse) -> None:

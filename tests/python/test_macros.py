@@ -16,7 +16,7 @@ CALLERS = (
     "docs/*.md",
     "scripts/**/*.py",
 )
-CALLED_BY_DBT = {"generate_schema_name", "get_incremental_by_file_sql"}
+CALLED_BY_DBT = {"generate_schema_name"}
 
 
 def test_every_macro_is_called() -> None:

@@ -19,6 +19,7 @@
         raw_table,
         raw_file,
         size_bytes,
+        landed_as,
         cast(modified_at as timestamp) as modified_at
     from parquet.{{ adapter.quote(env_var('SUPPORT_KPI_SPARK_PATH', '.spark') ~ '/landing/raw_files') }}
 {%- endmacro %}

@@ -1,32 +1,52 @@
-{# Incremental strategy `by_file`, for base models: the rows of files that are gone or were written
-   anew leave, and every key that the new rows hold is put in again with all its versions.
+{# Incremental base models on DuckDB and PostgreSQL: the rows of files that are gone or were written anew
+   leave, and every key that the new rows hold is put in again with all its versions.
 
    Only files that changed are read, and the table is the same as if it were built whole: a typed row
-   depends on nothing but its file, its rank on nothing but the rows of its key. #}
-{% macro get_incremental_by_file_sql(arguments) -%}
-    {%- set source_name, table_name = model.name.split('_', 1)[1].split('__') -%}
-    {%- set goal = arguments.target_relation -%}
-    {%- set gone = raw_file_changes(goal, source_name, table_name).gone -%}
-    {%- set names = arguments.dest_columns | map(attribute='quoted') | join(', ') -%}
-    {%- set statements -%}
-        delete from {{ goal }}
-        where {{ is_among('raw_file', gone) }}
-            or row_key in (select row_key from {{ arguments.temp_relation }});
-        insert into {{ goal }} ({{ names }})
-        select {{ names }} from {{ arguments.temp_relation }};
-    {%- endset -%}
-    {{ return(as_one_transaction(statements)) }}
+   depends on nothing but its file, its rank on nothing but the rows of its key. Everything happens in
+   one transaction. Where no file is unchanged the table is made anew, with whatever columns. #}
+{% materialization incremental, adapter='duckdb' %}
+    {{ return(written_by_file()) }}
+{% endmaterialization %}
+
+{% materialization incremental, adapter='postgres' %}
+    {{ return(written_by_file()) }}
+{% endmaterialization %}
+
+{% macro written_by_file() -%}
+    {%- set goal = this.incorporate(type='table') -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set typed = make_temp_relation(goal) -%}
+    {%- set changes = raw_file_changes_of(model.name, existing) -%}
+
+    {{ run_hooks(pre_hooks) }}
+    {% call statement('main', auto_begin=target.type != 'duckdb') -%}
+        {%- if target.type == 'duckdb' %}
+        begin transaction;
+        {%- endif %}
+        {% if changes.unchanged -%}
+        {{ create_table_as(True, typed, compiled_code) }};
+        delete from {{ goal }} where {{ is_among('raw_file', changes.gone) }};
+        delete from {{ goal }} where row_key in (select row_key from {{ typed }});
+        {%- set names = base_table_columns(goal) %}
+        insert into {{ goal }} ({{ names }}) select {{ names }} from {{ typed }};
+        drop table {{ typed }};
+        {%- else -%}
+        {%- if existing is not none %}
+        drop {{ existing.type }} if exists {{ existing }} cascade;
+        {%- endif %}
+        {{ create_table_as(False, goal, compiled_code) }};
+        {%- endif %}
+        {%- if target.type == 'duckdb' %}
+        commit;
+        {%- endif %}
+    {%- endcall %}
+    {{ run_hooks(post_hooks) }}
+    {%- do adapter.commit() -%}
+
+    {{ return({'relations': [goal]}) }}
 {%- endmacro %}
 
-{# dbt has opened a transaction, except on DuckDB, where the profile says that it shall not. #}
-{% macro as_one_transaction(statements) -%}
-    {{ return(adapter.dispatch('as_one_transaction')(statements)) }}
-{%- endmacro %}
-
-{% macro default__as_one_transaction(statements) -%}
-    {{ return(statements) }}
-{%- endmacro %}
-
-{% macro duckdb__as_one_transaction(statements) -%}
-    {{ return('begin transaction;\n' ~ statements ~ '\ncommit;') }}
+{# Columns of a table as a list in SQL. #}
+{% macro base_table_columns(relation) -%}
+    {{ return(adapter.get_columns_in_relation(relation) | map(attribute='quoted') | join(', ')) }}
 {%- endmacro %}

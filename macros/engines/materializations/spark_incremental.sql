@@ -1,4 +1,4 @@
-{# Incremental base models on Spark, strategy `by_file`. Plain Parquet tables cannot lose single rows, so the
+{# Incremental base models on Spark. Plain Parquet tables cannot lose single rows, so the
    rows that stay are written anew beside the new ones; what is saved is typing them. Killed between
    the last statements the table is missing, and the next build writes it whole. #}
 {% materialization incremental, adapter='spark' %}
@@ -6,11 +6,7 @@
     {%- set goal = this.incorporate(type='table') -%}
     {%- set typed = make_intermediate_relation(goal, '__typed') -%}
     {%- set next = make_intermediate_relation(goal, '__next') -%}
-    {%- set changes = {'unchanged': []} -%}
-    {%- if existing is not none and not should_full_refresh() -%}
-        {%- set source_name, table_name = model.name.split('_', 1)[1].split('__') -%}
-        {%- set changes = raw_file_changes(this, source_name, table_name) -%}
-    {%- endif -%}
+    {%- set changes = raw_file_changes_of(model.name, existing) -%}
 
     {{ run_hooks(pre_hooks) }}
     {%- do run_query('drop table if exists ' ~ typed) -%}
