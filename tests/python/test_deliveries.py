@@ -5,22 +5,19 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from tests.python.conftest import Warehouse
 from tests.python.faults.dbt_runs import DbtRuns
-from tests.python.faults.histories import History, batches, write_clean, write_history
-
-# One example is a batch of histories: a build costs seconds, whatever it holds.
-ONE_BATCH = settings(
-    max_examples=1,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
+from tests.python.faults.histories import (
+    MANY_BATCHES,
+    ONE_BATCH,
+    History,
+    batches,
+    write_clean,
+    write_history,
 )
-MANY_BATCHES = settings(ONE_BATCH, max_examples=4, derandomize=False)
+
 # How the delivery came, not what it says.
 HISTORIC = (
     "stg_helpdesk__tickets",

@@ -7,25 +7,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.python.faults.dbt_runs import DbtRuns
-from tests.python.faults.histories import History, batches
+from tests.python.faults.histories import MANY_BATCHES, ONE_BATCH, History, batches
 from tests.python.mini_project import REAL_PROJECT
 from tests.python.raw_folder import MODELS, RawFolder
 
 SAMPLE = REAL_PROJECT / "data" / "sample"
-# One example is a batch of histories: a build costs seconds, whatever it holds.
-ONE_BATCH = settings(
-    max_examples=1,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-MANY_BATCHES = settings(ONE_BATCH, max_examples=4, derandomize=False)
 seeds = st.integers(0, 1 << 32)
 SAME = dict.fromkeys(MODELS, 0)
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tests.python.faults.contract import good_row
@@ -17,6 +18,16 @@ Row = dict[str, str]
 # What tells which version of a row is the newest.
 ORDERS = ("updated_at", "loaded_at", "file name")
 MOST_FILES = 6
+# One example is a batch of histories: a build costs seconds, whatever it holds.
+ONE_BATCH = settings(
+    max_examples=1,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+MANY_BATCHES = settings(ONE_BATCH, max_examples=4, derandomize=False)
 DAYS = [f"2025-0{month}-{day:02d}T{hour:02d}:15:00Z" for month in (3, 4) for day in (3, 9, 28)
         for hour in (0, 9, 23)]  # fmt: skip
 CHANGES: dict[str, dict[str, list[str]]] = {
