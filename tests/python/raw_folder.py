@@ -1,18 +1,24 @@
-"""Raw files that come, change and go, and base models that follow them."""
+"""Raw files that come, change and go, and builds that follow them."""
 
+import csv
+import gzip
 import random
 import shutil
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
 from benchmarks.compare import different_rows
 from scripts.runner.export import literal
+from tests.python.faults.contract import contract
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import History, write_history
 
 MODELS = ("base_helpdesk__tickets", "base_helpdesk__ticket_events", "base_telephony__calls")
 BUILD = ("build", "--select", *MODELS, "--resource-type", "model")
+EVERYTHING = ("build", "--resource-type", "seed", "--resource-type", "model")
 
 
 class RawFolder:
@@ -24,20 +30,37 @@ class RawFolder:
         runs: How dbt is run.
     """
 
-    def __init__(self, folder: Path, runs: DbtRuns) -> None:
-        """Start with no file."""
+    def __init__(self, folder: Path, runs: DbtRuns, command: tuple[str, ...] = BUILD) -> None:
+        """Start with no file; `command` is what dbt builds of them."""
         self.raw = folder / "raw"
         self.kept = folder / "kept" / "support_kpi_build.duckdb"
         self._whole = folder / "whole" / "support_kpi_build.duckdb"
         self._store = folder / "store"
+        self._command = command
         self.runs = runs
 
     def fill(self, batch: list[History]) -> None:
         """Set aside the files that may come."""
         write_history(self._store, batch, "system")
 
+    def deal(self, source: Path, chance: random.Random, files: int) -> None:
+        """Set aside the rows of a whole delivery, those of each CSV dealt out to so many files."""
+        shutil.copytree(source, self.raw, ignore=shutil.ignore_patterns("*.csv*"))
+        for path in source.rglob("*.csv*"):
+            table = path.relative_to(source).parts[0].split(".")[0]
+            reader = gzip.open if path.suffix == ".gz" else open
+            with reader(path, "rt", encoding="utf-8", newline="") as file:
+                header, *rows = csv.reader(file)
+            dealt: dict[int, list[list[str]]] = defaultdict(list)
+            for row in rows:
+                dealt[chance.randrange(files)].append(row)
+            for number, part in dealt.items():
+                _write(
+                    self._store / table / f"{path.name.split('.')[0]}-{number}.csv", header, part
+                )
+
     def move(self, chance: random.Random) -> None:
-        """Let files come, be written anew with half of their rows, and go."""
+        """Let files come, go, and be written anew: half of the rows, perhaps a column less."""
         for stored in sorted(self._store.rglob("*.csv")):
             path = self.raw / stored.relative_to(self._store)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,14 +70,17 @@ class RawFolder:
             elif what == "come" and not path.exists():
                 shutil.copy(stored, path)
             elif what == "change" and path.exists():
-                header, *rows = stored.read_text().splitlines(keepends=True)
-                path.write_text("".join([header, *chance.sample(rows, len(rows) // 2)]))
+                with path.open(encoding="utf-8", newline="") as file:
+                    header, *rows = csv.reader(file)
+                half = chance.sample(rows, len(rows) // 2)
+                left_out = chance.choice([None, *_optional(path.parent.name, header)])
+                _write(path, header, half, left_out)
 
     def build(self, *options: str) -> None:
         """Go on from the last build."""
         self._build(self.kept, *options)
 
-    def differences(self) -> dict[str, int]:
+    def differences(self, tables: Iterable[tuple[str, str]] | None = None) -> dict[str, int]:
         """Rows by which the followed tables differ from those of a whole build."""
         shutil.rmtree(self._whole.parent, ignore_errors=True)
         self._build(self._whole)
@@ -62,10 +88,26 @@ class RawFolder:
             both.execute(f"attach {literal(self.kept)} as kept (read_only)")
             both.execute(f"attach {literal(self._whole)} as whole (read_only)")
             return {
-                model: different_rows(both, ("whole", "base", model), ("kept", "base", model))
-                for model in MODELS
+                table: different_rows(both, ("whole", schema, table), ("kept", schema, table))
+                for schema, table in tables or [("base", model) for model in MODELS]
             }
 
     def _build(self, database: Path, *options: str) -> None:
-        outcome = self.runs.invoke(self.raw, database, *BUILD, *options)
+        outcome = self.runs.invoke(self.raw, database, *self._command, *options)
         assert outcome.success, outcome.exception or [one.message for one in outcome.result]
+
+
+def _optional(table: str, header: list[str]) -> list[int]:
+    required = {column.name for column in contract()[table] if column.is_required}
+    return [position for position, name in enumerate(header) if name not in required]
+
+
+def _write(
+    path: Path, header: list[str], rows: list[list[str]], left_out: int | None = None
+) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [[*row] for row in [header, *rows]]
+    for line in lines if left_out is not None else []:
+        del line[left_out]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)

@@ -1,5 +1,6 @@
 """Base models that are brought up to date file by file hold what a whole build would hold."""
 
+import json
 import random
 import shutil
 from dataclasses import replace
@@ -10,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.runner.manifest import read_manifest
+from tests.python.conftest import DuckdbDesk
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import MANY_BATCHES, ONE_BATCH, History, batches
 from tests.python.mini_project import REAL_PROJECT
-from tests.python.raw_folder import MODELS, RawFolder
+from tests.python.raw_folder import EVERYTHING, MODELS, RawFolder
+from tests.python.recompute.desks import TEHRAN
 
 SAMPLE = REAL_PROJECT / "data" / "sample"
 seeds = st.integers(0, 1 << 32)
@@ -50,6 +54,37 @@ def test_many_histories_of_files(
     dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory, batch: list[History], seed: int
 ) -> None:
     _require_same(RawFolder(tmp_path_factory.mktemp("files"), dbt_runs), batch, seed, steps=6)
+
+
+@pytest.mark.parametrize("steps", [1, pytest.param(6, marks=pytest.mark.soak)])
+def test_public_tables_after_any_history(
+    tehran_desk: DuckdbDesk, dbt_runs: DbtRuns, tmp_path: Path, steps: int
+) -> None:
+    """Tickets age, contacts make repeats of answers, rules come and go: nothing old is left."""
+    chance = random.Random(steps)
+    folder = RawFolder(tmp_path, replace(dbt_runs, variables=tehran_desk.variables), EVERYTHING)
+    folder.deal(tehran_desk.raw, chance, files=4)
+    folder.move(chance)
+    # What a run keeps for the next one.
+    folder.build("--select", *MODELS)
+    tables = [(table.schema, table.name) for table in tehran_desk.tables]
+    for step in range(steps):
+        folder.move(chance)
+        folder.runs.variables = json.dumps(TEHRAN | {"fcr_window_days": 3 + step})
+        folder.build()
+        found = {table: rows for table, rows in folder.differences(tables).items() if rows}
+        assert found == {}, step
+
+
+def test_only_what_depends_on_nothing_but_raw_files_is_incremental(tehran_desk: DuckdbDesk) -> None:
+    manifest = read_manifest(tehran_desk.build.parents[1] / "artifacts")
+    parents = {
+        node["name"]: [one.split(".")[0] for one in node["depends_on"]["nodes"]]
+        for node in manifest["nodes"].values()
+        if node["config"].get("materialized") == "incremental"
+    }
+    assert parents.keys() >= set(MODELS)
+    assert parents == dict.fromkeys(parents, ["source"])
 
 
 MARKED = "update base.base_helpdesk__tickets set priority = 'not in any file'"

@@ -67,8 +67,10 @@ class DbtRuns:
         database.parent.mkdir(parents=True, exist_ok=True)
         if self._manifest is None:
             self._manifest = self._parse()
+        # dbt folds ephemeral models into the manifest; the next build would take them for done.
+        manifest = self._manifest if "--select" in arguments else self._manifest.deepcopy()
         with environment(_places(raw, database)):
-            outcome = dbtRunner(manifest=self._manifest).invoke([*arguments, *self._options()])
+            outcome = dbtRunner(manifest=manifest).invoke([*arguments, *self._options()])
             release_database()
         return outcome
 
