@@ -3,11 +3,12 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,6 +131,8 @@ def test_the_documented_server_starts(project: DagsterProject) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     arguments = serve.split()[1:]
+    # In the background of a shell SIGINT is ignored, by dagster too, and SIGTERM with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [PROGRAMS / "dagster", *arguments, "-h", "127.0.0.1", "-p", str(port)],
         cwd=project.folder,
@@ -137,12 +140,17 @@ def test_the_documented_server_starts(project: DagsterProject) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     try:
         assert "dagster_webserver_version" in _answer(f"http://127.0.0.1:{port}/server_info")
     finally:
         process.terminate()
-        shown, _ = process.communicate(timeout=60)
+        try:
+            shown, _ = process.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
     assert "Error" not in shown, shown
 
 
