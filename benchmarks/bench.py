@@ -2,8 +2,8 @@
 
 For each size: write generated raw files once, build and test the warehouse from them in a database
 of its own, and read the time of every model from dbt's own results. With `--floor` the same SQL is
-then run without dbt (`floor.py`), with `--increment` the last day comes after the rest
-(`increment.py`), and the public tables of both are compared.
+then run without dbt (`floor.py`), and three facts are written by hand (`hand_written.py`); with
+`--increment` the last day comes after the rest (`increment.py`). The public tables are compared.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from rich.table import Table
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks import floor, increment  # noqa: E402
+from benchmarks import floor, hand_written, increment  # noqa: E402
 
 FOLDER = PROJECT / "target" / "bench"
 SLOWEST = 10
@@ -71,6 +71,8 @@ def main() -> int:
         show_slowest(console, tickets, seconds)
         builds.append(as_build(tickets, measured, seconds))
         if arguments.floor and not show_floor(console, folder, builds[-1]):
+            return 1
+        if arguments.floor and not show_hand_written(console, folder, builds[-1]):
             return 1
         if arguments.increment and not show_increment(console, raw, folder, builds[-1]):
             return 1
@@ -185,6 +187,21 @@ def show_floor(console: Console, folder: Path, build: Build) -> bool:
         ("build and test", "the same SQL alone"),
         (costs(build), measured),
     )
+    return True
+
+
+def show_hand_written(console: Console, folder: Path, build: Build) -> bool:
+    """Write three facts by the project's SQL and by hand; whether both are those of the build."""
+    script = str(PROJECT / "benchmarks" / "hand_written.py")
+    sides = []
+    for way in hand_written.WAYS:
+        measured = measure([sys.executable, script, str(folder), way], dict(os.environ))
+        if measured is None or floor.different_tables(folder, folder / way, hand_written.FACTS):
+            console.print(f"The {way} facts of {build.tickets} tickets failed or are different.")
+            return False
+        sides.append(measured)
+    facts = ", ".join(hand_written.FACTS)
+    show_ratio(console, facts, ("the project's SQL", "by hand"), (sides[0], sides[1]))
     return True
 
 
