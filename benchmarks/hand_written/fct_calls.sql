@@ -106,8 +106,8 @@ waited as (
         and (outcome != 'failed' or queued_at is not null) as is_routed,
         direction = 'inbound'
         and outcome = 'answered'
-        and not is_bot
-        and talk_seconds is not null as is_handled,
+        and not is_bot as is_answered,
+        is_answered and talk_seconds is not null as is_handled,
         bool_or(is_handled and hold_seconds is not null) over () as is_hold_known,
         bool_or(is_handled and wrap_seconds is not null) over () as is_wrap_known
     from scoped
@@ -128,12 +128,14 @@ judged as (
             when is_handled
                 then talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0)
         end as leg_handle_seconds,
-        case when is_handled then coalesce(ended_at, answered_at, started_at) end as leg_ended_at,
-        leg_ended_at
-        + to_microseconds(cast(round(coalesce(wrap_seconds, 0) * 1000000) as bigint))
-            as leg_handled_at,
-        case when is_handled and ended_at >= answered_at then answered_at end as talked_from,
-        case when is_handled and ended_at >= answered_at then ended_at end as talked_until,
+        case when is_answered then coalesce(ended_at, answered_at, started_at) end as leg_ended_at,
+        case
+            when is_handled
+                then leg_ended_at
+                + to_microseconds(cast(round(coalesce(wrap_seconds, 0) * 1000000) as bigint))
+        end as leg_handled_at,
+        case when is_answered and ended_at >= answered_at then answered_at end as talked_from,
+        case when is_answered and ended_at >= answered_at then ended_at end as talked_until,
         case when is_handled and is_hold_known then coalesce(hold_seconds, 0) end
             as leg_hold_seconds,
         case when is_handled and is_wrap_known then coalesce(wrap_seconds, 0) end
@@ -144,9 +146,9 @@ judged as (
 together as (
     select
         *,
-        is_handled
+        is_answered
         and row_number() over (
-            partition by root_call_id, is_handled order by started_at, call_id
+            partition by root_call_id, is_answered order by started_at, call_id
         ) = 1 as is_first_leg,
         sum(leg_handle_seconds) over legs as all_handle_seconds,
         max(leg_handled_at) over legs as all_handled_at,

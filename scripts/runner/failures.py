@@ -61,7 +61,7 @@ def explain_failure(outcome: Any, raw: Path, build: Build) -> RunnerError:  # no
             broken.
     """
     failures = list(_failures(outcome, build))
-    texts = [failure.message for failure in failures]
+    texts = [text for failure in failures for text in (failure.rule, failure.message) if text]
     if outcome.exception is not None:
         texts.append(redact(str(outcome.exception)))
     return (

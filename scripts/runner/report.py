@@ -31,7 +31,7 @@ def report(settings: Settings, out: "Console", folder: Path, language: str) -> N
         )
     release = settings.current
     if not (release / RELEASE_DATABASE).is_file():
-        raise RunnerError("Nothing is published yet: run make run first.")
+        raise ConfigurationError("Nothing is published yet: run make run first.")
     if folder.resolve().is_relative_to(settings.releases):
         raise ConfigurationError(
             f"{folder} lies in a release, which never changes: choose another folder."

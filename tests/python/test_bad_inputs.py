@@ -5,11 +5,16 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from scripts.runner.errors import ExitCode
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.faults.contract import good_row
+from tests.python.faults.dbt_runs import DbtRuns
+from tests.python.faults.delivery import write_table
 from tests.python.mini_project import REAL_PROJECT
 
 Damage = Callable[[Path], None]
@@ -100,3 +105,28 @@ def test_every_variable_that_is_cut_to_a_whole_number_is_checked() -> None:
     macro = (REAL_PROJECT / "macros/engines/landing/check_configuration.sql").read_text()
     checked = re.findall(r"'(\w+)'", macro.partition("macro check_whole_numbers")[2])
     assert cut and cut <= set(checked)
+
+
+@pytest.mark.parametrize(
+    ("created_at", "as_of", "code", "words"),
+    [
+        ("2025-03-03T10:00:00Z", "2025-03-03T09:59:59Z", 2, ["as_of is 2025-03-03 09:59:59"]),
+        ("2025-03-03T10:00:00Z", "2025-03-03T10:00:00Z", None, []),
+        ("long ago", "2025-03-03T10:00:00Z", 3, ["no usable ticket"]),
+    ],
+)
+def test_a_build_with_nothing_to_measure_is_refused(
+    tmp_path: Path,
+    dbt_runs: DbtRuns,
+    created_at: str,
+    as_of: str,
+    code: int | None,
+    words: list[str],
+) -> None:
+    raw = tmp_path / "raw"
+    write_table(raw / "tickets.csv", "tickets", [good_row("tickets", created_at=created_at)])
+    runs = replace(dbt_runs, variables=json.dumps({"as_of": as_of}))
+    selected = ("--select", "+assert_something_can_be_measured", "--indirect-selection", "cautious")
+    error = runs.explain(raw, "build", *selected, "--exclude-resource-type", "unit_test")
+    assert (error and error.exit_code) == (code and ExitCode(code))
+    assert all(word in str(error) for word in words), str(error)

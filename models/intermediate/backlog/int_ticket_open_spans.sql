@@ -33,7 +33,6 @@ counted as (
         and not tickets.is_test_data
         and not (tickets.is_merged_away and merge_times.merged_at is null)
         and not (tickets.is_deleted and tickets.status_group != 'deleted')
-        and not (tickets.status_group in ('solved', 'closed') and not tickets.is_solved)
 ),
 
 changes as (

@@ -1,4 +1,5 @@
--- A transferred call is one call: its legs' handle seconds add up.
+-- A transferred call is one call: its legs' seconds add up. Without a talk time a leg was answered, but not
+-- known to be handled: elapsed time is no effort.
 with calls as (
     select * from {{ ref('int_calls_scoped') }}
     where direction = 'inbound' and outcome = 'answered' and not is_bot_agent
@@ -6,12 +7,16 @@ with calls as (
 
 legs as (
     select
-        *,
-        -- Without the talk time the effort is unknown: elapsed time is no effort.
-        talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) as handle_seconds,
-        {{ add_seconds(
-            'coalesce(ended_at, answered_at, started_at)', 'coalesce(wrap_seconds, 0)'
-        ) }} as handled_at
+        call_id,
+        root_call_id,
+        started_at,
+        answered_at,
+        ended_at,
+        coalesce(ended_at, answered_at, started_at) as leg_ended_at,
+        talk_seconds is not null as is_handled,
+        case when talk_seconds is not null then hold_seconds end as hold_seconds,
+        case when talk_seconds is not null then wrap_seconds end as wrap_seconds,
+        talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) as handle_seconds
     from calls
 ),
 
@@ -20,37 +25,38 @@ timed as (
         call_id,
         root_call_id,
         handle_seconds,
-        handled_at,
+        leg_ended_at,
+        case
+            when is_handled
+                then {{ add_seconds('leg_ended_at', 'coalesce(wrap_seconds, 0)') }}
+        end as handled_at,
         hold_seconds is not null as has_hold_seconds,
         wrap_seconds is not null as has_wrap_seconds,
         case when ended_at >= answered_at then {{ seconds_between('answered_at', 'ended_at') }} end
             as conversation_seconds,
         -- Where a time is never delivered it is unknown, not zero.
         case
-            when max(case when hold_seconds is not null then 1 else 0 end) over () = 1
+            when is_handled and max(case when hold_seconds is not null then 1 else 0 end) over () = 1
                 then coalesce(hold_seconds, 0)
         end as hold_seconds,
         case
-            when max(case when wrap_seconds is not null then 1 else 0 end) over () = 1
+            when is_handled and max(case when wrap_seconds is not null then 1 else 0 end) over () = 1
                 then coalesce(wrap_seconds, 0)
         end as wrap_seconds,
         row_number() over (partition by root_call_id order by started_at, call_id) as leg_number,
         sum(handle_seconds) over (partition by root_call_id) as call_handle_seconds,
-        max(handled_at) over (partition by root_call_id) as call_handled_at,
         min(case when ended_at >= answered_at then answered_at end) over (partition by root_call_id)
             as call_answered_at,
         max(case when ended_at >= answered_at then ended_at end) over (partition by root_call_id)
             as last_conversation_ended_at,
-        max(coalesce(ended_at, answered_at, started_at)) over (partition by root_call_id)
-            as call_ended_at,
-        coalesce(ended_at, answered_at, started_at) as leg_ended_at
+        max(leg_ended_at) over (partition by root_call_id) as call_ended_at
     from legs
-    where handle_seconds is not null
 ),
 
 final as (
     select
         *,
+        max(handled_at) over (partition by root_call_id) as call_handled_at,
         -- What the customer spent: first answer to last end, waits between legs included.
         {{ seconds_between('call_answered_at', 'last_conversation_ended_at') }}
             as call_conversation_seconds,

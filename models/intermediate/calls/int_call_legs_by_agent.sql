@@ -15,7 +15,7 @@ final as (
         has_hold_seconds,
         has_wrap_seconds
     from calls
-    where leg_handle_seconds is not null
+    where leg_ended_date is not null
 )
 
 select * from final

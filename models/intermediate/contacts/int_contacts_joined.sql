@@ -57,8 +57,10 @@ final as (
         least(tickets.created_at, first_linked_calls.first_call_at) as contacted_at,
         tickets.first_solved_at,
         tickets.first_reopened_at,
-        -- Without the messages nobody can tell whether one answer was enough.
-        conversations.message_count > 0 as is_outcome_known
+        -- Without the messages nobody can tell whether one answer was enough, nor in what time where
+        -- a solve has none.
+        conversations.message_count > 0
+        and not (tickets.is_solved and tickets.first_solved_at is null) as is_outcome_known
     from tickets
     cross join conversations
     left join linked_calls as first_linked_calls

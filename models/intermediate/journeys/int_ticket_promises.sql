@@ -51,7 +51,8 @@ final as (
             false
         ) as is_resolved_for_good,
         tickets.complaint_over_at <= as_of.as_of
-            as is_complaint_mature,
+        -- Solved, and nobody knows when.
+        and not (tickets.is_solved and tickets.first_solved_at is null) as is_complaint_mature,
         coalesce(
             tickets.first_reopened_at <= tickets.reopen_window_until, false
         ) as is_reopened_in_window,

@@ -1,7 +1,11 @@
 -- How long a ticket has waited for its solve and its first reply, and whether they came.
 with tickets as (
     select * from {{ ref('fct_tickets') }}
-    where is_in_scope and is_inbound and status_group != 'closed_without_solve'
+    where
+        is_in_scope
+        and is_inbound
+        and status_group != 'closed_without_solve'
+        and not (is_solved and solved_at is null)
 ),
 
 as_of as (

@@ -30,8 +30,7 @@ final as (
         'tickets' as subject,
         'solved_at' as column_name,
         'solved at an unknown time: in no resolution time and in no backlog' as detail,
-        sum(case when status_group in ('solved', 'closed') and not is_solved then 1 else 0 end)
-            as affected_rows
+        sum(case when is_solved and solved_at is null then 1 else 0 end) as affected_rows
     from tickets
     union all
     select

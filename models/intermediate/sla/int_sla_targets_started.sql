@@ -79,8 +79,10 @@ solves as (
     ) as metrics
     left join resolutions
         on tickets.ticket_id = resolutions.ticket_id
-    -- Closed with no solve on record: when it was resolved, if ever, is unknown.
-    where coalesce(resolutions.current_status_group, tickets.status_group) != 'closed_without_solve'
+    -- Closed with no solve on record, or solved before anything was recorded: when is unknown.
+    where
+        coalesce(resolutions.current_status_group, tickets.status_group) != 'closed_without_solve'
+        and not coalesce(resolutions.is_solved and resolutions.solved_at is null, false)
 ),
 
 final as (

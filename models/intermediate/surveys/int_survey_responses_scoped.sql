@@ -35,7 +35,8 @@ final as (
         surveys.scale_max,
         surveys.is_scale_reversed,
         surveys.normalised_score,
-        coalesce(surveys.nps_kind, 'relationship') as nps_kind,
+        case when surveys.survey_type = 'nps' then coalesce(surveys.nps_kind, 'relationship') end
+            as nps_kind,
         coalesce(
             customers.canonical_customer_id,
             surveys.customer_id,

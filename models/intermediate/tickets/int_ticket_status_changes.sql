@@ -53,7 +53,14 @@ creations as (
         tickets.created_at as changed_at,
         case
             when told_by_ticket.is_before_events then 'new'
-            else coalesce(ticket_events.first_status_group, 'new')
+            when ticket_events.ticket_id is not null
+                then coalesce(ticket_events.first_status_group, 'new')
+            -- Over since nobody knows when: like a ticket that arrives solved.
+            when
+                not {{ is_open_status('tickets.status_group') }}
+                and coalesce(tickets.solved_at, tickets.closed_at) is null
+                then tickets.status_group
+            else 'new'
         end as status_group,
         cast(null as {{ type_text() }}) as actor_type,
         cast(null as {{ type_text() }}) as actor_id,

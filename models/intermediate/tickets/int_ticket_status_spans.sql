@@ -34,12 +34,12 @@ final as (
         actor_id,
         event_sequence,
         is_from_event,
-        status_group in ('new', 'open', 'pending', 'on_hold', 'other') as is_open,
+        {{ is_open_status('status_group') }} as is_open,
         status_group in ('solved', 'closed') as is_solved,
         status_group in ('solved', 'closed')
         -- A ticket that arrives solved was solved at an unknown time, not at its creation.
         and coalesce(previous_status_group not in ('solved', 'closed'), false) as is_solve,
-        status_group in ('new', 'open', 'pending', 'on_hold', 'other')
+        {{ is_open_status('status_group') }}
         and previous_status_group in ('solved', 'closed') as is_reopen
     from followed
 )

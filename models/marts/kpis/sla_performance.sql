@@ -30,6 +30,7 @@ running as (
     cross join {{ ref('int_reporting_bounds') }} as reporting_bounds
     inner join {{ ref('dim_dates') }} as dates
         on reporting_bounds.as_of_date = dates.date_day
+    where tickets.is_in_scope
     group by 1, 2, 3
 ),
 

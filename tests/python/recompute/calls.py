@@ -93,6 +93,22 @@ def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def conversations(calls: pl.DataFrame) -> pl.DataFrame:
+    """One row per inbound call that a person answered: from the first answer to the last end."""
+    legs = calls.filter((pl.col("direction") == "inbound") & (pl.col("outcome") == "answered"))
+    talked = pl.col("ended_at") >= pl.col("answered_at")
+    spoken = pl.col("ended_at").filter(talked).max() - pl.col("answered_at").filter(talked).min()
+    return (
+        legs.sort("root", "started_at", "call_id")
+        .group_by("root", maintain_order=True)
+        .agg(
+            spoken.dt.total_microseconds().truediv(1e6).alias("spoken"),
+            pl.coalesce("ended_at", "answered_at", "started_at").max().alias("over_at"),
+            pl.col("channel", "team_id").first(),
+        )
+    )
+
+
 def call_kpis(calls: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Abandonment, waits, service level and effort."""
     offered, answered = calls.filter("is_offered"), calls.filter("is_answered")
@@ -104,6 +120,7 @@ def call_kpis(calls: pl.DataFrame, staging: Staging) -> list[Kpi]:
         *duration("queue_wait_time_all", either, "entered_at", "wait"),
         *duration("time_to_abandon", abandoned, "entered_at", "wait"),
         *duration("handle_time", handled_calls(calls), "wrapped_at", "effort"),
+        *duration("conversation_duration", conversations(calls), "over_at", "spoken"),
         *_service_levels(offered, staging),
         _callback_success(offered, staging),
     ]
