@@ -51,15 +51,14 @@ def adopt_build(settings: Settings, build: Path) -> RunFolder:
 
 def describe_adopted(settings: Settings, folder: RunFolder, record: RunRecord) -> None:
     """Write into the record what a run of the runner's own would have written while building."""
-    inputs = summarise_inputs(folder)
     raw_files = describe_raw_files(settings.raw)
+    inputs = summarise_inputs(folder, raw_files)
     record.update(
         is_built=True,
         nodes=results_as_records(node_results(folder)),
         raw_files=raw_files,
         provenance=describe_provenance(settings, folder.artifacts, raw_files),
-        raw_row_counts=inputs.row_counts,
-        unknown_columns=inputs.unknown_columns,
+        **inputs.record(),
     )
 
 

@@ -128,12 +128,8 @@ def _build(
             raw_files=described,
             provenance=describe_provenance(settings, folder.artifacts, described),
         )
-    inputs = summarise_inputs(folder)
-    record.update(
-        is_built=True,
-        raw_row_counts=inputs.row_counts,
-        unknown_columns=inputs.unknown_columns,
-    )
+    inputs = summarise_inputs(folder, described)
+    record.update(is_built=True, **inputs.record())
     return inputs, gate.report
 
 

@@ -1,4 +1,4 @@
-"""What became of the raw rows: read, kept, repeated, quarantined, and columns nobody knows."""
+"""What became of the raw rows: read, kept, repeated, quarantined; unknown columns and files."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,24 +10,48 @@ from scripts.runner.workspace import RunFolder
 
 ROW_COUNTS = ("staging", "raw_row_counts")
 UNKNOWN_COLUMNS = ("landing", "unknown_columns")
+RAW_FILES = ("landing", "raw_files")
 
 
 @dataclass(frozen=True)
 class InputSummary:
-    """Counts per raw table, and columns that the contract does not know."""
+    """Counts per raw table, and columns and files that the contract does not know."""
 
     row_counts: list[dict[str, Any]] = field(default_factory=list)
     unknown_columns: list[dict[str, Any]] = field(default_factory=list)
+    unread_files: list[str] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """The lists under their names in a run's record."""
+        return {
+            "raw_row_counts": self.row_counts,
+            "unknown_columns": self.unknown_columns,
+            "unread_files": self.unread_files,
+        }
 
 
-def summarise_inputs(folder: RunFolder) -> InputSummary:
-    """Read both lists from a finished build."""
+def summarise_inputs(folder: RunFolder, raw_files: list[dict[str, Any]]) -> InputSummary:
+    """Read the lists from a finished build.
+
+    Args:
+        folder: The build.
+        raw_files: All files of the raw folder, as `describe_raw_files` found them.
+    """
     with open_build(folder.database, {}) as connection:
         build = folder.database.stem
         return InputSummary(
             row_counts=_rows(connection, build, *ROW_COUNTS),
             unknown_columns=_rows(connection, build, *UNKNOWN_COLUMNS),
+            unread_files=_unread(raw_files, _rows(connection, build, *RAW_FILES)),
         )
+
+
+def _unread(raw_files: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[str]:
+    """Files that belong to no raw table; hidden ones and markers such as _SUCCESS are meant to."""
+    known = {file["raw_file"] for file in read}
+    paths = [file["path"] for file in raw_files]
+    hidden = {path for path in paths if any(part[0] in "._" for part in path.split("/"))}
+    return [path for path in paths if known and path not in known | hidden]
 
 
 def _rows(

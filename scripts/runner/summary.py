@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
-MOST_UNKNOWN_COLUMNS = 8
+MOST_UNKNOWN = 8
 SCORECARD_SQL = """
     select
         kpi_name_en, statistic, period_grain, period_start, display_value,
@@ -97,15 +97,17 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
             f"{_number(row, 'rows_read'):,} rows quarantined (why: data_trust; which: make build)",
             style="yellow",
         )
-    names = sorted({_column_label(row) for row in inputs.unknown_columns})
+    columns = sorted({_column_label(row) for row in inputs.unknown_columns})
+    _print_unknown(console, "Columns that the contract does not know", columns)
+    _print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
+
+
+def _print_unknown(console: "Console", title: str, names: list[str]) -> None:
     if names:
-        shown = ", ".join(names[:MOST_UNKNOWN_COLUMNS])
-        more = (
-            f" and {len(names) - MOST_UNKNOWN_COLUMNS} more"
-            if len(names) > MOST_UNKNOWN_COLUMNS
-            else ""
-        )
-        console.print(f"Columns that the contract does not know: {shown}{more}", style="yellow")
+        more = f" and {len(names) - MOST_UNKNOWN} more" if len(names) > MOST_UNKNOWN else ""
+        text = f"{title}: {', '.join(names[:MOST_UNKNOWN])}{more}"
+        # Names from outside are no markup.
+        console.print(text, style="yellow", markup=False)
 
 
 def _scorecard(release: Path) -> list[tuple[Any, ...]]:

@@ -1,8 +1,8 @@
--- What: the raw rows that could be read hold something that happened, and as_of does not lie before it.
--- Why it matters: without either every number is empty, and an empty release would take the place of a good
--- one.
--- How to fix: broken_rule says which; deliver rows that can be read (staging.quarantined_rows has the
--- others), or choose a later as_of.
+-- What: the raw rows that could be read hold something that happened, and as_of is not before it.
+-- Why it matters: without either every number is empty, and an empty release would take the place
+-- of a good one.
+-- How to fix: broken_rule says which; deliver rows that can be read (staging.quarantined_rows has
+-- the others), or choose a later as_of.
 with occurrences as (
     select min(covered_from) as first_at
     from {{ ref('int_source_coverage') }}
@@ -15,7 +15,8 @@ final as (
             when occurrences.first_at is null
                 then
                     'Inputs refused: The raw files hold no usable ticket, event, call, survey or '
-                    || 'help-centre event: deliver rows with their required columns and readable times.'
+                    || 'help-centre event: deliver rows with their required columns and '
+                    || 'readable times.'
             else
                 'Configuration wrong: as_of is '
                 || cast(as_of.as_of as {{ type_text() }})

@@ -65,6 +65,9 @@ vars:
             "create or replace table landing.unknown_columns as "
             ~ "select 'calls' as raw_table, 'shoe_size' as column_name"
         ) %}
+        {% do run_query(
+            "create or replace table landing.raw_files as select 'calls.csv' as raw_file"
+        ) %}
     {% endif %}
 {% endmacro %}
 """,

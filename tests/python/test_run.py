@@ -10,9 +10,12 @@ from tests.python.conftest import Warehouse, error_sentence
 
 
 def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Warehouse) -> None:
+    for name in ("[red]call.csv", ".hidden.csv", "_SUCCESS"):
+        (project / "data/sample" / name).touch()
     first = warehouse("run")
     assert first.code == 0, first.err
     assert "Contact volume" in first.out
+    assert "Files that belong to no raw table, not read: [red]call.csv\n" in first.out
     assert "1 of 40 rows quarantined" in first.out
     assert "calls.shoe_size" in first.out
     assert "reading the project" in first.err
@@ -23,7 +26,8 @@ def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Ware
     record = json.loads((exports / "runs" / release.name / "run.json").read_text())
     assert record["exit_code"] == 0
     assert record["as_of"] == "2025-01-31T12:00:00"
-    assert [file["path"] for file in record["raw_files"]] == ["calls.csv"]
+    assert "calls.csv" in [file["path"] for file in record["raw_files"]]
+    assert record["unread_files"] == ["[red]call.csv"]
     assert record["row_counts"]["fct_calls"] == 40
     # Unit tests belong to `make test`; this one would fail.
     assert not any(node["unique_id"].startswith("unit_test.") for node in record["nodes"])

@@ -1,5 +1,5 @@
--- A transferred call is one call: its legs' seconds add up. Without a talk time a leg was answered, but not
--- known to be handled: elapsed time is no effort.
+-- A transferred call is one call: its legs' seconds add up. Without a talk time a leg was answered,
+-- but not known to be handled: elapsed time is no effort.
 with calls as (
     select * from {{ ref('int_calls_scoped') }}
     where direction = 'inbound' and outcome = 'answered' and not is_bot_agent
@@ -36,11 +36,15 @@ timed as (
             as conversation_seconds,
         -- Where a time is never delivered it is unknown, not zero.
         case
-            when is_handled and max(case when hold_seconds is not null then 1 else 0 end) over () = 1
+            when
+                is_handled
+                and max(case when hold_seconds is not null then 1 else 0 end) over () = 1
                 then coalesce(hold_seconds, 0)
         end as hold_seconds,
         case
-            when is_handled and max(case when wrap_seconds is not null then 1 else 0 end) over () = 1
+            when
+                is_handled
+                and max(case when wrap_seconds is not null then 1 else 0 end) over () = 1
                 then coalesce(wrap_seconds, 0)
         end as wrap_seconds,
         row_number() over (partition by root_call_id order by started_at, call_id) as leg_number,

@@ -57,8 +57,8 @@ final as (
         least(tickets.created_at, first_linked_calls.first_call_at) as contacted_at,
         tickets.first_solved_at,
         tickets.first_reopened_at,
-        -- Without the messages nobody can tell whether one answer was enough, nor in what time where
-        -- a solve has none.
+        -- Without the messages nobody can tell whether one answer was enough, and without a time
+        -- of the solve not how soon.
         conversations.message_count > 0
         and not (tickets.is_solved and tickets.first_solved_at is null) as is_outcome_known
     from tickets
