@@ -131,6 +131,28 @@ def test_other_variables_type_all_files_again(built: RawFolder) -> None:
     assert built.differences() == SAME
 
 
+def test_a_seed_goes_into_its_own_columns(folder: RawFolder, dbt_runs: DbtRuns) -> None:
+    """DuckDB copies by position, and the table may be that of an older seed."""
+    seed = ("seed", "--select", "channel_groups")
+    _write_calls(folder.raw)
+    assert dbt_runs.invoke(folder.raw, folder.kept, *seed).success
+    rows = "select raw_channel, channel_group from reference.channel_groups order by all"
+    with duckdb.connect(str(folder.kept)) as connection:
+        loaded = connection.execute(rows).fetchall()
+        connection.execute(
+            "create or replace table reference.channel_groups as "
+            "select channel_group, raw_channel from reference.channel_groups"
+        )
+    assert dbt_runs.invoke(folder.raw, folder.kept, *seed).success
+    with duckdb.connect(str(folder.kept), read_only=True) as connection:
+        assert connection.execute(rows).fetchall() == loaded
+
+
+def _write_calls(raw: Path) -> None:
+    raw.mkdir(parents=True)
+    shutil.copy2(SAMPLE / "calls.csv", raw)
+
+
 def test_a_table_of_an_older_contract_is_brought_up_to_date(built: RawFolder) -> None:
     _change(
         built,
