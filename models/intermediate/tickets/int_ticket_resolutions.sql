@@ -2,6 +2,10 @@ with spans as (
     select * from {{ ref('int_ticket_status_spans') }}
 ),
 
+tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
 agents as (
     select * from {{ ref('int_agents_current') }}
 ),
@@ -43,11 +47,21 @@ final as (
         per_ticket.has_status_events,
         last_spans.is_solved,
         last_spans.is_open,
-        last_spans.status_group as current_status_group,
+        case
+            -- Without events only the ticket itself says what it is waiting for.
+            when
+                last_spans.is_open
+                and not per_ticket.has_status_events
+                and {{ is_open_status('tickets.status_group') }}
+                then tickets.status_group
+            else last_spans.status_group
+        end as current_status_group,
         case when last_spans.is_solved then last_solves.changed_at end as solved_at,
         case when last_spans.is_solved then last_solves.actor_id end as solver_id,
         case when last_spans.is_solved then last_solves.is_by_bot end as is_last_solve_by_bot
     from per_ticket
+    inner join tickets
+        on per_ticket.ticket_id = tickets.ticket_id
     inner join with_role as last_spans
         on
             per_ticket.ticket_id = last_spans.ticket_id

@@ -2,12 +2,12 @@ with tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
 events as (
-    select * from {{ ref('int_ticket_status_events') }}
+    select
+        *,
+        new_status_group in ('solved', 'closed')
+        and previous_status_group not in ('solved', 'closed') as is_solve
+    from {{ ref('int_ticket_status_events') }}
 ),
 
 ticket_events as (
@@ -15,15 +15,7 @@ ticket_events as (
         ticket_id,
         min(case when event_number = 1 then occurred_at end) as first_event_at,
         min(case when event_number = 1 then old_status_group end) as first_status_group,
-        max(
-            case
-                when
-                    new_status_group in ('solved', 'closed')
-                    and previous_status_group not in ('solved', 'closed')
-                    then 1
-                else 0
-            end
-        ) = 1 as has_solve_event
+        max(case when is_solve then 1 else 0 end) = 1 as has_solve_event
     from events
     group by ticket_id
 ),
@@ -38,7 +30,7 @@ told_by_ticket as (
         and coalesce(tickets.solved_at, tickets.closed_at) <= ticket_events.first_event_at
             as is_before_events
     from tickets
-    cross join as_of
+    cross join {{ ref('int_as_of') }} as as_of
     left join ticket_events
         on tickets.ticket_id = ticket_events.ticket_id
     where

@@ -26,14 +26,7 @@ with final as (
         tickets.extra_slice_1,
         tickets.extra_slice_2,
         tickets.extra_slice_3,
-        case
-            -- Without events only the ticket itself says what it is waiting for.
-            when
-                resolutions.is_open and not resolutions.has_status_events
-                and {{ is_open_status('tickets.status_group') }}
-                then tickets.status_group
-            else coalesce(resolutions.current_status_group, tickets.status_group)
-        end as status_group,
+        coalesce(resolutions.current_status_group, tickets.status_group) as status_group,
         case
             when resolutions.is_last_solve_by_bot and not resolutions.has_human_solve
             and first_responses.agent_reply_count = 0 then 'bot'
