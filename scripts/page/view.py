@@ -150,12 +150,17 @@ def _verdict(row: Row) -> str:
     return {"green": "met", "red": "missed", "amber": "missed"}.get(mark, "open")
 
 
+# What is delivered for a rule that several tables can carry.
+RULE_TABLES = {"deadlines": "sla_policies"}
+
+
 def _missing(core: list[Row]) -> list[tuple[str, list[Row]]]:
     """KPIs without a source, by the raw table that each one needs."""
     groups: dict[str, list[Row]] = {}
     for row in core:
         if row["value_status"] in ("no_source", "no_rule"):
             needed = row["rule_table"] if row["value_status"] == "no_rule" else None
+            needed = RULE_TABLES.get(needed or "", needed)
             groups.setdefault(needed or row["source_tables"] or "", []).append(row)
     return sorted(groups.items())
 

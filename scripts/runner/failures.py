@@ -67,8 +67,9 @@ def explain_failure(outcome: Any, raw: Path, build: Build) -> RunnerError:  # no
     return (
         _agreed(texts)
         or _environment(texts)
-        or _unreadable(texts, raw)
+        # A seed that cannot be loaded fails like a raw file that cannot be read.
         or _seeds(failures)
+        or _unreadable(texts, raw)
         or _failed_nodes(failures)
         or _could_not_start(outcome.exception)
     )

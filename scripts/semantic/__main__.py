@@ -1,5 +1,6 @@
 """Write models/marts/semantic: `python -m scripts.semantic [database]`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from scripts.semantic.explanations import read_fact_kpis
 from scripts.semantic.render import semantic_files
 
 PROJECT = Path(__file__).resolve().parents[2]
-PUBLISHED = PROJECT / "exports" / "current" / "support_kpi.duckdb"
+EXPORTS = PROJECT / os.environ.get("SUPPORT_KPI_EXPORT_PATH", "exports")
+PUBLISHED = EXPORTS / "current" / "support_kpi.duckdb"
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ open_today as (
         and not is_test_data
         and not is_deleted
         and not is_merged_away
-        and status_group in ('new', 'open', 'pending', 'on_hold', 'other')
+        and {{ is_open_status('status_group') }}
 )
 
 select

@@ -39,4 +39,4 @@ left join sliced
         and slice_names.slice_name = sliced.slice_name
 where
     overall.open_tickets is distinct from coalesce(sliced.open_tickets, 0)
-    or overall.overdue_tickets is distinct from coalesce(sliced.overdue_tickets, 0)
+    or coalesce(overall.overdue_tickets, 0) != coalesce(sliced.overdue_tickets, 0)

@@ -29,14 +29,14 @@ final as (
     select
         'tickets' as subject,
         'solved_at' as column_name,
-        'solved at an unknown time: in no resolution time and in no backlog' as detail,
+        'solved at an unknown time: no resolution time, no backlog' as detail,
         sum(case when is_solved and solved_at is null then 1 else 0 end) as affected_rows
     from tickets
     union all
     select
         'tickets' as subject,
         'updated_at' as column_name,
-        'an older version stays in force because the newer one is broken' as detail,
+        'an older version is in force: the newer one is broken' as detail,
         sum(case when is_stale then 1 else 0 end) as affected_rows
     from tickets
     union all
@@ -50,7 +50,7 @@ final as (
     select
         'calls' as subject,
         'wait_seconds' as column_name,
-        'the given wait differs from the timestamps by more than wait_tolerance_seconds' as detail,
+        'the given wait differs from the timestamps' as detail,
         sum(
             case
                 when abs(wait_seconds - {{ seconds_between('queued_at', 'answered_at') }})

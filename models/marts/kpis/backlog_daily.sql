@@ -10,6 +10,11 @@ dates as (
     select date_day from {{ ref('dim_dates') }}
 ),
 
+-- Without a deadline anywhere nobody knows what is overdue.
+deadlines as (
+    select is_rule_there from {{ ref('int_kpi_availability') }} where kpi_id = 'backlog_overdue'
+),
+
 slices as (
     select
         slice_name,
@@ -68,13 +73,18 @@ final as (
                 rows between unbounded preceding and current row
             ) as bigint
         ) as open_tickets,
-        cast(
-            sum(overdue_change) over (
-                partition by slice_name, slice_value order by backlog_date
-                rows between unbounded preceding and current row
-            ) as bigint
-        ) as overdue_tickets
+        case
+            when deadlines.is_rule_there
+                then
+                    cast(
+                        sum(overdue_change) over (
+                            partition by slice_name, slice_value order by backlog_date
+                            rows between unbounded preceding and current row
+                        ) as bigint
+                    )
+        end as overdue_tickets
     from daily
+    cross join deadlines
 )
 
 select * from final

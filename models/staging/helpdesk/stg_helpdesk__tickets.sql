@@ -66,7 +66,8 @@ final as (
         tickets.knowledge_added,
         coalesce(tickets.is_spam, false) as is_spam,
         coalesce(tickets.is_test, false) as is_test,
-        coalesce(tickets.is_deleted, false) as is_deleted,
+        coalesce(tickets.is_deleted, false)
+        or coalesce(ticket_status_groups.status_group = 'deleted', false) as is_deleted,
 
         ---------- delivery
         tickets.source_system,
