@@ -92,7 +92,7 @@ def make_view(data: Data) -> View:
         week_order=_week_order(data["dates"]),
         heat=heat if known_heat else {},
         heat_peak=max(known_heat, key=lambda row: row["arrivals_per_hour"], default=None),
-        forecasts=_forecasts(data["forecast"]),
+        forecasts=_forecasts(data["forecast"], _today(data)),
         bands=[
             (band, list(rows))
             for band, rows in groupby(data["agents"], lambda row: row["score_band"])
@@ -188,12 +188,13 @@ def _week_order(dates: list[Row]) -> list[int]:
     return [(first - 1 + offset) % 7 + 1 for offset in range(7)]
 
 
-def _forecasts(rows: list[Row]) -> dict[str, list[Row]]:
+def _forecasts(rows: list[Row], today: date) -> dict[str, list[Row]]:
+    """Forecasts by kind of contact, those that still say something of the days to come."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         if row["expected_contacts"] is not None:
             found.setdefault(row["contact_kind"], []).append(row)
-    return found
+    return {kind: rows for kind, rows in found.items() if next_days(rows, today)}
 
 
 def _findings(rows: list[Row]) -> Counter[str]:

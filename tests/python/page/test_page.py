@@ -186,3 +186,20 @@ def test_calls_only_release_says_what_is_missing(changed_page: Changed) -> None:
         assert texts["value_statuses"]["no_source"] in page
     assert '<code dir="ltr">surveys</code>' in page
     assert "None" not in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.S)
+
+
+def test_what_is_not_known_of_the_backlog_and_of_tomorrow_is_not_shown(
+    changed_page: Changed,
+) -> None:
+    page = changed_page(
+        """
+        update marts.backlog_daily set overdue_tickets = null;
+        delete from marts.ticket_volume_forecast where forecast_date > as_of::date;
+        """
+    )
+    english = page.split('<div class="page ')[1]
+    backlog = english.partition('id="en-backlog"')[2].partition("</section>")[0]
+    assert "Open" in backlog
+    assert ">Overdue<" not in backlog
+    assert load_texts("en")["forecast"]["none"] in english
+    assert "None" not in backlog
