@@ -55,9 +55,8 @@ class RawFolder:
             for row in rows:
                 dealt[chance.randrange(files)].append(row)
             for number, part in dealt.items():
-                _write(
-                    self._store / table / f"{path.name.split('.')[0]}-{number}.csv", header, part
-                )
+                goal = self._store / table / f"{path.name.split('.')[0]}-{number}.csv"
+                _write(goal, header, *part)
 
     def move(self, chance: random.Random) -> None:
         """Let files come, go, and be written anew: half of the rows, perhaps a column less."""
@@ -70,11 +69,13 @@ class RawFolder:
             elif what == "come" and not path.exists():
                 shutil.copy(stored, path)
             elif what == "change" and path.exists():
-                with path.open(encoding="utf-8", newline="") as file:
+                with stored.open(encoding="utf-8", newline="") as file:
                     header, *rows = csv.reader(file)
                 half = chance.sample(rows, len(rows) // 2)
                 left_out = chance.choice([None, *_optional(path.parent.name, header)])
-                _write(path, header, half, left_out)
+                kept = [position for position in range(len(header)) if position != left_out]
+                narrow = [[row[position] for position in kept] for row in [header, *half]]
+                _write(path, *narrow)
 
     def build(self, *options: str) -> None:
         """Go on from the last build."""
@@ -102,12 +103,7 @@ def _optional(table: str, header: list[str]) -> list[int]:
     return [position for position, name in enumerate(header) if name not in required]
 
 
-def _write(
-    path: Path, header: list[str], rows: list[list[str]], left_out: int | None = None
-) -> None:
+def _write(path: Path, *lines: list[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [[*row] for row in [header, *rows]]
-    for line in lines if left_out is not None else []:
-        del line[left_out]
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(lines)

@@ -26,7 +26,8 @@ def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Ware
     record = json.loads((exports / "runs" / release.name / "run.json").read_text())
     assert record["exit_code"] == 0
     assert record["as_of"] == "2025-01-31T12:00:00"
-    assert "calls.csv" in [file["path"] for file in record["raw_files"]]
+    beside = [".hidden.csv", "[red]call.csv", "_SUCCESS"]
+    assert [file["path"] for file in record["raw_files"]] == [*beside, "calls.csv"]
     assert record["unread_files"] == ["[red]call.csv"]
     assert record["row_counts"]["fct_calls"] == 40
     # Unit tests belong to `make test`; this one would fail.
