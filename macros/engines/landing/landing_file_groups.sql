@@ -23,7 +23,8 @@
 {%- endmacro %}
 
 {# The first line of each CSV file, split into names. No sniffing: a sniffer guesses, and its guess
-   changes with the data. #}
+   changes with the data. `parallel = false`: two threads read a file above 8 MB from two places at
+   once, and `limit 1` then takes a line of whichever comes first. #}
 {% macro landing_csv_headers(files) -%}
     {%- do landing_check_gzip_start(files) -%}
     {%- set headers = {} -%}
@@ -35,7 +36,8 @@
                 from read_csv(
                     {{ quote_file(file.path) }}, columns = {'line': 'varchar'}, header = false,
                     auto_detect = false, delim = chr(1), quote = '', escape = '',
-                    strict_mode = false, ignore_errors = true, hive_partitioning = false
+                    strict_mode = false, ignore_errors = true, hive_partitioning = false,
+                    parallel = false
                 )
                 limit 1
             ) as line
@@ -140,6 +142,7 @@
     {%- set statement -%}
         select file_name as path, name, coalesce(num_children, 0) as num_children, duckdb_type
         from parquet_schema({{ quote_files(files) }})
+        order by file_name, column_id
     {%- endset -%}
     {%- set headers = {} -%}
     {%- set walk = {'nested': 0} -%}
