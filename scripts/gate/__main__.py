@@ -24,6 +24,9 @@ from scripts.gate.rules import RuleError, read_rules
 from scripts.runner.files import write_json
 from scripts.runner.variables import known_variables
 
+# As in profiles/profiles.yml: what the build keeps to, the gate keeps to.
+MEMORY_LIMIT = "3200MB"
+
 
 def main() -> int:
     """Judge the raw files and write the report."""
@@ -49,10 +52,11 @@ def main() -> int:
 
 def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     variables = {**known_variables(arguments.project), **json.loads(arguments.variables)}
+    variables["as_of"] = os.environ.get("SUPPORT_KPI_AS_OF") or variables.get("as_of")
     relations = RawRelations(arguments.project, arguments.raw, variables)
     rules = read_rules(arguments.project / "expectations", relations.tables)
     spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(arguments.out / "gate_spill")
-    memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT")
+    memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT") or MEMORY_LIMIT
     relations.limit(Path(spill), memory, os.environ.get("SUPPORT_KPI_THREADS"))
     relations.find_files()
     # Importing takes seconds of Python, loading seconds of DuckDB: they go on side by side.

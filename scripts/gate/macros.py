@@ -70,6 +70,7 @@ class ProjectMacros:
             project_name="support_kpi",
             graph={"sources": sources},
             modules={"re": re},
+            env_var=lambda _, default="": default,
             var=lambda name, default=None: variables.get(name, default),
             run_query=self._run_query,
             exceptions={"raise_compiler_error": _refuse},

@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
 PARSE_CACHE = "partial_parse.msgpack"
+# Variables of the profile that change no SQL.
+LIMITS = ("SUPPORT_KPI_THREADS", "SUPPORT_KPI_MEMORY_LIMIT", "SUPPORT_KPI_TEMP_PATH")
 
 
 def parse_project(settings: Settings, folder: RunFolder) -> "dbtRunnerResult":
     """Read the project; only what changed since the last run, which takes a tenth of the time.
 
-    dbt starts from nothing wherever the connection differs from the last one. So it is told of no
-    run's own database here: the name alone stands in the SQL.
+    dbt starts from nothing wherever the profile differs from the last one. So it is told of no
+    run's own database and limits here: the name alone is in the SQL.
     """
-    with environment(_places(settings, {"SUPPORT_KPI_DUCKDB_PATH": BUILD_DATABASE})):
+    places: dict[str, str | None] = dict.fromkeys(LIMITS)
+    places["SUPPORT_KPI_DUCKDB_PATH"] = BUILD_DATABASE
+    with environment(_places(settings, places)):
         from dbt.cli.main import dbtRunner
 
         return dbtRunner().invoke(["parse", "--no-write-json", *_arguments(settings, folder)])
@@ -49,7 +53,7 @@ def invoke_dbt(
         progress: Told of every node that ends.
         manifest: The parsed project, where a command before this one has parsed it.
     """
-    places = {
+    places: dict[str, str | None] = {
         "SUPPORT_KPI_DUCKDB_PATH": str(folder.database),
         "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
     }
@@ -64,18 +68,22 @@ def invoke_dbt(
 
 
 @contextmanager
-def environment(values: Mapping[str, str]) -> Iterator[None]:
+def environment(values: Mapping[str, str | None]) -> Iterator[None]:
     """Set variables of the environment, for profile and macros, and put them back after."""
     before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
+    _set_environment(values)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        _set_environment(before)
+
+
+def _set_environment(values: Mapping[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def release_database() -> None:
@@ -104,7 +112,7 @@ def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
         *("--target-path", str(folder.artifacts)),
         *("--log-path", str(folder.path)),
         *("--log-level", "none"),
-        *("--vars", json.dumps(settings.variables)),
+        *("--vars", json.dumps({k: v for k, v in settings.variables.items() if k != "as_of"})),
     ]
     cache = _parse_cache(settings)
     if cache.is_file():
@@ -112,9 +120,14 @@ def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
     return arguments
 
 
-def _places(settings: Settings, places: dict[str, str]) -> dict[str, str]:
-    """The folders of one command, and on a server the names of the build."""
-    values = {"SUPPORT_KPI_RAW_PATH": str(settings.raw), **places}
+def _places(settings: Settings, places: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The folders and the instant of one command, and on a server the names of the build."""
+    values = {
+        "SUPPORT_KPI_RAW_PATH": str(settings.raw),
+        # Not among `--vars`, of which any difference makes dbt read the whole project again.
+        "SUPPORT_KPI_AS_OF": str(settings.variables.get("as_of") or ""),
+        **places,
+    }
     if settings.target == POSTGRES:
         from scripts.runner.postgres.names import load_names
 

@@ -133,7 +133,12 @@ class Gate:
 
     def _environment(self) -> dict[str, str]:
         spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(self._folder / SPILL)
-        return {**os.environ, "GX_ANALYTICS_ENABLED": "false", "SUPPORT_KPI_TEMP_PATH": spill}
+        return {
+            **os.environ,
+            "GX_ANALYTICS_ENABLED": "false",
+            "SUPPORT_KPI_TEMP_PATH": spill,
+            "SUPPORT_KPI_AS_OF": str(self._settings.variables.get("as_of") or ""),
+        }
 
 
 FAILED_FIELDS = (

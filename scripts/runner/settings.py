@@ -72,7 +72,7 @@ def load_settings(
         is_incremental=_switch(environment, "SUPPORT_KPI_INCREMENTAL"),
         full_refresh=full_refresh,
         with_dbt_docs=_switch(environment, "SUPPORT_KPI_DBT_DOCS"),
-        variables=parse_variables(project, variables, as_of),
+        variables=parse_variables(project, variables, as_of, environment.get("SUPPORT_KPI_AS_OF")),
         alert_format=_alert_format(environment),
     )
 

@@ -17,13 +17,16 @@ EXPECTATIONS = {
 }
 
 
-def parse_variables(project: Path, text: str | None, as_of: str | None) -> dict[str, Any]:
+def parse_variables(
+    project: Path, text: str | None, as_of: str | None, usual_as_of: str | None = None
+) -> dict[str, Any]:
     """Read `--vars` and `--as-of`.
 
     Args:
         project: The folder of dbt_project.yml, where the known variables stand.
         text: YAML as dbt takes it, for example `{short_abandon_seconds: 5}`.
         as_of: The instant at which the numbers are read; wins over the same key in `text`.
+        usual_as_of: What holds where neither names an instant.
 
     Returns:
         The variables as dbt takes them.
@@ -31,6 +34,8 @@ def parse_variables(project: Path, text: str | None, as_of: str | None) -> dict[
     given = _read_yaml(text) if text else {}
     if as_of is not None:
         given["as_of"] = as_of
+    elif usual_as_of:
+        given.setdefault("as_of", usual_as_of)
     if not given:
         return {}
     known = known_variables(project)

@@ -1,12 +1,17 @@
 """A whole run: what it writes, and that it writes the same again."""
 
 import json
+import os
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.mini_project import REAL_PROJECT
 
 
 def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Warehouse) -> None:
@@ -59,6 +64,46 @@ def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Ware
     assert warehouse("run").code == 0
     assert (exports / "current").resolve() != release
     assert _checksums(exports / "current") == before
+
+
+def test_another_reporting_time_costs_no_reading_of_the_whole_project(
+    project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert warehouse("build").code == 0
+    monkeypatch.setenv("SUPPORT_KPI_THREADS", "1")
+    monkeypatch.setenv("SUPPORT_KPI_MEMORY_LIMIT", "1GB")
+    assert warehouse("build", "--as-of", "2025-06-30").code == 0
+    monkeypatch.setenv("SUPPORT_KPI_AS_OF", "2025-06-29")
+    assert warehouse("build", "--vars", "{as_of: 2025-06-28}").code == 0
+    assert warehouse("build").code == 0
+
+    runs = sorted((project / "exports" / "runs").glob("*Z"))
+    whole = ["Unable to do partial parsing" in (run / "dbt.log").read_text() for run in runs]
+    assert whole == [True, False, False, False]
+    records = [json.loads((run / "run.json").read_text()) for run in runs]
+    times = [record["variables"].get("as_of") for record in records]
+    assert times == [None, "2025-06-30", "2025-06-28", "2025-06-29"]
+
+
+def test_the_environment_names_the_reporting_time_first(tmp_path: Path) -> None:
+    compiled = {}
+    for given in ("2025-06-30", ""):
+        outcome = subprocess.run(  # noqa: S603
+            [
+                *(Path(sys.executable).parent / "dbt", "--quiet", "compile", "--select"),
+                *("int_as_of", "--vars", "{as_of: 2025-06-28}", "--target-path", tmp_path),
+            ],
+            cwd=REAL_PROJECT,
+            env=os.environ
+            | {"SUPPORT_KPI_AS_OF": given, "SUPPORT_KPI_DUCKDB_PATH": str(tmp_path / "x.duckdb")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        compiled[given] = outcome.stdout
+    assert "2025-06-30" in compiled["2025-06-30"]
+    assert "2025-06-28" not in compiled["2025-06-30"]
+    assert "2025-06-28" in compiled[""]
 
 
 def test_build_then_publish(project: Path, warehouse: Warehouse) -> None:

@@ -11,7 +11,7 @@
     {%- endfor -%}
     {%- do check_quotes() -%}
     {%- do check_whole_numbers() -%}
-    {%- set as_of = var('as_of', '') -%}
+    {%- set as_of = given_as_of() -%}
     {%- if as_of -%}
         {%- set literal = quote_text(as_of | string | trim) -%}
         {%- set parsed = run_query(

@@ -10,8 +10,8 @@ newest_occurrence as (
 
 final as (
     select
-        {%- if var('as_of') %}
-        {{ safe_timestamp("'" ~ (var('as_of') | string | replace("'", "''")) ~ "'") }} as as_of
+        {%- if given_as_of() %}
+        {{ safe_timestamp("'" ~ (given_as_of() | string | replace("'", "''")) ~ "'") }} as as_of
         {%- else %}
         as_of
         {%- endif %}
