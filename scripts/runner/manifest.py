@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-KPI_FOLDER = ("marts", "kpis")
+CORE_FOLDER = ("marts", "core")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_public_tables(artifacts: Path) -> list[PublicTable]:
             name=node["alias"],
             schema=node["schema"],
             description=node["description"],
-            is_kpi_table=tuple(node["fqn"][1:3]) == KPI_FOLDER,
+            is_kpi_table=_is_kpi_table(node),
             is_csv_compressed=bool(node["config"].get("meta", {}).get("is_csv_compressed")),
             columns={name: column["description"] for name, column in node["columns"].items()},
             key=_declared_key(node) or keys.get(unique_id, ()),
@@ -51,6 +51,12 @@ def read_public_tables(artifacts: Path) -> list[PublicTable]:
         if _is_public(node)
     ]
     return sorted(tables, key=lambda table: table.name)
+
+
+def _is_kpi_table(node: Mapping[str, Any]) -> bool:
+    """Numbers and reports, as opposed to the facts and dimensions below them."""
+    folders = tuple(node["fqn"][1:3])
+    return folders[:1] == CORE_FOLDER[:1] and folders != CORE_FOLDER
 
 
 def _is_public(node: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ attribute_spans as (
 ),
 
 tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
 ),
 
 attributes as (

@@ -11,7 +11,7 @@
 } -%}
 
 with tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
 ),
 
 open_spans as (

@@ -3,7 +3,7 @@ with status_spans as (
 ),
 
 tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
 ),
 
 as_of as (
@@ -21,13 +21,16 @@ merge_times as (
 counted as (
     select
         tickets.ticket_id,
-        case when tickets.resolution_due_at <= as_of.as_of then tickets.resolution_due_at end
-            as resolution_due_at,
+        case
+            when ticket_sla.resolution_due_at <= as_of.as_of then ticket_sla.resolution_due_at
+        end as resolution_due_at,
         case when tickets.is_merged_away then merge_times.merged_at end as merged_at
     from tickets
     cross join as_of
     inner join merge_times
         on tickets.ticket_id = merge_times.ticket_id
+    left join {{ ref('int_ticket_sla') }} as ticket_sla
+        on tickets.ticket_id = ticket_sla.ticket_id
     where
         not tickets.is_spam
         and not tickets.is_test_data

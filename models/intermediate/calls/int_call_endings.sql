@@ -1,6 +1,6 @@
 -- A call that was passed on ended as its last leg did; who answered first had the first contact.
 with calls as (
-    select * from {{ ref('fct_calls') }} where direction = 'inbound'
+    select * from {{ ref('int_calls') }} where direction = 'inbound'
 ),
 
 ranked as (

@@ -1,5 +1,5 @@
 with calls as (
-    select * from {{ ref('fct_calls') }}
+    select * from {{ ref('int_calls') }}
 ),
 
 final as (

@@ -3,7 +3,7 @@ with periods as (
 ),
 
 dates as (
-    select date_day from {{ ref('dim_dates') }}
+    select date_day from {{ ref('int_dates') }}
 ),
 
 final as (

@@ -4,7 +4,7 @@ with reporting_bounds as (
 
 days as (
     select dates.*
-    from {{ ref('dim_dates') }} as dates
+    from {{ ref('int_dates') }} as dates
     inner join reporting_bounds
         on dates.date_day between reporting_bounds.first_date and reporting_bounds.as_of_date
 ),

@@ -7,7 +7,7 @@ waits as (
 ),
 
 teams as (
-    select * from {{ ref('dim_teams') }}
+    select * from {{ ref('int_teams') }}
 ),
 
 -- Who had the call and, where it was passed on, to which tier: a name that is no team's is that of

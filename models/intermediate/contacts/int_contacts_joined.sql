@@ -1,9 +1,9 @@
 with tickets as (
-    select * from {{ ref('fct_tickets') }} where is_counted_in_volume
+    select * from {{ ref('int_tickets') }} where is_counted_in_volume
 ),
 
 calls as (
-    select * from {{ ref('fct_calls') }}
+    select * from {{ ref('int_calls') }}
     where
         direction = 'inbound'
         and root_call_id = call_id

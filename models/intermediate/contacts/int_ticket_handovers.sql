@@ -7,7 +7,7 @@ as_of as (
 ),
 
 teams as (
-    select * from {{ ref('dim_teams') }}
+    select * from {{ ref('int_teams') }}
 ),
 
 events as (

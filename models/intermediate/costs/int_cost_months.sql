@@ -1,7 +1,7 @@
 -- Whether a month's costs are known in full; one cost without a rate makes the month unknown.
 with months as (
     select distinct month_start_date as month
-    from {{ ref('dim_dates') }} as dates
+    from {{ ref('int_dates') }} as dates
     inner join {{ ref('int_reporting_bounds') }} as reporting_bounds
         on dates.date_day between reporting_bounds.first_date and reporting_bounds.as_of_date
 ),

@@ -1,6 +1,6 @@
 -- What the costs are spread over: requests, effort, contacts, by month, channel and team.
 with tickets as (
-    select * from {{ ref('fct_tickets') }} where is_handled
+    select * from {{ ref('int_tickets') }} where is_handled
 ),
 
 calls as (
@@ -11,7 +11,7 @@ calls as (
         row_number() over (
             partition by root_call_id, is_answered_from_queue order by started_at, call_id
         ) as answered_leg_number
-    from {{ ref('fct_calls') }}
+    from {{ ref('int_calls') }}
 ),
 
 links as (
@@ -19,7 +19,7 @@ links as (
 ),
 
 contacts as (
-    select * from {{ ref('fct_contacts') }}
+    select * from {{ ref('int_contacts') }}
 ),
 
 work as (

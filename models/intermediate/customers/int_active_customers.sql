@@ -3,7 +3,7 @@ with activity_spans as (
 ),
 
 contacts as (
-    select * from {{ ref('fct_contacts') }}
+    select * from {{ ref('int_contacts') }}
 ),
 
 reporting_bounds as (
@@ -11,7 +11,7 @@ reporting_bounds as (
 ),
 
 dates as (
-    select date_day from {{ ref('dim_dates') }}
+    select date_day from {{ ref('int_dates') }}
 ),
 
 spans as (

@@ -1,5 +1,5 @@
 with tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
 ),
 
 as_of as (

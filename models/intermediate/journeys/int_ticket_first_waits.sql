@@ -4,7 +4,7 @@ with open_spans as (
 ),
 
 tickets as (
-    select * from {{ ref('fct_tickets') }} where is_inbound and not is_phone_originated
+    select * from {{ ref('int_tickets') }} where is_inbound and not is_phone_originated
 ),
 
 final as (

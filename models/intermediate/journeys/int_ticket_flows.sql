@@ -3,7 +3,7 @@
 {%- set flows = ['created_tickets', 'solved_tickets', 'close_events', 'unanswered_waits'] %}
 
 with tickets as (
-    select * from {{ ref('fct_tickets') }} where is_in_scope
+    select * from {{ ref('int_tickets') }} where is_in_scope
 ),
 
 open_spans as (

@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
 with tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
     where is_handled and solved_by_agent_id is not null
 ),
 

@@ -13,7 +13,7 @@ with tickets as (
             as complaint_over_at,
         {{ add_seconds('first_solved_at', complaint_quiet_seconds) }} as complaint_quiet_until,
         {{ add_seconds('first_solved_at', reopen_seconds) }} as reopen_window_until
-    from {{ ref('fct_tickets') }}
+    from {{ ref('int_tickets') }}
 ),
 
 status_spans as (

@@ -10,14 +10,14 @@ with solved_without_people as (
         tickets.created_at,
         tickets.solved_at,
         {{ add_seconds('tickets.solved_at', return_seconds) }} as return_until
-    from {{ ref('fct_tickets') }} as tickets
+    from {{ ref('int_tickets') }} as tickets
     inner join {{ ref('int_ticket_automation') }} as automation
         on tickets.ticket_id = automation.ticket_id
     where automation.is_solved_without_people
 ),
 
 contacts as (
-    select * from {{ ref('fct_contacts') }} where handled_by = 'human'
+    select * from {{ ref('int_contacts') }} where handled_by = 'human'
 ),
 
 final as (

@@ -1,9 +1,9 @@
 with targets as (
-    select * from {{ ref('fct_sla_targets') }} where is_known
+    select * from {{ ref('int_sla_targets') }} where is_known
 ),
 
 tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
 ),
 
 verdicts as (

@@ -12,7 +12,7 @@ agents as (
 ),
 
 teams as (
-    select * from {{ ref('dim_teams') }}
+    select * from {{ ref('int_teams') }}
 ),
 
 changes as (

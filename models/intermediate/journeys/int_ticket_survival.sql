@@ -1,6 +1,6 @@
 -- How long a ticket has waited for its solve and its first reply, and whether they came.
 with tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
     where
         is_in_scope
         and is_inbound

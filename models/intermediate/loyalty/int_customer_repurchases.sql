@@ -9,11 +9,11 @@ as_of as (
 ),
 
 tickets as (
-    select * from {{ ref('fct_tickets') }} where is_handled and customer_id is not null
+    select * from {{ ref('int_tickets') }} where is_handled and customer_id is not null
 ),
 
 contacts as (
-    select * from {{ ref('fct_contacts') }} where customer_id is not null
+    select * from {{ ref('int_contacts') }} where customer_id is not null
 ),
 
 returned_tickets as (

@@ -12,7 +12,7 @@ call_ticket_links as (
 ),
 
 calls as (
-    select * from {{ ref('fct_calls') }} where outcome = 'answered'
+    select * from {{ ref('int_calls') }} where outcome = 'answered'
 ),
 
 served as (

@@ -7,7 +7,7 @@ dates as (
         date_day,
         {{ local_midnight('date_day') }} as day_started_at,
         {{ local_midnight(date_add_days('date_day', 1)) }} as day_ended_at
-    from {{ ref('dim_dates') }}
+    from {{ ref('int_dates') }}
     {{ computed_once() }}
 ),
 

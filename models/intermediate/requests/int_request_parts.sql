@@ -1,5 +1,5 @@
 with tickets as (
-    select * from {{ ref('fct_tickets') }} where is_counted_in_volume
+    select * from {{ ref('int_tickets') }} where is_counted_in_volume
 ),
 
 automation as (

@@ -1,10 +1,10 @@
 -- Who helped themselves and who wrote in; a person can be both.
 with sessions as (
-    select * from {{ ref('fct_help_center_sessions') }} where has_self_service
+    select * from {{ ref('int_help_center_sessions') }} where has_self_service
 ),
 
 contacts as (
-    select * from {{ ref('fct_contacts') }}
+    select * from {{ ref('int_contacts') }}
 ),
 
 final as (

@@ -1,7 +1,7 @@
 {%- set window_seconds = variable_seconds('low_score_follow_up_hours') -%}
 
 with low_scores as (
-    select * from {{ ref('fct_survey_responses') }}
+    select * from {{ ref('int_survey_responses') }}
     where is_low_score
 ),
 

@@ -1,36 +1,3 @@
-with agents as (
-    select * from {{ ref('int_agents_current') }}
-),
+{{ config(materialized=face_materialization()) }}
 
-teams_seen as (
-    select team_id from {{ ref('int_tickets_scoped') }}
-    union
-    select team_id from {{ ref('stg_telephony__calls') }}
-    union
-    select team_id from agents
-),
-
-team_members as (
-    select
-        team_id,
-        min(team_name) as team_name,
-        min(tier) as tier,
-        sum(case when not is_bot and not is_test and left_on is null then 1 else 0 end)
-            as agent_count
-    from agents
-    group by team_id
-),
-
-final as (
-    select
-        teams_seen.team_id,
-        coalesce(team_members.team_name, teams_seen.team_id) as team_name,
-        team_members.tier,
-        cast(coalesce(team_members.agent_count, 0) as integer) as agent_count
-    from teams_seen
-    left join team_members
-        on teams_seen.team_id = team_members.team_id
-    where teams_seen.team_id is not null
-)
-
-select * from final
+select * from {{ ref('int_teams') }}

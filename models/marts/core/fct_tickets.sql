@@ -1,18 +1,20 @@
+{{ config(materialized=face_materialization()) }}
+
 with final as (
     select
         tickets.ticket_id,
-        tickets.merged_customer_id as customer_id,
+        tickets.customer_id,
         tickets.organisation_id,
         tickets.product_id,
         tickets.topic_id,
         tickets.team_id,
         tickets.assignee_id,
-        first_responses.first_reply_agent_id,
-        assignees_at_solve.agent_id as solved_by_agent_id,
-        coalesce(assignees_at_solve.agent_id, tickets.assignee_id) as owner_agent_id,
+        tickets.first_reply_agent_id,
+        tickets.solved_by_agent_id,
+        tickets.owner_agent_id,
         tickets.merged_into_ticket_id,
         tickets.split_from_ticket_id,
-        tickets.business_schedule_id as schedule_id,
+        tickets.schedule_id,
         tickets.sla_policy_id,
         tickets.source_system,
         tickets.channel,
@@ -26,42 +28,31 @@ with final as (
         tickets.extra_slice_1,
         tickets.extra_slice_2,
         tickets.extra_slice_3,
-        coalesce(resolutions.current_status_group, tickets.status_group) as status_group,
-        case
-            when resolutions.is_last_solve_by_bot and not resolutions.has_human_solve
-            and first_responses.agent_reply_count = 0 then 'bot'
-            else 'human'
-        end as handled_by,
-        cast(first_responses.agent_reply_count as integer) as agent_reply_count,
-        cast(
-            case
-                when resolutions.has_status_events then resolutions.reopen_count
-                else tickets.reopen_count
-            end as integer
-        ) as reopen_count,
+        tickets.status_group,
+        tickets.handled_by,
+        tickets.agent_reply_count,
+        tickets.reopen_count,
         tickets.created_at,
-        {{ report_date('tickets.created_at') }} as created_date,
-        first_responses.first_reply_at,
-        {{ report_date('first_responses.first_reply_at') }} as first_reply_date,
-        {{ report_date('first_responses.first_touch_at') }} as first_touch_date,
-        resolutions.first_solved_at,
-        {{ report_date('resolutions.first_solved_at') }} as first_solved_date,
-        resolutions.solved_at,
-        {{ report_date('resolutions.solved_at') }} as solved_date,
-        {{ report_date(
-            'case when durations.fulfilment_seconds is not null then tickets.fulfilled_at end'
-        ) }} as fulfilled_date,
-        resolutions.first_reopened_at,
+        tickets.created_date,
+        tickets.first_reply_at,
+        tickets.first_reply_date,
+        tickets.first_touch_date,
+        tickets.first_solved_at,
+        tickets.first_solved_date,
+        tickets.solved_at,
+        tickets.solved_date,
+        tickets.fulfilled_date,
+        tickets.first_reopened_at,
         ticket_sla.resolution_due_at,
-        durations.first_response_seconds,
-        durations.first_response_business_seconds,
-        durations.first_response_team_view_seconds,
-        durations.first_touch_seconds,
-        durations.resolution_seconds,
-        durations.resolution_business_seconds,
-        durations.first_resolution_seconds,
-        durations.fulfilment_seconds,
-        case when tickets.is_in_scope then work_logs.work_seconds end as work_seconds,
+        tickets.first_response_seconds,
+        tickets.first_response_business_seconds,
+        tickets.first_response_team_view_seconds,
+        tickets.first_touch_seconds,
+        tickets.resolution_seconds,
+        tickets.resolution_business_seconds,
+        tickets.first_resolution_seconds,
+        tickets.fulfilment_seconds,
+        tickets.work_seconds,
         tickets.is_in_scope,
         tickets.is_inbound,
         tickets.is_spam,
@@ -71,27 +62,14 @@ with final as (
         tickets.is_duplicate,
         tickets.is_phone_originated,
         tickets.is_stale,
-        coalesce(first_responses.has_reply_before_creation, false) as has_reply_before_creation,
-        tickets.is_in_scope and tickets.is_inbound and not tickets.is_duplicate
-            as is_counted_in_volume,
-        coalesce(resolutions.is_solved, false) as is_solved,
-        tickets.is_in_scope and coalesce(resolutions.is_solved, false) as is_handled,
-        coalesce(horizons.is_resolved_at_horizon, false) as is_resolved_at_horizon,
-        coalesce(horizons.is_resolution_mature, false) as is_resolution_mature,
+        tickets.has_reply_before_creation,
+        tickets.is_counted_in_volume,
+        tickets.is_solved,
+        tickets.is_handled,
+        tickets.is_resolved_at_horizon,
+        tickets.is_resolution_mature,
         coalesce(ticket_sla.has_sla_target, false) as has_sla_target
-    from {{ ref('int_tickets_scoped') }} as tickets
-    left join {{ ref('int_ticket_first_responses') }} as first_responses
-        on tickets.ticket_id = first_responses.ticket_id
-    left join {{ ref('int_ticket_resolutions') }} as resolutions
-        on tickets.ticket_id = resolutions.ticket_id
-    left join {{ ref('int_ticket_horizons') }} as horizons
-        on tickets.ticket_id = horizons.ticket_id
-    left join {{ ref('int_ticket_durations') }} as durations
-        on tickets.ticket_id = durations.ticket_id
-    left join {{ ref('int_ticket_work_logs') }} as work_logs
-        on tickets.ticket_id = work_logs.ticket_id
-    left join {{ ref('int_ticket_assignees_at_solve') }} as assignees_at_solve
-        on tickets.ticket_id = assignees_at_solve.ticket_id
+    from {{ ref('int_tickets') }} as tickets
     left join {{ ref('int_ticket_sla') }} as ticket_sla
         on tickets.ticket_id = ticket_sla.ticket_id
 )

@@ -1,13 +1,7 @@
-with movements as (
-    select * from {{ ref('int_backlog_movements') }}
-),
+{{ config(materialized=face_materialization()) }}
 
-reporting_bounds as (
-    select * from {{ ref('int_reporting_bounds') }}
-),
-
-dates as (
-    select date_day from {{ ref('dim_dates') }}
+with days as (
+    select * from {{ ref('int_backlog_days') }}
 ),
 
 -- Without a deadline anywhere nobody knows what is overdue.
@@ -15,75 +9,20 @@ deadlines as (
     select is_rule_there from {{ ref('int_kpi_availability') }} where kpi_id = 'backlog_overdue'
 ),
 
-slices as (
-    select
-        slice_name,
-        slice_value,
-        min(movement_date) as first_date
-    from movements
-    group by 1, 2
-),
-
-spine as (
-    select
-        dates.date_day as backlog_date,
-        slices.slice_name,
-        slices.slice_value
-    from slices
-    cross join reporting_bounds
-    inner join dates
-        on dates.date_day between slices.first_date and reporting_bounds.as_of_date
-),
-
-daily as (
-    select
-        spine.*,
-        coalesce(movements.created_tickets, 0) as created_tickets,
-        coalesce(movements.reopened_tickets, 0) as reopened_tickets,
-        coalesce(movements.moved_in_tickets, 0) as moved_in_tickets,
-        coalesce(movements.solved_tickets, 0) as solved_tickets,
-        coalesce(movements.removed_tickets, 0) as removed_tickets,
-        coalesce(movements.moved_out_tickets, 0) as moved_out_tickets,
-        coalesce(movements.overdue_change, 0) as overdue_change
-    from spine
-    left join movements
-        on
-            spine.backlog_date = movements.movement_date
-            and spine.slice_name = movements.slice_name
-            and spine.slice_value = movements.slice_value
-),
-
 final as (
     select
-        backlog_date,
-        slice_name,
-        slice_value,
-        cast(created_tickets as bigint) as created_tickets,
-        cast(reopened_tickets as bigint) as reopened_tickets,
-        cast(moved_in_tickets as bigint) as moved_in_tickets,
-        cast(solved_tickets as bigint) as solved_tickets,
-        cast(removed_tickets as bigint) as removed_tickets,
-        cast(moved_out_tickets as bigint) as moved_out_tickets,
-        cast(
-            sum(
-                created_tickets + reopened_tickets + moved_in_tickets
-                - solved_tickets - removed_tickets - moved_out_tickets
-            ) over (
-                partition by slice_name, slice_value order by backlog_date
-                rows between unbounded preceding and current row
-            ) as bigint
-        ) as open_tickets,
-        case
-            when deadlines.is_rule_there
-                then
-                    cast(
-                        sum(overdue_change) over (
-                            partition by slice_name, slice_value order by backlog_date
-                            rows between unbounded preceding and current row
-                        ) as bigint
-                    )
-        end as overdue_tickets
-    from daily
+        days.backlog_date,
+        days.slice_name,
+        days.slice_value,
+        days.created_tickets,
+        days.reopened_tickets,
+        days.moved_in_tickets,
+        days.solved_tickets,
+        days.removed_tickets,
+        days.moved_out_tickets,
+        days.open_tickets,
+        case when deadlines.is_rule_there then days.overdue_tickets end as overdue_tickets
+    from days
     cross join deadlines
 )
 

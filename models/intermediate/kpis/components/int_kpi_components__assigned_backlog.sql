@@ -15,7 +15,7 @@
 ) -%}
 
 with backlog as (
-    select * from {{ ref('backlog_daily') }}
+    select * from {{ ref('int_backlog_days') }}
     where slice_name = 'agent' and slice_value != 'unassigned' and open_tickets > 0
 ),
 

@@ -34,7 +34,7 @@
 
 -- A stock is read at the end of its period, never added up over time.
 with backlog as (
-    select * from {{ ref('backlog_daily') }}
+    select * from {{ ref('int_backlog_days') }}
 ),
 
 periods as (

@@ -1,11 +1,11 @@
 -- Telephone calls only: Erlang's formulas know one conversation per agent. How many calls a weekday
 -- will bring says the forecast, how they spread over its hours say the last weeks.
 with hours as (
-    select * from {{ ref('peak_hours') }} where slice_name = 'overall'
+    select * from {{ ref('int_demand_by_hour') }} where slice_name = 'overall'
 ),
 
 phone_hours as (
-    select * from {{ ref('peak_hours') }}
+    select * from {{ ref('int_demand_by_hour') }}
     where slice_name = 'channel' and slice_value = 'phone'
 ),
 
@@ -33,7 +33,7 @@ forecast_days as (
     select
         {{ day_of_week_iso('forecast_date') }} as iso_weekday,
         avg(expected_contacts) as calls_per_day
-    from {{ ref('ticket_volume_forecast') }}
+    from {{ ref('int_forecast_days') }}
     where contact_kind = 'call' and slice_name = 'channel' and slice_value = 'phone'
     group by 1
 ),

@@ -7,7 +7,7 @@ agents_on_shift as (
         iso_weekday,
         hour_of_day,
         agents_on_shift
-    from {{ ref('peak_hours') }}
+    from {{ ref('int_demand_by_hour') }}
     where slice_name = 'overall'
 ),
 

@@ -1,4 +1,4 @@
--- What: the keys of the tables in models/intermediate/forecast.
+-- What: the keys of the tables in models/marts/forecast/parts.
 -- Why it matters: a doubled key multiplies what is joined to it, a missing one drops out.
 -- How to fix: broken_rule names the table and its key; look there for the join that doubles.
 {{ broken_keys(ref('int_forecast_series_days'), ['series_id', 'date_day']) }}

@@ -1,0 +1,80 @@
+with movements as (
+    select * from {{ ref('int_backlog_movements') }}
+),
+
+reporting_bounds as (
+    select * from {{ ref('int_reporting_bounds') }}
+),
+
+dates as (
+    select date_day from {{ ref('int_dates') }}
+),
+
+slices as (
+    select
+        slice_name,
+        slice_value,
+        min(movement_date) as first_date
+    from movements
+    group by 1, 2
+),
+
+spine as (
+    select
+        dates.date_day as backlog_date,
+        slices.slice_name,
+        slices.slice_value
+    from slices
+    cross join reporting_bounds
+    inner join dates
+        on dates.date_day between slices.first_date and reporting_bounds.as_of_date
+),
+
+daily as (
+    select
+        spine.*,
+        coalesce(movements.created_tickets, 0) as created_tickets,
+        coalesce(movements.reopened_tickets, 0) as reopened_tickets,
+        coalesce(movements.moved_in_tickets, 0) as moved_in_tickets,
+        coalesce(movements.solved_tickets, 0) as solved_tickets,
+        coalesce(movements.removed_tickets, 0) as removed_tickets,
+        coalesce(movements.moved_out_tickets, 0) as moved_out_tickets,
+        coalesce(movements.overdue_change, 0) as overdue_change
+    from spine
+    left join movements
+        on
+            spine.backlog_date = movements.movement_date
+            and spine.slice_name = movements.slice_name
+            and spine.slice_value = movements.slice_value
+),
+
+final as (
+    select
+        backlog_date,
+        slice_name,
+        slice_value,
+        cast(created_tickets as bigint) as created_tickets,
+        cast(reopened_tickets as bigint) as reopened_tickets,
+        cast(moved_in_tickets as bigint) as moved_in_tickets,
+        cast(solved_tickets as bigint) as solved_tickets,
+        cast(removed_tickets as bigint) as removed_tickets,
+        cast(moved_out_tickets as bigint) as moved_out_tickets,
+        cast(
+            sum(
+                created_tickets + reopened_tickets + moved_in_tickets
+                - solved_tickets - removed_tickets - moved_out_tickets
+            ) over (
+                partition by slice_name, slice_value order by backlog_date
+                rows between unbounded preceding and current row
+            ) as bigint
+        ) as open_tickets,
+        cast(
+            sum(overdue_change) over (
+                partition by slice_name, slice_value order by backlog_date
+                rows between unbounded preceding and current row
+            ) as bigint
+        ) as overdue_tickets
+    from daily
+)
+
+select * from final

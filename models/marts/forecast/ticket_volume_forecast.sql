@@ -1,0 +1,3 @@
+{{ config(materialized=face_materialization()) }}
+
+select * from {{ ref('int_forecast_days') }}

@@ -1,0 +1,3 @@
+{{ config(materialized=face_materialization()) }}
+
+select * from {{ ref('int_demand_by_hour') }}
