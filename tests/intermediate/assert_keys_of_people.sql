@@ -4,5 +4,3 @@
 {{ broken_keys(ref('int_agents_current'), ['agent_id']) }}
 union all
 {{ broken_keys(ref('int_customers_merged'), ['customer_id']) }}
-union all
-{{ broken_keys(ref('int_agent_contacts'), ['agent_id', 'served_date', 'contact_id']) }}
