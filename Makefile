@@ -108,7 +108,7 @@ docs: $(VENV)/run.stamp  ## Write the dbt documentation and the KPI handbook int
 	@mkdir -p target/$@
 	@$(BIN)/dbt build --exclude-resource-type test --exclude-resource-type unit_test
 	@$(BIN)/dbt docs generate --static --no-compile
-	@$(BIN)/python -m scripts.handbook target/$@
+	@$(BIN)/python -m scripts.report.handbook target/$@
 	@echo "Documentation: target/docs/static_index.html and target/docs/handbook.html"
 
 bench: $(VENV)/run.stamp  ## Measure builds by size: ARGS="10000 100000 --plot"

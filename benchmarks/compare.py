@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from scripts.runner.export import quoted
+from scripts.artifacts.export import quoted
 
 # The SQL in it is the engine's own; which numbers can be opened is the same everywhere.
 OWN_SQL = {"kpi_explanations": ["measure_id", "statistic", "slice_name", "part"]}

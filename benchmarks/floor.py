@@ -20,7 +20,7 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.compare import different_rows  # noqa: E402
-from scripts.runner.export import literal, quoted  # noqa: E402
+from scripts.artifacts.export import literal, quoted  # noqa: E402
 
 # Views remember the name of their database, which is that of its file.
 DATABASE = "support_kpi_build.duckdb"

@@ -17,7 +17,7 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.floor import DATABASE, connect, write_floor  # noqa: E402
-from scripts.runner.export import literal, quoted  # noqa: E402
+from scripts.artifacts.export import literal, quoted  # noqa: E402
 
 STATEMENTS = Path(__file__).resolve().parent / "hand_written"
 WAYS = ("layered", "hand_written")

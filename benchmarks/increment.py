@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.runner.export import literal
+from scripts.artifacts.export import literal
 
 # The raw tables of the incremental base models, and what tells the day of a row.
 TIMES = {

@@ -17,7 +17,7 @@ def main(argv: list[str] | None = None) -> int:
     project = str(Path(__file__).resolve().parent.parent)
     if project not in sys.path:
         sys.path.insert(0, project)
-    from scripts.runner.cli import run_command_line
+    from scripts.run.cli import run_command_line
 
     return run_command_line(argv)
 

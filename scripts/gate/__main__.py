@@ -16,13 +16,13 @@ from typing import Any
 
 import duckdb
 
+from scripts.base.files import write_json
+from scripts.base.variables import known_variables
 from scripts.gate.judge import JudgementError, judge
 from scripts.gate.macros import RefusedByMacro
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import REPORT, describe, write_report
 from scripts.gate.rules import RuleError, read_rules
-from scripts.runner.files import write_json
-from scripts.runner.variables import known_variables
 
 # As in profiles/profiles.yml: what the build keeps to, the gate keeps to.
 MEMORY_LIMIT = "3200MB"

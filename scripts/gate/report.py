@@ -7,9 +7,9 @@ from typing import Any
 
 import jinja2
 
+from scripts.base.files import write_json
 from scripts.gate.findings import Finding
 from scripts.gate.relations import RawRelations
-from scripts.runner.files import write_json
 
 REPORT = "gate.json"
 PAGE = "gate.html"

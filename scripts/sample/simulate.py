@@ -11,18 +11,18 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from scripts.sample import rule_tables, staff_tables
-from scripts.sample.calls import draw_calls
-from scripts.sample.commerce import draw_orders
-from scripts.sample.customers import customers
+from scripts.sample.desk.lifecycle import live_out
+from scripts.sample.desk.narrate import narrate
+from scripts.sample.desk.tickets import draw_tickets
+from scripts.sample.desk.world import World, build_world
 from scripts.sample.dirt import soil
-from scripts.sample.help_center import draw_help_center
-from scripts.sample.lifecycle import live_out
-from scripts.sample.narrate import narrate
-from scripts.sample.surveys import draw_surveys
-from scripts.sample.ticket_tables import events_frame, summarise, tickets_frame
-from scripts.sample.tickets import draw_tickets
-from scripts.sample.world import World, build_world
+from scripts.sample.tables import rule_tables, staff_tables
+from scripts.sample.tables.calls import draw_calls
+from scripts.sample.tables.commerce import draw_orders
+from scripts.sample.tables.customers import customers
+from scripts.sample.tables.help_center import draw_help_center
+from scripts.sample.tables.surveys import draw_surveys
+from scripts.sample.tables.ticket_tables import events_frame, summarise, tickets_frame
 from scripts.sample.write import write_table
 
 CHUNK = 250_000

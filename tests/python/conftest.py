@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner import settings
-from scripts.runner.cli import run_command_line
-from scripts.runner.dbt_command import PARSE_CACHE
-from scripts.runner.manifest import PublicTable, read_public_tables
+from scripts.artifacts.manifest import PublicTable, read_public_tables
+from scripts.base import settings
+from scripts.building.dbt_command import PARSE_CACHE
+from scripts.run.cli import run_command_line
 from scripts.sample import write_sample
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT, write_mini_project

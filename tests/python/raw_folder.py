@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.compare import different_rows
-from scripts.runner.export import literal
+from scripts.artifacts.export import literal
 from tests.python.faults.contract import contract
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import History, write_history

@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from benchmarks.compare import OWN_SQL, different_rows
-from scripts.runner.export import literal, quoted
-from scripts.runner.settings import PROJECT
+from scripts.artifacts.export import literal, quoted
+from scripts.base.settings import PROJECT
 from scripts.sample import write_sample
 from tests.python.conftest import run_quietly
 

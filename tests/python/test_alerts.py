@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from scripts.runner import webhook
-from scripts.runner.alerts import chat_text
-from scripts.runner.lineage import find_impact
-from scripts.runner.webhook import post_alert
+from scripts.artifacts.lineage import find_impact
+from scripts.run import webhook
+from scripts.run.alerts import chat_text
+from scripts.run.webhook import post_alert
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.mini_kpis import add_kpi_marts, write_values
 

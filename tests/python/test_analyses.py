@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.runner.settings import PROJECT
+from scripts.base.settings import PROJECT
 from tests.python.faults.dbt_runs import DbtRuns
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.runner.errors import ExitCode
+from scripts.base.errors import ExitCode
 from tests.python.conftest import Warehouse
 from tests.python.faults.contract import base_models
 from tests.python.faults.dbt_runs import DbtRuns

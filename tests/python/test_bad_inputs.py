@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner.errors import ExitCode
+from scripts.base.errors import ExitCode
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.contract import good_row
 from tests.python.faults.dbt_runs import DbtRuns

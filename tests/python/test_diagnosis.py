@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner.diagnosis import find_unreadable
+from scripts.building.diagnosis import find_unreadable
 
 BAD_FILES = [
     ("calls.csv", b"a,b\n1,2\n3\n", "is broken in line 3: it has 1 fields where the header has 2"),

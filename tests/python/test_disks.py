@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner import commands, workspace
-from scripts.runner.build import build_warehouse
+from scripts.base import workspace
+from scripts.building.build import build_warehouse
+from scripts.run import commands
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.processes import NOBODY, finish, start
 from tests.python.mini_project import write_mini_project

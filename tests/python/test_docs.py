@@ -11,8 +11,8 @@ import duckdb
 import pytest
 from typer.main import get_command
 
-from scripts.runner.cli import app
-from scripts.runner.settings import PROJECT
+from scripts.base.settings import PROJECT
+from scripts.run.cli import app
 from tests.python.conftest import run_quietly
 from tests.python.docs_blocks import Command, blocks, commands, pages
 

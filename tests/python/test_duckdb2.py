@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from benchmarks.compare import different_rows
-from scripts.runner.export import literal
-from scripts.runner.manifest import read_public_tables
+from scripts.artifacts.export import literal
+from scripts.artifacts.manifest import read_public_tables
 from tests.python.mini_project import REAL_PROJECT
 
 PYTHON = REAL_PROJECT / ".venv-duckdb2" / "bin" / "python"

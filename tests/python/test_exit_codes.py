@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner import commands
+from scripts.run import commands
 from tests.python.conftest import Warehouse, error_sentence
 
 BAD_VARIABLES = [

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.runner.explained_rows import rows_behind
+from scripts.explain.explained_rows import rows_behind
 from tests.python.conftest import Warehouse, error_sentence
 
 # Of every KPI, overall and in the kind of slice that comes last by name (team, topic …): the newest

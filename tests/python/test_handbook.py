@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.handbook.meanings import HEADINGS, parse_block
-from scripts.runner.settings import PROJECT
+from scripts.base.settings import PROJECT
+from scripts.report.handbook.meanings import HEADINGS, parse_block
 from tests.python.conftest import Warehouse
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from scripts.runner.dbt_command import release_database
-from scripts.runner.settings import PROJECT
+from scripts.base.settings import PROJECT
+from scripts.building.dbt_command import release_database
 from tests.python.docs_blocks import Block, blocks
 
 PARTS = ("dbt_project.yml", "models", "macros", "seeds", "profiles", "tests", "analyses")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.runner.manifest import read_manifest
+from scripts.artifacts.manifest import read_manifest
 from tests.python.conftest import DuckdbDesk
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import MANY_BATCHES, ONE_BATCH, History, batches

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.runner.files import read_json
+from scripts.base.files import read_json
 from tests.python.conftest import Warehouse, error_sentence
 
 MARK = "create schema base; create table base.mark as select 1 as seen"

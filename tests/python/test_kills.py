@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner.release_files import verify_release
-from scripts.runner.settings import load_settings
+from scripts.base.settings import load_settings
+from scripts.publish.release_files import verify_release
 from tests.python.conftest import Warehouse
 from tests.python.faults.kills import Aim, Pace, anywhere, phase_of, publishing, swapping
 from tests.python.faults.processes import finish, helpers, is_at_work, start

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.runner.files import read_json
-from scripts.runner.lock import whole_run_lock
-from scripts.runner.settings import load_settings
-from scripts.runner.workspace import create_run_folder, remove_leftovers, remove_old
+from scripts.base.files import read_json
+from scripts.base.lock import whole_run_lock
+from scripts.base.settings import load_settings
+from scripts.base.workspace import create_run_folder, remove_leftovers, remove_old
 from tests.python.conftest import Warehouse, error_sentence
 
 READER = """
@@ -111,7 +111,7 @@ def test_the_private_build_is_for_its_owner_only(project: Path) -> None:
 def test_a_held_lock_names_user_host_process_and_time(
     project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scripts.runner.lock.ATTEMPTS", 1)
+    monkeypatch.setattr("scripts.base.lock.ATTEMPTS", 1)
     exports = load_settings().exports
     with whole_run_lock(exports):
         owner = read_json(exports / "run.lock")

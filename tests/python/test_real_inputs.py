@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from scripts.runner.settings import PROJECT
+from scripts.base.settings import PROJECT
 from tests.python.conftest import build_quietly, run_quietly
 from tests.python.real_inputs import (
     BANK_CALLS,

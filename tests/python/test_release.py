@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.runner import release
-from scripts.runner.export import csv_expression
-from scripts.runner.files import replace_link, write_json
-from scripts.runner.release_files import verify_release
-from scripts.runner.settings import Settings, load_settings
-from scripts.runner.workspace import create_run_folder, remove_leftovers, remove_old
+from scripts.artifacts.export import csv_expression
+from scripts.base.files import replace_link, write_json
+from scripts.base.settings import Settings, load_settings
+from scripts.base.workspace import create_run_folder, remove_leftovers, remove_old
+from scripts.publish import release
+from scripts.publish.release_files import verify_release
 from tests.python.conftest import Warehouse, error_sentence
 
 KILL_DELAYS = (0.0, 0.02, 0.05, 0.1, 0.2)
@@ -146,7 +146,8 @@ def test_killed_while_publishing(project: Path, warehouse: Warehouse) -> None:
     old = current.resolve().name
     releases = current.resolve().parent
     code = (
-        "import sys; from pathlib import Path; from scripts.runner import settings, cli; "
+        "import sys; from pathlib import Path; "
+        "from scripts.base import settings; from scripts.run import cli; "
         f"settings.PROJECT = Path({str(project)!r}); print('ready', flush=True); "
         "sys.exit(cli.run_command_line(['publish']))"
     )

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from scripts.runner.files import write_json
-from scripts.runner.restatements import write_restatements
+from scripts.base.files import write_json
+from scripts.publish.restatements import write_restatements
 from tests.python.conftest import Warehouse
 from tests.python.mini_kpis import COLUMNS, USUAL, add_kpi_marts, write_values
 from tests.python.mini_project import REAL_PROJECT
@@ -176,7 +176,7 @@ def test_history_keeps_what_was_final_and_the_newest_of_what_was_not(releases: R
 
 
 def test_history_is_bounded(releases: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scripts.runner.restatements.KEPT_RELEASES", 2)
+    monkeypatch.setattr("scripts.publish.restatements.KEPT_RELEASES", 2)
     for step in range(5):
         releases.write({"value": step}, raw_files={"calls.csv": str(step)})
     assert releases.log("run_id, new_value") == [("run-004", 3), ("run-005", 4)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.runner.release_files import verify_release
+from scripts.publish.release_files import verify_release
 from tests.python.conftest import run_quietly
 
 

@@ -20,7 +20,7 @@ from metricflow_semantics.model.dbt_manifest_parser import (
 )
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 
-from scripts.runner.settings import PROJECT
+from scripts.base.settings import PROJECT
 from scripts.semantic.explanations import FactKpi, read_fact_kpis
 from scripts.semantic.render import semantic_files
 from tests.python.test_parity import catalogue, ids_in

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.runner.export import literal
-from scripts.runner.manifest import read_public_tables
+from scripts.artifacts.export import literal
+from scripts.artifacts.manifest import read_public_tables
 from tests.python import spark_desk
 
 pytestmark = [pytest.mark.spark, *spark_desk.NEEDS_SPARK]

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from scripts.runner.manifest import PublicTable, read_public_tables
-from scripts.runner.settings import PROJECT
+from scripts.artifacts.manifest import PublicTable, read_public_tables
+from scripts.base.settings import PROJECT
 from tests.python import spark_desk, spark_processes
 
 pytestmark = [pytest.mark.soak, *spark_desk.NEEDS_SPARK]

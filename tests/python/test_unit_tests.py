@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from scripts.runner.settings import PROJECT
+from scripts.base.settings import PROJECT
 from tests.python.faults.dbt_runs import DbtRuns
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.runner.workbook_cells import safe_text
+from scripts.report.workbook.cells import safe_text
 from tests.python.conftest import Warehouse
 
 TEXTS = [

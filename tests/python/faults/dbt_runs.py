@@ -6,11 +6,11 @@ from typing import Any
 
 import duckdb
 
-from scripts.runner.dbt_command import environment, release_database
-from scripts.runner.errors import RunnerError
-from scripts.runner.failures import explain_failure
-from scripts.runner.raw_files import describe_raw_files
-from scripts.runner.workspace import BUILD_DATABASE
+from scripts.base.errors import RunnerError
+from scripts.base.workspace import BUILD_DATABASE
+from scripts.building.dbt_command import environment, release_database
+from scripts.building.failures import explain_failure
+from scripts.building.raw_files import describe_raw_files
 from tests.python.mini_project import REAL_PROJECT
 
 STAGING = ("build", "--select", "+path:models/staging", "--exclude-resource-type", "unit_test")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.runner.files import read_json
+from scripts.base.files import read_json
 from tests.python.faults.processes import ForkServerProcess
 
 POLL_SECONDS = 0.0005

@@ -21,7 +21,7 @@ from tests.python.mini_project import write_mini_project
 
 SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(
-    ["scripts.runner.cli", "scripts.runner.commands", "dbt.cli.main", "dbt.adapters.duckdb"]
+    ["scripts.run.cli", "scripts.run.commands", "dbt.cli.main", "dbt.adapters.duckdb"]
 )
 NOBODY = 65534
 
@@ -73,8 +73,9 @@ def _run(
     words: Path,
     user: int | None,
 ) -> None:
-    from scripts.runner import release, settings
-    from scripts.runner.cli import run_command_line
+    from scripts.base import settings
+    from scripts.publish import release
+    from scripts.run.cli import run_command_line
 
     os.environ.update(environment)
     with words.open("w", encoding="utf-8") as file:

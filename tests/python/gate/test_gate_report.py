@@ -9,11 +9,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from scripts.base.variables import known_variables
 from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import HIDDEN, describe, shown, write_report
 from scripts.gate.rules import Rule, RuleError, read_rules
-from scripts.runner.variables import known_variables
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.mini_project import REAL_PROJECT
 

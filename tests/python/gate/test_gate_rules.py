@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from scripts.base.variables import known_variables
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import describe
 from scripts.gate.rules import Rule, read_rules
-from scripts.runner.variables import known_variables
 from tests.python.gate.breaks import broken, deliveries
 from tests.python.gate.clean_raw import Tables, clean_tables, write_tables
 from tests.python.mini_project import REAL_PROJECT

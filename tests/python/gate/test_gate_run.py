@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scripts.runner import settings
+from scripts.base import settings
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.mini_project import REAL_PROJECT
 

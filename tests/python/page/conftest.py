@@ -12,7 +12,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from scripts.page.render import DATABASE, PAGE, write_page
+from scripts.report.page.render import DATABASE, PAGE, write_page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DRIVER = "chromedriver"

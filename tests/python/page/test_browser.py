@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from scripts.page.locale import LANGUAGES
+from scripts.report.page.locale import LANGUAGES
 
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")

@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.page.definitions import definition
-from scripts.page.locale import LANGUAGES
-from scripts.page.render import DATABASE, PAGE, PICTURE, load_texts
-from scripts.runner.release_files import verify_release
+from scripts.publish.release_files import verify_release
+from scripts.report.page.definitions import definition
+from scripts.report.page.locale import LANGUAGES
+from scripts.report.page.render import DATABASE, PAGE, PICTURE, load_texts
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.page.conftest import Changed, numbers_of
 

@@ -8,10 +8,10 @@ import duckdb
 import pytest
 
 from benchmarks.compare import different_rows
-from scripts.runner.export import literal
-from scripts.runner.postgres.landing import load_landing
-from scripts.runner.postgres.server import connect
-from scripts.runner.postgres.transfer import fetch_tables
+from scripts.artifacts.export import literal
+from scripts.servers.postgres.landing import load_landing
+from scripts.servers.postgres.server import connect
+from scripts.servers.postgres.transfer import fetch_tables
 from tests.python.conftest import Warehouse
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import history_of

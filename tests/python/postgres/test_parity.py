@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import MetaData, create_engine, func, inspect, select
 
 from benchmarks.compare import OWN_SQL, different_rows
-from scripts.runner.export import literal
-from scripts.runner.files import read_json
-from scripts.runner.manifest import PublicTable, read_public_tables
-from scripts.runner.postgres.server import connect
-from scripts.runner.postgres.transfer import fetch_tables
-from scripts.runner.release_files import verify_release
-from scripts.runner.settings import PROJECT
+from scripts.artifacts.export import literal
+from scripts.artifacts.manifest import PublicTable, read_public_tables
+from scripts.base.files import read_json
+from scripts.base.settings import PROJECT
+from scripts.publish.release_files import verify_release
+from scripts.servers.postgres.server import connect
+from scripts.servers.postgres.transfer import fetch_tables
 from tests.python.conftest import DuckdbDesk, error_sentence, run_quietly
 from tests.python.postgres.server import ADMIN, Database, create_database
 

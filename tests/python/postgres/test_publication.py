@@ -10,7 +10,7 @@ import duckdb
 import psycopg2
 import pytest
 
-from scripts.runner.postgres.server import LOCK_KEY, hold_server
+from scripts.servers.postgres.server import LOCK_KEY, hold_server
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.processes import finish, start
 from tests.python.postgres.server import BUILDER, Database
@@ -100,7 +100,7 @@ def test_build_and_publish_one_by_one(
     assert "because another run came since" in error_sentence(outcome)
     database.ask(f"comment on schema {LEFT_OPEN} is '{built[0]}'")
     # The table that the runner completes while it publishes, here played by another one.
-    monkeypatch.setattr("scripts.runner.postgres.target.RESTATEMENTS", "fct_calls")
+    monkeypatch.setattr("scripts.servers.postgres.target.RESTATEMENTS", "fct_calls")
     database.ask(f"delete from {LEFT_OPEN}.fct_calls")
     outcome = warehouse("publish")
     assert outcome.code == 0, outcome.err
@@ -150,7 +150,7 @@ def test_the_next_run_clears_away_a_killed_one(
 def test_a_run_on_another_machine_is_named(
     desk: Path, database: Database, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scripts.runner.postgres.server.user_name", lambda: "ada")
+    monkeypatch.setattr("scripts.servers.postgres.server.user_name", lambda: "ada")
     monkeypatch.setattr("socket.gethostname", lambda: "elsewhere")
     with hold_server():
         outcome = warehouse("run")

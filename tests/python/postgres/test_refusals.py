@@ -112,7 +112,7 @@ def test_a_server_that_goes_away(
 ) -> None:
     """The session with the lock is ended just before the swap: nothing is swapped without it."""
     assert warehouse("run").code == 0
-    from scripts.runner.postgres import views
+    from scripts.servers.postgres import views
 
     def ended(*arguments: object) -> None:
         database.ask(

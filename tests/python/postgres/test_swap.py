@@ -8,11 +8,11 @@ from contextlib import closing
 import psycopg2
 import pytest
 
-from scripts.runner.errors import PublishError
-from scripts.runner.manifest import PublicTable
-from scripts.runner.postgres import views
-from scripts.runner.postgres.names import load_names
-from scripts.runner.postgres.server import connect
+from scripts.artifacts.manifest import PublicTable
+from scripts.base.errors import PublishError
+from scripts.servers.postgres import views
+from scripts.servers.postgres.names import load_names
+from scripts.servers.postgres.server import connect
 from tests.python.postgres.server import ADMIN, Database
 
 PRIVATE = "support_kpi_build_run_marts"

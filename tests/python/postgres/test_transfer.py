@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.runner.postgres.server import connect
-from scripts.runner.postgres.transfer import fetch_tables, send_table
+from scripts.servers.postgres.server import connect
+from scripts.servers.postgres.transfer import fetch_tables, send_table
 from tests.python.postgres.server import Database
 
 ROWS = [

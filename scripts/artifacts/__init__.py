@@ -1,0 +1,1 @@
+"""What a finished build says of itself, and the names in it."""

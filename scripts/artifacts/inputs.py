@@ -1,0 +1,70 @@
+"""What became of the raw rows: read, kept, repeated, quarantined; unknown columns and files."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+
+from scripts.artifacts.export import open_build, quoted
+from scripts.base.workspace import RunFolder
+
+ROW_COUNTS = ("staging", "raw_row_counts")
+UNKNOWN_COLUMNS = ("landing", "unknown_columns")
+RAW_FILES = ("landing", "raw_files")
+
+
+@dataclass(frozen=True)
+class InputSummary:
+    """Counts per raw table, and columns and files that the contract does not know."""
+
+    row_counts: list[dict[str, Any]] = field(default_factory=list)
+    unknown_columns: list[dict[str, Any]] = field(default_factory=list)
+    unread_files: list[str] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """The lists under their names in a run's record."""
+        return {
+            "raw_row_counts": self.row_counts,
+            "unknown_columns": self.unknown_columns,
+            "unread_files": self.unread_files,
+        }
+
+
+def summarise_inputs(folder: RunFolder, raw_files: list[dict[str, Any]]) -> InputSummary:
+    """Read the lists from a finished build.
+
+    Args:
+        folder: The build.
+        raw_files: All files of the raw folder, as `describe_raw_files` found them.
+    """
+    with open_build(folder.database, {}) as connection:
+        build = folder.database.stem
+        return InputSummary(
+            row_counts=_rows(connection, build, *ROW_COUNTS),
+            unknown_columns=_rows(connection, build, *UNKNOWN_COLUMNS),
+            unread_files=_unread(raw_files, _rows(connection, build, *RAW_FILES)),
+        )
+
+
+def _unread(raw_files: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[str]:
+    """Files that belong to no raw table; hidden ones and markers such as _SUCCESS are meant to."""
+    known = {file["raw_file"] for file in read}
+    paths = [file["path"] for file in raw_files]
+    hidden = {path for path in paths if any(part[0] in "._" for part in path.split("/"))}
+    return [path for path in paths if known and path not in known | hidden]
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, database: str, schema: str, table: str
+) -> list[dict[str, Any]]:
+    found = connection.execute(
+        "select count(*) from duckdb_columns() "
+        "where database_name = ? and schema_name = ? and table_name = ?",
+        [database, schema, table],
+    ).fetchone()
+    if not found or not found[0]:
+        return []
+    relation = quoted(database, schema, table)
+    result = connection.execute(f"select * from {relation} order by all")  # noqa: S608
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

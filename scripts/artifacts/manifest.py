@@ -1,0 +1,98 @@
+"""What is public, read from dbt's manifest and never from a list of our own."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+CORE_FOLDER = ("marts", "core")
+# The runner fills this one while publishing, from the release before.
+RESTATEMENTS = "kpi_restatements"
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    """One public model or seed, as built."""
+
+    name: str
+    schema: str
+    description: str
+    is_kpi_table: bool
+    is_csv_compressed: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+
+    @property
+    def csv_name(self) -> str:
+        """Name of its CSV in a release."""
+        return f"{self.name}.csv.gz" if self.is_csv_compressed else f"{self.name}.csv"
+
+
+def read_manifest(artifacts: Path) -> dict[str, Any]:
+    """Dbt's manifest of a build."""
+    manifest: dict[str, Any] = json.loads((artifacts / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def read_public_tables(artifacts: Path) -> list[PublicTable]:
+    """Public models and seeds of a build, by name."""
+    manifest = read_manifest(artifacts)
+    keys = _unique_columns(manifest["nodes"].values())
+    tables = [
+        PublicTable(
+            name=node["alias"],
+            schema=node["schema"],
+            description=node["description"],
+            is_kpi_table=_is_kpi_table(node),
+            is_csv_compressed=bool(node["config"].get("meta", {}).get("is_csv_compressed")),
+            columns={name: column["description"] for name, column in node["columns"].items()},
+            key=_declared_key(node) or keys.get(unique_id, ()),
+        )
+        for unique_id, node in manifest["nodes"].items()
+        if _is_public(node)
+    ]
+    return sorted(tables, key=lambda table: table.name)
+
+
+def _is_kpi_table(node: Mapping[str, Any]) -> bool:
+    """Numbers and reports, as opposed to the facts and dimensions below them."""
+    folders = tuple(node["fqn"][1:3])
+    return folders[:1] == CORE_FOLDER[:1] and folders != CORE_FOLDER
+
+
+def _is_public(node: Mapping[str, Any]) -> bool:
+    if node["resource_type"] not in ("model", "seed", "snapshot"):
+        return False
+    if node["config"].get("materialized") == "ephemeral" or not node["config"]["enabled"]:
+        return False
+    # dbt knows access for models only; on a seed it stays a plain entry of its configuration.
+    return "public" in (node.get("access"), node["config"].get("access"))
+
+
+def _declared_key(node: Mapping[str, Any]) -> tuple[str, ...]:
+    constraints = node.get("constraints") or []
+    for constraint in constraints:
+        if constraint["type"] == "primary_key" and constraint.get("columns"):
+            return tuple(constraint["columns"])
+    for name, column in node["columns"].items():
+        if any(item["type"] == "primary_key" for item in column.get("constraints") or []):
+            return (name,)
+    return ()
+
+
+def _unique_columns(nodes: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401
+    """Keys that `valid_rows` proves."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        test = node.get("test_metadata") or {}
+        goal = node.get("attached_node")
+        if not goal or node["config"].get("where"):
+            continue
+        arguments = test.get("kwargs", {})
+        columns = arguments.get("key") or arguments.get("unique_together") or ()
+        if columns and all(isinstance(name, str) and name.isidentifier() for name in columns):
+            known = keys.get(goal)
+            if known is None or len(columns) < len(known):
+                keys[goal] = tuple(columns)
+    return keys

@@ -1,0 +1,121 @@
+"""What the KPI values of a build came from, and what differs between two builds."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.artifacts.lineage import reach
+from scripts.base.files import read_json
+from scripts.base.settings import Settings
+from scripts.base.variables import known_variables
+
+VALUES_MODEL = "kpi_values"
+# They name and judge the values but do not make them; the catalogue's definition_version is
+# compared per KPI.
+JUDGING_SEEDS = frozenset({"kpi_catalogue", "kpi_targets"})
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing that differs, and may have changed values."""
+
+    reason: str
+    details: str
+
+
+ROWS = "late or changed rows"
+RULES = "changed rule table"
+VARIABLES = "changed variables"
+SOFTWARE = "changed software"
+
+
+def describe_provenance(
+    settings: Settings, artifacts: Path, raw_files: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Checksums of the raw files, seeds and SQL behind the KPI values, and the variables in force.
+
+    Args:
+        settings: The settings of the build.
+        artifacts: Where dbt wrote the build's manifest.
+        raw_files: The raw files as the run record describes them.
+    """
+    manifest = read_json(artifacts / "manifest.json") or {}
+    nodes = _behind(manifest, VALUES_MODEL)
+    variables = {**known_variables(settings.project), **settings.variables}
+    # Moving as_of makes no other number of a period that is over: it is part of the rows.
+    variables.pop("as_of", None)
+    return {
+        "is_sample": settings.raw == settings.project / "data" / "sample",
+        "raw_files": {file["path"]: file["sha256"] for file in raw_files},
+        "seeds": {
+            node["name"]: node["checksum"]["checksum"]
+            for node in nodes
+            if node["resource_type"] == "seed" and node["name"] not in JUDGING_SEEDS
+        },
+        "variables": json.loads(json.dumps(variables, default=str)),
+        "sql": _checksum(
+            [node for node in nodes if node["resource_type"] == "model"] + _own_macros(manifest)
+        ),
+    }
+
+
+def find_causes(old: dict[str, Any], new: dict[str, Any]) -> list[Cause]:
+    """What differs between the manifests of two releases; empty where nothing does."""
+    before, after = old.get("provenance") or {}, new.get("provenance") or {}
+    if not before or not after:
+        return []
+    found = [
+        Cause(RULES, _names(before["seeds"], after["seeds"])),
+        Cause(VARIABLES, _names(before["variables"], after["variables"])),
+        Cause(SOFTWARE, _software(old, new)),
+        Cause(ROWS, _rows(old, new)),
+    ]
+    return [cause for cause in found if cause.details]
+
+
+def _behind(manifest: dict[str, Any], model: str) -> list[dict[str, Any]]:
+    """The nodes that a model is made of, itself included."""
+    nodes = manifest.get("nodes", {})
+    starts = [unique_id for unique_id, node in nodes.items() if node["name"] == model]
+    reached = reach(starts, manifest.get("parent_map", {}))
+    return [nodes[unique_id] for unique_id in sorted(reached) if unique_id in nodes]
+
+
+def _own_macros(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    """All macros of the project: dbt does not see which ones are handed over by name."""
+    project = manifest.get("metadata", {}).get("project_name")
+    macros = manifest.get("macros", {})
+    return [macros[key] for key in sorted(macros) if macros[key]["package_name"] == project]
+
+
+def _checksum(nodes: list[dict[str, Any]]) -> str:
+    digest = hashlib.sha256()
+    for node in nodes:
+        text = node.get("macro_sql") or node.get("raw_code") or ""
+        digest.update(f"{node['unique_id']}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
+def _names(before: dict[str, Any], after: dict[str, Any]) -> str:
+    names = sorted(
+        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    )
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
+
+
+def _software(old: dict[str, Any], new: dict[str, Any]) -> str:
+    names = [_names(old.get("versions") or {}, new.get("versions") or {})]
+    if old["provenance"]["sql"] != new["provenance"]["sql"]:
+        names.append("SQL of the project")
+    return ", ".join(name for name in names if name)
+
+
+def _rows(old: dict[str, Any], new: dict[str, Any]) -> str:
+    names = [_names(old["provenance"]["raw_files"], new["provenance"]["raw_files"])]
+    if old.get("as_of") != new.get("as_of"):
+        names.append(f"as of {old.get('as_of')} to {new.get('as_of')}")
+    return ", ".join(name for name in names if name)

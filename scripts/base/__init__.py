@@ -1,0 +1,1 @@
+"""What every room stands on: settings, folders, locks, records, errors."""

@@ -1,0 +1,114 @@
+"""What one command works with: folders, target, variables."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scripts.base.errors import ConfigurationError, InputsRefusedError
+from scripts.base.variables import parse_variables
+
+PROJECT = Path(__file__).resolve().parents[2]
+ALERT_FORMATS = ("json", "chat")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one command, checked."""
+
+    project: Path
+    raw: Path
+    exports: Path
+    target: str
+    keep_releases: int
+    keep_runs: int
+    is_incremental: bool = False
+    full_refresh: bool = False
+    with_dbt_docs: bool = False
+    variables: dict[str, Any] = field(default_factory=dict)
+    alert_format: str = "json"
+
+    @property
+    def releases(self) -> Path:
+        """Where releases stand, one folder each."""
+        return self.exports / "releases"
+
+    @property
+    def runs(self) -> Path:
+        """Where run records stand, one folder each."""
+        return self.exports / "runs"
+
+    @property
+    def current(self) -> Path:
+        """The link that readers follow."""
+        return self.exports / "current"
+
+
+def load_settings(
+    raw_path: Path | None = None,
+    target: str | None = None,
+    as_of: str | None = None,
+    variables: str | None = None,
+    environment: Mapping[str, str] = os.environ,
+    project: Path | None = None,
+    full_refresh: bool = False,
+) -> Settings:
+    """Join options, environment and defaults; options win.
+
+    Paths given as options are relative to where the command is typed, those from the environment
+    to the project, as they are for a plain `dbt build`.
+    """
+    project = project or PROJECT
+    raw = raw_path.resolve() if raw_path else _folder(environment, project, "RAW", "data/sample")
+    chosen = target or environment.get("SUPPORT_KPI_TARGET") or "duckdb"
+    return Settings(
+        project=project,
+        raw=raw,
+        exports=_folder(environment, project, "EXPORT", "exports"),
+        target=chosen,
+        keep_releases=_count(environment, "SUPPORT_KPI_KEEP_RELEASES", 5),
+        keep_runs=_count(environment, "SUPPORT_KPI_KEEP_RUNS", 20),
+        is_incremental=_switch(environment, "SUPPORT_KPI_INCREMENTAL"),
+        full_refresh=full_refresh,
+        with_dbt_docs=_switch(environment, "SUPPORT_KPI_DBT_DOCS"),
+        variables=parse_variables(project, variables, as_of, environment.get("SUPPORT_KPI_AS_OF")),
+        alert_format=_alert_format(environment),
+    )
+
+
+def require_raw_files(settings: Settings) -> None:
+    """Refuse a raw folder that is absent or empty before dbt spends seconds to find out."""
+    advice = "put raw files there or name their folder in SUPPORT_KPI_RAW_PATH"
+    if not settings.raw.is_dir():
+        raise InputsRefusedError(f"There is no folder {settings.raw} of raw files: {advice}.")
+    if not any(path.is_file() for path in settings.raw.rglob("*")):
+        raise InputsRefusedError(f"The folder {settings.raw} holds no raw files: {advice}.")
+
+
+def _folder(environment: Mapping[str, str], project: Path, name: str, default: str) -> Path:
+    given = environment.get(f"SUPPORT_KPI_{name}_PATH") or default
+    return (project / Path(given).expanduser()).resolve()
+
+
+def _alert_format(environment: Mapping[str, str]) -> str:
+    given = environment.get("SUPPORT_KPI_ALERT_FORMAT") or ALERT_FORMATS[0]
+    if given not in ALERT_FORMATS:
+        raise ConfigurationError(
+            f"SUPPORT_KPI_ALERT_FORMAT is {given!r}: give {' or '.join(ALERT_FORMATS)}."
+        )
+    return given
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    given = environment.get(name) or str(default)
+    if not given.isdigit() or int(given) < 1:
+        raise ConfigurationError(f"{name} is {given!r}: give a whole number of at least 1.")
+    return int(given)
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    given = environment.get(name) or "no"
+    if given not in ("yes", "no"):
+        raise ConfigurationError(f"{name} is {given!r}: give yes or no.")
+    return given == "yes"

@@ -1,0 +1,126 @@
+"""The variables of dbt_project.yml, checked before dbt starts."""
+
+import difflib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from scripts.base.errors import ConfigurationError
+
+EXPECTATIONS = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "a mapping",
+    str: "a text",
+}
+
+
+def parse_variables(
+    project: Path, text: str | None, as_of: str | None, usual_as_of: str | None = None
+) -> dict[str, Any]:
+    """Read `--vars` and `--as-of`.
+
+    Args:
+        project: The folder of dbt_project.yml, where the known variables stand.
+        text: YAML as dbt takes it, for example `{short_abandon_seconds: 5}`.
+        as_of: The instant at which the numbers are read; wins over the same key in `text`.
+        usual_as_of: What holds where neither names an instant.
+
+    Returns:
+        The variables as dbt takes them.
+    """
+    given = _read_yaml(text) if text else {}
+    if as_of is not None:
+        given["as_of"] = as_of
+    elif usual_as_of:
+        given.setdefault("as_of", usual_as_of)
+    if not given:
+        return {}
+    known = known_variables(project)
+    for name, value in given.items():
+        if name not in known:
+            raise ConfigurationError(_unknown(str(name), list(known)))
+        _require_kind(name, value, known[name])
+    checked = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in given.items()
+    }
+    if checked.get("as_of"):
+        _require_instant(str(checked["as_of"]))
+    for name, value in checked.items():
+        if name.endswith("_timezone"):
+            _require_zone(name, value)
+    return checked
+
+
+def known_variables(project: Path) -> dict[str, Any]:
+    """Names and defaults of the project's variables."""
+    import yaml
+
+    content = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
+    variables: dict[str, Any] = dict(content.get("vars") or {})
+    variables.update(variables.pop(content["name"], {}) or {})
+    return variables
+
+
+def _read_yaml(text: str) -> dict[str, Any]:
+    import yaml
+
+    example = "--vars '{short_abandon_seconds: 5}'"
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        problem = getattr(error, "problem", None) or "it does not parse"
+        raise ConfigurationError(
+            f"--vars is not valid YAML ({problem}): write it as {example}."
+        ) from error
+    if not isinstance(content, dict):
+        raise ConfigurationError(
+            f"--vars must be names with values, not {text!r}: write it as {example}."
+        )
+    return content
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    advice = f"did you mean {close[0]!r}?" if close else "the known ones stand in dbt_project.yml."
+    return f"There is no variable {name!r}: {advice}"
+
+
+def _require_kind(name: str, value: object, default: object) -> None:
+    if default is None or default == "" or value is None:
+        return
+    kind = type(default)
+    fits = isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if fits or (kind in (int, float) and is_number):
+        return
+    raise ConfigurationError(
+        f"The variable {name!r} must be {EXPECTATIONS[kind]} like {default!r}, not {value!r}."
+    )
+
+
+def _require_instant(text: str) -> None:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"The variable 'as_of' is {text!r}: give a date or a time in ISO 8601, "
+            "such as 2025-06-30 or 2025-06-30T18:00:00."
+        ) from error
+
+
+def _require_zone(name: str, zone: object) -> None:
+    import duckdb
+
+    with duckdb.connect(":memory:") as connection:
+        zones = [
+            row[0] for row in connection.execute("select name from pg_timezone_names()").fetchall()
+        ]
+    if zone in zones:
+        return
+    close = difflib.get_close_matches(str(zone), zones, n=1, cutoff=0.5)
+    advice = f"did you mean {close[0]!r}?" if close else "give an IANA name such as Europe/Berlin."
+    raise ConfigurationError(f"The variable {name!r} names an unknown time zone {zone!r}: {advice}")

@@ -1,0 +1,161 @@
+"""Run folders, the private build database in them, and what killed runs leave behind."""
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scripts.base.errors import from_os_error
+from scripts.base.files import read_json
+from scripts.base.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+# Views keep the name of the database file that they were made in, so it never varies.
+BUILD_DATABASE = "support_kpi_build.duckdb"
+RECORD_NAME = "run.json"
+UNFINISHED = ".partial"
+RUN_TIME = "%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """One run's own place; nothing in it is read by users of the published numbers."""
+
+    run_id: str
+    path: Path
+
+    @property
+    def artifacts(self) -> Path:
+        """What dbt writes: manifest, run results, compiled SQL."""
+        return self.path / "artifacts"
+
+    @property
+    def private(self) -> Path:
+        """The private database and DuckDB's spill files; removed once published."""
+        return self.path / "private"
+
+    @property
+    def database(self) -> Path:
+        """The private build database."""
+        return self.private / BUILD_DATABASE
+
+    @property
+    def spill(self) -> Path:
+        """Where DuckDB puts what memory cannot hold; a killed run leaves it full."""
+        elsewhere = os.environ.get("SUPPORT_KPI_TEMP_PATH")
+        return (
+            Path(elsewhere) / f"support_kpi_{self.run_id}" if elsewhere else self.private / "spill"
+        )
+
+    @property
+    def log(self) -> Path:
+        """The runner's log, with the details behind each sentence."""
+        return self.path / "runner.log"
+
+    @property
+    def record(self) -> Path:
+        """The run record."""
+        return self.path / RECORD_NAME
+
+
+def create_run_folder(settings: Settings) -> RunFolder:
+    """Make the folder of a new run; its name sorts behind all others, even if a clock went back."""
+    newest = max(_run_times(settings), default=datetime.min.replace(tzinfo=UTC))
+    while True:
+        now = max(datetime.now(UTC), newest + timedelta(milliseconds=1))
+        run_id = f"{now:{RUN_TIME}}{now.microsecond // 1000:03d}Z"
+        folder = RunFolder(run_id, settings.runs / run_id)
+        try:
+            folder.path.mkdir(parents=True)
+            # Restricted staging stands in it: verbatims, names of agents.
+            folder.private.mkdir(mode=0o700)
+        except FileExistsError:
+            time.sleep(0.002)
+        except OSError as error:
+            raise from_os_error(error, "writing to the exports folder") from error
+        else:
+            return folder
+
+
+def _run_times(settings: Settings) -> Iterator[datetime]:
+    """When the known runs began, by their names."""
+    for path in (*settings.runs.glob("*Z"), *settings.releases.glob("*Z")):
+        with suppress(ValueError):
+            # A name ends with milliseconds, which strptime takes for the start of microseconds.
+            yield datetime.strptime(path.name, f"{RUN_TIME}%fZ").replace(tzinfo=UTC)
+
+
+def run_folders(settings: Settings) -> list[RunFolder]:
+    """All run folders, newest first."""
+    if not settings.runs.is_dir():
+        return []
+    paths = sorted((path for path in settings.runs.iterdir() if path.is_dir()), reverse=True)
+    return [RunFolder(path.name, path) for path in paths]
+
+
+def release_folders(settings: Settings) -> list[Path]:
+    """All whole releases, newest first."""
+    if not settings.releases.is_dir():
+        return []
+    return sorted(
+        (path for path in settings.releases.iterdir() if path.suffix != UNFINISHED), reverse=True
+    )
+
+
+def current_release(settings: Settings) -> Path | None:
+    """The release that readers see; None before the first one."""
+    return settings.current.resolve() if settings.current.is_dir() else None
+
+
+def remove_leftovers(settings: Settings, keep_build: RunFolder | None = None) -> None:
+    """Remove what killed and superseded runs left; only the holder of the lock may call this.
+
+    Args:
+        settings: The settings of this command.
+        keep_build: The run whose private database is still wanted.
+    """
+    for path in settings.releases.glob(f"*{UNFINISHED}"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in settings.exports.glob(".current.*"):
+        path.unlink(missing_ok=True)
+    for folder in run_folders(settings):
+        if keep_build is None or folder.run_id != keep_build.run_id:
+            shutil.rmtree(folder.private, ignore_errors=True)
+            shutil.rmtree(folder.spill, ignore_errors=True)
+
+
+def remove_old(settings: Settings) -> None:
+    """Keep the newest releases and run folders; the current release always stays."""
+    current = current_release(settings)
+    for path in release_folders(settings)[settings.keep_releases :]:
+        if path == current:
+            continue
+        # Renamed first: a release that is being removed must not look like a whole one.
+        unfinished = path.with_name(path.name + UNFINISHED)
+        try:
+            path.rename(unfinished)
+        except OSError as error:
+            # The new release stands; an old one too many is no reason to call the run failed.
+            logger.warning("The old release %s cannot be removed: %s.", path, error.strerror)
+            continue
+        shutil.rmtree(unfinished, ignore_errors=True)
+    released = {path.name for path in release_folders(settings)}
+    for folder in run_folders(settings)[settings.keep_runs :]:
+        if folder.run_id not in released:
+            shutil.rmtree(folder.path, ignore_errors=True)
+
+
+def last_good_build(settings: Settings) -> RunFolder | None:
+    """The newest run, if it built and tested well and is not published yet."""
+    for folder in run_folders(settings)[:1]:
+        record = read_json(folder.record) or {}
+        is_published = current_release(settings) == settings.releases / folder.run_id
+        if record.get("is_built") and folder.database.is_file() and not is_published:
+            return folder
+    return None

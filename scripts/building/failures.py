@@ -1,0 +1,200 @@
+"""From dbt's and DuckDB's messages to one sentence and an exit code."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.base.errors import (
+    BuildFailedError,
+    ConfigurationError,
+    InputsRefusedError,
+    PublishError,
+    RunInProgressError,
+    RunnerError,
+)
+from scripts.base.redact import redact
+from scripts.building.broken_rules import Build, first_broken_rule
+from scripts.building.diagnosis import find_unreadable
+
+FAILED_STATES = ("error", "fail", "runtime error")
+# What macros say on purpose; the sentence ends where dbt begins to list its own call stack.
+AGREED = re.compile(
+    r"(?P<kind>Inputs refused|Configuration wrong): (?P<sentence>.+?)"
+    r"(?=\n\s*\n|\n\s*> |\n\s*compiled code at|\n\s*LINE \d|\Z)",
+    re.DOTALL,
+)
+UNREADABLE = re.compile(
+    r"CSV Error on Line|CSV Parser state machine|Error when sniffing file|not utf-8 encoded|"
+    r"No magic bytes|GZIP|Malformed JSON|Invalid unicode|Parquet file|Snappy|ZSTD Decompression|"
+    r"No files found that match|thrift|too small to be a Parquet|bytes outside file",
+    re.IGNORECASE,
+)
+LOCKED = re.compile(r"Could not set lock on file|Conflicting lock is held|database is locked")
+SERVER_FILE = re.compile(r'file "(base|pg_\w+)/')
+OTHER_FOLDER = "or name another folder in SUPPORT_KPI_EXPORT_PATH or SUPPORT_KPI_TEMP_PATH"
+FULL = re.compile(r"No space left on device|Disk quota exceeded|max_temp_directory_size", re.I)
+MEMORY = re.compile(r"Out of Memory Error|failed to allocate|could not allocate block", re.I)
+ZONE = re.compile(r"Unknown TimeZone '?([^'\"!\n]*)'?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One node of dbt's that failed."""
+
+    name: str
+    kind: str
+    message: str
+    count: int | None
+    parents: tuple[str, ...]
+    rule: str | None
+
+
+def explain_failure(outcome: Any, raw: Path, build: Build) -> RunnerError:  # noqa: ANN401
+    """The error that says best what went wrong.
+
+    Args:
+        outcome: The result of dbtRunner.
+        raw: The folder of raw files; looked into when one of them could not be read.
+        build: The build that failed, a file or on a server; asked for the rule that a test found
+            broken.
+    """
+    failures = list(_failures(outcome, build))
+    texts = [text for failure in failures for text in (failure.rule, failure.message) if text]
+    if outcome.exception is not None:
+        texts.append(redact(str(outcome.exception)))
+    return (
+        _agreed(texts)
+        or _environment(texts)
+        # A seed that cannot be loaded fails like a raw file that cannot be read.
+        or _seeds(failures)
+        or _unreadable(texts, raw)
+        or _failed_nodes(failures)
+        or _could_not_start(outcome.exception)
+    )
+
+
+def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
+    for result in getattr(outcome.result, "results", None) or []:
+        if str(result.status) in FAILED_STATES:
+            node = result.node
+            yield Failure(
+                name=node.name,
+                kind=str(node.resource_type),
+                message=redact(result.message or ""),
+                count=result.failures,
+                parents=tuple(getattr(node, "depends_on_nodes", None) or ()),
+                rule=first_broken_rule(build, getattr(node, "compiled_code", None)),
+            )
+
+
+def _agreed(texts: list[str]) -> RunnerError | None:
+    for text in texts:
+        if found := AGREED.search(text):
+            sentence = _as_sentence(found["sentence"])
+            if found["kind"] == "Inputs refused":
+                return InputsRefusedError(sentence)
+            return ConfigurationError(sentence)
+    return None
+
+
+def _environment(texts: list[str]) -> RunnerError | None:
+    for text in texts:
+        if LOCKED.search(text):
+            return RunInProgressError(
+                f"Another program holds the build database ({_first_line(text)}): "
+                "close it, then run again."
+            )
+        if FULL.search(text):
+            where = "on the server" if SERVER_FILE.search(text) else OTHER_FOLDER
+            return PublishError(
+                f"The disk is full ({_first_line(text)}): free some space {where}, then run again."
+            )
+        if MEMORY.search(text):
+            return BuildFailedError(
+                "DuckDB ran out of memory: raise SUPPORT_KPI_MEMORY_LIMIT "
+                "or lower SUPPORT_KPI_THREADS, then run again."
+            )
+        if zone := ZONE.search(text):
+            return InputsRefusedError(
+                f"The raw business_hours name an unknown time zone {zone[1]!r}: "
+                "give an IANA name such as Europe/Berlin."
+            )
+    return None
+
+
+def _unreadable(texts: list[str], raw: Path) -> RunnerError | None:
+    for text in texts:
+        if not UNREADABLE.search(text):
+            continue
+        if problem := find_unreadable(raw, text):
+            return InputsRefusedError(problem)
+        return InputsRefusedError(
+            f"A raw file in {raw} cannot be read ({_first_line(text)}): deliver it again."
+        )
+    return None
+
+
+def _seeds(failures: list[Failure]) -> RunnerError | None:
+    for failure in failures:
+        if failure.kind == "seed":
+            return ConfigurationError(
+                f"The seed {failure.name} cannot be loaded ({_cause(failure.message)}): "
+                f"correct seeds/**/{failure.name}.csv."
+            )
+        if failure.parents and all(parent.startswith("seed.") for parent in failure.parents):
+            return ConfigurationError(
+                f"The seed {failure.parents[0].rsplit('.', 1)[-1]} breaks its rule "
+                f"{failure.name} ({_rows(failure)}): correct the seed's CSV file."
+            )
+    return None
+
+
+def _failed_nodes(failures: list[Failure]) -> RunnerError | None:
+    models = [failure for failure in failures if failure.kind != "test"]
+    if models:
+        first = models[0]
+        more = f", and {len(models) - 1} more failed" if len(models) > 1 else ""
+        return BuildFailedError(
+            f"The {first.kind} {first.name} could not be built{more}: {_cause(first.message)}."
+        )
+    if failures:
+        first = failures[0]
+        number = "1 test failed" if len(failures) == 1 else f"{len(failures)} tests failed"
+        rows = f" ({_rows(first)})" if first.count else f" ({_cause(first.message)})"
+        first_word = "" if len(failures) == 1 else "the first is "
+        return BuildFailedError(
+            f"{number}, {first_word}{first.name}{rows}: nothing was published, "
+            "and the last release stays as it is."
+        )
+    return None
+
+
+def _rows(failure: Failure) -> str:
+    rule = f", such as: {failure.rule}" if failure.rule else ""
+    return f"{failure.count or 'some'} rows{rule}"
+
+
+def _could_not_start(error: BaseException | None) -> RunnerError:
+    text = _as_sentence(redact(str(error))) if error else "dbt ended without saying why."
+    return ConfigurationError(f"dbt cannot read the project or its configuration: {text}")
+
+
+def _cause(message: str) -> str:
+    """The first line that says something; dbt's first one only names the node again."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    telling = [line for line in lines if not re.match(r"\w+ Error in |\S+ failed, error", line)]
+    return (telling or lines or ["no message"])[0].rstrip(".:")
+
+
+def _first_line(text: str) -> str:
+    for line in text.splitlines():
+        if found := re.search(r"(LOCKED|IO|Invalid Input|Out of Memory)( \w+)* ?Error: (.*)", line):
+            return found[3].rstrip(". ")
+    return _cause(text)
+
+
+def _as_sentence(text: str) -> str:
+    joined = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+    return joined if joined.endswith((".", "!", "?")) else f"{joined}."

@@ -1,0 +1,189 @@
+"""Open a published number: the rows behind its numerator and its denominator."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from rich.table import Table
+from rich.text import Text
+
+from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.base.errors import ConfigurationError
+from scripts.base.files import read_json
+from scripts.base.settings import Settings
+from scripts.explain.explained_rows import RowsBehind, rows_behind
+from scripts.servers.target import POSTGRES
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHOWN_COLUMNS = 8
+PERIODS = {
+    r"(\d{4})-(\d{2})": ("month", lambda year, month: date(int(year), int(month), 1)),
+    r"(\d{4})-Q([1-4])": (
+        "quarter",
+        lambda year, quarter: date(int(year), 3 * int(quarter) - 2, 1),
+    ),
+    r"(\d{4})-W(\d{2})": ("week", lambda year, week: date.fromisocalendar(int(year), int(week), 1)),
+    r"(\d{4})-(\d{2})-(\d{2})": ("day", lambda *parts: date(*map(int, parts))),
+}
+VALUE_SQL = """
+    select kpi_id, statistic, period_start, period_end, numerator, denominator, value, value_status
+    from marts.kpi_values
+    where kpi_id = $kpi_id and period_grain = $grain and slice_name = $slice_name
+        and slice_value = $slice_value and $day between period_start and period_end
+    union all
+    select 'balance_score', sides.side, balance.period_start, last_day(balance.period_start),
+        null, null, if(sides.side = 'speed', balance.speed_score, balance.quality_score),
+        if(balance.is_provisional, 'provisional', 'ok')
+    from marts.kpi_balance as balance cross join (values ('speed'), ('quality')) as sides (side)
+    where $kpi_id = 'balance_score' and $grain = 'month' and balance.slice_name = $slice_name
+        and balance.slice_value = $slice_value
+        and $day between balance.period_start and last_day(balance.period_start)
+    order by statistic
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One number: a KPI in a period and a slice."""
+
+    kpi_id: str
+    period_grain: str
+    day: date
+    slice_name: str
+    slice_value: str
+
+
+def parse_question(kpi_id: str, period: str, slice_text: str) -> Question:
+    """Read what was typed.
+
+    Args:
+        kpi_id: Id of the KPI.
+        period: 2025-11, 2025-Q4, 2025-W48 or 2025-11-30.
+        slice_text: `channel=email`, or `overall`.
+
+    Raises:
+        ConfigurationError: The period or the slice cannot be read.
+    """
+    slice_name, _, slice_value = slice_text.partition("=")
+    if slice_name != "overall" and not slice_value:
+        raise ConfigurationError(
+            f"The slice {slice_text!r} names no value: write it as channel=email, or overall."
+        )
+    for pattern, (grain, first_day) in PERIODS.items():
+        if match := re.fullmatch(pattern, period):
+            try:
+                day = first_day(*match.groups())
+            except ValueError:
+                break
+            return Question(kpi_id, grain, day, slice_name, slice_value or "all")
+    raise ConfigurationError(
+        f"The period {period!r} is none: write 2025-11, 2025-Q4, 2025-W48 or 2025-11-30."
+    )
+
+
+def explain(
+    settings: Settings, out: "Console", question: Question, limit: int, target: Path | None
+) -> None:
+    """Print, or write as CSV, the rows behind one number of the current release."""
+    database = settings.current / RELEASE_DATABASE
+    if not database.is_file():
+        raise ConfigurationError("Nothing is published yet: run make run first.")
+    made_with = (read_json(settings.current / "manifest.json") or {}).get("target")
+    if POSTGRES in (settings.target, made_with):
+        raise ConfigurationError(
+            "explain opens releases that were built with DuckDB only: run with SUPPORT_KPI_TARGET "
+            "empty, and into a SUPPORT_KPI_EXPORT_PATH of its own, then ask there."
+        )
+    with duckdb.connect(str(database), read_only=True) as release:
+        start, end = _print_values(release, out, question)
+        parameters = {
+            "grain": question.period_grain,
+            "start": start,
+            "end": end,
+            "slice_name": question.slice_name,
+            "slice_value": question.slice_value,
+        }
+        try:
+            parts = rows_behind(release, question.kpi_id, parameters)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise ConfigurationError(
+                "The published release does not say where its rows lie, an older version wrote it: "
+                "run make run, then ask again."
+            ) from error
+        for part in parts:
+            _print_rows(out, part.rows.limit(limit), part.relations)
+            out.print(Text(_what_they_add_up_to(part)))
+        if target:
+            _write_csv(parts, target, out)
+
+
+def _print_values(
+    release: duckdb.DuckDBPyConnection, out: "Console", question: Question
+) -> tuple[date, date]:
+    parameters = {
+        "kpi_id": question.kpi_id,
+        "grain": question.period_grain,
+        "slice_name": question.slice_name,
+        "slice_value": question.slice_value,
+        "day": question.day,
+    }
+    values = release.execute(VALUE_SQL, parameters).fetchall()
+    if not values:
+        raise ConfigurationError(
+            f"There is no {question.kpi_id} by {question.period_grain} for "
+            f"{question.slice_name}={question.slice_value} around {question.day}: see kpi_values "
+            "for the ids, grains and slices that are published."
+        )
+    for kpi_id, statistic, start, end, numerator, denominator, value, status in values:
+        parts = "" if numerator is None else f" = {numerator:,.10g}"
+        parts += "" if denominator is None or numerator is None else f" / {denominator:,.10g}"
+        shown = "no value" if value is None else f"{value:,.10g}"
+        out.print(Text(f"{kpi_id} ({statistic}) {start} to {end}: {shown}{parts} [{status}]"))
+    return values[0][2], values[0][3]
+
+
+def _what_they_add_up_to(part: RowsBehind) -> str:
+    if part.part == "components":
+        return f"{part.listed:,} rows of {part.relations}: the components of the score."
+    sides = {
+        "numerator": (part.in_numerator, part.numerator),
+        "denominator": (part.in_denominator, part.denominator),
+    }
+    told = [
+        f"{rows:,} in the {side}" + ("" if total is None else f", which make {total:,.10g}")
+        for side, (rows, total) in sides.items()
+        if part.part in ("both", side)
+    ]
+    return f"{part.listed:,} rows of {part.relations}: {'; '.join(told)}."
+
+
+def _write_csv(parts: list[RowsBehind], target: Path, out: "Console") -> None:
+    for part in parts:
+        # A number whose two sides come from different tables has a file for each.
+        name = target.stem if len(parts) == 1 else f"{target.stem}_{part.part}"
+        path = target.with_name(f"{name}{target.suffix}")
+        try:
+            part.rows.to_csv(str(path))
+        except duckdb.IOException as error:
+            raise ConfigurationError(
+                f"The file {path} cannot be written: name a folder that exists."
+            ) from error
+        out.print(f"Written to {path.resolve()}", style="bold green", soft_wrap=True)
+
+
+def _print_rows(out: "Console", rows: duckdb.DuckDBPyRelation, relations: str) -> None:
+    table = Table(title=relations, title_justify="left")
+    for column in rows.columns[:SHOWN_COLUMNS]:
+        table.add_column(column, overflow="fold")
+    for row in rows.fetchall():
+        table.add_row(*(_cell(value) for value in row[:SHOWN_COLUMNS]))
+    out.print(table)
+
+
+def _cell(value: Any) -> Text:  # noqa: ANN401
+    return Text("–" if value is None else str(value))

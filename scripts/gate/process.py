@@ -1,0 +1,172 @@
+"""The gate beside a run: started early, asked before dbt builds anything."""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from rich.text import Text
+
+from scripts.base.errors import BuildFailedError, ConfigurationError, InputsRefusedError
+from scripts.base.files import read_json, write_json
+from scripts.base.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+logger = logging.getLogger(__name__)
+
+CODE = Path(__file__).resolve().parents[2]
+REPORT = "gate.json"
+PAGE = "gate.html"
+LOG = "gate.log"
+SPILL = "gate_spill"
+MOST_WARNINGS = 5
+
+
+class Gate:
+    """A process that judges the raw files; `with` ends it, whatever happens."""
+
+    def __init__(self, settings: Settings, folder: Path, skipped: bool = False) -> None:
+        """Prepare.
+
+        Args:
+            settings: The settings of this command.
+            folder: Where the report goes.
+            skipped: Whether the person at the keyboard wants to go on without the gate.
+        """
+        self._settings = settings
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self.report: dict[str, Any] = {"verdict": "not asked", "counts": {}, "rules": []}
+        if skipped:
+            self.report["verdict"] = "skipped"
+        elif not any((settings.project / "expectations").glob("*.y*ml")):
+            self.report["verdict"] = "no rules"
+
+    def __enter__(self) -> Self:
+        """Start; Great Expectations needs as long to import as dbt needs to start."""
+        (self._folder / REPORT).unlink(missing_ok=True)
+        (self._folder / PAGE).unlink(missing_ok=True)
+        if self.report["verdict"] == "not asked":
+            with (self._folder / LOG).open("wb") as log:
+                self._process = subprocess.Popen(  # noqa: S603
+                    self._arguments(), cwd=CODE, env=self._environment(), start_new_session=True,
+                    stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT,
+                )  # fmt: skip
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process, if it is still there, and remove what it spilled."""
+        if self._process is not None:
+            if self._process.poll() is None:
+                self._process.kill()
+            self._process.wait()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+        shutil.rmtree(self._folder / SPILL, ignore_errors=True)
+
+    def wait(self) -> dict[str, Any]:
+        """The report, once it is there.
+
+        Raises:
+            BuildFailedError: The gate ended without one.
+        """
+        if self._process is None:
+            write_json(self._folder / REPORT, self.report)
+            return self.report
+        self._process.wait()
+        content = read_json(self._folder / REPORT)
+        if content is None:
+            raise BuildFailedError(
+                f"The gate ended without an answer: {self._folder / LOG} says why; "
+                "nothing was built."
+            )
+        self.report = content
+        return content
+
+    def require_passed(self) -> None:
+        """Refuse a delivery that breaks a critical rule, and rules that are wrong.
+
+        What cannot be read is left to the contract check, which says it better.
+        """
+        report = self.wait()
+        if report["verdict"] == "misconfigured":
+            raise ConfigurationError(report["message"])
+        if report["verdict"] == "refused":
+            raise InputsRefusedError(
+                f"{report['message']}. The report is {self._folder / PAGE}; "
+                "what is published stays as it is."
+            )
+
+    def require_judged(self) -> None:
+        """Refuse to go on with files that the build could read and the gate could not."""
+        if self.report["verdict"] == "unreadable":
+            reason = self.report["message"].rstrip(".")
+            raise BuildFailedError(
+                f"The gate could not judge the raw files ({reason}): nothing was published."
+            )
+
+    def record(self) -> dict[str, Any]:
+        """What the run record keeps."""
+        failed = [rule for rule in self.report.get("rules", []) if rule["outcome"] == "failed"]
+        return {
+            "verdict": self.report["verdict"],
+            "message": self.report.get("message"),
+            "counts": self.report.get("counts", {}),
+            "seconds": self.report.get("seconds"),
+            "failed": [{name: rule[name] for name in FAILED_FIELDS} for rule in failed],
+        }
+
+    def _arguments(self) -> list[str]:
+        return [
+            *(sys.executable, "-m", "scripts.gate", "--end-with-parent"),
+            *("--project", str(self._settings.project)),
+            *("--raw", str(self._settings.raw)),
+            *("--out", str(self._folder)),
+            *("--variables", json.dumps(self._settings.variables)),
+        ]
+
+    def _environment(self) -> dict[str, str]:
+        spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(self._folder / SPILL)
+        return {
+            **os.environ,
+            "GX_ANALYTICS_ENABLED": "false",
+            "SUPPORT_KPI_TEMP_PATH": spill,
+            "SUPPORT_KPI_AS_OF": str(self._settings.variables.get("as_of") or ""),
+        }
+
+
+FAILED_FIELDS = (
+    "rule", "table", "column", "severity", "why", "judged_rows", "failed_rows", "failed_share",
+)  # fmt: skip
+
+
+def copy_gate_report(folder: Path, release: Path) -> None:
+    """Publish the report with the numbers that it speaks about."""
+    for name in (REPORT, PAGE):
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, release / name)
+
+
+def print_gate(console: "Console", report: dict[str, Any], page: Path) -> None:
+    """Print the verdict in a few lines, warnings by name."""
+    if report["verdict"] != "passed":
+        console.print(f"Gate: {report['verdict']}; the raw files were not judged", style="yellow")
+        return
+    counts = report["counts"]
+    console.print(
+        f"Gate: {counts['passed']} rules kept, {counts['warning']} broken (warnings), "
+        f"{counts['skipped']} not judged ({page})",
+        style="bold",
+        soft_wrap=True,
+    )
+    warnings = [rule for rule in report["rules"] if rule["outcome"] == "failed"]
+    for rule in warnings[:MOST_WARNINGS]:
+        console.print(Text(f"  {rule['rule']}: {rule['why']}", style="yellow"))
+    if len(warnings) > MOST_WARNINGS:
+        console.print(f"  and {len(warnings) - MOST_WARNINGS} more", style="yellow")

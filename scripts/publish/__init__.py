@@ -1,0 +1,1 @@
+"""From a private build to a release."""

@@ -1,0 +1,188 @@
+"""Writing a release folder and swapping it in."""
+
+import os
+import shutil
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from scripts.artifacts import export
+from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_tables
+from scripts.base.errors import PublishError, from_os_error
+from scripts.base.files import replace_link, sync_file, write_json
+from scripts.base.progress import BuildProgress
+from scripts.base.record import utc_now
+from scripts.base.settings import Settings
+from scripts.base.workspace import UNFINISHED, RunFolder, current_release
+from scripts.building.dbt_docs import write_dbt_docs
+from scripts.explain.explained_rows import write_explained_rows
+from scripts.gate.process import copy_gate_report
+from scripts.publish.release_files import MANIFEST_NAME, describe_files
+from scripts.publish.restatements import write_restatements
+from scripts.publish.schema_file import write_schema
+from scripts.report.handbook.write import write_handbook
+from scripts.report.scorecard import write_scorecard
+from scripts.report.workbook.write import write_workbook
+from scripts.servers.target import POSTGRES
+
+if TYPE_CHECKING:
+    from scripts.servers.postgres.target import PostgresTarget
+
+
+@dataclass(frozen=True)
+class Release:
+    """One published release."""
+
+    path: Path
+    manifest: dict[str, Any]
+
+
+def publish_release(
+    settings: Settings,
+    folder: RunFolder,
+    record: dict[str, Any],
+    progress: BuildProgress,
+    server: "PostgresTarget | None" = None,
+) -> Release:
+    """Write the release of a good build beside the others, then point readers to it.
+
+    Where there is a server, its readers come first: what can fail there leaves the files alone.
+    """
+    tables = read_public_tables(folder.artifacts)
+    if not tables:
+        raise PublishError("The project has no public model: give one `access: public`.")
+    if settings.current.exists() and not settings.current.is_symlink():
+        raise PublishError(
+            f"{settings.current} is not a link of the runner's: move it away, then publish again."
+        )
+    unfinished = settings.releases / (folder.run_id + UNFINISHED)
+    goal = settings.releases / folder.run_id
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if goal.exists():
+            # Killed between the rename and the swap: nobody has seen this one, write it anew.
+            goal.rename(unfinished)
+            shutil.rmtree(unfinished)
+        (unfinished / "parquet").mkdir(parents=True)
+        (unfinished / "csv").mkdir()
+        progress.stage("publishing", total=len(tables))
+        manifest = _begin_manifest(folder, record)
+        _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
+        progress.stage("drawing the scorecard")
+        _write_pages(settings, folder, tables, manifest["as_of"], unfinished)
+        copy_gate_report(folder.path, unfinished)
+        manifest["files"] = describe_files(unfinished)
+        write_json(unfinished / MANIFEST_NAME, manifest)
+        for path in unfinished.iterdir():
+            if path.is_dir():
+                sync_file(path)
+        if server:
+            server.publish(folder, tables, unfinished, manifest)
+        unfinished.rename(goal)
+        sync_file(settings.releases)
+        replace_link(settings.current, f"{settings.releases.name}/{goal.name}")
+    except OSError as error:
+        raise from_os_error(error, "writing the release") from error
+    except duckdb.Error as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise PublishError(
+            f"The release could not be written ({reason}): the last one stays as it is."
+        ) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return Release(goal, manifest)
+
+
+def _write_tables(
+    folder: RunFolder,
+    tables: list[PublicTable],
+    goal: Path,
+    previous: Path | None,
+    manifest: dict[str, Any],
+    progress: BuildProgress,
+) -> None:
+    limits = {"temp_directory": str(folder.spill)}
+    if memory := os.environ.get("SUPPORT_KPI_MEMORY_LIMIT"):
+        limits["memory_limit"] = memory
+    rows: dict[str, int] = {}
+    with export.open_build(folder.database, limits) as connection:
+        export.attach_release(connection, goal)
+        for table in tables:
+            rows[table.name] = export.copy_table(connection, folder.database.stem, table)
+        manifest.update(as_of=_as_of(connection, tables), row_counts=rows)
+        restated = write_restatements(connection, list(rows), previous, manifest)
+        manifest["restatements"] = vars(restated)
+        if RESTATEMENTS in rows:
+            rows[RESTATEMENTS] = export.count_rows(connection, RESTATEMENTS)
+        for table in tables:
+            export.write_parquet(connection, table, goal / "parquet")
+            if table.is_kpi_table:
+                export.write_csv(connection, table, goal / "csv")
+            progress.step(f"publishing {table.name}")
+        if manifest["target"] != POSTGRES:
+            write_explained_rows(connection, folder.database.stem)
+        write_schema(connection, tables, folder.artifacts, goal)
+        connection.execute("detach release")
+
+
+def _write_pages(
+    settings: Settings, folder: RunFolder, tables: list[PublicTable], as_of: str | None, goal: Path
+) -> None:
+    """Write what people read. The workbook takes as long as the rest: it has its own process."""
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_the_run) as pool:
+        workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal)
+        write_handbook(folder.artifacts, settings.project, settings.variables, goal)
+        write_dbt_docs(settings, folder, goal)
+        write_scorecard(goal)
+        try:
+            workbook.result()
+        except BrokenProcessPool as error:
+            raise PublishError(
+                "The process that writes the workbook was ended from outside, as a system does "
+                "that is short of memory: free some, then run again."
+            ) from error
+
+
+def _end_with_the_run() -> None:
+    """Leave Ctrl-C to the run, and go where it is killed: its pool would wait for work for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    run = parent_process()
+
+    def wait() -> None:
+        if run is not None:
+            run.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> str | None:
+    """The instant at which the numbers were read, as the KPI tables carry it."""
+    for table in tables:
+        if table.is_kpi_table and "as_of" in table.columns:
+            row = connection.execute(
+                f"select max(as_of) from release.marts.{export.quoted(table.name)}"  # noqa: S608
+            ).fetchone()
+            if row and row[0] is not None:
+                return str(row[0].isoformat() if hasattr(row[0], "isoformat") else row[0])
+    return None
+
+
+def _begin_manifest(folder: RunFolder, record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "run_id": folder.run_id,
+        "target": record.get("target"),
+        "published_at": utc_now(),
+        "as_of": None,
+        "git": record.get("git"),
+        "versions": record.get("versions"),
+        "variables": record.get("variables"),
+        "provenance": record.get("provenance"),
+    }

@@ -1,0 +1,1 @@
+"""What readers see: page, handbook, workbook, terminal."""

@@ -1,0 +1,123 @@
+"""One entry of the handbook per KPI: catalogue, meaning, formula, targets, settings."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.report.handbook.formulas import Formula, read_formulas
+from scripts.report.handbook.meanings import Meaning, read_meanings
+from scripts.report.terminal import target_text
+
+LANGUAGES = {"en": "English", "fa": "فارسی", "ro": "Română", "ru": "Русский"}
+DIRECTIONS = {
+    "up": "Higher is better",
+    "down": "Lower is better",
+    "range": "Best within a range",
+    "context": "Neither is better: context for other numbers",
+}
+SETTING = re.compile(r"`(\w+)`")
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target of a KPI, as people say it."""
+
+    text: str
+    applies_to: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything that the handbook says about one KPI."""
+
+    kpi_id: str
+    row: Mapping[str, str]
+    names: Mapping[str, str]
+    meaning: Meaning
+    formula: Formula | None
+    targets: tuple[Target, ...]
+    settings: Mapping[str, Any]
+    focus_rank: str | None
+    variants: tuple[str, ...]
+
+    @property
+    def direction(self) -> str:
+        """What is good."""
+        return DIRECTIONS.get(self.row["direction"], self.row["direction"])
+
+    @property
+    def raw_tables(self) -> list[str]:
+        """Raw tables that feed it; one of them is enough."""
+        return [name for name in self.row["source_tables"].split("|") if name]
+
+    @property
+    def search_text(self) -> str:
+        """What the search box looks through."""
+        code = self.row["article_code"]
+        return " ".join([self.kpi_id, code, *self.names.values(), self.meaning.summary]).lower()
+
+
+def read_entries(
+    manifest: Mapping[str, Any], project: Path, variables: Mapping[str, Any]
+) -> list[Entry]:
+    """Entries in the order of the catalogue; none where no KPI is described."""
+    meanings = read_meanings(manifest)
+    if not meanings:
+        return []
+    formulas = read_formulas(manifest, variables)
+    rows = list(_seed(manifest, project, "kpi_catalogue"))
+    targets = list(_seed(manifest, project, "kpi_targets"))
+    focus = {row["kpi_id"]: row["focus_rank"] for row in _seed(manifest, project, "focus_kpis")}
+    return [
+        Entry(
+            kpi_id=row["kpi_id"],
+            row=row,
+            names={language: row[f"kpi_name_{language}"] for language in LANGUAGES},
+            meaning=meanings[row["kpi_id"]],
+            formula=formulas.get(row["kpi_id"]),
+            targets=tuple(_targets(row, targets)),
+            settings=_settings(meanings[row["kpi_id"]], variables),
+            focus_rank=focus.get(row["kpi_id"]),
+            variants=tuple(one["kpi_id"] for one in rows if one["variant_of"] == row["kpi_id"]),
+        )
+        for row in rows
+        if row["kpi_id"] in meanings
+    ]
+
+
+def _seed(manifest: Mapping[str, Any], project: Path, name: str) -> Iterator[dict[str, str]]:
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "seed" and node["name"] == name:
+            path = project / node["original_file_path"]
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from csv.DictReader(file)
+
+
+def _targets(row: Mapping[str, str], targets: list[dict[str, str]]) -> Iterator[Target]:
+    """Targets of a KPI; those that differ in their grain only are one."""
+    grains: dict[tuple[str, ...], list[str]] = {}
+    for target in targets:
+        if target["kpi_id"] == row["kpi_id"]:
+            bounds = (_number(target["target_low"]), _number(target["target_high"]))
+            where = f"{target['slice_name']} {target['slice_value']}".strip()
+            since = f"from {target['valid_from']}" if target["valid_from"] else ""
+            text = target_text(*bounds, row["display_unit"])
+            key = (text, target["statistic"], where, since, target["origin"])
+            grains.setdefault(key, []).append(target["period_grain"])
+    for (text, statistic, where, since, origin), found in grains.items():
+        applies_to = ", ".join(filter(None, (statistic, " and ".join(found), where, since)))
+        yield Target(text, applies_to, origin)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _settings(meaning: Meaning, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Variables that the text names, with what they are set to."""
+    text = " ".join([meaning.summary, *meaning.sections.values()])
+    return {name: variables[name] for name in SETTING.findall(text) if name in variables}

@@ -1,0 +1,200 @@
+"""Numbers, durations, dates and texts as the readers of one language write them."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import reduce
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_day_names
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
+from markupsafe import Markup
+
+from scripts.report.page.safe import clean, isolate, with_sign
+
+LANGUAGES = ("en", "fa", "ro", "ru")
+# British English: the day stands before the month there too.
+LOCALES = {"en": "en_GB", "fa": "fa", "ro": "ro", "ru": "ru"}
+PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
+DASH = "–"
+# Up to `limit` of a unit a duration is written in it.
+DURATIONS = (("second", 1, 90), ("minute", 60, 90), ("hour", 3600, 48), ("day", 86400, None))
+BUCKET_UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day"}
+
+
+class Formatter:
+    """Everything that is written differently in each language."""
+
+    def __init__(
+        self, language: str, texts: dict[str, Any], jalali: dict[date, tuple[int, int, int]]
+    ) -> None:
+        """Take the language's texts, and the Jalali date of each day."""
+        self.language = language
+        self.locale = Locale.parse(LOCALES[language])
+        self.direction = self.locale.text_direction
+        self._texts = texts
+        self._jalali = jalali
+
+    def text(self, key: str, n: int | None = None, **values: object) -> Markup:
+        """A text of the page; `n` chooses its plural form. Values are escaped."""
+        found = self._find(key)
+        if isinstance(found, dict):
+            found = found.get(self.locale.plural_form(n or 0)) or found["other"]
+        if n is not None:
+            values["n"] = self.number(n)
+        return Markup(found).format(**values)  # noqa: S704 - the texts are the project's own
+
+    def word(self, group: str, code: str | None) -> str:
+        """A code of the marts in words, or the code itself where the texts do not know it."""
+        return str(self._find(group).get(code, clean(code)))
+
+    def number(self, value: float, digits: int = 0, signed: bool = False) -> str:
+        """A number with a fixed number of decimals."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return self._signed(value, lambda x: self._decimal(x, pattern), signed)
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """A share of one as a percentage."""
+        decimals = "0." + "0" * digits if digits else "0"
+        pattern = self.locale.percent_formats[None].pattern.replace("0", decimals)
+        shown = format_percent(
+            abs(share), format=pattern, locale=self.locale, numbering_system="default"
+        )
+        return self._signed(share, lambda _: self.digits(shown), False)
+
+    def duration(self, seconds: float, signed: bool = False) -> str:
+        """Seconds in the unit in which people say them."""
+        size = abs(seconds)
+        unit, length = next(
+            (unit, length)
+            for unit, length, limit in DURATIONS
+            if limit is None or size < limit * length
+        )
+        amount = size / length
+        pattern = "#,##0.#" if amount < 100 else "#,##0"
+        return self._signed(seconds, lambda _: self.unit(amount, unit, pattern), signed)
+
+    def unit(self, amount: float, unit: str, pattern: str = "#,##0.#") -> str:
+        """An amount of seconds, minutes, hours or days."""
+        shown = format_unit(
+            round(amount, 1),
+            f"duration-{unit}",
+            "short",
+            format=pattern,
+            locale=self.locale,
+            numbering_system="default",
+        )
+        return self.digits(shown.replace(" ", "\u00a0"))
+
+    def money(self, value: float, currency: str | None) -> str:
+        """An amount of the reporting currency."""
+        if not currency:
+            return self.number(value, 2)
+        shown = format_currency(value, currency, locale=self.locale, numbering_system="default")
+        return self.digits(shown.replace("\u200e", ""))
+
+    def value(self, kpi: dict[str, Any], value: float | None, currency: str | None = None) -> str:
+        """A value of a KPI in its unit."""
+        if value is None:
+            return DASH
+        unit, shown_as = kpi["unit"], kpi["display_unit"]
+        if unit == "share":
+            return self.percent(value)
+        if unit == "seconds":
+            return self.duration(value)
+        if shown_as == "count" or unit == "count":
+            return self.number(value)
+        if unit == "reporting currency":
+            return self.money(value, currency)
+        return self.number(value, 2 if abs(value) < 10 and kpi["statistic"] != "score" else 1)
+
+    def change(self, kpi: dict[str, Any], change: float | None) -> str:
+        """A difference of two values of a KPI, with its sign."""
+        if change is None:
+            return DASH
+        if kpi["unit"] == "share":
+            return f"{self.number(change * 100, 1, signed=True)}\u00a0{self._texts['points_short']}"
+        if kpi["unit"] == "seconds":
+            return self.duration(change, signed=True)
+        return self.number(change, 0 if kpi["display_unit"] == "count" else 1, signed=True)
+
+    def target(self, kpi: dict[str, Any], low: float | None, high: float | None) -> Markup:
+        """A target as people say it: at least, at most, or between."""
+        if low is None and high is None:
+            return self.text("no_target")
+        if high is None:
+            return self.text("at_least", value=isolate(self.value(kpi, low)))
+        if low is None:
+            return self.text("at_most", value=isolate(self.value(kpi, high)))
+        return self.range(self.value(kpi, low), self.value(kpi, high))
+
+    def range(self, low: str, high: str) -> Markup:
+        """From one value to another."""
+        return self.text("range", low=isolate(low), high=isolate(high))
+
+    def day(self, day: date, style: str = "long") -> str:
+        """A date: `long`, `short` without year, `month` without day; Jalali in Persian."""
+        day = day.date() if isinstance(day, datetime) else day
+        if self.language == "fa" and day in self._jalali:
+            year, month, number = self._jalali[day]
+            name = self._texts["jalali_months"][month - 1]
+            texts = {"short": f"{number} {name}", "month": f"{name} {year}"}
+            return self.digits(texts.get(style, f"{number} {name} {year}"))
+        pattern = {"short": "d MMM", "month": "LLL y"}.get(style, "d MMM y")
+        return self.digits(format_date(day, pattern, locale=self.locale))
+
+    def period(self, grain: str, start: date) -> Markup:
+        """A period by name; in Persian, months and quarters by their first and last Jalali day."""
+        if grain == "week":
+            return self.text("week_of", day=isolate(self.day(start)))
+        months = {"month": 1, "quarter": 3}.get(grain)
+        if months is None:
+            return isolate(self.day(start))
+        if self.language == "fa":
+            following = start.month - 1 + months
+            end = date(start.year + following // 12, following % 12 + 1, 1) - timedelta(days=1)
+            return self.range(self.day(start), self.day(end))
+        pattern = "LLLL y" if months == 1 else "QQQ y"
+        return isolate(format_date(start, pattern, locale=self.locale))
+
+    def instant(self, moment: datetime) -> Markup:
+        """A date and a time of day, in UTC."""
+        clock = self.digits(format_datetime(moment, "HH:mm", locale=self.locale))
+        return self.text("instant", day=isolate(self.day(moment)), time=isolate(clock))
+
+    def hour(self, hour: int) -> str:
+        """An hour of the day."""
+        return self.digits(f"{hour:02d}:00")
+
+    def weekday(self, iso_weekday: int, width: str = "abbreviated") -> str:
+        """A day of the week."""
+        return str(get_day_names(width, "stand-alone", locale=self.locale)[iso_weekday - 1])
+
+    def bucket(self, name: str) -> Markup:
+        """An age group: `7-14 d` or `> 30 d`."""
+        if found := re.fullmatch(r"(\d+)-(\d+) (s|min|h|d)", name):
+            high = self.unit(int(found[2]), BUCKET_UNITS[found[3]])
+            return self.range(self.number(int(found[1])), high)
+        if found := re.fullmatch(r"> (\d+) (s|min|h|d)", name):
+            return self.text(
+                "over", value=isolate(self.unit(int(found[1]), BUCKET_UNITS[found[2]]))
+            )
+        return isolate(clean(name))
+
+    def digits(self, text: str) -> str:
+        """A text with the digits of the language."""
+        return text.translate(PERSIAN_DIGITS) if self.language == "fa" else text
+
+    def _decimal(self, value: float, pattern: str) -> str:
+        shown = format_decimal(
+            value, format=pattern, locale=self.locale, numbering_system="default"
+        )
+        return self.digits(shown)
+
+    def _find(self, key: str) -> Any:  # noqa: ANN401
+        return reduce(lambda found, part: found[part], key.split("."), self._texts)
+
+    def _signed(self, value: float, write: Callable[[float], str], signed: bool) -> str:
+        return with_sign(write(abs(value)), value, signed, self.direction)

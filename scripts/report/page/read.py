@@ -1,0 +1,53 @@
+"""What the page shows, read from the marts of a release."""
+
+from typing import Any
+
+import duckdb
+
+from scripts.report.page.queries import PARAMETERS, QUERIES
+
+Row = dict[str, Any]
+Data = dict[str, list[Row]]
+
+# Without these a project has no scorecard to draw.
+REQUIRED_TABLES = ("kpi_values", "kpi_scorecard", "kpi_focus", "dim_kpis")
+
+
+def read_data(connection: duckdb.DuckDBPyConnection, release: str) -> Data | None:
+    """Read everything the page shows.
+
+    Args:
+        connection: An open release.
+        release: Name of the release's folder.
+
+    Returns:
+        Rows per part of the page, none for a mart that the release lacks, and no restatements at
+        all where it keeps no log of them; None where the release has no scorecard.
+    """
+    tables = _tables(connection)
+    if not set(REQUIRED_TABLES) <= tables:
+        return None
+    parameters = {**PARAMETERS, "release": release}
+    data = {name: _rows(connection, query, parameters) for name, query in QUERIES.items()}
+    if "kpi_restatements" not in tables:
+        del data["restatements"]
+    return data
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute(
+        "select table_name from information_schema.tables where table_schema = 'marts'"
+    ).fetchall()
+    return {row[0] for row in found}
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any]
+) -> list[Row]:
+    used = {name: value for name, value in parameters.items() if f"${name}" in query}
+    try:
+        result = connection.execute(query, used)
+    except duckdb.CatalogException:
+        return []
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

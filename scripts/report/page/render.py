@@ -1,0 +1,125 @@
+"""From a release to its page and its picture."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scripts.report.page import definitions, view
+from scripts.report.page.locale import LANGUAGES, Formatter
+from scripts.report.page.read import Data, read_data
+from scripts.report.page.safe import clean, isolate
+from scripts.report.page.trend import trend_line
+
+HERE = Path(__file__).parent
+PAGE, PICTURE, DATABASE = "scorecard.html", "scorecard.png", "support_kpi.duckdb"
+PICTURE_SCALE = 1.5
+# A picture has no style sheet: the attributes that stand for its classes.
+PICTURE_STYLES = {
+    "t-line": 'stroke="#17202b" stroke-width="2"',
+    "t-band": 'fill="#55606f" fill-opacity="0.2"',
+    "t-target": 'fill="#0a6a8f" fill-opacity="0.13"',
+    "t-limit": 'stroke="#0a6a8f" stroke-width="1.3" stroke-dasharray="4 3"',
+    "t-last": 'fill="#17202b"',
+    "t-open": 'fill="#ffffff" stroke="#17202b" stroke-width="2"',
+    "t-signal": 'fill="#7a4a9e"',
+}
+
+
+def write_page(release: Path, folder: Path | None = None, language: str = "en") -> list[Path]:
+    """Write the page and its picture of a release.
+
+    Args:
+        release: Folder of a release, with its DuckDB file.
+        folder: Where the files go; beside the DuckDB file when None.
+        language: Language in which the page opens and the picture is written.
+
+    Returns:
+        The files written; none where the release has no scorecard.
+    """
+    with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
+        data = read_data(connection, release.resolve().name)
+    if data is None or not data["scorecard"]:
+        return []
+    goal = folder or release
+    goal.mkdir(parents=True, exist_ok=True)
+    page, picture = goal / PAGE, goal / PICTURE
+    page.write_text(render_page(data, language), encoding="utf-8", newline="\n")
+    picture.write_bytes(render_picture(data, language))
+    return [page, picture]
+
+
+def render_page(data: Data, language: str = "en") -> str:
+    """The whole page as one text, in all languages."""
+    # Imported late: it takes a second, and a project without a scorecard draws nothing.
+    from scripts.report.page import charts
+
+    shown = view.make_view(data)
+    template = _environment().get_template("page.html.j2")
+    return template.render(
+        view=shown,
+        charts=charts.draw_charts(data, shown.forecasts.get("ticket", [])),
+        default=language,
+        formatters=_formatters(data),
+        style=_asset("style.css") + _asset("print.css"),
+        script=_asset("page.js"),
+    )
+
+
+def render_picture(data: Data, language: str = "en") -> bytes:
+    """The front of the page as PNG."""
+    import vl_convert
+
+    formatter = _formatters(data)[language]
+    template = _environment().get_template("front.svg.j2")
+    drawing = template.render(view=view.make_view(data), f=formatter, picture_trend=_picture_trend)
+    return vl_convert.svg_to_png(drawing, scale=PICTURE_SCALE)
+
+
+def load_texts(language: str) -> dict[str, Any]:
+    """The texts of one language, as they stand in its file."""
+    return yaml.safe_load((HERE / "texts" / f"{language}.yml").read_text(encoding="utf-8"))
+
+
+def _formatters(data: Data) -> dict[str, Formatter]:
+    jalali = view.jalali_dates(data)
+    return {language: Formatter(language, load_texts(language), jalali) for language in LANGUAGES}
+
+
+def _picture_trend(tile: dict[str, Any]) -> Markup:
+    """A tile's trend with the colours that the style sheet gives it on the page."""
+    low, high, shown = tile["target_low"], tile["target_high"], tile["period_start"]
+    return trend_line(tile["trend"], low, high, shown, PICTURE_STYLES)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        trend_line=trend_line,
+        heat_level=view.heat_level,
+        next_days=view.next_days,
+        total=view.total,
+        mark_of=view.mark_of,
+        most_restatements=view.MOST_RESTATEMENTS,
+        definition=definitions.definition,
+        voice_kpis=view.VOICE_KPIS,
+        cost_kpis=view.COST_KPIS,
+        sla_kpis=view.SLA_KPIS,
+    )
+    environment.filters.update(data=lambda text: isolate(clean(text)), iso=isolate)
+    return environment
+
+
+def _asset(name: str) -> Markup:
+    return Markup((HERE / "templates" / name).read_text(encoding="utf-8"))  # noqa: S704

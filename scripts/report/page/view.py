@@ -1,0 +1,214 @@
+"""What the page says in every language alike: rows grouped and judged, nothing worded."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from scripts.report.page.read import Data, Row
+
+VOICE_KPIS = (
+    "csat",
+    "csat_mean",
+    "nps",
+    "ces",
+    "servqual_gap",
+    "low_score_rate",
+    "survey_response_rate",
+)
+COST_KPIS = ("cost_per_ticket", "cost_per_resolution", "cost_per_human_ticket")
+SLA_KPIS = ("sla_compliance_rate", "service_level", "abandonment_rate", "missed_rate")
+UNJUDGED = {"low_n", "provisional"}
+MOST_SIGNALS = 6
+MOST_RESTATEMENTS = 12
+HEAT_LEVELS, BALANCE_TREND = 5, 12
+
+
+@dataclass(frozen=True)
+class View:
+    """The page's content, language by language worded by the template."""
+
+    data: Data
+    as_of: datetime
+    today: date
+    focus: list[Row]
+    verdicts: Counter[str]
+    real_changes: list[Row]
+    signals: list[Row]
+    provisional: int
+    kpis: dict[str, Row]
+    core: list[tuple[str, list[Row]]]
+    missing: list[tuple[str, list[Row]]]
+    balance: list[Row]
+    balance_now: Row | None
+    balance_slices: list[Row]
+    drilldown: list[tuple[Row, list[Row]]]
+    week_order: list[int]
+    heat: dict[tuple[int, int], Row]
+    heat_peak: Row | None
+    forecasts: dict[str, list[Row]]
+    bands: list[tuple[int | None, list[Row]]]
+    sla: list[tuple[str, dict[str, Row]]]
+    findings: Counter[str]
+    currency: str | None
+
+    def pick(self, ids: tuple[str, ...]) -> list[Row]:
+        """KPIs of the scorecard that have a value or at least a source."""
+        found = [self.kpis[kpi_id] for kpi_id in ids if kpi_id in self.kpis]
+        return [row for row in found if row["value"] is not None]
+
+
+def make_view(data: Data) -> View:
+    """Group and judge what was read."""
+    scorecard = data["scorecard"]
+    core = [row for row in scorecard if row["origin"] == "article"]
+    focus = _focus(data)
+    balance = [row for row in data["balance"] if row["slice_name"] == "overall"][-BALANCE_TREND:]
+    now = next((row for row in reversed(balance) if not row["is_provisional"]), None)
+    heat = {(row["iso_weekday"], row["hour_of_day"]): row for row in data["peak_hours"]}
+    known_heat = [row for row in data["peak_hours"] if row["arrivals_per_hour"]]
+    return View(
+        data=data,
+        as_of=max(row["as_of"] for row in scorecard),
+        today=_today(data),
+        focus=focus,
+        verdicts=Counter(_verdict(row) for row in focus),
+        real_changes=[row for row in focus if row["is_significant_change"]],
+        signals=[row for row in core if row["is_signal"]][:MOST_SIGNALS],
+        provisional=sum(1 for row in core if row["is_provisional"]),
+        kpis={row["kpi_id"]: row for row in scorecard},
+        core=[(key, list(rows)) for key, rows in groupby(core, lambda row: row["family"])],
+        missing=_missing(core),
+        balance=balance,
+        balance_now=now,
+        balance_slices=[
+            row
+            for row in data["balance"]
+            if row["slice_name"] != "overall"
+            and (row["speed_score"] is not None or row["quality_score"] is not None)
+        ],
+        drilldown=_drilldown(data, focus),
+        week_order=_week_order(data["dates"]),
+        heat=heat if known_heat else {},
+        heat_peak=max(known_heat, key=lambda row: row["arrivals_per_hour"], default=None),
+        forecasts=_forecasts(data["forecast"], _today(data)),
+        bands=[
+            (band, list(rows))
+            for band, rows in groupby(data["agents"], lambda row: row["score_band"])
+        ],
+        sla=[
+            (metric, {row["priority"]: row for row in rows})
+            for metric, rows in groupby(data["sla"], lambda row: row["metric"])
+        ],
+        findings=_findings(data["trust"]),
+        currency=next((row["currency"] for row in data["costs"] if row["currency"]), None),
+    )
+
+
+def jalali_dates(data: Data) -> dict[date, tuple[int, int, int]]:
+    """The Jalali date of each day of the calendar table."""
+    return {
+        row["date_day"]: (row["jalali_year"], row["jalali_month"], row["jalali_day"])
+        for row in data["dates"]
+    }
+
+
+def heat_level(view: View, row: Row | None) -> int:
+    """How strongly an hour is coloured: 0 (nothing) to HEAT_LEVELS (the busiest hour)."""
+    if not row or not row["arrivals_per_hour"] or not view.heat_peak:
+        return 0
+    share = row["arrivals_per_hour"] / view.heat_peak["arrivals_per_hour"]
+    return max(1, min(HEAT_LEVELS, int(share * HEAT_LEVELS + 0.999)))
+
+
+def _focus(data: Data) -> list[Row]:
+    """One tile per focus KPI: its month, the week beneath, the trend."""
+    trends: dict[str, list[Row]] = {}
+    for row in data["trend"]:
+        trends.setdefault(row["kpi_id"], []).append(row)
+    tiles = []
+    for kpi_id, found in groupby(data["focus"], lambda row: row["kpi_id"]):
+        rows = {row["period_grain"]: row for row in found}
+        tile = dict(rows.get("month") or next(iter(rows.values())))
+        tile["week"] = rows.get("week") if "month" in rows else None
+        tile["trend"] = trends.get(kpi_id, [])
+        tile["mark"] = mark_of(tile)
+        tiles.append(tile)
+    return tiles
+
+
+def mark_of(row: Row) -> str:
+    """The one verdict that is shown for a value."""
+    if row["value_status"] in UNJUDGED:
+        return str(row["value_status"])
+    return str(row["target_status"] or "no_target") if row["value"] is not None else "no_value"
+
+
+def _verdict(row: Row) -> str:
+    mark = mark_of(row)
+    return {"green": "met", "red": "missed", "amber": "missed"}.get(mark, "open")
+
+
+# What is delivered for a rule that several tables can carry.
+RULE_TABLES = {"deadlines": "sla_policies"}
+
+
+def _missing(core: list[Row]) -> list[tuple[str, list[Row]]]:
+    """KPIs without a source, by the raw table that each one needs."""
+    groups: dict[str, list[Row]] = {}
+    for row in core:
+        if row["value_status"] in ("no_source", "no_rule"):
+            needed = row["rule_table"] if row["value_status"] == "no_rule" else None
+            needed = RULE_TABLES.get(needed or "", needed)
+            groups.setdefault(needed or row["source_tables"] or "", []).append(row)
+    return sorted(groups.items())
+
+
+def _drilldown(data: Data, focus: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """The focus KPIs that miss their target first, each with the slices that pull it."""
+    order = {"red": 0, "amber": 1}
+    rows: dict[str, list[Row]] = {}
+    for row in data["drilldown"]:
+        rows.setdefault(row["kpi_id"], []).append(row)
+    tiles = sorted(focus, key=lambda tile: (order.get(tile["mark"], 2), tile["focus_rank"]))
+    return [(tile, rows[tile["kpi_id"]]) for tile in tiles if tile["kpi_id"] in rows]
+
+
+def _today(data: Data) -> date:
+    """The day of `as_of` in the reporting zone; in UTC where no days are published."""
+    newest: date | None = data["today"][0]["today"]
+    return newest or max(row["as_of"] for row in data["scorecard"]).date()
+
+
+def _week_order(dates: list[Row]) -> list[int]:
+    first = next(
+        (row["iso_weekday"] for row in dates if row["date_day"] == row["week_start_date"]), 1
+    )
+    return [(first - 1 + offset) % 7 + 1 for offset in range(7)]
+
+
+def _forecasts(rows: list[Row], today: date) -> dict[str, list[Row]]:
+    """Forecasts by kind of contact, those that still say something of the days to come."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["expected_contacts"] is not None:
+            found.setdefault(row["contact_kind"], []).append(row)
+    return {kind: rows for kind, rows in found.items() if next_days(rows, today)}
+
+
+def _findings(rows: list[Row]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row["finding"]] += int(row["affected_rows"] or 0)
+    return counts
+
+
+def next_days(rows: list[Row], today: date, days: int = 7) -> list[Row]:
+    """The forecast from tomorrow on."""
+    return [row for row in rows if row["forecast_date"] > today][:days]
+
+
+def total(rows: list[Row], name: str) -> Any:  # noqa: ANN401
+    """The sum of a column, without what is unknown."""
+    return sum(row[name] for row in rows if row[name] is not None)

@@ -1,0 +1,47 @@
+"""The scorecard page: in every release, and again wherever somebody wants it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.base.errors import ConfigurationError, RunnerError
+from scripts.base.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LANGUAGES = ("en", "fa", "ro", "ru")
+
+
+def write_scorecard(release: Path, folder: Path | None = None, language: str = "en") -> list[Path]:
+    """Write the page and its picture of a release; nothing where it has no scorecard."""
+    # The drawing libraries take a second to import: only whoever draws waits for them.
+    from scripts.report.page.render import write_page
+
+    return write_page(release, folder, language)
+
+
+def report(settings: Settings, out: "Console", folder: Path, language: str) -> None:
+    """Render the published release once more, into a folder of the caller's."""
+    if language not in LANGUAGES:
+        raise ConfigurationError(
+            f"The page has no language {language!r}: choose one of {', '.join(LANGUAGES)}."
+        )
+    release = settings.current
+    if not (release / RELEASE_DATABASE).is_file():
+        raise ConfigurationError("Nothing is published yet: run make run first.")
+    if folder.resolve().is_relative_to(settings.releases):
+        raise ConfigurationError(
+            f"{folder} lies in a release, which never changes: choose another folder."
+        )
+    try:
+        written = write_scorecard(release, folder, language)
+    except duckdb.Error as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise RunnerError(f"The published release cannot be read ({reason}).") from error
+    if not written:
+        raise RunnerError("The published release has no scorecard: run make run to publish one.")
+    for path in written:
+        out.print(f"Written: {path.resolve()}", style="bold green", soft_wrap=True)

@@ -1,0 +1,143 @@
+"""Cells of the workbook: numbers as numbers, dates as dates, and text that can do no harm."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from scripts.artifacts.export import FORMULA_START
+from scripts.report.workbook.sheets import header
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+IS_FORMULA = re.compile(FORMULA_START).match
+# What XML cannot hold, and what would turn the reading direction of the cells beside.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+MOST_CHARACTERS = 32_767
+SECONDS_PER_DAY = 86_400
+UNIT_FORMATS = {
+    "percent": "0.0%",
+    "seconds": '#,##0.0" s"',
+    "minutes": '#,##0.0" min"',
+    "hours": '#,##0.0" h"',
+    "count": "#,##0",
+    "number": "#,##0.00",
+}
+SHARE_NAMES = {"share", "wape", "csat", "service_level", "occupancy", "interval_coverage"}
+SHARE_ENDINGS = ("_share", "_rate")
+# Pale enough for black text; light, middle and dark differ for those who see no red or green.
+STATUS_COLOURS = {"green": "#D9F0E3", "amber": "#FFE08A", "red": "#F2A39B"}
+NARROWEST, WIDEST, PROSE = 9, 40, 60
+
+Writer = Callable[[int, int, Any, Sequence[Any]], None]
+
+
+class Formats:
+    """The formats of one workbook, made once."""
+
+    def __init__(self, book: "Workbook") -> None:
+        """Make the formats that every sheet uses."""
+        self._book = book
+        self._made: dict[str, Format] = {}
+        self.header = book.add_format(
+            {"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top", "border": 1}
+        )
+        self.title = book.add_format({"bold": True, "font_size": 18})
+        self.heading = book.add_format({"bold": True, "font_size": 12})
+        self.prose = book.add_format({"text_wrap": True, "valign": "top"})
+        self.statuses = {
+            status: book.add_format({"bg_color": colour})
+            for status, colour in STATUS_COLOURS.items()
+        }
+
+    def number(self, pattern: str) -> "Format":
+        """The format of a number, date or duration."""
+        if pattern not in self._made:
+            self._made[pattern] = self._book.add_format({"num_format": pattern})
+        return self._made[pattern]
+
+
+def safe_text(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, also after it was saved as CSV."""
+    text = UNPRINTABLE.sub("\ufffd", text)
+    if IS_FORMULA(text):
+        text = "'" + text
+    return text[:MOST_CHARACTERS]
+
+
+def write_rows(
+    page: "Worksheet",
+    formats: Formats,
+    columns: Sequence[str],
+    kinds: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    is_prose: bool = False,
+) -> None:
+    """Write a table: frozen header, filter, widths, colours of the target status."""
+    for index, column in enumerate(columns):
+        page.write_string(0, index, header(column), formats.header)
+    unit = columns.index("display_unit") if "display_unit" in columns else None
+    writers = [
+        _writer(page, formats, column, kind, unit, is_prose)
+        for column, kind in zip(columns, kinds, strict=True)
+    ]
+    for line, row in enumerate(rows, start=1):
+        for index, value in enumerate(row):
+            if value is not None:
+                writers[index](line, index, value, row)
+    for index, column in enumerate(columns):
+        page.set_column(index, index, _width(column, index, rows, is_prose))
+    page.freeze_panes(1, 1)
+    if columns:
+        page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    if "target_status" in columns and rows:
+        index = columns.index("target_status")
+        for status, colour in formats.statuses.items():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{status}"', "format": colour}
+            page.conditional_format(1, index, len(rows), index, rule)
+
+
+def _writer(
+    page: "Worksheet", formats: Formats, column: str, kind: str, unit: int | None, is_prose: bool
+) -> Writer:
+    if kind == "VARCHAR":
+        shape = formats.prose if is_prose else None
+        return lambda line, index, value, _: page.write_string(
+            line, index, safe_text(str(value)), shape
+        )
+    if kind == "BOOLEAN":
+        return lambda line, index, value, _: page.write_boolean(line, index, value)
+    if kind in ("DATE", "TIMESTAMP"):
+        shape = formats.number("yyyy-mm-dd" if kind == "DATE" else "yyyy-mm-dd hh:mm")
+        return lambda line, index, value, _: page.write_datetime(line, index, value, shape)
+    if kind == "UNIT" and unit is not None:
+        shapes = {name: formats.number(pattern) for name, pattern in UNIT_FORMATS.items()}
+        return lambda line, index, value, row: _number(
+            page, line, index, value, shapes.get(row[unit], shapes["number"])
+        )
+    if column.endswith("_seconds"):
+        # A duration of a spreadsheet: days, shown in hours, minutes and seconds.
+        shape = formats.number("[h]:mm:ss")
+        return lambda line, index, value, _: _number(
+            page, line, index, value / SECONDS_PER_DAY, shape
+        )
+    if column in SHARE_NAMES or column.endswith(SHARE_ENDINGS):
+        shape = formats.number("0.0%")
+    else:
+        shape = formats.number("#,##0.00" if kind in ("DOUBLE", "FLOAT", "UNIT") else "#,##0")
+    return lambda line, index, value, _: _number(page, line, index, value, shape)
+
+
+def _number(page: "Worksheet", line: int, index: int, value: Any, shape: "Format") -> None:  # noqa: ANN401
+    # A spreadsheet knows neither infinity nor "not a number".
+    if math.isfinite(value):
+        page.write_number(line, index, value, shape)
+
+
+def _width(column: str, index: int, rows: Sequence[Sequence[Any]], is_prose: bool) -> int:
+    seen = (len(str(row[index])) for row in rows[:300] if isinstance(row[index], str))
+    needed = max(len(header(column)) // 2 + 4, *seen, NARROWEST) + 1
+    return min(needed, PROSE if is_prose else WIDEST)

@@ -1,0 +1,88 @@
+"""The workbook: what a person reads of the KPI marts, as one XLSX."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from scripts.artifacts.export import open_release
+from scripts.artifacts.manifest import PublicTable, read_manifest
+from scripts.report.handbook.meanings import read_meanings
+from scripts.report.workbook.cells import Formats, write_rows
+from scripts.report.workbook.pages import definition_rows, write_cover
+from scripts.report.workbook.sheets import Sheet, sheets_of
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+WORKBOOK_NAME = "support_kpi.xlsx"
+
+
+def write_workbook(
+    tables: list[PublicTable], artifacts: Path, as_of: str | None, goal: Path
+) -> None:
+    """Write the workbook of a release, whose DuckDB file is written, into its folder."""
+    with open_release(goal) as connection:
+        _write_book(connection, tables, artifacts, as_of, goal)
+
+
+def _write_book(
+    connection: duckdb.DuckDBPyConnection,
+    tables: list[PublicTable],
+    artifacts: Path,
+    as_of: str | None,
+    goal: Path,
+) -> None:
+    from xlsxwriter import Workbook
+
+    sheets = sheets_of(connection, tables)
+    manifest = read_manifest(artifacts)
+    options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    with Workbook(str(goal / WORKBOOK_NAME), options) as book:
+        # The same numbers give the same file: it is as old as its data.
+        created = datetime.fromisoformat(as_of) if as_of else datetime(1980, 1, 1)
+        book.set_properties({"title": "Support KPIs", "created": created})
+        formats = Formats(book)
+        counts = {sheet.title: _count(connection, sheet) for sheet in sheets}
+        write_cover(book, formats, sheets, counts, as_of)
+        for sheet in sheets:
+            _write_sheet(book, formats, connection, sheet)
+        _write_rows(
+            book,
+            formats,
+            "Definitions",
+            *definition_rows(connection, tables, read_meanings(manifest)),
+        )
+        _write_rows(
+            book,
+            formats,
+            "Columns",
+            ["sheet", "column", "name_in_the_files", "description"],
+            [row for sheet in sheets for row in sheet.column_rows()],
+        )
+
+
+def _write_sheet(
+    book: "Workbook", formats: Formats, connection: duckdb.DuckDBPyConnection, sheet: Sheet
+) -> None:
+    page = book.add_worksheet(sheet.title)
+    rows = connection.execute(sheet.sql).fetchall()
+    write_rows(page, formats, sheet.columns, sheet.kinds, rows)
+
+
+def _write_rows(
+    book: "Workbook",
+    formats: Formats,
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+) -> None:
+    kinds = ["VARCHAR"] * len(columns)
+    write_rows(book.add_worksheet(title), formats, columns, kinds, rows, is_prose=True)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> int:
+    row = connection.execute(f"select count(*) from ({sheet.sql})").fetchone()  # noqa: S608
+    return int(row[0]) if row else 0

@@ -1,0 +1,61 @@
+"""The gate alone: judge the raw files, build nothing."""
+
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+from scripts.base.errors import InputsRefusedError
+from scripts.base.settings import Settings, require_raw_files
+from scripts.building.diagnosis import find_unreadable
+from scripts.gate.process import PAGE, Gate, print_gate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+STYLES = {"critical": "bold red", "warning": "yellow"}
+
+
+def check(settings: Settings, out: "Console", err: "Console") -> None:
+    """Judge the raw files and print what breaks a rule.
+
+    Raises:
+        InputsRefusedError: A critical rule is broken, or a file cannot be read.
+    """
+    require_raw_files(settings)
+    folder = settings.exports / "check"
+    folder.mkdir(parents=True, exist_ok=True)
+    with err.status("judging the raw files"), Gate(settings, folder) as gate:
+        report = gate.wait()
+    if report["verdict"] == "unreadable":
+        problem = find_unreadable(settings.raw, report["message"])
+        raise InputsRefusedError(problem or _sentence(report["message"]))
+    _print_failed(out, report)
+    if report["verdict"] in ("refused", "misconfigured"):
+        gate.require_passed()
+    print_gate(out, {**report, "rules": []}, folder / PAGE)
+
+
+def _print_failed(out: "Console", report: dict[str, Any]) -> None:
+    failed = [rule for rule in report.get("rules", []) if rule["outcome"] == "failed"]
+    if not failed:
+        return
+    table = Table(title="Rules that are broken", title_justify="left", show_lines=True)
+    for heading in ("Severity", "Rule", "Why it matters"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("Rows", justify="right")
+    table.add_column("Share", justify="right")
+    for rule in failed:
+        share = rule["failed_share"]
+        table.add_row(
+            Text(rule["severity"], style=STYLES[rule["severity"]]),
+            Text(rule["rule"]),
+            Text(rule["why"]),
+            f"{rule['failed_rows']:,}" if rule["failed_rows"] else "",
+            "" if share is None or not rule["failed_rows"] else f"{share:.1%}",
+        )
+    out.print(table)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,192 @@
+"""The commands, step by step."""
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scripts.artifacts.inputs import InputSummary, summarise_inputs
+from scripts.artifacts.provenance import describe_provenance
+from scripts.base.errors import BuildFailedError, ExitCode, RunnerError
+from scripts.base.lock import whole_run_lock
+from scripts.base.progress import BuildProgress
+from scripts.base.record import RunRecord
+from scripts.base.run_log import log_into
+from scripts.base.settings import Settings, require_raw_files
+from scripts.base.workspace import (
+    RunFolder,
+    create_run_folder,
+    last_good_build,
+    remove_leftovers,
+    remove_old,
+)
+from scripts.building.adopt import adopt_build, describe_adopted
+from scripts.building.build import build_warehouse, node_results, results_as_records
+from scripts.building.kept_build import keep_build
+from scripts.building.raw_files import RawSnapshot, describe_raw_files
+from scripts.gate.process import PAGE, Gate, print_gate
+from scripts.publish.release import Release, publish_release
+from scripts.report.terminal import print_inputs, print_kpis, print_restatements
+from scripts.run.alerts import send_alerts
+from scripts.servers.target import open_target, require_duckdb, require_target
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from scripts.servers.postgres.target import PostgresTarget
+
+logger = logging.getLogger(__name__)
+
+INTERRUPTED = "Interrupted; what is published is whole: see make status."
+
+
+def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
+    """Build, test, publish, print the KPIs."""
+    with whole_run_lock(settings.exports):
+        remove_leftovers(settings)
+        folder = create_run_folder(settings)
+        record = RunRecord.start(folder, settings, "run")
+        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
+            release = _publish(settings, folder, record, progress, server)
+        remove_leftovers(settings)
+        remove_old(settings)
+    print_kpis(out, release.path)
+    print_restatements(out, release.manifest["restatements"])
+    print_inputs(out, inputs)
+    print_gate(out, gate, release.path / PAGE)
+    _print_release(out, release, settings)
+
+
+def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
+    """Build and test; publish nothing."""
+    with whole_run_lock(settings.exports):
+        remove_leftovers(settings)
+        folder = create_run_folder(settings)
+        record = RunRecord.start(folder, settings, "build")
+        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
+        remove_old(settings)
+    print_inputs(out, inputs)
+    print_gate(out, gate, folder.path / PAGE)
+    out.print(f"Built and tested: {folder.database} (publish it with make publish)", soft_wrap=True)
+
+
+def publish(
+    settings: Settings, out: "Console", err: "Console", from_build: Path | None = None
+) -> None:
+    """Publish the last build, or one made elsewhere, if it was good and is not published yet."""
+    if from_build:
+        require_duckdb(settings, "publish --from-build")
+    with whole_run_lock(settings.exports):
+        folder = adopt_build(settings, from_build) if from_build else last_good_build(settings)
+        remove_leftovers(settings, keep_build=folder)
+        if folder is None:
+            raise BuildFailedError("There is no good build to publish: make one with make build.")
+        if from_build:
+            record = RunRecord.start(folder, settings, "publish")
+        else:
+            record = RunRecord.reopen(folder)
+            require_target(settings, record.content)
+            record.update(command="build, publish", finished_at=None)
+        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+            if from_build:
+                describe_adopted(settings, folder, record)
+            release = _publish(settings, folder, record, progress, server)
+        remove_leftovers(settings)
+        remove_old(settings)
+    print_kpis(out, release.path)
+    print_restatements(out, release.manifest["restatements"])
+    _print_release(out, release, settings)
+
+
+def _build(
+    settings: Settings,
+    folder: RunFolder,
+    record: RunRecord,
+    progress: BuildProgress,
+    skip_gate: bool,
+    server: "PostgresTarget | None",
+) -> tuple[InputSummary, dict[str, Any]]:
+    require_raw_files(settings)
+    snapshot = RawSnapshot.take(settings.raw)
+    if server:
+        record.update(versions={**record.content["versions"], "postgresql": server.version})
+    with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
+        raw_files = pool.submit(describe_raw_files, settings.raw)
+        try:
+            goes_on = build_warehouse(settings, folder, progress, gate, server)
+        finally:
+            record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
+            # A change explains a failure better than the failure does.
+            snapshot.require_unchanged()
+        described = raw_files.result()
+        record.update(
+            is_incremental=goes_on,
+            raw_files=described,
+            provenance=describe_provenance(settings, folder.artifacts, described),
+        )
+    inputs = summarise_inputs(folder, described)
+    record.update(is_built=True, **inputs.record())
+    return inputs, gate.report
+
+
+def _publish(
+    settings: Settings,
+    folder: RunFolder,
+    record: RunRecord,
+    progress: BuildProgress,
+    server: "PostgresTarget | None",
+) -> Release:
+    release = publish_release(settings, folder, record.content, progress, server)
+    if server:
+        server.remove_old()
+    record.update(
+        as_of=release.manifest["as_of"],
+        row_counts=release.manifest["row_counts"],
+        exports=release.manifest["files"],
+        restatements=release.manifest["restatements"],
+        release=str(release.path),
+    )
+    if not server:
+        keep_build(settings, folder)
+    return release
+
+
+@contextmanager
+def _recorded(
+    record: RunRecord, folder: RunFolder, settings: Settings
+) -> "Iterator[PostgresTarget | None]":
+    """Open the target and close the record whatever happens, short of a kill."""
+    with log_into(folder.log):
+        try:
+            with open_target(settings) as server:
+                yield server
+        except (Exception, KeyboardInterrupt) as error:
+            logger.debug("the run ended early", exc_info=error)
+            error.add_note(str(folder.path))
+            # The disk may be full: then the reason matters more than its record.
+            with suppress(OSError):
+                record.finish(*_ending(error))
+            send_alerts(settings, folder, record.content)
+            raise
+        record.finish(ExitCode.DONE, None)
+        send_alerts(settings, folder, record.content)
+
+
+def _ending(error: BaseException) -> tuple[ExitCode, str]:
+    if isinstance(error, RunnerError):
+        return error.exit_code, str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return ExitCode.FAILED, INTERRUPTED
+    return ExitCode.FAILED, f"{type(error).__name__}: {error}"
+
+
+def _print_release(out: "Console", release: Release, settings: Settings) -> None:
+    out.print(
+        f"Published as of {release.manifest['as_of'] or 'unknown'}: {settings.current}",
+        style="bold green",
+        soft_wrap=True,
+    )

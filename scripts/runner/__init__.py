@@ -1,1 +1,0 @@
-"""The runner: builds the warehouse privately, tests it, publishes it in one atomic step."""

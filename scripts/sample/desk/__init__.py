@@ -1,0 +1,1 @@
+"""The simulated desk: who works there, and what happens."""

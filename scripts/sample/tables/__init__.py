@@ -1,0 +1,1 @@
+"""The raw tables that such a desk would export."""

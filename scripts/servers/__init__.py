@@ -1,0 +1,1 @@
+"""Targets other than DuckDB."""
