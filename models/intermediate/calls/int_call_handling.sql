@@ -2,7 +2,11 @@
 -- but not known to be handled: elapsed time is no effort.
 with calls as (
     select * from {{ ref('int_calls_scoped') }}
-    where direction = 'inbound' and outcome = 'answered' and not is_bot_agent
+    where
+        direction = 'inbound'
+        and outcome = 'answered'
+        and not is_bot_agent
+        and not is_handled_elsewhere
 ),
 
 legs as (
@@ -13,6 +17,8 @@ legs as (
         answered_at,
         ended_at,
         coalesce(ended_at, answered_at, started_at) as leg_ended_at,
+        {{ seconds_within('answered_at', 'ended_at', var('wait_tolerance_seconds')) }}
+            as conversation_seconds,
         talk_seconds is not null as is_handled,
         case when talk_seconds is not null then hold_seconds end as hold_seconds,
         case when talk_seconds is not null then wrap_seconds end as wrap_seconds,
@@ -32,8 +38,7 @@ timed as (
         end as handled_at,
         hold_seconds is not null as has_hold_seconds,
         wrap_seconds is not null as has_wrap_seconds,
-        case when ended_at >= answered_at then {{ seconds_between('answered_at', 'ended_at') }} end
-            as conversation_seconds,
+        conversation_seconds,
         -- Where a time is never delivered it is unknown, not zero.
         case
             when
@@ -49,10 +54,10 @@ timed as (
         end as wrap_seconds,
         row_number() over (partition by root_call_id order by started_at, call_id) as leg_number,
         sum(handle_seconds) over (partition by root_call_id) as call_handle_seconds,
-        min(case when ended_at >= answered_at then answered_at end) over (partition by root_call_id)
-            as call_answered_at,
-        max(case when ended_at >= answered_at then ended_at end) over (partition by root_call_id)
-            as last_conversation_ended_at,
+        min(case when conversation_seconds is not null then answered_at end)
+            over (partition by root_call_id) as call_answered_at,
+        max(case when conversation_seconds is not null then ended_at end)
+            over (partition by root_call_id) as last_conversation_ended_at,
         max(leg_ended_at) over (partition by root_call_id) as call_ended_at
     from legs
 ),
@@ -62,8 +67,9 @@ final as (
         *,
         max(handled_at) over (partition by root_call_id) as call_handled_at,
         -- What the customer spent: first answer to last end, waits between legs included.
-        {{ seconds_between('call_answered_at', 'last_conversation_ended_at') }}
-            as call_conversation_seconds,
+        {{ seconds_within(
+            'call_answered_at', 'last_conversation_ended_at', var('wait_tolerance_seconds')
+        ) }} as call_conversation_seconds,
         sum(hold_seconds) over (partition by root_call_id) as call_hold_seconds,
         sum(wrap_seconds) over (partition by root_call_id) as call_wrap_seconds
     from timed

@@ -28,7 +28,7 @@ followed as (
         on step_two.parent_call_id = step_three.call_id
 ),
 
-final as (
+rooted as (
     select
         followed.call_id,
         coalesce(
@@ -40,6 +40,14 @@ final as (
     from followed
     left join calls as delivered
         on followed.named_call_id = delivered.call_id
+),
+
+final as (
+    select
+        call_id,
+        root_call_id,
+        count(*) over (partition by root_call_id) as leg_count
+    from rooted
 )
 
 select * from final

@@ -38,6 +38,7 @@ with final as (
         calls.hold_seconds,
         calls.wrap_seconds,
         calls.ivr_seconds,
+        calls.ring_seconds,
         handling.handle_seconds as leg_handle_seconds,
         case when handling.leg_number = 1 then handling.call_handle_seconds end as handle_seconds,
         case when handling.leg_number = 1 then handling.call_conversation_seconds end
@@ -52,6 +53,10 @@ with final as (
         calls.is_stale,
         calls.is_after_hours,
         calls.is_callback_accepted,
+        calls.is_ring_only,
+        calls.is_offered_elsewhere,
+        calls.has_rung_agent,
+        calls.is_ring_unanswered,
         calls.is_short_abandon,
         calls.is_offered,
         calls.is_abandoned,

@@ -1,9 +1,7 @@
-with calls as (
-    select * from {{ ref('stg_telephony__calls') }}
-),
+{%- set seconds = var('wait_tolerance_seconds') -%}
 
-call_roots as (
-    select * from {{ ref('int_call_roots') }}
+with calls as (
+    select * from {{ ref('int_call_legs') }}
 ),
 
 as_of as (
@@ -27,16 +25,14 @@ scoped as (
         customers.country as customer_country,
         customers.language as customer_language,
         coalesce(agents.is_bot, false) as is_bot_agent,
-        call_roots.root_call_id,
         -- Without a queue time and without a menu the caller queued from the first second.
         coalesce(
+            calls.rung_since,
             calls.queued_at,
             case when coalesce(calls.ivr_seconds, 0) = 0 then calls.started_at end
         ) as queue_entered_at
     from calls
     cross join as_of
-    inner join call_roots
-        on calls.call_id = call_roots.call_id
     left join customers
         on calls.customer_id = customers.customer_id
     left join agents
@@ -54,12 +50,12 @@ waited as (
         *,
         case
             when wait_seconds is not null then wait_seconds
-            when coalesce(callback_accepted_at, answered_at) >= queue_entered_at
-                then {{ seconds_between(
-                    'queue_entered_at', 'coalesce(callback_accepted_at, answered_at)'
+            when coalesce(callback_accepted_at, answered_at) is not null
+                then {{ seconds_within(
+                    'queue_entered_at', 'coalesce(callback_accepted_at, answered_at)', seconds
                 ) }}
-            when answered_at is null and outcome = 'abandoned' and ended_at >= queue_entered_at
-                then {{ seconds_between('queue_entered_at', 'ended_at') }}
+            when outcome in ('abandoned', 'flow_out', 'missed')
+                then {{ seconds_within('queue_entered_at', 'ended_at', seconds) }}
         end as queue_wait_seconds,
         outcome = 'callback' or callback_accepted_at is not null as is_callback_accepted,
         {{ add_seconds(
@@ -87,6 +83,8 @@ final as (
         and (coalesce(ivr_seconds > 0, false) or outcome = 'ivr_only') as is_ivr_entry,
         direction = 'inbound'
         and not is_after_hours
+        and not is_ring_only
+        and not is_offered_elsewhere
         and outcome not in ('ivr_only', 'flow_out', 'other')
         and (outcome != 'failed' or queued_at is not null) as is_routed_to_people,
         outcome = 'abandoned'

@@ -1,9 +1,9 @@
 with calls as (
-    select * from {{ ref('int_calls_scoped') }}
-    where
-        direction = 'inbound'
-        and root_call_id = call_id
-        and outcome != 'ivr_only'
+    select calls.*
+    from {{ ref('int_calls_scoped') }} as calls
+    inner join {{ ref('int_call_endings') }} as endings
+        on calls.call_id = endings.root_call_id
+    where calls.direction = 'inbound' and endings.is_contact
 ),
 
 tickets as (

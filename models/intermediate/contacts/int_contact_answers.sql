@@ -30,6 +30,7 @@ calls as (
         on calls.team_id = own_teams.team_id
     left join teams as named_teams
         on calls.transferred_to = named_teams.team_id
+    where not calls.is_ring_only and not calls.is_offered_elsewhere
 ),
 
 handovers as (

@@ -4,10 +4,7 @@ with tickets as (
 
 calls as (
     select * from {{ ref('int_calls') }}
-    where
-        direction = 'inbound'
-        and root_call_id = call_id
-        and outcome != 'ivr_only'
+    where direction = 'inbound' and root_call_id = call_id
 ),
 
 call_ticket_links as (
@@ -93,7 +90,7 @@ final as (
         on calls.call_id = endings.root_call_id
     left join call_ticket_links
         on calls.call_id = call_ticket_links.call_id
-    where call_ticket_links.call_id is null
+    where call_ticket_links.call_id is null and endings.is_contact
 )
 
 select * from final

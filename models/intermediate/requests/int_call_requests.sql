@@ -30,7 +30,7 @@ legs as (
         max(case when is_hang_up_in_queue then 1 else 0 end) as is_hung_up,
         min(callback_completed_at) as callback_completed_at
     from calls
-    where direction = 'inbound'
+    where direction = 'inbound' and not is_ring_only
     group by root_call_id
 ),
 

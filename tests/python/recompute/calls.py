@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.call_rows import with_roles
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, duration, ratio
 from tests.python.recompute.tickets import canonical_customers
@@ -17,7 +18,7 @@ def scoped_calls(staging: Staging) -> pl.DataFrame:
     """Calls that are real, with their root, wait, and what became of them."""
     tests = staging["agents"].group_by("agent_id").agg(is_test_agent=pl.col("is_test").any())
     calls = (
-        staging["calls"]
+        with_roles(_with_roots(staging["calls"]), staging.variables.wait_tolerance_seconds)
         .join(canonical_customers(staging), on="customer_id", how="left")
         .join(tests, on="agent_id", how="left")
         .with_columns(customer_id=pl.coalesce("survivor", "customer_id"))
@@ -29,22 +30,30 @@ def scoped_calls(staging: Staging) -> pl.DataFrame:
         )
         .with_columns(channel=pl.col("media").replace_strict(CHANNELS, default="other"))
     )
-    waited = pl.coalesce("answered_at", "callback_accepted_at", "ended_at") - pl.col("queued_at")
-    wait = pl.coalesce("wait_seconds", waited.dt.total_microseconds() / 1e6)
+    waited = pl.coalesce("answered_at", "callback_accepted_at", "ended_at") - pl.coalesce(
+        "rung_since", "queued_at"
+    )
+    wait = pl.coalesce("wait_seconds", _since(waited, staging))
     is_hang_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
     is_queued = pl.col("queued_at").is_not_null() | (pl.col("outcome") != "failed")
-    threshold = staging.variables.short_abandon_seconds
+    is_told_here = ~pl.col("is_ring") & ~pl.col("is_offered_elsewhere")
     return (
-        _with_roots(calls)
-        .with_columns(wait=pl.when(wait >= 0).then(wait))
+        calls.with_columns(
+            wait=wait,
+            entered_at=pl.coalesce("rung_since", "queued_at", "started_at"),
+            is_in_queue=(pl.col("direction") == "inbound")
+            & ~pl.col("is_after_hours")
+            & is_queued
+            & is_told_here
+            & ~pl.col("outcome").is_in(["ivr_only", "phantom", "other"]),
+        )
+        .with_columns(waited_in_all=_waits_together())
         .with_columns(
-            entered_at=pl.coalesce("queued_at", "started_at"),
-            is_short=is_hang_up & (pl.col("wait") < threshold).fill_null(False),
+            is_short=is_hang_up
+            & (pl.col("waited_in_all") < staging.variables.short_abandon_seconds).fill_null(False)
         )
         .with_columns(
-            is_offered=(pl.col("direction") == "inbound")
-            & is_queued
-            & ~pl.col("is_after_hours")
+            is_offered=pl.col("is_in_queue")
             & ~pl.col("is_short")
             & ~pl.col("outcome").is_in(NEVER_OFFERED)
         )
@@ -53,6 +62,23 @@ def scoped_calls(staging: Staging) -> pl.DataFrame:
             is_answered=pl.col("is_offered") & (pl.col("outcome") == "answered"),
         )
     )
+
+
+def _since(elapsed: pl.Expr, staging: Staging) -> pl.Expr:
+    """Seconds of a span; what two clocks may differ by is 0, more is unknown."""
+    seconds = elapsed.dt.total_microseconds() / 1e6
+    return pl.when(seconds >= -staging.variables.wait_tolerance_seconds).then(
+        pl.max_horizontal(seconds, pl.lit(0.0))
+    )
+
+
+def _waits_together() -> pl.Expr:
+    """The waits in all queues of the call up to this one; unknown where one of them is."""
+    queued = pl.when("is_in_queue")
+    order = {"order_by": ["entered_at", "call_id"]}
+    waits = queued.then(pl.col("wait").fill_null(0)).cum_sum().over("root", **order)
+    unknown = queued.then(pl.col("wait").is_null().cast(pl.Int64))
+    return pl.when(unknown.cum_sum().over("root", **order) == 0).then(waits)
 
 
 def _with_roots(calls: pl.DataFrame) -> pl.DataFrame:
@@ -77,6 +103,7 @@ def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:
         (pl.col("direction") == "inbound")
         & (pl.col("outcome") == "answered")
         & pl.col("talk_seconds").is_not_null()
+        & ~pl.col("is_handled_elsewhere")
     )
     return (
         legs.with_columns(
@@ -93,16 +120,16 @@ def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def conversations(calls: pl.DataFrame) -> pl.DataFrame:
+def conversations(calls: pl.DataFrame, staging: Staging) -> pl.DataFrame:
     """One row per inbound call that a person answered: from the first answer to the last end."""
     legs = calls.filter((pl.col("direction") == "inbound") & (pl.col("outcome") == "answered"))
-    talked = pl.col("ended_at") >= pl.col("answered_at")
+    talked = _since(pl.col("ended_at") - pl.col("answered_at"), staging).is_not_null()
     spoken = pl.col("ended_at").filter(talked).max() - pl.col("answered_at").filter(talked).min()
     return (
         legs.sort("root", "started_at", "call_id")
         .group_by("root", maintain_order=True)
         .agg(
-            spoken.dt.total_microseconds().truediv(1e6).alias("spoken"),
+            _since(spoken, staging).alias("spoken"),
             pl.coalesce("ended_at", "answered_at", "started_at").max().alias("over_at"),
             pl.col("channel", "team_id").first(),
         )
@@ -120,7 +147,7 @@ def call_kpis(calls: pl.DataFrame, staging: Staging) -> list[Kpi]:
         *duration("queue_wait_time_all", either, "entered_at", "wait"),
         *duration("time_to_abandon", abandoned, "entered_at", "wait"),
         *duration("handle_time", handled_calls(calls), "wrapped_at", "effort"),
-        *duration("conversation_duration", conversations(calls), "over_at", "spoken"),
+        *duration("conversation_duration", conversations(calls, staging), "over_at", "spoken"),
         *_service_levels(offered, staging),
         _callback_success(offered, staging),
     ]

@@ -75,8 +75,9 @@ def call_tickets(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -
 
 
 def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
-    """Inbound calls with all their legs; those that ended in the menu are no contacts."""
-    legs = calls.filter(pl.col("direction") == "inbound").sort("root", "started_at", "call_id")
+    """Inbound calls with all their legs; those of the menu alone, or unreadable, are no contacts."""
+    inbound = calls.filter((pl.col("direction") == "inbound") & ~pl.col("is_ring"))
+    legs = inbound.sort("root", "started_at", "call_id")
     is_given_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
     moved = (pl.col("outcome") == "answered") & pl.col("transferred_to").is_not_null()
     if staging.variables.fcr_allow_same_tier_transfer:
@@ -103,10 +104,11 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
         # Given up in the queue, an outcome that nobody can read, or passed on and seen no more.
         is_no_request=(is_given_up | (pl.col("outcome") == "other")).any()
         | (pl.col("outcome") == "flow_out").all(),
+        is_contact=(~pl.col("outcome").is_in(["ivr_only", "other"])).any(),
         picked_up_at=pl.col("answered_at").filter(pl.col("outcome") == "answered").min(),
         called_back_at=pl.col("callback_completed_at").min(),
     )
-    return whole.filter(pl.col("outcome") != "ivr_only")
+    return whole.filter("is_contact")
 
 
 def _links(

@@ -14,6 +14,7 @@ WEST: Changed = {"report_timezone": "America/St_Johns", "week_start_dow": 7}
 WIDE: Changed = {
     "report_timezone": "Europe/Moscow",
     "short_abandon_seconds": 25,
+    "wait_tolerance_seconds": 60,
     "first_response_target_seconds": 3600,
     "service_level_seconds": 60,
     "service_level_abandons": "ignore",
@@ -58,6 +59,7 @@ WIDE: Changed = {
 }
 NARROW: Changed = {
     "short_abandon_seconds": 0,
+    "wait_tolerance_seconds": 0,
     "first_response_target_seconds": 60,
     "service_level_seconds": 5,
     "service_level_abandons": "positive",

@@ -16,6 +16,7 @@ class Variables:
     report_timezone: str
     week_start_dow: int
     short_abandon_seconds: float
+    wait_tolerance_seconds: float
     first_response_target_seconds: float
     service_level_seconds: float
     service_level_abandons: str

@@ -1,4 +1,6 @@
 {{ config(materialized='ephemeral') }}
+{%- set seconds = var('wait_tolerance_seconds') %}
+
 with tickets as (
     select * from {{ ref('fct_tickets') }}
 ),
@@ -44,7 +46,37 @@ final as (
         'calls' as subject,
         'answered_at' as column_name,
         'answered before it was queued' as detail,
-        sum(case when answered_at < queued_at then 1 else 0 end) as affected_rows
+        sum(case when {{ seconds_between('queued_at', 'answered_at') }} < -{{ seconds }} then 1 else 0 end)
+            as affected_rows
+    from calls
+    union all
+    select
+        'calls' as subject,
+        'ended_at' as column_name,
+        'ended before it was answered' as detail,
+        sum(case when {{ seconds_between('answered_at', 'ended_at') }} < -{{ seconds }} then 1 else 0 end)
+            as affected_rows
+    from calls
+    union all
+    select
+        'calls' as subject,
+        'answered_at' as column_name,
+        'answered, but by whom, when and how long is unknown' as detail,
+        -- A source that never tells any of them leaves nothing to doubt.
+        case
+            when count(agent_id) + count(answered_at) + count(talk_seconds) > 0
+                then
+                    sum(case when outcome = 'answered' then 1 else 0 end)
+                    - sum(
+                        case
+                            when outcome != 'answered' then 0
+                            when agent_id is not null or answered_at is not null then 1
+                            when talk_seconds is not null then 1
+                            else 0
+                        end
+                    )
+            else 0
+        end as affected_rows
     from calls
     union all
     select
@@ -54,7 +86,7 @@ final as (
         sum(
             case
                 when abs(wait_seconds - {{ seconds_between('queued_at', 'answered_at') }})
-                    > {{ var('wait_tolerance_seconds') }} then 1
+                    > {{ seconds }} then 1
                 else 0
             end
         ) as affected_rows
