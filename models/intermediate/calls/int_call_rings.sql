@@ -1,8 +1,8 @@
 {{ config(materialized='ephemeral') }}
 {%- set seconds = var('wait_tolerance_seconds') -%}
 
--- Ring groups write a row for every telephone: one that rang while its call went on is no offer. Where
--- all rows of a call only rang, one of them tells how it ended: the queue's own, else the last.
+-- Ring groups write a row for every telephone: one that rang while its call went on is no offer.
+-- Where all rows only rang, one of them tells how the call ended: the queue's own, else the last.
 with legs as (
     select
         calls.*,

@@ -49,23 +49,27 @@ offered as (
 final as (
     select
         offered.*,
-        case when is_answered_from_queue and answers_so_far = 1 then wait_so_far end
-            as customer_wait_seconds,
-        is_at_an_agent
+        case
+            when offered.is_answered_from_queue and offered.answers_so_far = 1
+                then offered.wait_so_far
+        end as customer_wait_seconds,
+        offered.is_at_an_agent
         and (
-            outcome = 'answered' and not is_handled_elsewhere
-            or outcome = 'missed' and not is_picked_up_elsewhere
+            offered.outcome = 'answered' and not offered.is_handled_elsewhere
+            or offered.outcome = 'missed' and not offered.is_picked_up_elsewhere
         ) as has_rung_agent,
-        is_at_an_agent and outcome = 'missed' and not is_picked_up_elsewhere as is_ring_unanswered,
-        is_routed_to_people
-        and coalesce(disposition in ('resolved', 'unresolved'), false)
-        and disconnected_by is not null as has_known_ending,
-        is_routed_to_people
-        and coalesce(disposition = 'unresolved', false)
-        and coalesce(disconnected_by = 'customer', false) as is_unresolved_disconnect,
-        is_offered and outcome = 'voicemail' as is_voicemail,
-        coalesce(is_ivr_entry and outcome = 'ivr_only', false) as is_ivr_contained,
-        queue_wait_seconds is not null as has_known_wait,
+        offered.is_at_an_agent
+        and offered.outcome = 'missed'
+        and not offered.is_picked_up_elsewhere as is_ring_unanswered,
+        offered.is_routed_to_people
+        and coalesce(offered.disposition in ('resolved', 'unresolved'), false)
+        and offered.disconnected_by is not null as has_known_ending,
+        offered.is_routed_to_people
+        and coalesce(offered.disposition = 'unresolved', false)
+        and coalesce(offered.disconnected_by = 'customer', false) as is_unresolved_disconnect,
+        offered.is_offered and offered.outcome = 'voicemail' as is_voicemail,
+        coalesce(offered.is_ivr_entry and offered.outcome = 'ivr_only', false) as is_ivr_contained,
+        offered.queue_wait_seconds is not null as has_known_wait,
         {{ service_level_row('offered', var('service_level_seconds'), 'counted') }}
             as is_in_service_level,
         {{ service_level_row('offered', var('service_level_seconds'), 'met') }}

@@ -75,7 +75,7 @@ def call_tickets(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -
 
 
 def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
-    """Inbound calls with all their legs; those of the menu alone, or unreadable, are no contacts."""
+    """Inbound calls with all their legs; menu-only and unreadable ones are no contacts."""
     inbound = calls.filter((pl.col("direction") == "inbound") & ~pl.col("is_ring"))
     legs = inbound.sort("root", "started_at", "call_id")
     is_given_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()

@@ -46,16 +46,24 @@ final as (
         'calls' as subject,
         'answered_at' as column_name,
         'answered before it was queued' as detail,
-        sum(case when {{ seconds_between('queued_at', 'answered_at') }} < -{{ seconds }} then 1 else 0 end)
-            as affected_rows
+        sum(
+            case
+                when {{ seconds_between('queued_at', 'answered_at') }} < -{{ seconds }} then 1
+                else 0
+            end
+        ) as affected_rows
     from calls
     union all
     select
         'calls' as subject,
         'ended_at' as column_name,
         'ended before it was answered' as detail,
-        sum(case when {{ seconds_between('answered_at', 'ended_at') }} < -{{ seconds }} then 1 else 0 end)
-            as affected_rows
+        sum(
+            case
+                when {{ seconds_between('answered_at', 'ended_at') }} < -{{ seconds }} then 1
+                else 0
+            end
+        ) as affected_rows
     from calls
     union all
     select
