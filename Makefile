@@ -31,7 +31,7 @@ lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
 
-.PHONY: help run check build publish status explain report sample metrics semantic test test-orchestration test-spark \
+.PHONY: help run check build publish status explain kpis show report sample metrics semantic test test-orchestration test-spark \
     test-duckdb2 soak lint format docs bench clean
 
 help:  ## Show this list
@@ -54,6 +54,12 @@ status: $(VENV)/run.stamp  ## Say what is published and what ran last (ARGS=--ve
 
 explain: $(VENV)/run.stamp  ## List the rows behind a number: ARGS="csat --period 2025-11 --slice channel=email"
 	@$(BIN)/python scripts/warehouse.py explain $(ARGS)
+
+kpis: $(VENV)/run.stamp  ## List KPIs with value and target: ARGS="first response" searches in any language
+	@$(BIN)/python scripts/warehouse.py kpis $(ARGS)
+
+show: $(VENV)/run.stamp  ## Print the trend of a KPI: ARGS="csat --by channel"
+	@$(BIN)/python scripts/warehouse.py show $(ARGS)
 
 report: $(VENV)/run.stamp  ## Write the scorecard page of the published release: ARGS="--output mail"
 	@$(BIN)/python scripts/warehouse.py report $(ARGS)
