@@ -25,7 +25,7 @@ REPORT = "gate.json"
 PAGE = "gate.html"
 LOG = "gate.log"
 SPILL = "gate_spill"
-MOST_WARNINGS = 5
+MOST_WARNINGS = 3
 
 
 class Gate:
