@@ -9,14 +9,16 @@
    An incremental base model types the raw files that are new or changed since its last build, and
    orders their rows anew together with the older rows of the same keys; `written_by_file` puts them in. #}
 {% macro typed_rows(source_name, table_name) -%}
-{%- set relation = source(source_name, table_name) -%}
+{%- set relation = raw_rows(source_name, table_name) -%}
 {%- if not execute -%}
 select * from {{ relation }}
-{%- elif config.get('materialized') != 'incremental' -%}
-{{ typed_rows_of(relation, contract_of(source_name, table_name), table_name, [], none) }}
+{%- elif config.get('materialized') != 'by_file' -%}
+{{ typed_rows_of(
+    relation ~ ' as raw_rows', contract_of(source_name, table_name), table_name, [], none
+) }}
 {%- else -%}
 {%- set changes = (
-    raw_file_changes(this, source_name, table_name) if is_incremental() else {'unchanged': []}
+    raw_file_changes_of(model.name, load_cached_relation(this))
 ) -%}
 {%- set rows = rows_with_file_version(relation, source_name, table_name) -%}
 {%- if changes.unchanged -%}

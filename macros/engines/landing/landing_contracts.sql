@@ -3,7 +3,7 @@
 {% macro landing_contracts() -%}
     {%- set contracts = {} -%}
     {%- for source_table in graph.sources.values() | sort(attribute='unique_id') -%}
-        {%- if source_table.schema == 'landing' and source_table.package_name == project_name -%}
+        {%- if source_table.schema == 'landing' and source_table.package_name == 'support_kpi' -%}
             {%- do contracts.update({source_table.name: {
                 'source_name': source_table.source_name,
                 'columns': source_table.columns,
