@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 ARGS ?=
+comma := ,
 PYTHON = $(shell for name in python3.11 python3; do \
     if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
         echo $$name; break; \
@@ -30,6 +31,8 @@ export UV_SYSTEM_CERTS := 1
 lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.duckdb
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
+# Models of sources that are not named are disabled, and would not be looked at.
+lint format: export SUPPORT_KPI_SOURCES = $(subst $(eval) ,$(comma),$(notdir $(wildcard models/sources/*)))
 
 .PHONY: help run check build publish status explain report sample metrics semantic test test-orchestration test-spark \
     test-duckdb2 soak lint format docs bench clean

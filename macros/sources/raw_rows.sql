@@ -1,5 +1,5 @@
-{# The rows of a raw table from everywhere: the raw files and the enabled sources, as a subquery. Every column
-   of the contract is text, as it is in the files. #}
+{# The rows of a raw table from everywhere: the raw files and the enabled sources, as an item of a
+   `from` called raw_rows. Every column of the contract is text, as it is in the files. #}
 {% macro raw_rows(source_name, table_name) -%}
     {%- set files = source(source_name, table_name) -%}
     {%- set models = {} -%}
@@ -7,7 +7,7 @@
         {%- do models.update({name: ref(name ~ '__' ~ table_name)}) -%}
     {%- endfor -%}
     {%- if not models or not execute -%}
-        {{ return(files) }}
+        {{ return(files ~ ' as raw_rows') }}
     {%- endif -%}
     {%- set columns = landing_columns(table_name, contract_of(source_name, table_name)) -%}
     {%- set selects = [] -%}
@@ -16,7 +16,7 @@
     {%- endfor -%}
     {{ return(
         '(select ' ~ columns | join(', ') ~ ', raw_file, raw_file_modified_at from ' ~ files
-        ~ ' union all ' ~ selects | join(' union all ') ~ ')'
+        ~ ' union all ' ~ selects | join(' union all ') ~ ') as raw_rows'
     ) }}
 {%- endmacro %}
 

@@ -11,7 +11,8 @@
         {%- do found.update({column.name | lower: column}) -%}
     {%- endfor -%}
     {%- set problem = source_problem(table, relation, found) -%}
-    {%- if problem -%}
+    {#- Commands that only show the SQL need no data. #}
+    {%- if problem and flags.WHICH in ['build', 'run', 'test'] -%}
         {%- do refuse_inputs(problem) -%}
     {%- endif -%}
     {%- set selected = [] -%}

@@ -8,16 +8,6 @@
     end
 {%- endmacro %}
 
-{# The same as a timestamp. #}
-{% macro utc_timestamp(text) -%}
-    {{ return(safe_timestamp('(' ~ utc_text(text) ~ ')')) }}
-{%- endmacro %}
-
-{# A timestamp in UTC as the raw contract writes it. #}
-{% macro raw_timestamp(expression) -%}
-    cast({{ expression }} as {{ type_text() }}) || 'Z'
-{%- endmacro %}
-
 {# Minutes since midnight (a whole number) as HH:MM. #}
 {% macro clock_text(minutes) -%}
     lpad(cast(cast(floor({{ minutes }} / 60) as {{ type_integer() }}) as {{ type_text() }}), 2, '0')

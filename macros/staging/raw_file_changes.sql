@@ -62,7 +62,7 @@
 {% macro rows_with_file_version(relation, source_name, table_name) -%}
     {{ return(
         '(select raw_rows.*, versions.raw_file_version from ' ~ relation
-        ~ ' as raw_rows left join ' ~ raw_file_versions(source_name, table_name)
+        ~ ' left join ' ~ raw_file_versions(source_name, table_name)
         ~ ' as versions on raw_rows.raw_file = versions.raw_file) as raw_rows'
     ) }}
 {%- endmacro %}

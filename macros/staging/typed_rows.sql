@@ -13,9 +13,7 @@
 {%- if not execute -%}
 select * from {{ relation }}
 {%- elif config.get('materialized') != 'by_file' -%}
-{{ typed_rows_of(
-    relation ~ ' as raw_rows', contract_of(source_name, table_name), table_name, [], none
-) }}
+{{ typed_rows_of(relation, contract_of(source_name, table_name), table_name, [], none) }}
 {%- else -%}
 {%- set changes = (
     raw_file_changes_of(model.name, load_cached_relation(this))

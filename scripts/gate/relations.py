@@ -15,6 +15,8 @@ from scripts.gate.rules import Rule
 
 HELPERS = Path(__file__).with_name("helpers.sql")
 FORMATS = ("csv", "jsonl", "parquet")
+# The schema of the models of sources.
+SOURCES = "sources"
 # Text files are parsed once and kept; many large Parquet files are read again instead of filling
 # the memory.
 MOST_BYTES_IN_MEMORY = 2_000_000_000
@@ -45,6 +47,8 @@ class RawRelations:
         self.tables = raw_tables(sources)
         self._macros = ProjectMacros(project, self.connection, variables, sources)
         self._groups: dict[str, list[dict[str, Any]]] = {}
+        self._contracts: dict[str, Any] = {}
+        self._of_sources: dict[str, set[str]] = {}
         self.delivered: dict[str, Delivered] = {}
         self.as_of: datetime | None = None
 
@@ -67,7 +71,7 @@ class RawRelations:
         """
         self._macros.call("check_configuration")
         self.connection.execute("create schema landing")
-        contracts = self._macros.call("landing_contracts")
+        contracts = self._contracts = self._macros.call("landing_contracts")
         files = self._macros.call("landing_list_files", self._raw, list(contracts))
         for name, contract in contracts.items():
             own_files = [file for file in files if file["raw_table"] == name]
@@ -82,6 +86,38 @@ class RawRelations:
                 self._groups[name] = groups
                 view = self._macros.call("landing_view", name, contract, groups)
                 self.connection.execute(view)
+
+    def find_sources(self, database: Path) -> None:
+        """Take the rows of the sources beside those of the files, as macro `raw_rows` does.
+
+        Raises:
+            duckdb.Error: The database cannot be read.
+        """
+        literal = str(database).replace("'", "''")
+        self.connection.execute(f"attach '{literal}' as built (read_only)")
+        for name in self.tables:
+            for source in self._macros.call("sources_of", name):
+                relation = f'built.{SOURCES}."{source}__{name}"'
+                described = self.connection.execute(f"describe {relation}").fetchall()
+                self._of_sources.setdefault(name, set()).update(row[0] for row in described)
+                self._take_source(name, source, relation)
+
+    def _take_source(self, name: str, source: str, relation: str) -> None:
+        """One more origin of a raw table; everything is text, as in the files."""
+        contract = self._contracts[name]
+        names = self._macros.call("landing_columns", name, contract)
+        if name not in self._groups:
+            self._groups[name] = []
+            self.connection.execute(self._macros.call("landing_view", name, contract, []))
+        before, after = f'landing."{name} before {source}"', f'landing."{name}"'
+        self.connection.execute(f'alter view {after} rename to "{name} before {source}"')
+        columns = ", ".join(f'"{column}"' for column in names)
+        self.connection.execute(
+            f"create view {after} as with delivered as (from {before} union all by name "  # noqa: S608
+            f"select columns(*)::varchar, '{source}' as raw_file, "
+            f"now()::timestamp as raw_file_modified_at from {relation}) "
+            f"select {columns}, raw_file, raw_file_modified_at from delivered"
+        )
 
     def load(self, rules: Iterable[Rule]) -> None:
         """Make the relations that some rules look at.
@@ -115,7 +151,9 @@ class RawRelations:
         row = self.connection.execute(f'select count(*) from "{table.name}"').fetchone()  # noqa: S608
         names = {str(name).strip().lower() for group in groups for name in group["columns"]}
         self.delivered[table.name] = Delivered(
-            table, frozenset(names & set(table.columns)), int(row[0]) if row else 0
+            table,
+            frozenset((names | self._of_sources.get(table.name, set())) & set(table.columns)),
+            int(row[0]) if row else 0,
         )
 
     def _create_clock(self) -> None:

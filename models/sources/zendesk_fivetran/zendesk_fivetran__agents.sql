@@ -1,6 +1,7 @@
 {{ config(enabled=is_source_enabled('zendesk_fivetran')) }}
 
--- Deactivated staff are end users now: who was ever an assignee, or wrote an internal note, was staff.
+-- Deactivated staff are end users now: who was ever an assignee, or wrote an internal note, was
+-- staff.
 with users as (
     select * from {{ source_rows('zendesk_fivetran', 'user') }} as users
 ),

@@ -1,7 +1,7 @@
 {{ config(enabled=is_source_enabled('zendesk_fivetran')) }}
 
--- An interval is a span of minutes since Sunday midnight by the schedule's own clock; `start_time_utc` has
--- one offset for the whole year and is wrong for half of it.
+-- An interval is a span of minutes since Sunday midnight by the schedule's own clock. In UTC it is
+-- given with one offset for the whole year, which is wrong for half of it.
 with intervals as (
     select
         id,

@@ -6,8 +6,10 @@ with ratings as (
         ticket_id,
         value,
         updated,
-        row_number() over (partition by ticket_id, value = 'offered' order by updated) as from_first,
-        row_number() over (partition by ticket_id, value = 'offered' order by updated desc) as from_last
+        row_number() over (partition by ticket_id, value = 'offered' order by updated)
+            as from_first,
+        row_number() over (partition by ticket_id, value = 'offered' order by updated desc)
+            as from_last
     from {{ source_rows('zendesk_fivetran', 'ticket_field_history') }} as history
     where field_name = 'satisfaction_score' and value in ('offered', 'good', 'bad')
 ),
@@ -32,7 +34,10 @@ surveys as (
 ),
 
 tickets as (
-    select id, requester_id, _fivetran_synced
+    select
+        id,
+        requester_id,
+        _fivetran_synced
     from {{ source_rows('zendesk_fivetran', 'ticket') }} as tickets
 ),
 

@@ -9,7 +9,7 @@ staff as (
 ),
 
 -- The survivor names the tickets that were merged into it.
-merges as (
+survivors as (
     select
         item as ticket_id,
         max(id) as merged_into_ticket_id
@@ -30,7 +30,8 @@ schedules as (
     select
         ticket_id,
         schedule_id,
-        row_number() over (partition by ticket_id order by created_at desc, schedule_id desc) as newest
+        row_number() over (partition by ticket_id order by created_at desc, schedule_id desc)
+            as newest
     from {{ source_rows('zendesk_fivetran', 'ticket_schedule') }} as schedules
 ),
 
@@ -58,7 +59,7 @@ final as (
         tickets.via_channel as channel,
         case
             when tickets.via_channel = 'voice'
-                then case when tickets.via_source_rel = 'outbound' then 'outbound' else 'inbound' end
+                then case tickets.via_source_rel when 'outbound' then 'outbound' else 'inbound' end
         end as direction,
         case
             when tickets.submitter_id = tickets.requester_id then 'customer'
@@ -74,7 +75,7 @@ final as (
         tickets.assignee_id,
         tags.tags,
         tickets._fivetran_deleted as is_deleted,
-        merges.merged_into_ticket_id,
+        survivors.merged_into_ticket_id,
         coalesce(schedules.schedule_id, default_schedule.schedule_id) as schedule_id,
         policies.sla_policy_id,
         {{ utc_text('tickets.updated_at') }} as updated_at,
@@ -83,8 +84,8 @@ final as (
     cross join default_schedule
     left join staff
         on tickets.submitter_id = staff.agent_id
-    left join merges
-        on tickets.id = merges.ticket_id
+    left join survivors
+        on tickets.id = survivors.ticket_id
     left join tags
         on tickets.id = tags.ticket_id
     left join schedules

@@ -9,7 +9,6 @@ from tests.python.sources.desk import (
     FORMER,
     LOADED_AT,
     STAFF_CUSTOMER,
-    TEAMS,
     Ticket,
 )
 from tests.python.sources.hours import LATE, MAIN, Schedule
@@ -40,14 +39,20 @@ def tables(tickets: list[Ticket]) -> dict[str, Rows]:
         ],
         "ticket_schedule": [
             # A trigger set the main schedule first; the last one counts.
-            {"ticket_id": t.ticket_id, "schedule_id": SCHEDULE_IDS[name], "created_at": _time(t.created, later)}
+            {
+                "ticket_id": t.ticket_id, "schedule_id": SCHEDULE_IDS[name],
+                "created_at": _time(t.created, later),
+            }
             for t in tickets
             if t.schedule is LATE
             for later, name in enumerate((MAIN.name, LATE.name))
         ],
         "sla_policy_metric_history": _policies(),
         "ticket_sla_policy": [
-            {"ticket_id": t.ticket_id, "sla_policy_id": t.policy, "policy_applied_at": _time(t.created)}
+            {
+                "ticket_id": t.ticket_id, "sla_policy_id": t.policy,
+                "policy_applied_at": _time(t.created),
+            }
             for t in tickets
             if t.policy
         ],
@@ -116,18 +121,18 @@ def _users(tickets: list[Ticket]) -> Rows:
 
 
 def _schedule(schedule: Schedule) -> Rows:
-    """Minutes since Sunday midnight of the local clock; the UTC pair has one offset for all year."""
+    """Minutes since Sunday midnight of the local clock; in UTC by one offset for the whole year."""
     return [
         {
             "id": SCHEDULE_IDS[schedule.name], "name": schedule.name,
             "time_zone": RAILS_ZONES[schedule.zone],
-            "start_time": str(weekday % 7 * 1440 + opens), "end_time": str(weekday % 7 * 1440 + closes),
-            "start_time_utc": str(weekday % 7 * 1440 + opens - 120),
-            "end_time_utc": str(weekday % 7 * 1440 + closes - 120),
+            "start_time": str(sunday + opens), "end_time": str(sunday + closes),
+            "start_time_utc": str(sunday + opens - 120), "end_time_utc": str(sunday + closes - 120),
             "_fivetran_deleted": "false", "_fivetran_synced": SYNCED,
         }
         for weekday, spans in schedule.hours.items()
         for opens, closes in spans
+        for sunday in (weekday % 7 * 1440,)
     ]  # fmt: skip
 
 
@@ -147,4 +152,8 @@ def _policies() -> Rows:
 
 def _time(at: datetime, later: int = 0) -> str:
     """As a warehouse writes it: UTC without an offset."""
-    return f"{at.replace(microsecond=later):%Y-%m-%d %H:%M:%S.%f}" if later else f"{at:%Y-%m-%d %H:%M:%S}"
+    return (
+        f"{at.replace(microsecond=later):%Y-%m-%d %H:%M:%S.%f}"
+        if later
+        else f"{at:%Y-%m-%d %H:%M:%S}"
+    )
