@@ -71,7 +71,7 @@ metrics: $(VENV)/dev.stamp  ## Ask the semantic layer: ARGS="--metrics csat --gr
 	@$(BIN)/dbt --quiet parse
 	@$(BIN)/mf query $(ARGS)
 
-semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPIs of the published release
+semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPI definitions
 	@$(BIN)/python -m scripts.semantic $(ARGS)
 
 test: $(VENV)/dev.stamp  ## Run all tests

@@ -149,9 +149,11 @@ end
     ]) }}
 {%- endmacro %}
 
-{# The extra slices are the only columns that no contract names. #}
+{# The extra slices are the only columns that no contract names; the tickets always have three. #}
 {% macro landing_extra_columns(table_name) -%}
-    {{ return(
-        ['extra_slice_1', 'extra_slice_2', 'extra_slice_3'] if table_name == 'tickets' else []
-    ) }}
+    {%- set columns = [] -%}
+    {%- for number in range([extra_slices_of(table_name) | length, 3 if table_name == 'tickets' else 0] | max) -%}
+        {%- do columns.append('extra_slice_' ~ (number + 1)) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
 {%- endmacro %}

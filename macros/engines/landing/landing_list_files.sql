@@ -89,7 +89,7 @@
         details.size as size_bytes,
         make_timestamp(epoch_us(details.last_modified)) as modified_at,
         -- What else decides how a raw row looks: see raw_file_versions.
-        md5(version() || {{ quote_text(var('extra_slices') | join(', ')) }}) as landed_as
+        md5(version() || {{ quote_text(var('extra_slices') | tojson) }}) as landed_as
     from listed
     {%- if files %}
     left join read_blob({{ quote_files(files) }}) as details on listed.path = details.filename
