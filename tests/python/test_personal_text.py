@@ -1,4 +1,4 @@
-"""Every way to write an address or a number is hashed as an id and hidden as a text; other texts stay."""
+"""Addresses and numbers, however written: hashed as ids, hidden as texts; other texts stay."""
 
 import re
 from collections.abc import Callable
