@@ -8,8 +8,10 @@ import pytest
 
 from scripts.artifacts.export import attach_release, write_csv
 from scripts.artifacts.manifest import PublicTable
+from scripts.base.errors import InputsRefusedError
 from scripts.base.redact import redact
 from scripts.base.shown import cell_text, printable, without_personal
+from scripts.building.raw_files import RawSnapshot
 from scripts.report.workbook.cells import safe_text
 
 RUN = '1+cmd|" /C calc"!A0'
@@ -92,3 +94,14 @@ def test_terminal_obeys_nothing() -> None:
 )
 def test_names_in_messages(sentence: str, shown: str | None) -> None:
     assert redact(sentence) == without_personal(sentence) == (shown or sentence)
+
+
+def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "café.csv").touch()
+    RawSnapshot.take(tmp_path)
+    with open(bytes(tmp_path) + b"/caf\xe9.csv", "wb"):  # noqa: PTH123 - no Path holds such a name
+        pass
+    with pytest.raises(
+        InputsRefusedError, match=r"The name of the file caf\ufffd.csv .* rename it"
+    ):
+        RawSnapshot.take(tmp_path)
