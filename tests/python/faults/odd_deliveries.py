@@ -1,7 +1,7 @@
 """Random deliveries whose every column may hold anything that somebody has ever typed.
 
-Many deliveries share one build: each is a system of its own. A delivery is drawn by its seed, so that
-one that fails can be written again.
+Many deliveries share one build: each is a system of its own. A delivery is drawn by its seed, so
+that one that fails can be written again.
 """
 
 import random
