@@ -8,7 +8,6 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
-UV_VERSION := 0.13.9
 ARGS ?=
 comma := ,
 PYTHON = $(shell for name in python3.11 python3; do \
@@ -150,5 +149,5 @@ $(UV):
 	fi
 	@echo "Preparing $(VENV) with $(PYTHON) …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
-	    --upgrade --target $(VENV)/bootstrap uv==$(UV_VERSION)
+	    --upgrade --target $(VENV)/bootstrap --require-hashes -r requirements-uv.txt
 	@$@ venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" $(VENV)

@@ -44,8 +44,7 @@ with repeated_keys as (
     -- Keys with more than one row: only these need an order.
     select match_key
     from (
-        select {{ match_key(contract) }} as match_key
-        from {{ relation }}
+        {{ keyed_rows(relation, contract) | indent(8) }}
     ) as all_keys
     group by match_key
     having count(*) > 1
@@ -54,10 +53,7 @@ with repeated_keys as (
 single_rows as (
     select keyed_rows.*
     from (
-        select
-            *,
-            {{ match_key(contract) }} as match_key
-        from {{ relation }}
+        {{ keyed_rows(relation, contract) | indent(8) }}
     ) as keyed_rows
     left join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
     where repeated_keys.match_key is null
@@ -68,10 +64,7 @@ repeated_rows as (
         keyed_rows.*,
         {{ row_hash(columns) }} as row_hash
     from (
-        select
-            *,
-            {{ match_key(contract) }} as match_key
-        from {{ relation }}
+        {{ keyed_rows(relation, contract) | indent(8) }}
     ) as keyed_rows
     inner join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
 ),

@@ -131,10 +131,13 @@ class RawRelations:
                 self._create(self.tables[name], groups, words)
         self._create_clock()
         self._create_seeds()
+        key = self._macros.call("mapping_key", "word")
+        self.connection.execute(f"create macro mapping_key(word) as {key}")
         self.connection.execute(HELPERS.read_text(encoding="utf-8"))
 
     def _create(self, table: RawTable, groups: list[dict[str, Any]], words: set[str]) -> None:
         contract = self._macros.call("contract_of", table.source, table.name)
+        keyed = self._macros.call("keyed_rows", f'landing."{table.name}"', contract)
         judged = self._macros.call("judged_rows", "delivered", table.name, contract, [])
         columns = [name for name in table.readable if _is_used(name, table, words)]
         selected = [f'"{name}"' for name in columns]
@@ -144,7 +147,7 @@ class RawRelations:
         is_large = sum(Path(path).stat().st_size for path in paths) > MOST_BYTES_IN_MEMORY
         self.connection.execute(
             f'create {"view" if is_large else "table"} "{table.name}" as '  # noqa: S608
-            f'with delivered as (select * from landing."{table.name}"), judged as ({judged}) '
+            f"with delivered as ({keyed}), judged as ({judged}) "
             f"select row_key, raw_file, {happened_at} as happened_at, "
             f"{', '.join(selected) or 'null as nothing'} from judged"
         )

@@ -13,6 +13,7 @@ from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import parse_project
 from scripts.building.diagnosis import find_unreadable
 from scripts.building.failures import explain_failure
+from scripts.building.raw_files import RawSnapshot
 from scripts.building.sources import build_sources
 from scripts.gate.process import PAGE, Gate, print_gate
 
@@ -29,6 +30,7 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
         InputsRefusedError: A critical rule is broken, or a file cannot be read.
     """
     require_raw_files(settings)
+    RawSnapshot.take(settings.raw)
     folder = settings.exports / "check"
     folder.mkdir(parents=True, exist_ok=True)
     with err.status("judging the raw files"), Gate(settings, folder) as gate:
