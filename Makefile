@@ -8,8 +8,8 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
-UV_VERSION := 0.13.9
 ARGS ?=
+comma := ,
 PYTHON = $(shell for name in python3.11 python3; do \
     if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
         echo $$name; break; \
@@ -30,6 +30,8 @@ export UV_SYSTEM_CERTS := 1
 lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.duckdb
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
+# Models of sources that are not named are disabled, and would not be looked at.
+lint format: export SUPPORT_KPI_SOURCES = $(subst $(eval) ,$(comma),$(notdir $(wildcard models/sources/*)))
 
 .PHONY: help run check build publish status explain kpis show report sample metrics semantic test test-orchestration test-spark \
     test-duckdb2 soak lint format docs bench clean
@@ -74,7 +76,7 @@ metrics: $(VENV)/dev.stamp  ## Ask the semantic layer: ARGS="--metrics csat --gr
 	@$(BIN)/dbt --quiet parse
 	@$(BIN)/mf query $(ARGS)
 
-semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPIs of the published release
+semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPI definitions
 	@$(BIN)/python -m scripts.semantic $(ARGS)
 
 test: $(VENV)/dev.stamp  ## Run all tests
@@ -153,5 +155,5 @@ $(UV):
 	fi
 	@echo "Preparing $(VENV) with $(PYTHON) …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
-	    --upgrade --target $(VENV)/bootstrap uv==$(UV_VERSION)
+	    --upgrade --target $(VENV)/bootstrap --require-hashes -r requirements-uv.txt
 	@$@ venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" $(VENV)

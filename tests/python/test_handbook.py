@@ -50,7 +50,7 @@ def test_every_kpi_is_told_in_full(articles: dict[str, str]) -> None:
         for heading in (*HEADINGS, "Target", "Formula", "Owner", "Needs"):
             assert f">{heading}<" in text, (kpi_id, heading)
         assert row["review_due"] in text
-        assert f"{{% macro kpi_{kpi_id}(component)" in text
+        assert f"{{% macro kpi_{kpi_id}()" in text
         assert "Computed in" in text, kpi_id
         assert all(table in text for table in row["source_tables"].split("|"))
 

@@ -20,9 +20,6 @@ final as (
         tickets.language,
         tickets.country,
         tickets.handled_by,
-        tickets.extra_slice_1,
-        tickets.extra_slice_2,
-        tickets.extra_slice_3,
         open_spans.entered_at as waiting_since,
         least(open_spans.left_at, tickets.first_reply_at) as waited_until
     from open_spans

@@ -63,6 +63,16 @@ findings as (
         affected_rows
     from impossible_times
     where affected_rows > 0
+    union all
+    select
+        'slice_folded' as finding,
+        slice_name as subject,
+        cast(null as {{ type_text() }}) as column_name,
+        cast(count(*) as {{ type_text() }})
+        || ' values are published together as (other)' as detail,
+        sum(row_count) as affected_rows
+    from {{ ref('int_folded_slice_values') }}
+    group by slice_name
 ),
 
 final as (

@@ -34,7 +34,8 @@ final as (
         sla_policies.is_stale
     from sla_policies
     left join priority_groups
-        on {{ mapping_key('sla_policies.priority') }} = priority_groups.raw_priority
+        on {{ mapping_key('sla_policies.priority') }}
+            = {{ mapping_key('priority_groups.raw_priority') }}
     where sla_policies.version_rank = 1
 )
 

@@ -83,7 +83,7 @@ def read_entries(
     meanings = read_meanings(manifest)
     if not meanings:
         return []
-    formulas = read_formulas(manifest, variables)
+    formulas = read_formulas(manifest)
     rows = list(_seed(manifest, project, "kpi_catalogue"))
     targets = list(_seed(manifest, project, "kpi_targets"))
     focus = {row["kpi_id"]: row["focus_rank"] for row in _seed(manifest, project, "focus_kpis")}

@@ -36,7 +36,8 @@ QUERIES = {
     """,
     "settings": "select * from marts.reporting_settings",
     "scorecard": """
-        select scorecard.*, kpis.article_code, kpis.source_tables, kpis.rule_table
+        select scorecard.*, kpis.article_code, kpis.source_tables,
+            kpis.rule_table, kpis.missing_input
         from marts.kpi_scorecard as scorecard
         inner join marts.dim_kpis as kpis on scorecard.kpi_id = kpis.kpi_id
         order by scorecard.family, kpis.article_code nulls last, scorecard.kpi_id

@@ -163,13 +163,13 @@ RULE_TABLES = {"deadlines": "sla_policies"}
 
 
 def _missing(core: list[Row]) -> list[tuple[str, list[Row]]]:
-    """KPIs without a source, by the raw table that each one needs."""
+    """KPIs without a source, by what each one needs: a raw table, a column, a kind of rows."""
     groups: dict[str, list[Row]] = {}
     for row in core:
         if row["value_status"] in ("no_source", "no_rule"):
             needed = row["rule_table"] if row["value_status"] == "no_rule" else None
             needed = RULE_TABLES.get(needed or "", needed)
-            groups.setdefault(needed or row["source_tables"] or "", []).append(row)
+            groups.setdefault(needed or row["missing_input"] or "", []).append(row)
     return sorted(groups.items())
 
 

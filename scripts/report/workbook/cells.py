@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scripts.artifacts.export import FORMULA_START
+from scripts.base.shown import cell_text
 from scripts.report.workbook.sheets import header
 
 if TYPE_CHECKING:
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-IS_FORMULA = re.compile(FORMULA_START).match
-# What XML cannot hold, and what would turn the reading direction of the cells beside.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What XML cannot hold.
+UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 MOST_CHARACTERS = 32_767
 SECONDS_PER_DAY, A4 = 86_400, 9
 UNIT_FORMATS = {
@@ -72,10 +71,7 @@ class Formats:
 
 def safe_text(text: str) -> str:
     """A text that no spreadsheet takes for a formula, also after it was saved as CSV."""
-    text = UNPRINTABLE.sub("\ufffd", text)
-    if IS_FORMULA(text):
-        text = "'" + text
-    return text[:MOST_CHARACTERS]
+    return UNPRINTABLE.sub("\ufffd", cell_text(text))[:MOST_CHARACTERS]
 
 
 def write_rows(
