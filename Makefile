@@ -33,7 +33,7 @@ lint docs format: export DBT_LOG_PATH := target/$@/logs
 # Models of sources that are not named are disabled, and would not be looked at.
 lint format: export SUPPORT_KPI_SOURCES = $(subst $(eval) ,$(comma),$(notdir $(wildcard models/sources/*)))
 
-.PHONY: help run check build publish status explain kpis show report sample metrics semantic test test-orchestration test-spark \
+.PHONY: help run check build publish status explain kpis show mcp report sample metrics semantic test test-orchestration test-spark \
     test-duckdb2 soak lint format docs bench clean
 
 help:  ## Show this list
@@ -62,6 +62,9 @@ kpis: $(VENV)/run.stamp  ## List KPIs with value and target: ARGS="first respons
 
 show: $(VENV)/run.stamp  ## Print the trend of a KPI: ARGS="csat --by channel"
 	@$(BIN)/python scripts/warehouse.py show $(ARGS)
+
+mcp: $(VENV)/mcp.stamp  ## Let an assistant ask the published release (Model Context Protocol)
+	@$(BIN)/python scripts/warehouse.py mcp
 
 report: $(VENV)/run.stamp  ## Write the scorecard page of the published release: ARGS="--output mail"
 	@$(BIN)/python scripts/warehouse.py report $(ARGS)
@@ -135,6 +138,10 @@ $(VENV)/run.stamp: requirements.txt | $(UV)
 $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(UV)
 	@$(INSTALL)
 	@touch $(VENV)/run.stamp $@
+
+$(VENV)/mcp.stamp: requirements-mcp.txt $(VENV)/run.stamp | $(UV)
+	@$(INSTALL) >&2
+	@touch $@
 
 # Environments of their own: Dagster pins its libraries, PySpark is half a gigabyte, DuckDB 2 is not the
 # DuckDB of the lock file.

@@ -33,7 +33,9 @@ def explain(
 
 
 def kpis(
-    search: Annotated[str, typer.Argument(help="Words of a name, in any language.")] = "",
+    search: Annotated[
+        list[str] | None, typer.Argument(help="Words of a name, in any language.")
+    ] = None,
 ) -> None:
     """List KPIs with their newest value and target."""
     from scripts.base.settings import load_settings
@@ -43,7 +45,7 @@ def kpis(
         from scripts.ask.terminal import print_kpis
 
         with open_release(settings.current) as release:
-            print_kpis(release, out, search)
+            print_kpis(release, out, " ".join(search or []))
 
     execute(show, load_settings)
 
@@ -75,7 +77,7 @@ def mcp() -> None:
             from scripts.ask.server import make_server
         except ModuleNotFoundError as error:
             raise ConfigurationError(
-                "The protocol's SDK is not installed: install requirements-mcp.txt first."
+                "The protocol's SDK is not installed: run make mcp once."
             ) from error
         make_server(settings.current).run("stdio")
 

@@ -18,11 +18,12 @@ from tests.python.docs_blocks import Command, blocks, commands, pages
 
 # Targets that read a release are run; those that take minutes are only parsed here, and run by
 # the tests that are named.
-READ_A_RELEASE = {"status", "explain"}
+READ_A_RELEASE = {"status", "explain", "kpis", "show"}
 RUN_ELSEWHERE = {
     "run": "test_sample_run.py",
     "check": "tests/python/gate",
     "report": "tests/python/page",
+    "mcp": "test_ask.py",
     "bench": "test_bench.py, for a small size",
     "build": "conftest.py: sample_build",
     "publish": "conftest.py: sample_release",
