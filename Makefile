@@ -140,7 +140,7 @@ $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(UV)
 	@touch $(VENV)/run.stamp $@
 
 $(VENV)/mcp.stamp: requirements-mcp.txt $(VENV)/run.stamp | $(UV)
-	@$(INSTALL) >&2
+	@{ $(INSTALL); } >&2
 	@touch $@
 
 # Environments of their own: Dagster pins its libraries, PySpark is half a gigabyte, DuckDB 2 is not the
