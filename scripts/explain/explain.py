@@ -88,8 +88,8 @@ def parse_question(kpi_id: str, period: str, slice_text: str) -> Question:
                 break
             return Question(kpi_id, grain or usual_grain, day, slice_name, slice_value or "all")
     raise ConfigurationError(
-        f"The period {period!r} is none: write 2025-11, 2025-Q4, 2025-W48 or 2025-11-30, or a grain "
-        "and a day such as jalali_month:2025-04-01."
+        f"The period {period!r} is none: write 2025-11, 2025-Q4, 2025-W48 or 2025-11-30, or a "
+        "grain and a day such as jalali_month:2025-04-01."
     )
 
 
