@@ -44,6 +44,10 @@ def describe(findings: list[Finding], relations: RawRelations) -> dict[str, Any]
         "tables": {
             name: delivered.row_count for name, delivered in sorted(relations.delivered.items())
         },
+        "columns": {
+            name: sorted(delivered.columns)
+            for name, delivered in sorted(relations.delivered.items())
+        },
         "rules": [_record(finding) for finding in ordered],
     }
 

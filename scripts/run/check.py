@@ -16,6 +16,7 @@ from scripts.building.failures import explain_failure
 from scripts.building.raw_files import RawSnapshot
 from scripts.building.sources import build_sources
 from scripts.gate.process import PAGE, Gate, print_gate
+from scripts.run.missing import missing_inputs, print_missing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,6 +37,7 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
     with err.status("judging the raw files"), Gate(settings, folder) as gate:
         if settings.sources:
             gate.start(_rows_of_sources(settings, folder))
+        parsed = parse_project(settings, RunFolder("check", folder))
         report = gate.wait()
     if report["verdict"] == "unreadable":
         problem = find_unreadable(settings.raw, report["message"])
@@ -43,6 +45,9 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
     _print_failed(out, report)
     if report["verdict"] in ("refused", "misconfigured"):
         gate.require_passed()
+    if parsed.success and report.get("columns"):
+        manifest = parsed.result.writable_manifest().to_dict(omit_none=False)
+        print_missing(out, missing_inputs(manifest, settings.project, report["columns"]))
     print_gate(out, {**report, "rules": []}, folder / PAGE)
 
 
