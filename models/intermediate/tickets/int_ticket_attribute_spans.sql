@@ -13,6 +13,7 @@ changes as (
             when 'assignment' then 'agent'
             when 'priority_change' then 'priority'
             when 'topic_change' then 'topic'
+            else 'sla_policy'
         end as attribute,
         case
             when events.event_type = 'priority_change' then events.old_value
@@ -25,7 +26,10 @@ changes as (
     from {{ ref('stg_helpdesk__ticket_events') }} as events
     cross join {{ ref('int_as_of') }} as as_of
     where
-        events.event_type in ('team_change', 'assignment', 'priority_change', 'topic_change')
+        events.event_type in (
+            'team_change', 'assignment', 'priority_change', 'topic_change',
+            'sla_policy_change', 'policy_change'
+        )
         and events.occurred_at <= as_of.as_of
 ),
 
@@ -77,6 +81,8 @@ final as (
     select
         points.ticket_id,
         points.attribute,
+        points.change_number,
+        points.attribute_value as raw_value,
         case
             when points.attribute = 'priority' and points.attribute_value is null then 'unknown'
             when points.attribute = 'priority'
@@ -89,7 +95,7 @@ final as (
         ) as valid_to
     from in_order as points
     left join {{ ref('priority_groups') }} as priority_groups
-        on lower(trim(points.attribute_value)) = priority_groups.raw_priority
+        on {{ mapping_key('points.attribute_value') }} = priority_groups.raw_priority
 )
 
 select * from final

@@ -15,6 +15,7 @@ ticket_events as (
         ticket_id,
         min(case when event_number = 1 then occurred_at end) as first_event_at,
         min(case when event_number = 1 then old_status_group end) as first_status_group,
+        min(case when event_number = 1 then old_raw_status end) as first_raw_status,
         max(case when is_solve then 1 else 0 end) = 1 as has_solve_event
     from events
     group by ticket_id
@@ -54,6 +55,8 @@ creations as (
                 then tickets.status_group
             else 'new'
         end as status_group,
+        case when told_by_ticket.ticket_id is null then ticket_events.first_raw_status end
+            as raw_status,
         cast(null as {{ type_text() }}) as actor_type,
         cast(null as {{ type_text() }}) as actor_id,
         cast(-1 as integer) as event_sequence,
@@ -73,6 +76,7 @@ final as (
         events.ticket_id,
         events.occurred_at as changed_at,
         events.new_status_group as status_group,
+        events.raw_status,
         events.actor_type,
         events.actor_id,
         coalesce(events.event_sequence, 0) as event_sequence,
@@ -87,6 +91,7 @@ final as (
         told_solve_at as changed_at,
         case when solved_at is not null then 'solved' else 'closed_without_solve' end
             as status_group,
+        cast(null as {{ type_text() }}) as raw_status,
         cast(null as {{ type_text() }}) as actor_type,
         assignee_id as actor_id,
         0 as event_sequence,

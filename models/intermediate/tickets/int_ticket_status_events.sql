@@ -14,6 +14,8 @@ final as (
         events.event_sequence,
         events.old_status_group,
         events.new_status_group,
+        {{ mapping_key('events.old_value') }} as old_raw_status,
+        {{ mapping_key('events.new_value') }} as raw_status,
         events.actor_type,
         events.actor_id,
         cast(

@@ -30,6 +30,7 @@ final as (
         changed_at,
         ended_at,
         status_group,
+        raw_status,
         actor_type,
         actor_id,
         event_sequence,
