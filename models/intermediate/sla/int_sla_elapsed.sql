@@ -40,7 +40,7 @@ running as (
         clocks.pausing_statuses,
         coalesce(pieces.valid_to, as_of.as_of) as read_at,
         case
-            when pieces.status_group in ('solved', 'closed', 'closed_without_solve', 'deleted')
+            when not {{ is_open_status('pieces.status_group') }}
                 then {{ is_in_word_list("'solved'", "'|' || metrics.runs_in || '|'") }}
             -- A policy that names its own pauses runs in every other status of an open ticket.
             when clocks.pausing_statuses != ''

@@ -5,8 +5,8 @@ with tickets as (
 events as (
     select
         *,
-        new_status_group in ('solved', 'closed')
-        and previous_status_group not in ('solved', 'closed') as is_solve
+        {{ is_solved_status('new_status_group') }}
+        and not {{ is_solved_status('previous_status_group') }} as is_solve
     from {{ ref('int_ticket_status_events') }}
 ),
 
@@ -27,7 +27,7 @@ told_by_ticket as (
     select
         tickets.*,
         coalesce(tickets.solved_at, tickets.closed_at) as told_solve_at,
-        ticket_events.first_status_group in ('solved', 'closed')
+        {{ is_solved_status('ticket_events.first_status_group') }}
         and coalesce(tickets.solved_at, tickets.closed_at) <= ticket_events.first_event_at
             as is_before_events
     from tickets
@@ -35,7 +35,8 @@ told_by_ticket as (
     left join ticket_events
         on tickets.ticket_id = ticket_events.ticket_id
     where
-        tickets.status_group in ('solved', 'closed')
+        -- Who has a time of the solve is solved, whatever its status is called.
+        (tickets.status_group = 'other' or {{ is_solved_status('tickets.status_group') }})
         and not coalesce(ticket_events.has_solve_event, false)
         and coalesce(tickets.solved_at, tickets.closed_at) <= as_of.as_of
 ),

@@ -47,7 +47,7 @@ with final as (
         resolutions.first_solved_at,
         {{ report_date('resolutions.first_solved_at') }} as first_solved_date,
         resolutions.solved_at,
-        {{ report_date('resolutions.solved_at') }} as solved_date,
+        {{ report_date('resolutions.solve_counted_at') }} as solved_date,
         {{ report_date(
             'case when durations.fulfilment_seconds is not null then tickets.fulfilled_at end'
         ) }} as fulfilled_date,
