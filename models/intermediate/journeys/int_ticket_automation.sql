@@ -19,7 +19,8 @@ events as (
             events.actor_type in ('bot', 'system') or agents.is_bot or events.is_automated, false
         )
         and (
-            events.event_type != 'status_change' or {{ is_solved_status('events.new_status_group') }}
+            events.event_type != 'status_change'
+            or {{ is_solved_status('events.new_status_group') }}
         ) as is_by_automation,
         coalesce(events.is_public, true) as is_seen_by_customer
     from {{ ref('stg_helpdesk__ticket_events') }} as events
