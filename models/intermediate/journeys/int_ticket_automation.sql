@@ -23,7 +23,7 @@ events as (
             or {{ is_solved_status('events.new_status_group') }}
         ) as is_by_automation,
         coalesce(events.is_public, true) as is_seen_by_customer
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     inner join tickets
         on events.ticket_id = tickets.ticket_id
     cross join as_of

@@ -24,8 +24,10 @@ first_replies as (
         1 as target_number,
         first_responses.response_clock_started_at as started_at,
         first_responses.first_reply_at as fulfilled_at,
-        case when first_responses.first_reply_at is null then resolutions.first_solved_at end
-            as withdrawn_at,
+        case
+            when first_responses.first_reply_at is null
+                then least(resolutions.first_solved_at, first_responses.author_unknown_at)
+        end as withdrawn_at,
         first_responses.first_reply_agent_id as fulfilled_by_agent_id
     from tickets
     inner join first_responses
@@ -36,6 +38,7 @@ first_replies as (
         tickets.is_inbound
         and not tickets.is_phone_originated
         and not first_responses.has_reply_before_creation
+        and first_responses.response_clock_started_at is not null
 ),
 
 next_replies as (
@@ -46,7 +49,7 @@ next_replies as (
         waits.wait_number as target_number,
         waits.waiting_since as started_at,
         waits.replied_at as fulfilled_at,
-        waits.closed_unanswered_at as withdrawn_at,
+        coalesce(waits.closed_unanswered_at, waits.author_unknown_at) as withdrawn_at,
         waits.agent_id as fulfilled_by_agent_id
     from waits
     inner join tickets
@@ -62,6 +65,7 @@ next_replies as (
         and not (
             waits.replied_at is null
             and waits.closed_unanswered_at is null
+            and waits.author_unknown_at is null
             and coalesce(waits.waiting_since >= resolutions.solved_at, false)
         )
 ),

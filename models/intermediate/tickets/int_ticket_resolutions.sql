@@ -45,6 +45,7 @@ final as (
         per_ticket.first_bot_solved_at,
         per_ticket.solve_count,
         per_ticket.reopen_count,
+        per_ticket.last_solve_span_number,
         per_ticket.has_human_solve,
         per_ticket.has_status_events,
         last_spans.is_solved,

@@ -3,11 +3,7 @@ with tickets as (
 ),
 
 events as (
-    select
-        *,
-        {{ is_solved_status('new_status_group') }}
-        and not {{ is_solved_status('previous_status_group') }} as is_solve
-    from {{ ref('int_ticket_status_events') }}
+    select * from {{ ref('int_ticket_status_events') }}
 ),
 
 ticket_events as (
@@ -56,8 +52,7 @@ creations as (
                 then tickets.status_group
             else 'new'
         end as status_group,
-        case when told_by_ticket.ticket_id is null then ticket_events.first_raw_status end
-            as raw_status,
+        ticket_events.first_raw_status as raw_status,
         cast(null as {{ type_text() }}) as actor_type,
         cast(null as {{ type_text() }}) as actor_id,
         cast(-1 as integer) as event_sequence,

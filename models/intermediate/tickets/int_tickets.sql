@@ -41,6 +41,8 @@ with final as (
         ) as reopen_count,
         tickets.created_at,
         {{ report_date('tickets.created_at') }} as created_date,
+        first_responses.asked_at,
+        first_responses.author_unknown_at,
         first_responses.first_reply_at,
         {{ report_date('first_responses.first_reply_at') }} as first_reply_date,
         {{ report_date('first_responses.first_touch_at') }} as first_touch_date,
