@@ -33,7 +33,7 @@ running as (
         case
             when
                 pieces.clock_schedule_id = clocks.clock_schedule_id
-                and pieces.pausing_statuses = clocks.pausing_statuses
+                and pieces.pausing_statuses is not distinct from clocks.pausing_statuses
                 then pieces.target_seconds
         end as target_seconds,
         clocks.clock_schedule_id,
@@ -43,7 +43,7 @@ running as (
             when not {{ is_open_status('pieces.status_group') }}
                 then {{ is_in_word_list("'solved'", "'|' || metrics.runs_in || '|'") }}
             -- A policy that names its own pauses runs in every other status of an open ticket.
-            when clocks.pausing_statuses != ''
+            when clocks.pausing_statuses is not null
                 then not (
                     {{ is_in_word_list('pieces.status_group', 'clocks.pausing_statuses') }}
                     or coalesce(

@@ -73,7 +73,7 @@ final as (
             when deadline_defaults.is_business_hours then matched.business_schedule_id
             when deadline_defaults.target_seconds is not null then 'always_open'
         end as clock_schedule_id,
-        coalesce(matched.policy_pausing_statuses, '') as pausing_statuses
+        matched.policy_pausing_statuses as pausing_statuses
     from matched
     left join with_agreement
         on matched.ticket_id = with_agreement.ticket_id

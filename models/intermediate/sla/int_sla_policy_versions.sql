@@ -57,7 +57,7 @@ agreed as (
         and min(case when words.is_business_hours then 1 else 0 end)
         = max(case when words.is_business_hours then 1 else 0 end)
         and min(coalesce(words.schedule_id, '')) = max(coalesce(words.schedule_id, ''))
-        and min(words.pausing_statuses) = max(words.pausing_statuses)
+        and min(coalesce(words.pausing_statuses, '')) = max(coalesce(words.pausing_statuses, ''))
 ),
 
 final as (

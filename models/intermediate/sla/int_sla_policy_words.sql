@@ -8,7 +8,7 @@ with policies as (
         target_seconds,
         is_business_hours,
         schedule_id,
-        coalesce(pausing_statuses, '') as pausing_statuses,
+        pausing_statuses,
         coalesce(valid_from, cast('0001-01-01' as {{ type_timestamp() }})) as valid_from,
         valid_to,
         row_number() over (
