@@ -1,5 +1,5 @@
 {{ config(materialized='ephemeral') }}
--- Through how many hands a ticket went, and how long it was in nobody's, until its solve or until now.
+-- Through how many hands a ticket went, and how long it was in nobody's, until its solve or now.
 with tickets as (
     select
         tickets.ticket_id,
@@ -83,10 +83,9 @@ final as (
             when tickets.assignee_id is null then 0
             else 1
         end as assignee_count,
-        case when held.has_assignee_history = 1 then held.first_assigned_at end as first_assigned_at,
-        case when held.has_assignee_history = 1 then held.last_assigned_at end as last_assigned_at,
-        case when held.has_assignee_history = 1 then held.unassigned_seconds end
-            as unassigned_seconds,
+        {%- for column in ['first_assigned_at', 'last_assigned_at', 'unassigned_seconds'] %}
+        case when held.has_assignee_history = 1 then held.{{ column }} end as {{ column }},
+        {%- endfor %}
         tickets.ended_at
     from tickets
     left join held

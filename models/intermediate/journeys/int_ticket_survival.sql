@@ -26,7 +26,7 @@ final as (
         case
             when tickets.is_phone_originated or tickets.has_reply_before_creation then null
             when tickets.first_reply_at is not null then tickets.first_response_seconds
-            -- Solved without a reply, or answered by nobody knows whom: when it would have come, and
+            -- Solved without a reply, or answered by nobody knows whom: when it would have come, or
             -- whether it came, is unknown from then.
             else
                 {{ seconds_between(

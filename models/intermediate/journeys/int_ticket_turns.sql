@@ -5,7 +5,8 @@ with tickets as (
     select
         tickets.*,
         -- Greeted by the desk, the customer has not said anything yet.
-        coalesce(responses.is_opened_by_desk, false) and tickets.created_by_type != 'agent' as is_greeted
+        coalesce(responses.is_opened_by_desk, false)
+        and tickets.created_by_type != 'agent' as is_greeted
     from {{ ref('int_tickets_scoped') }} as tickets
     inner join {{ ref('int_ticket_first_responses') }} as responses
         on tickets.ticket_id = responses.ticket_id

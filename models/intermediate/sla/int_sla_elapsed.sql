@@ -33,7 +33,7 @@ running as (
         case
             when
                 pieces.clock_schedule_id = clocks.clock_schedule_id
-                and pieces.pausing_statuses is not distinct from clocks.pausing_statuses
+                and coalesce(pieces.pausing_statuses, '') = coalesce(clocks.pausing_statuses, '')
                 then pieces.target_seconds
         end as target_seconds,
         clocks.clock_schedule_id,

@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- A delivered direction wins. Without one a ticket came in, unless an agent opened it, on no channel
--- where people talk, and its first message is that agent's to the customer.
+-- A delivered direction wins. Without one a ticket came in, unless an agent opened it, on no
+-- channel where people talk, and its first message is that agent's to the customer.
 with tickets as (
     select
         *,
@@ -16,7 +16,7 @@ first_messages as (
         events.event_type = 'public_message'
         and coalesce(events.is_public, true)
         and coalesce(events.actor_type != 'customer', true)
-        and events.actor_id is distinct from tickets.customer_id as is_to_customer,
+        and coalesce(events.actor_id != tickets.customer_id, true) as is_to_customer,
         row_number() over (
             partition by events.ticket_id
             order by events.occurred_at, events.event_sequence nulls last, events.event_id

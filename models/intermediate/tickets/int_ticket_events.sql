@@ -1,22 +1,22 @@
 {{ config(materialized='view') }}
--- What is said and done on a merged ticket after the merge belongs to the ticket that survived: what
--- was written, what was worked, and its status once it was reopened. Closing it merged it.
+-- What is said and done on a merged ticket after the merge belongs to the ticket that survived:
+-- what was written, what was worked, and its status once it was reopened.
 with events as (
     select * from {{ ref('stg_helpdesk__ticket_events') }}
 ),
 
-merges as (
-    select merges.*
-    from {{ ref('int_ticket_merges') }} as merges
+merged_tickets as (
+    select merged_tickets.*
+    from {{ ref('int_ticket_merges') }} as merged_tickets
     inner join {{ ref('stg_helpdesk__tickets') }} as survivors
-        on merges.survivor_id = survivors.ticket_id
-    where merges.merged_at is not null
+        on merged_tickets.survivor_id = survivors.ticket_id
+    where merged_tickets.merged_at is not null
 ),
 
 after_merge as (
     select
         events.*,
-        merges.survivor_id,
+        merged_tickets.survivor_id,
         min(
             case
                 when
@@ -27,10 +27,10 @@ after_merge as (
             end
         ) over (partition by events.ticket_id) as reopened_at
     from events
-    inner join merges
+    inner join merged_tickets
         on
-            events.ticket_id = merges.ticket_id
-            and merges.merged_at < events.occurred_at
+            events.ticket_id = merged_tickets.ticket_id
+            and merged_tickets.merged_at < events.occurred_at
 ),
 
 moved as (

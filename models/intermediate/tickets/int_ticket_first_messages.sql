@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- The first message of an agent to a ticket's customer, and the first whose author nobody knows. In a
--- conversation that the desk opened, what it wrote before the customer asked answers nothing.
+-- The first message of an agent to a ticket's customer, and the first whose author nobody knows. In
+-- a conversation that the desk opened, what it wrote before the customer asked answers nothing.
 with openings as (
     select * from {{ ref('int_ticket_openings') }}
 ),

@@ -41,7 +41,9 @@ final as (
         merged.ticket_id,
         merged.merged_at,
         coalesce(
-            step_3.merged_into_ticket_id, step_2.merged_into_ticket_id, step_1.merged_into_ticket_id,
+            step_3.merged_into_ticket_id,
+            step_2.merged_into_ticket_id,
+            step_1.merged_into_ticket_id,
             merged.merged_into_ticket_id
         ) as survivor_id
     from merged

@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- Conversations that the desk opened: typed by an agent, or begun by a greeting in the instant of the
--- creation. Their customer asks with the first message of his own.
+-- Conversations that the desk opened: typed by an agent, or begun by a greeting in the instant of
+-- the creation. Their customer asks with the first message of his own.
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where is_inbound
 ),

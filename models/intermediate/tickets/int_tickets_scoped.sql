@@ -24,8 +24,8 @@ scoped as (
         coalesce(customers.canonical_customer_id, tickets.customer_id) as merged_customer_id,
         customers.segment as customer_segment,
         coalesce(own_schedule.schedule_id, default_schedule.schedule_id) as business_schedule_id,
-        merges.merged_at,
-        merges.ticket_id is not null as is_merged_away,
+        merged_tickets.merged_at,
+        merged_tickets.ticket_id is not null as is_merged_away,
         directions.direction,
         directions.direction = 'inbound' as is_inbound,
         tickets.is_test or coalesce(customers.is_test, false) or coalesce(agents.is_test, false)
@@ -39,8 +39,8 @@ scoped as (
         on tickets.assignee_id = agents.agent_id
     left join schedules as own_schedule
         on tickets.schedule_id = own_schedule.schedule_id
-    left join {{ ref('int_ticket_merges') }} as merges
-        on tickets.ticket_id = merges.ticket_id
+    left join {{ ref('int_ticket_merges') }} as merged_tickets
+        on tickets.ticket_id = merged_tickets.ticket_id
     inner join {{ ref('int_ticket_directions') }} as directions
         on tickets.ticket_id = directions.ticket_id
     where tickets.created_at <= as_of.as_of
