@@ -18,6 +18,12 @@ impossible_times as (
     select * from {{ ref('int_impossible_times') }}
 ),
 
+unknown_authors as (
+    select count(*) as affected_rows
+    from {{ ref('int_ticket_messages') }}
+    where author_role = 'unknown'
+),
+
 findings as (
     select
         'rows_repeated' as finding,
@@ -62,6 +68,15 @@ findings as (
         detail,
         affected_rows
     from impossible_times
+    where affected_rows > 0
+    union all
+    select
+        'authors_unknown' as finding,
+        'ticket_events' as subject,
+        'actor_id' as column_name,
+        'nobody knows who wrote: no first response and no reply' as detail,
+        affected_rows
+    from unknown_authors
     where affected_rows > 0
 ),
 
