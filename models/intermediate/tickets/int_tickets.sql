@@ -39,6 +39,7 @@ with final as (
                 else tickets.reopen_count
             end as integer
         ) as reopen_count,
+        coalesce(resolutions.has_status_events, false) as has_status_events,
         tickets.created_at,
         {{ report_date('tickets.created_at') }} as created_date,
         first_responses.asked_at,
