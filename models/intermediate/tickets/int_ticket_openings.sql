@@ -32,7 +32,10 @@ messages as (
 final as (
     select
         tickets.ticket_id,
-        greatest(messages.first_asked_at, tickets.created_at) as asked_at
+        case
+            when messages.first_asked_at < tickets.created_at then tickets.created_at
+            else messages.first_asked_at
+        end as asked_at
     from tickets
     left join messages
         on tickets.ticket_id = messages.ticket_id
