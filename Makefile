@@ -8,8 +8,8 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
-UV_VERSION := 0.13.9
 ARGS ?=
+comma := ,
 PYTHON = $(shell for name in python3.11 python3; do \
     if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
         echo $$name; break; \
@@ -30,8 +30,10 @@ export UV_SYSTEM_CERTS := 1
 lint docs format: export SUPPORT_KPI_DUCKDB_PATH := target/$@/support_kpi_build.duckdb
 lint docs format: export DBT_TARGET_PATH := target/$@
 lint docs format: export DBT_LOG_PATH := target/$@/logs
+# Models of sources that are not named are disabled, and would not be looked at.
+lint format: export SUPPORT_KPI_SOURCES = $(subst $(eval) ,$(comma),$(notdir $(wildcard models/sources/*)))
 
-.PHONY: help run check build publish status explain report sample metrics semantic test test-orchestration test-spark \
+.PHONY: help run check build publish status explain kpis show mcp report sample metrics semantic test test-orchestration test-spark \
     test-duckdb2 soak lint format docs bench clean
 
 help:  ## Show this list
@@ -55,6 +57,15 @@ status: $(VENV)/run.stamp  ## Say what is published and what ran last (ARGS=--ve
 explain: $(VENV)/run.stamp  ## List the rows behind a number: ARGS="csat --period 2025-11 --slice channel=email"
 	@$(BIN)/python scripts/warehouse.py explain $(ARGS)
 
+kpis: $(VENV)/run.stamp  ## List KPIs with value and target: ARGS="first response" searches in any language
+	@$(BIN)/python scripts/warehouse.py kpis $(ARGS)
+
+show: $(VENV)/run.stamp  ## Print the trend of a KPI: ARGS="csat --by channel"
+	@$(BIN)/python scripts/warehouse.py show $(ARGS)
+
+mcp: $(VENV)/mcp.stamp  ## Let an assistant ask the published release (Model Context Protocol)
+	@$(BIN)/python scripts/warehouse.py mcp
+
 report: $(VENV)/run.stamp  ## Write the scorecard page of the published release: ARGS="--output mail"
 	@$(BIN)/python scripts/warehouse.py report $(ARGS)
 
@@ -68,7 +79,7 @@ metrics: $(VENV)/dev.stamp  ## Ask the semantic layer: ARGS="--metrics csat --gr
 	@$(BIN)/dbt --quiet parse
 	@$(BIN)/mf query $(ARGS)
 
-semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPIs of the published release
+semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPI definitions
 	@$(BIN)/python -m scripts.semantic $(ARGS)
 
 test: $(VENV)/dev.stamp  ## Run all tests
@@ -128,6 +139,10 @@ $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(UV)
 	@$(INSTALL)
 	@touch $(VENV)/run.stamp $@
 
+$(VENV)/mcp.stamp: requirements-mcp.txt $(VENV)/run.stamp | $(UV)
+	@{ $(INSTALL); } >&2
+	@touch $@
+
 # Environments of their own: Dagster pins its libraries, PySpark is half a gigabyte, DuckDB 2 is not the
 # DuckDB of the lock file.
 $(VENV)-dagster/ready.stamp: orchestration/dagster/requirements.txt
@@ -147,5 +162,5 @@ $(UV):
 	fi
 	@echo "Preparing $(VENV) with $(PYTHON) …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
-	    --upgrade --target $(VENV)/bootstrap uv==$(UV_VERSION)
+	    --upgrade --target $(VENV)/bootstrap --require-hashes -r requirements-uv.txt
 	@$@ venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" $(VENV)

@@ -26,7 +26,7 @@
             {{ kind }} as movement_kind,
             {{ step }} as step{{ ',' }}
             {%- for wanted_slice in wanted %}
-            slice_{{ wanted_slice }}{{ ',' if not loop.last }}
+            {{ slice_identifier(wanted_slice) }}{{ ',' if not loop.last }}
             {%- endfor %}
             {%- if not slices %}
             slice_name,

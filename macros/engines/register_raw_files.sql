@@ -14,7 +14,7 @@
 {% macro duckdb__register_raw_files() -%}
     {%- do check_configuration() -%}
     {%- do run_query('create schema if not exists landing') -%}
-    {%- set raw_path = env_var('SUPPORT_KPI_RAW_PATH', 'data/sample') -%}
+    {%- set raw_path = env_var('SUPPORT_KPI_RAW_PATH', 'no_raw_files' if enabled_sources() else 'data/sample') -%}
     {%- set raw_path = raw_path.rstrip('/') or '/' -%}
     {%- set contracts = landing_contracts() -%}
     {%- do landing_write_contract(contracts) -%}
@@ -35,6 +35,7 @@
         {%- do all_groups.extend(groups) -%}
     {%- endfor -%}
     {%- do landing_check_contents(all_groups) -%}
+    {%- do register_source_files() -%}
     {%- do landing_write_unknown_columns(unknown_columns) -%}
     {%- do landing_check_time_zones() -%}
 {%- endmacro %}

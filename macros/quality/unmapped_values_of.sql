@@ -4,13 +4,13 @@ select
     cast('{{ seed }}' as {{ type_text() }}) as mapping_name,
     cast('{{ model }}' as {{ type_text() }}) as model_name,
     cast('{{ column }}' as {{ type_text() }}) as column_name,
-    {{ published_raw_value(mapping_key('staged.' ~ column)) }} as raw_value,
+    {{ published_text(mapping_key('staged.' ~ column)) }} as raw_value,
     count(*) as row_count
 from {{ ref(model) }} as staged
 left join {{ ref(seed) }} as mapping
-    on {{ mapping_key('staged.' ~ column) }} = mapping.{{ seed_column }}
+    on {{ mapping_key('staged.' ~ column) }} = {{ mapping_key('mapping.' ~ seed_column) }}
 where staged.{{ column }} is not null
     and mapping.{{ seed_column }} is null
     and {{ condition }}
-group by {{ published_raw_value(mapping_key('staged.' ~ column)) }}
+group by {{ published_text(mapping_key('staged.' ~ column)) }}
 {%- endmacro %}

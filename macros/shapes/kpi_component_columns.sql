@@ -6,7 +6,7 @@
     {%- if summed_again %}
     sum({{ kpi_id }}_{{ component }})
     {%- else %}
-    cast({{ kpi(component) }} as {{ type_double() }})
+    cast({{ kpi[component] }} as {{ type_double() }})
     {%- endif %}
         as {{ kpi_id }}_{{ component }}{{ ',' if not (last_kpi and loop.last) }}
     {%- endfor %}

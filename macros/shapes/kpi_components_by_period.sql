@@ -1,29 +1,49 @@
-{% macro kpi_components_by_period(rows, date_column, kpis, slices, grains=['week', 'month']) -%}
-    {%- do remember_rows(kpis, slices, date_column) -%}
-    {#- For what cannot be added up from days, such as distinct customers: every period from its rows. -#}
+{% macro kpi_components_by_period(
+    rows, date_column, kpis, slices, grains=['week', 'month'], first_of=none, first_by=none, watched_only=false
+) -%}
+    {#- For what cannot be added up from days, such as distinct customers: every period from its rows.
+        `first_of` and `first_by`: of rows that share the one, the first by the other counts. -#}
+    {%- set window = first_of and 'partition by ' ~ first_of ~ ' order by ' ~ first_by -%}
+    {%- do register_kpis(kpis, slices, date_column, rows, first_by=window) -%}
     with rows_of_fact as (
         select
             fact.*,
             {{ slice_columns(slices, 'values') }}
+            {%- if first_of %}
+            row_number() over (
+                partition by period_days.period_grain, period_days.period_start, {{ first_of }}
+                order by {{ first_by }}
+            ) as rank_in_period,
+            {%- endif %}
             period_days.period_grain,
             period_days.period_start,
             period_days.period_end
-        from {{ rows }} as fact
+        from {{ with_refs(rows) }} as fact
         inner join {{ ref('int_period_days') }} as period_days
             on fact.{{ date_column }} = period_days.date_day
-        where period_days.period_grain in ('{{ grains | join("', '") }}')
+        where period_days.period_grain in ('{{ recomputed_grains(grains) | join("', '") }}')
+    ),
+
+    counted as (
+        select * from rows_of_fact
+        {%- if first_of %}
+        where rank_in_period = 1
+        {%- endif %}
     ),
 
     by_period as (
-        select
-            period_grain,
-            period_start,
-            {{ slice_columns(slices, 'slice_name') }} as slice_name,
-            {{ slice_columns(slices, 'slice_value') }} as slice_value,
-            {{ kpi_component_columns(kpis) }}
-        from rows_of_fact
-        {{ slice_grouping_sets(slices, 'period_grain, period_start') }}
+        {{ kpi_sums('counted', kpis, slices) }}
+    ),
+
+    published as (
+        {{ without_folded('by_period') }}
+        {%- if watched_only %}
+            and (
+                by_period.slice_name in ('{{ var('kpi_watched_slices') | join("', '") }}')
+                or by_period.period_grain not in ('day', 'week', 'rolling_28d')
+            )
+        {%- endif %}
     )
 
-    {{ kpi_component_rows(kpis, 'by_period') }}
+    {{ kpi_component_rows(kpis, 'published') }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# Types the rows of a CTE and judges each value. A required value that fails rejects the row; an
+{# Types the rows of a CTE, which `keyed_rows` has made, and judges each value. A required value that fails rejects the row; an
    optional one becomes NULL and is listed in `unparsed_values`. #}
 {% macro judged_rows(cte_name, table_name, contract, passed_columns) -%}
 {%- set columns = contract.columns.values() | list -%}
@@ -7,8 +7,20 @@
 {%- for column in kept if column.config.meta.required or column.data_type != 'text' -%}
     {%- do judged.append(column) -%}
 {%- endfor -%}
+{%- set verbatim = kept | selectattr('config.meta.verbatim') | map(attribute='name') | list
+    + landing_extra_columns(table_name) -%}
+{%- set folded = folded_text('{name}') -%}
+{%- set delivered_at -%}
+    coalesce(
+                case
+                    when not {{ is_out_of_range(contract.columns.loaded_at, 'loaded_at') }}
+                        then loaded_at
+                end,
+                raw_file_modified_at
+            )
+{%- endset -%}
 select
-    row_key,
+    {{ row_key(contract) }} as row_key,
     {%- for column in kept %}
     {%- if column.data_type == 'text' %}
     {{ column.name }},
@@ -34,15 +46,8 @@ from (
     from (
         select
             *,
-            {{ row_key(contract) }} as row_key,
-            coalesce(
-                case when loaded_at >= timestamp '1970-01-01 00:00:00' then loaded_at end,
-                raw_file_modified_at
-            ) as delivered_at,
-            {{ add_seconds(
-                "coalesce(case when loaded_at >= timestamp '1970-01-01 00:00:00' then loaded_at "
-                ~ 'end, raw_file_modified_at)', var('future_tolerance_minutes') * 60
-            ) }} as latest_at
+            {{ delivered_at }} as delivered_at,
+            {{ add_seconds(delivered_at, var('future_tolerance_minutes') * 60) }} as latest_at
         from (
             select
                 {%- for column in kept %}
@@ -51,18 +56,24 @@ from (
                 {%- for column in judged %}
                 raw_{{ column.name }},
                 {%- endfor %}
-                {%- for name in landing_extra_columns(table_name) + passed_columns %}
+                {%- for name in landing_extra_columns(table_name) %}
+                {{ published_text('folded_' ~ name, name) | indent(16) }} as {{ name }},
+                {%- endfor %}
+                {%- for name in passed_columns %}
                 {{ name }},
                 {%- endfor %}
                 raw_file,
                 raw_file_modified_at
             from (
                 select
-                    {%- for column in kept %}
-                    {{ clean_text(column.name) }} as raw_{{ column.name }},
+                    raw_source_system,
+                    {%- for column in kept
+                        if column.name not in verbatim and column.name != 'source_system' %}
+                    {{ folded | replace('{name}', column.name) | indent(20) }} as raw_{{ column.name }},
                     {%- endfor %}
-                    {%- for name in landing_extra_columns(table_name) %}
-                    {{ clean_text(name) }} as {{ name }},
+                    {%- for name in verbatim %}
+                    {{ folded | replace('{name}', name) | indent(20) }} as folded_{{ name }},
+                    nullif(trim({{ name }}), '') as {{ '' if name in landing_extra_columns(table_name) else 'raw_' }}{{ name }},
                     {%- endfor %}
                     {%- for name in passed_columns %}
                     {{ name }},
@@ -91,19 +102,29 @@ case
     {%- if column.data_type != 'text' %}
     when {{ column.name }} is null then '{{ codes[column.data_type] }}'
     {%- endif %}
-    {%- if column.data_type == 'timestamp' %}
-    when {{ column.name }} < timestamp '1970-01-01 00:00:00' then 'out_of_range'
+    {%- if is_out_of_range(column, column.name) != 'false' %}
+    when {{ is_out_of_range(column, column.name) }} then 'out_of_range'
     {%- endif %}
     {%- if meta.occurrence %}
     when {{ column.name }} > latest_at then 'in_the_future'
     {%- endif %}
-    {%- if meta.minimum is defined %}
-    when {{ column.name }} < {{ meta.minimum }} then 'out_of_range'
-    {%- endif %}
-    {%- if meta.maximum is defined %}
-    when {{ column.name }} > {{ meta.maximum }} then 'out_of_range'
-    {%- endif %}
 end
+{%- endmacro %}
+
+{# Whether a typed value is beyond what the contract accepts: its `minimum` and `maximum`, and for every day and
+   instant the years in which a support desk can have worked or planned. #}
+{% macro is_out_of_range(column, value) -%}
+    {%- set bounds = {
+        'timestamp': ("timestamp '1970-01-01 00:00:00'", "timestamp '2100-12-31 23:59:59.999999'"),
+        'date': ("date '1900-01-01'", "date '2100-12-31'"),
+    } -%}
+    {%- set lowest, highest = bounds.get(
+        column.data_type, (column.config.meta.minimum, column.config.meta.maximum)
+    ) -%}
+    {{ return(
+        'not ' ~ value ~ ' between ' ~ lowest ~ ' and ' ~ highest
+        if lowest is defined and lowest is not none else 'false'
+    ) }}
 {%- endmacro %}
 
 {# The first required column that rejects the row, seen through a template of its name. #}
@@ -149,9 +170,11 @@ end
     ]) }}
 {%- endmacro %}
 
-{# The extra slices are the only columns that no contract names. #}
+{# The extra slices are the only columns that no contract names; the tickets always have three. #}
 {% macro landing_extra_columns(table_name) -%}
-    {{ return(
-        ['extra_slice_1', 'extra_slice_2', 'extra_slice_3'] if table_name == 'tickets' else []
-    ) }}
+    {%- set columns = [] -%}
+    {%- for number in range([extra_slices_of(table_name) | length, 3 if table_name == 'tickets' else 0] | max) -%}
+        {%- do columns.append('extra_slice_' ~ (number + 1)) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
 {%- endmacro %}

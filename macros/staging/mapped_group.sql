@@ -7,7 +7,7 @@
     end
 {%- endmacro %}
 
-{# How raw values and seed rows are brought together. #}
+{# How raw values and seed rows are brought together: whatever keyboard and case either was written with. #}
 {% macro mapping_key(column) -%}
-    lower(trim({{ column }}))
+    lower({{ folded_text(column) }})
 {%- endmacro %}

@@ -24,13 +24,18 @@
 {%- endmacro %}
 
 {# The delivered files of a raw table with their versions, as a subquery. A version changes with the
-   file and with what is made of it. #}
+   file and with what is made of it. The rows of a source are read anew in every build. #}
 {% macro raw_file_versions(source_name, table_name) -%}
+    {%- set sources = [] -%}
+    {%- for name in sources_of(table_name) -%}
+        {%- do sources.append(" union all select '" ~ name ~ "', '" ~ invocation_id ~ "'") -%}
+    {%- endfor -%}
     {{ return(
         '(select raw_file, ' ~ md5_text(
             'cast(modified_at as ' ~ type_text() ~ ") || ' ' || cast(size_bytes as " ~ type_text()
             ~ ") || ' ' || landed_as || ' " ~ typing_version(source_name, table_name) ~ "'"
-        ) ~ " as raw_file_version from landing.raw_files where raw_table = '" ~ table_name ~ "')"
+        ) ~ " as raw_file_version from landing.raw_files where raw_table = '" ~ table_name ~ "'"
+        ~ sources | join('') ~ ')'
     ) }}
 {%- endmacro %}
 
@@ -57,7 +62,7 @@
 {% macro rows_with_file_version(relation, source_name, table_name) -%}
     {{ return(
         '(select raw_rows.*, versions.raw_file_version from ' ~ relation
-        ~ ' as raw_rows left join ' ~ raw_file_versions(source_name, table_name)
+        ~ ' left join ' ~ raw_file_versions(source_name, table_name)
         ~ ' as versions on raw_rows.raw_file = versions.raw_file) as raw_rows'
     ) }}
 {%- endmacro %}

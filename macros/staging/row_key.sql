@@ -1,20 +1,25 @@
-{# The identity of a row as one text: the key columns of the contract, typed, joined by `|`.
-   NULL where a required part is missing, because such a row has no identity. #}
+{# The identity of a row as one text: the accepted values of the contract's key columns, joined by `|`.
+   NULL where a required part was not accepted, because such a row has no identity. #}
 {% macro row_key(contract) -%}
     {%- if contract.key | length == 1 -%}
         {{ return('cast(' ~ contract.key[0] ~ ' as ' ~ type_text() ~ ')') }}
     {%- endif -%}
     {%- set parts = [] -%}
     {%- for key_part in contract.key -%}
+        {%- set accepted = (
+            'case when reason_' ~ key_part ~ ' is null then ' ~ key_part ~ ' end'
+            if contract.columns.get(key_part, {}).data_type != 'text' and key_part in contract.columns
+            else key_part
+        ) -%}
         {%- do parts.append(
-            'coalesce(replace(replace(cast(' ~ key_part ~ ' as ' ~ type_text()
+            'coalesce(replace(replace(cast(' ~ accepted ~ ' as ' ~ type_text()
             ~ "), '~', '~~'), '|', '~|'), '')"
         ) -%}
     {%- endfor -%}
     {%- set missing = [] -%}
     {%- for column in contract.columns.values() if column.config.meta.required -%}
         {%- if column.name in contract.key -%}
-            {%- do missing.append(column.name ~ ' is null') -%}
+            {%- do missing.append('reason_' ~ column.name ~ ' is not null') -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(
@@ -23,33 +28,59 @@
     ) }}
 {%- endmacro %}
 
-{# A cheap text of the raw key: rows of one identity always share it, few others do. It only finds
-   the rows that need an order; the identity itself is `row_key`. #}
-{% macro match_key(contract) -%}
+{# The raw rows with `match_key`, a text of their raw key: rows of one identity always share it, few others do. It
+   only finds the rows that need an order; the identity itself is `row_key`. #}
+{% macro keyed_rows(relation, contract) -%}
     {%- set parts = [] -%}
-    {%- set system = "coalesce(" ~ clean_text('source_system') ~ " || ':', '')" -%}
+    {%- set used = ['source_system'] -%}
     {%- for key_part in contract.key -%}
         {%- set expression = {'sql': key_part} -%}
         {%- for column in contract.columns.values() -%}
             {%- set pieces = modules.re.split('\\b' ~ column.name ~ '\\b', expression.sql) -%}
             {%- if pieces | length > 1 -%}
-                {%- set text = clean_text(column.name) -%}
-                {%- set value = (
-                    'lower(' ~ system ~ ' || ' ~ text ~ ')' if column.config.meta.identifier
-                    else 'lower(' ~ text ~ ')' if column.data_type == 'text'
-                    else 'cast(' ~ typed_value(column, text) ~ ' as ' ~ type_text() ~ ')'
-                ) -%}
-                {%- do expression.update({'sql': pieces | join(value)}) -%}
+                {%- do used.append(column.name) -%}
+                {%- do expression.update({'sql': pieces | join(match_value(column))}) -%}
             {%- endif -%}
         {%- endfor -%}
         {%- do parts.append('coalesce(' ~ expression.sql ~ ", '')") -%}
     {%- endfor -%}
-    {{ return(parts | join(" || '|' || ")) }}
+    select
+        *,
+        {{ parts | join(" || '|' || ") }} as match_key
+    from (
+        select
+            *,
+            {{ published_text('folded_source_system') | indent(12) }} as raw_source_system
+        from (
+            select
+                *,
+                {%- for name in used %}
+                {{ folded_text(name) | indent(16) }} as folded_{{ name }}{{ ',' if not loop.last }}
+                {%- endfor %}
+            from {{ relation }}
+            {{ computed_once() }}
+        ) as folded_rows
+        {{ computed_once() }}
+    ) as named_rows
 {%- endmacro %}
 
-{# A raw value without the spaces around it; blank is NULL. #}
-{% macro clean_text(expression) -%}
-    {{ return("nullif(trim(" ~ expression ~ "), '')") }}
+{# A value of the raw key, equal wherever the accepted one is. Only ids of persons are hashed: other ids are equal
+   before they are hashed, too. #}
+{% macro match_value(column) -%}
+    {%- set text = 'folded_' ~ column.name -%}
+    {%- if column.config.meta.identifier -%}
+        {{ return("lower(coalesce(raw_source_system || ':', '') || " ~ (
+            unpersonal_id(text, true) if column.config.meta.is_person else text
+        ) ~ ')') }}
+    {%- endif -%}
+    {%- set value = typed_value(column, text) -%}
+    {%- if column.data_type == 'text' -%}
+        {{ return('lower(' ~ value ~ ')') }}
+    {%- endif -%}
+    {{ return(
+        'cast(case when not coalesce(' ~ is_out_of_range(column, value) ~ ', false) then ' ~ value
+        ~ ' end as ' ~ type_text() ~ ')'
+    ) }}
 {%- endmacro %}
 
 {# The last tie-break between versions of a row: any order will do, if it is always the same. #}

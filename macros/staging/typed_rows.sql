@@ -9,14 +9,14 @@
    An incremental base model types the raw files that are new or changed since its last build, and
    orders their rows anew together with the older rows of the same keys; `written_by_file` puts them in. #}
 {% macro typed_rows(source_name, table_name) -%}
-{%- set relation = source(source_name, table_name) -%}
+{%- set relation = raw_rows(source_name, table_name) -%}
 {%- if not execute -%}
 select * from {{ relation }}
-{%- elif config.get('materialized') != 'incremental' -%}
+{%- elif config.get('materialized') != 'by_file' -%}
 {{ typed_rows_of(relation, contract_of(source_name, table_name), table_name, [], none) }}
 {%- else -%}
 {%- set changes = (
-    raw_file_changes(this, source_name, table_name) if is_incremental() else {'unchanged': []}
+    raw_file_changes_of(model.name, load_cached_relation(this))
 ) -%}
 {%- set rows = rows_with_file_version(relation, source_name, table_name) -%}
 {%- if changes.unchanged -%}
@@ -44,8 +44,7 @@ with repeated_keys as (
     -- Keys with more than one row: only these need an order.
     select match_key
     from (
-        select {{ match_key(contract) }} as match_key
-        from {{ relation }}
+        {{ keyed_rows(relation, contract) | indent(8) }}
     ) as all_keys
     group by match_key
     having count(*) > 1
@@ -54,10 +53,7 @@ with repeated_keys as (
 single_rows as (
     select keyed_rows.*
     from (
-        select
-            *,
-            {{ match_key(contract) }} as match_key
-        from {{ relation }}
+        {{ keyed_rows(relation, contract) | indent(8) }}
     ) as keyed_rows
     left join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
     where repeated_keys.match_key is null
@@ -68,10 +64,7 @@ repeated_rows as (
         keyed_rows.*,
         {{ row_hash(columns) }} as row_hash
     from (
-        select
-            *,
-            {{ match_key(contract) }} as match_key
-        from {{ relation }}
+        {{ keyed_rows(relation, contract) | indent(8) }}
     ) as keyed_rows
     inner join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
 ),

@@ -2,7 +2,7 @@
 {% macro typed_value(column, text) -%}
     {%- set type = column.data_type -%}
     {%- if column.config.meta.identifier -%}
-        {{ return(qualified_id(text)) }}
+        {{ return(qualified_id(text, is_person=column.config.meta.is_person)) }}
     {%- elif column.config.meta.month -%}
         {{ return(safe_date(
             "case when length(" ~ text ~ ") = 7 then " ~ text ~ " || '-01' else " ~ text ~ " end"
@@ -10,7 +10,13 @@
     {%- elif column.config.meta.personal_data == 'hashed' -%}
         {{ return(md5_text(normalised_text(text))) }}
     {%- elif type == 'text' -%}
-        {{ return(text) }}
+        {%- if column.config.meta.personal_data or column.config.meta.mapped
+            or column.name == 'source_system' -%}
+            {{ return(text) }}
+        {%- endif -%}
+        {{ return(published_text(
+            'folded_' ~ column.name if column.config.meta.verbatim else text, text
+        )) }}
     {%- elif type == 'timestamp' -%}
         {{ return(safe_timestamp(text)) }}
     {%- elif type == 'date' -%}
@@ -30,35 +36,19 @@
     ) -%}
 {%- endmacro %}
 
-{# An id that is unique across systems and tells nothing about a person. The `like` tests come first
-   because they are cheap and nearly no id passes them. #}
-{% macro qualified_id(text, source_system='raw_source_system') -%}
-    {%- set is_suspicious = (
-        "(" ~ text ~ " like '%@%' or " ~ text ~ " like '+%' or " ~ text ~ " like '0%' or "
-        ~ text ~ " like '%-%' or " ~ text ~ " like '% %' or " ~ text ~ " like '%.%' or "
-        ~ text ~ " like '(%')"
-    ) -%}
-    {%- set hashed -%}
-        case
-            when {{ is_suspicious }} and {{ looks_personal(text) }}
-                then 'hashed_' || {{ md5_text('lower(' ~ text ~ ')') }}
-            else {{ text }}
-        end
-    {%- endset -%}
+{# An id that is unique across systems and tells nothing about a person. `is_person` says whether it is the id of a
+   customer or visitor: true, false, or an SQL condition. #}
+{% macro qualified_id(text, source_system='raw_source_system', is_person=false) -%}
+    {%- if is_person is string -%}
+        {%- set id = (
+            'case when ' ~ is_person ~ ' then ' ~ unpersonal_id(text, true) ~ ' else '
+            ~ unpersonal_id(text) ~ ' end'
+        ) -%}
+    {%- else -%}
+        {%- set id = unpersonal_id(text, is_person) -%}
+    {%- endif -%}
     {{ return(
-        "case when " ~ source_system ~ " is null then " ~ hashed
-        ~ " else " ~ source_system ~ " || ':' || " ~ hashed ~ " end"
-    ) }}
-{%- endmacro %}
-
-{# Whether an id is an e-mail address or a telephone number: 8 to 15 digits that start with + or 0,
-   or that separators group. Bare digits that do not start with 0 are ordinary ids. #}
-{% macro looks_personal(text) -%}
-    {%- set email = '^[^@ ]+@[^@ ]+[.][^@ ]+$' -%}
-    {%- set phone = '^([+]|0)([ ().-]*[0-9]){7,15}$' -%}
-    {%- set grouped = '^[(]?[0-9]([ ().-]*[0-9]){7,14}$' -%}
-    {{ return(
-        "(" ~ matches(text, email) ~ " or " ~ matches(text, phone)
-        ~ " or (" ~ matches(text, grouped) ~ " and " ~ matches(text, '[ ().-]') ~ "))"
+        'case when ' ~ source_system ~ ' is null then ' ~ id ~ ' else '
+        ~ source_system ~ " || ':' || " ~ id ~ ' end'
     ) }}
 {%- endmacro %}

@@ -8,14 +8,19 @@ from pathlib import Path
 import duckdb
 
 from scripts.artifacts.manifest import PublicTable
+from scripts.base.shown import APOSTROPHE, CELL_CONTROLS, FORMULA_START
 
 RELEASE_DATABASE = "support_kpi.duckdb"
 RELEASE_SCHEMA = "marts"
 # Newer files cannot be opened by drivers of the 1.x line.
 STORAGE_VERSION = "v1.2.0"
-# A spreadsheet takes a text that begins so for a formula, and runs it.
-FORMULA_START = r"^[=+\-@\t\r]"
 BYTE_ORDER_MARK = "\ufeff"
+LINE_END = "\n"
+# What is written without quotes: numbers, days, instants, yes and no.
+PLAIN_KINDS = (
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UINTEGER", "UBIGINT"),
+    *("DOUBLE", "FLOAT", "DECIMAL", "BOOLEAN", "DATE", "TIME"),
+)
 
 
 def quoted(*names: str) -> str:
@@ -88,25 +93,31 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, table: PublicTable, fol
 def write_csv(connection: duckdb.DuckDBPyConnection, table: PublicTable, folder: Path) -> None:
     """Write one table of the release as CSV that a spreadsheet opens safely."""
     path = folder / f"{table.name}.csv"
-    fields = [
-        f"{csv_expression(name, kind)} as {quoted(_header(index, name))}"
-        for index, (name, kind) in enumerate(columns_of(connection, table))
-    ]
-    connection.execute(
-        f"copy (select {', '.join(fields)} from {release_name(table)}) "  # noqa: S608
-        f"to {literal(path)} (format csv, header)"
-    )
+    columns = columns_of(connection, table)
+    fields = [f"{csv_expression(name, kind)} as {quoted(name)}" for name, kind in columns]
+    texts = [quoted(name) for name, kind in columns if not kind.startswith(PLAIN_KINDS)]
+    quoting = f", force_quote ({', '.join(texts)})" if texts else ""
+    # Excel reads UTF-8 only behind a byte order mark, which no quote may precede.
+    head = BYTE_ORDER_MARK + ",".join(name for name, _ in columns) + LINE_END
+    if count_rows(connection, table.name):
+        options = f"header false, prefix {literal(head)}, suffix {literal(LINE_END)}{quoting}"
+        connection.execute(
+            f"copy (select {', '.join(fields)} from {release_name(table)}) "  # noqa: S608
+            f"to {literal(path)} (format csv, {options})"
+        )
+    else:
+        path.write_text(head, encoding="utf-8")
     if table.is_csv_compressed:
         _compress(path)
 
 
 def csv_expression(name: str, kind: str) -> str:
-    """A column as it goes into a CSV: text that looks like a formula gets an apostrophe."""
+    """A column as it goes into a CSV: see `scripts.base.shown.cell_text`."""
     column = quoted(name)
-    if kind != "VARCHAR":
+    if kind.startswith(PLAIN_KINDS):
         return column
-    is_formula = f"regexp_matches({column}, {literal(FORMULA_START)})"
-    return f"case when {is_formula} then '''' || {column} else {column} end"
+    text = f"regexp_replace(cast({column} as varchar), {literal(CELL_CONTROLS)}, ' ', 'g')"
+    return f"regexp_replace({text}, {literal(FORMULA_START)}, {literal(APOSTROPHE)}, 'g')"
 
 
 def _compress(path: Path) -> None:
@@ -119,11 +130,6 @@ def _compress(path: Path) -> None:
     ):
         shutil.copyfileobj(plain, packed, 1 << 20)
     path.unlink()
-
-
-def _header(index: int, name: str) -> str:
-    # Excel reads UTF-8 only behind a byte order mark; the first column's name carries it.
-    return BYTE_ORDER_MARK + name if index == 0 else name
 
 
 def release_name(table: PublicTable) -> str:

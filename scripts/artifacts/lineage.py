@@ -1,12 +1,10 @@
 """What dbt's manifest says about a failed node: who owns it, and what depends on it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-KPI_MACROS = "macros/kpis/"
-KPI_NAME = re.compile(r"\bkpi_\w+")
+from scripts.artifacts.registry import kpis_of_models
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def find_impact(manifest: Mapping[str, Any], unique_id: str) -> Impact:
     return Impact(
         model=", ".join(start.rsplit(".", 1)[-1] for start in starts),
         owner=_first_owner(manifest, [unique_id, *starts, *sorted(reached)]),
-        kpis=_kpis(manifest, reached),
+        kpis=kpis_of_models(manifest, reached),
         marts=sorted(
             nodes[key]["name"]
             for key in reached
@@ -75,18 +73,3 @@ def _first_owner(manifest: Mapping[str, Any], unique_ids: list[str]) -> dict[str
         if owner:
             return {key: str(value) for key, value in owner.items() if value}
     return None
-
-
-def _kpis(manifest: Mapping[str, Any], reached: set[str]) -> list[str]:
-    """KPIs whose macros stand in the SQL of these models."""
-    macros = {
-        macro["name"]
-        for macro in manifest.get("macros", {}).values()
-        if macro["original_file_path"].startswith(KPI_MACROS)
-    }
-    found: set[str] = set()
-    for unique_id in reached:
-        node = manifest.get("nodes", {}).get(unique_id) or {}
-        if node.get("resource_type") == "model":
-            found |= macros & set(KPI_NAME.findall(node.get("raw_code") or ""))
-    return sorted(name.removeprefix("kpi_") for name in found)

@@ -12,6 +12,7 @@ from typing import Any
 
 from scripts.base.files import read_json, write_json
 from scripts.base.lock import user_name
+from scripts.base.redact import redact
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
 
@@ -64,7 +65,8 @@ class RunRecord:
 
     def finish(self, exit_code: int, message: str | None) -> None:
         """Close the record."""
-        self.update(finished_at=utc_now(), exit_code=int(exit_code), message=message)
+        shown = message and redact(message)
+        self.update(finished_at=utc_now(), exit_code=int(exit_code), message=shown)
 
 
 def utc_now() -> str:

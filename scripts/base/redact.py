@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.files import read_json
+from scripts.base.shown import printable, without_personal
 
 LEFT_OUT = "(left out)"
 # A quoted row can have line ends of its own.
@@ -23,10 +24,10 @@ QUOTED_INPUT = re.compile(
 
 
 def redact(text: str) -> str:
-    """A message without the raw values in it."""
+    """A message without the raw values in it, and without signs that a terminal obeys."""
     for quoting in (QUOTED_ROW, QUOTED_VALUE, QUOTED_INPUT):
         text = quoting.sub(rf"\g<1>{LEFT_OUT}", text)
-    return text
+    return without_personal(printable(text))
 
 
 def redact_files(log: Path, results: Path) -> None:
@@ -45,5 +46,9 @@ def _redacted(content: Any) -> Any:  # noqa: ANN401
     if isinstance(content, list):
         return [_redacted(item) for item in content]
     if isinstance(content, dict):
-        return {key: _redacted(item) for key, item in content.items()}
+        # Compiled SQL comes from the project and quotes no row.
+        return {
+            key: item if key == "compiled_code" else _redacted(item)
+            for key, item in content.items()
+        }
     return content

@@ -26,12 +26,12 @@ class ConsoleHandler(logging.Handler):
         """Write one line."""
         style = "red" if record.levelno >= logging.WARNING else None
         self._console.print(
-            record.getMessage(), style=style, markup=False, highlight=False, soft_wrap=True
+            redact(record.getMessage()), style=style, markup=False, highlight=False, soft_wrap=True
         )
 
 
 class RedactingFormatter(logging.Formatter):
-    """Leaves out raw values that a traceback quotes."""
+    """Leaves out raw values that a traceback quotes, and what a terminal would obey."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One message with its traceback."""

@@ -28,6 +28,7 @@ class Settings:
     with_dbt_docs: bool = False
     variables: dict[str, Any] = field(default_factory=dict)
     alert_format: str = "json"
+    sources: tuple[str, ...] = ()
 
     @property
     def releases(self) -> Path:
@@ -60,7 +61,11 @@ def load_settings(
     to the project, as they are for a plain `dbt build`.
     """
     project = project or PROJECT
-    raw = raw_path.resolve() if raw_path else _folder(environment, project, "RAW", "data/sample")
+    checked = parse_variables(project, variables, as_of, environment.get("SUPPORT_KPI_AS_OF"))
+    sources = named_sources(checked, environment)
+    # The shipped sample is nobody's company of real data.
+    no_files = "no_raw_files" if sources else "data/sample"
+    raw = raw_path.resolve() if raw_path else _folder(environment, project, "RAW", no_files)
     chosen = target or environment.get("SUPPORT_KPI_TARGET") or "duckdb"
     return Settings(
         project=project,
@@ -72,18 +77,28 @@ def load_settings(
         is_incremental=_switch(environment, "SUPPORT_KPI_INCREMENTAL"),
         full_refresh=full_refresh,
         with_dbt_docs=_switch(environment, "SUPPORT_KPI_DBT_DOCS"),
-        variables=parse_variables(project, variables, as_of, environment.get("SUPPORT_KPI_AS_OF")),
+        variables=checked,
         alert_format=_alert_format(environment),
+        sources=sources,
     )
 
 
 def require_raw_files(settings: Settings) -> None:
     """Refuse a raw folder that is absent or empty before dbt spends seconds to find out."""
+    if settings.sources:
+        return
     advice = "put raw files there or name their folder in SUPPORT_KPI_RAW_PATH"
     if not settings.raw.is_dir():
         raise InputsRefusedError(f"There is no folder {settings.raw} of raw files: {advice}.")
     if not any(path.is_file() for path in settings.raw.rglob("*")):
         raise InputsRefusedError(f"The folder {settings.raw} holds no raw files: {advice}.")
+
+
+def named_sources(variables: Mapping[str, Any], environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The systems that are read beside or instead of raw files (docs/sources)."""
+    given = variables.get("sources") or environment.get("SUPPORT_KPI_SOURCES") or ""
+    names = given.split(",") if isinstance(given, str) else given
+    return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
 
 
 def _folder(environment: Mapping[str, str], project: Path, name: str, default: str) -> Path:

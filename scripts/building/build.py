@@ -14,9 +14,12 @@ from scripts.building.dbt_command import invoke_dbt, keep_parse_cache, parse_pro
 from scripts.building.failures import explain_failure
 from scripts.building.kept_build import take_kept_build
 from scripts.building.load import load_raw_files
+from scripts.building.sources import build_sources
 from scripts.gate.process import Gate
 
 if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
     from scripts.servers.postgres.target import PostgresTarget
 
 logger = logging.getLogger(__name__)
@@ -59,13 +62,17 @@ def build_warehouse(
     progress.stage("reading the project")
     outcome = parse_project(settings, folder)
     if outcome.success:
+        manifest = outcome.result
+        if settings.sources:
+            goes_on = _prepare(settings, folder, progress, manifest, server)
+            progress.stage("reading the sources")
+            outcome = build_sources(settings, folder, manifest, server)
+            gate.start(folder.database)
+    if outcome.success:
         progress.stage("judging the raw files")
         gate.require_passed()
-        goes_on = settings.is_incremental if server else take_kept_build(settings, folder)
-        if server:
-            server.prepare()
-            progress.stage("loading the raw files")
-            load_raw_files(settings, folder, server, outcome.result)
+        if not settings.sources:
+            goes_on = _prepare(settings, folder, progress, manifest, server)
         progress.stage("starting the build")
         # The project in memory is large and outlives the build: searching it for garbage, again
         # and again, costs a tenth of the build.
@@ -75,7 +82,7 @@ def build_warehouse(
         if settings.full_refresh:
             command.append("--full-refresh")
         try:
-            outcome = invoke_dbt(settings, folder, command, progress, outcome.result)
+            outcome = invoke_dbt(settings, folder, command, progress, manifest)
         finally:
             gc.unfreeze()
     keep_parse_cache(settings, folder)
@@ -91,6 +98,22 @@ def build_warehouse(
         server.fetch(folder)
     gate.require_judged()
     return goes_on and not settings.full_refresh
+
+
+def _prepare(
+    settings: Settings,
+    folder: RunFolder,
+    progress: BuildProgress,
+    manifest: "Manifest",
+    server: "PostgresTarget | None",
+) -> bool:
+    """Make room for the build; whether it goes on from typed raw rows of another run."""
+    if server is None:
+        return take_kept_build(settings, folder)
+    server.prepare()
+    progress.stage("loading the raw files")
+    load_raw_files(settings, folder, server, manifest)
+    return settings.is_incremental
 
 
 def node_results(folder: RunFolder) -> list[NodeResult]:

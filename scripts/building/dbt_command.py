@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from scripts.base.progress import BuildProgress
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder
+from scripts.building.sources import source_places
 from scripts.servers.target import POSTGRES
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def _places(settings: Settings, places: Mapping[str, str | None]) -> dict[str, s
         "SUPPORT_KPI_RAW_PATH": str(settings.raw),
         # Not among `--vars`, of which any difference makes dbt read the whole project again.
         "SUPPORT_KPI_AS_OF": str(settings.variables.get("as_of") or ""),
+        **source_places(settings),
         **places,
     }
     if settings.target == POSTGRES:

@@ -26,10 +26,11 @@ class RawSnapshot:
         """Look at every raw file.
 
         Raises:
-            InputsRefusedError: This user may not read one of them.
+            InputsRefusedError: This user may not read one of them, or its name cannot be read.
         """
         paths = [path for path in sorted(raw.rglob("*")) if path.is_file()]
         for path in paths:
+            _require_readable_name(path.relative_to(raw), raw)
             if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
                 raise InputsRefusedError(
                     f"{path.relative_to(raw)} in {raw} may not be read by {user_name()}: "
@@ -49,6 +50,15 @@ class RawSnapshot:
                     f"{path.relative_to(self.raw)} in {self.raw} changed while it was read: "
                     "let the delivery end first (write elsewhere, then move), then run again."
                 )
+
+
+def _require_readable_name(name: Path, raw: Path) -> None:
+    """Refuse a name that no engine can read: a byte that is not UTF-8 is a lone surrogate here."""
+    shown = str(name).encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+    if shown != str(name):
+        raise InputsRefusedError(
+            f"The name of the file {shown} in {raw} is not UTF-8: rename it, then run again."
+        )
 
 
 def _state(path: Path) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Open a published number: the rows behind its numerator and its denominator."""
 
+import csv
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,11 @@ import duckdb
 from rich.table import Table
 from rich.text import Text
 
-from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.artifacts.export import RELEASE_DATABASE, csv_expression, quoted
 from scripts.base.errors import ConfigurationError
 from scripts.base.files import read_json
 from scripts.base.settings import Settings
+from scripts.base.shown import printable
 from scripts.explain.explained_rows import RowsBehind, rows_behind
 from scripts.servers.target import POSTGRES
 
@@ -168,7 +170,11 @@ def _write_csv(parts: list[RowsBehind], target: Path, out: "Console") -> None:
         name = target.stem if len(parts) == 1 else f"{target.stem}_{part.part}"
         path = target.with_name(f"{name}{target.suffix}")
         try:
-            part.rows.to_csv(str(path))
+            safe = [
+                f"{csv_expression(name, str(kind))} as {quoted(name)}"
+                for name, kind in zip(part.rows.columns, part.rows.types, strict=True)
+            ]
+            part.rows.project(", ".join(safe)).to_csv(str(path), quoting=csv.QUOTE_ALL)
         except duckdb.IOException as error:
             raise ConfigurationError(
                 f"The file {path} cannot be written: name a folder that exists."
@@ -186,4 +192,4 @@ def _print_rows(out: "Console", rows: duckdb.DuckDBPyRelation, relations: str) -
 
 
 def _cell(value: Any) -> Text:  # noqa: ANN401
-    return Text("–" if value is None else str(value))
+    return Text("–" if value is None else printable(str(value)))

@@ -59,6 +59,8 @@ def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT") or MEMORY_LIMIT
     relations.limit(Path(spill), memory, os.environ.get("SUPPORT_KPI_THREADS"))
     relations.find_files()
+    if arguments.sources:
+        relations.find_sources(arguments.sources)
     # Importing takes seconds of Python, loading seconds of DuckDB: they go on side by side.
     threading.Thread(target=import_module, args=["scripts.gate.engine"], daemon=True).start()
     relations.load(rules)
@@ -70,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--project", type=Path, required=True, help="folder of the dbt project")
     parser.add_argument("--raw", type=Path, required=True, help="folder of raw files")
     parser.add_argument("--out", type=Path, required=True, help="folder for the report")
+    parser.add_argument("--sources", type=Path, help="database with the rows of sources")
     parser.add_argument("--variables", default="{}", help="variables that differ, as JSON")
     parser.add_argument(
         "--end-with-parent", action="store_true", help="end when standard input is closed"

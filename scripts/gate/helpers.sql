@@ -184,7 +184,7 @@ known as (
 
 select given.value
 from given
-anti join known on lower(trim(given.value)) = known.value
+anti join known on mapping_key(given.value) = mapping_key(known.value)
 where given.value is not null;
 
 -- Rows that point to a row of another table that was not delivered.

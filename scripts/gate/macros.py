@@ -5,6 +5,7 @@ macros/staging. The gate renders those macros against its own connection, so tha
 the rows that staging will see.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,7 +16,7 @@ import duckdb
 import jinja2
 
 # Folders whose macros need nothing of dbt but what `ProjectMacros` offers.
-FOLDERS = ("macros/engines", "macros/staging")
+FOLDERS = ("macros/engines", "macros/staging", "macros/sources")
 MACRO = re.compile(r"({%-?\s*macro\s+)(\w+)(?=\()")
 # A macro that calls its neighbour in the same file must reach the global one, which knows `return`.
 LOCAL_NAME = "macro_body__"
@@ -70,7 +71,7 @@ class ProjectMacros:
             project_name="support_kpi",
             graph={"sources": sources},
             modules={"re": re},
-            env_var=lambda _, default="": default,
+            env_var=lambda name, default="": os.environ.get(name, default),
             var=lambda name, default=None: variables.get(name, default),
             run_query=self._run_query,
             exceptions={"raise_compiler_error": _refuse},
@@ -94,7 +95,7 @@ class ProjectMacros:
         except _Returned as returned:
             return returned.value
 
-    def _dispatch(self, name: str) -> Callable[..., Any]:
+    def _dispatch(self, name: str, _: str = "") -> Callable[..., Any]:
         known = self._environment.globals
         return known.get(f"duckdb__{name}") or known[f"default__{name}"]
 

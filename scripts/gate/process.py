@@ -25,7 +25,7 @@ REPORT = "gate.json"
 PAGE = "gate.html"
 LOG = "gate.log"
 SPILL = "gate_spill"
-MOST_WARNINGS = 5
+MOST_WARNINGS = 3
 
 
 class Gate:
@@ -49,16 +49,29 @@ class Gate:
             self.report["verdict"] = "no rules"
 
     def __enter__(self) -> Self:
-        """Start; Great Expectations needs as long to import as dbt needs to start."""
+        """Start; Great Expectations needs as long to import as dbt needs to start.
+
+        Where there are sources, their rows must be there first: see `start`.
+        """
         (self._folder / REPORT).unlink(missing_ok=True)
         (self._folder / PAGE).unlink(missing_ok=True)
-        if self.report["verdict"] == "not asked":
+        if not self._settings.sources:
+            self.start()
+        return self
+
+    def start(self, sources: Path | None = None) -> None:
+        """Begin to judge.
+
+        Args:
+            sources: The database with the rows of the sources.
+        """
+        if self.report["verdict"] == "not asked" and self._process is None:
             with (self._folder / LOG).open("wb") as log:
                 self._process = subprocess.Popen(  # noqa: S603
-                    self._arguments(), cwd=CODE, env=self._environment(), start_new_session=True,
-                    stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT,
+                    self._arguments(sources), cwd=CODE, env=self._environment(),
+                    start_new_session=True, stdin=subprocess.PIPE, stdout=log,
+                    stderr=subprocess.STDOUT,
                 )  # fmt: skip
-        return self
 
     def __exit__(self, *_: object) -> None:
         """End the process, if it is still there, and remove what it spilled."""
@@ -122,13 +135,15 @@ class Gate:
             "failed": [{name: rule[name] for name in FAILED_FIELDS} for rule in failed],
         }
 
-    def _arguments(self) -> list[str]:
+    def _arguments(self, sources: Path | None) -> list[str]:
+        named = ("--sources", str(sources)) if sources else ()
         return [
             *(sys.executable, "-m", "scripts.gate", "--end-with-parent"),
             *("--project", str(self._settings.project)),
             *("--raw", str(self._settings.raw)),
             *("--out", str(self._folder)),
             *("--variables", json.dumps(self._settings.variables)),
+            *named,
         ]
 
     def _environment(self) -> dict[str, str]:
@@ -138,6 +153,7 @@ class Gate:
             "GX_ANALYTICS_ENABLED": "false",
             "SUPPORT_KPI_TEMP_PATH": spill,
             "SUPPORT_KPI_AS_OF": str(self._settings.variables.get("as_of") or ""),
+            "SUPPORT_KPI_SOURCES": ",".join(self._settings.sources),
         }
 
 

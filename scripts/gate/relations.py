@@ -15,6 +15,8 @@ from scripts.gate.rules import Rule
 
 HELPERS = Path(__file__).with_name("helpers.sql")
 FORMATS = ("csv", "jsonl", "parquet")
+# The schema of the models of sources.
+SOURCES = "sources"
 # Text files are parsed once and kept; many large Parquet files are read again instead of filling
 # the memory.
 MOST_BYTES_IN_MEMORY = 2_000_000_000
@@ -45,6 +47,8 @@ class RawRelations:
         self.tables = raw_tables(sources)
         self._macros = ProjectMacros(project, self.connection, variables, sources)
         self._groups: dict[str, list[dict[str, Any]]] = {}
+        self._contracts: dict[str, Any] = {}
+        self._of_sources: dict[str, set[str]] = {}
         self.delivered: dict[str, Delivered] = {}
         self.as_of: datetime | None = None
 
@@ -67,7 +71,7 @@ class RawRelations:
         """
         self._macros.call("check_configuration")
         self.connection.execute("create schema landing")
-        contracts = self._macros.call("landing_contracts")
+        contracts = self._contracts = self._macros.call("landing_contracts")
         files = self._macros.call("landing_list_files", self._raw, list(contracts))
         for name, contract in contracts.items():
             own_files = [file for file in files if file["raw_table"] == name]
@@ -83,6 +87,38 @@ class RawRelations:
                 view = self._macros.call("landing_view", name, contract, groups)
                 self.connection.execute(view)
 
+    def find_sources(self, database: Path) -> None:
+        """Take the rows of the sources beside those of the files, as macro `raw_rows` does.
+
+        Raises:
+            duckdb.Error: The database cannot be read.
+        """
+        literal = str(database).replace("'", "''")
+        self.connection.execute(f"attach '{literal}' as built (read_only)")
+        for name in self.tables:
+            for source in self._macros.call("sources_of", name):
+                relation = f'built.{SOURCES}."{source}__{name}"'
+                described = self.connection.execute(f"describe {relation}").fetchall()
+                self._of_sources.setdefault(name, set()).update(row[0] for row in described)
+                self._take_source(name, source, relation)
+
+    def _take_source(self, name: str, source: str, relation: str) -> None:
+        """One more origin of a raw table; everything is text, as in the files."""
+        contract = self._contracts[name]
+        names = self._macros.call("landing_columns", name, contract)
+        if name not in self._groups:
+            self._groups[name] = []
+            self.connection.execute(self._macros.call("landing_view", name, contract, []))
+        before, after = f'landing."{name} before {source}"', f'landing."{name}"'
+        self.connection.execute(f'alter view {after} rename to "{name} before {source}"')
+        columns = ", ".join(f'"{column}"' for column in names)
+        self.connection.execute(
+            f"create view {after} as with delivered as (from {before} union all by name "  # noqa: S608
+            f"select columns(*)::varchar, '{source}' as raw_file, "
+            f"now()::timestamp as raw_file_modified_at from {relation}) "
+            f"select {columns}, raw_file, raw_file_modified_at from delivered"
+        )
+
     def load(self, rules: Iterable[Rule]) -> None:
         """Make the relations that some rules look at.
 
@@ -95,10 +131,13 @@ class RawRelations:
                 self._create(self.tables[name], groups, words)
         self._create_clock()
         self._create_seeds()
+        key = self._macros.call("mapping_key", "word")
+        self.connection.execute(f"create macro mapping_key(word) as {key}")
         self.connection.execute(HELPERS.read_text(encoding="utf-8"))
 
     def _create(self, table: RawTable, groups: list[dict[str, Any]], words: set[str]) -> None:
         contract = self._macros.call("contract_of", table.source, table.name)
+        keyed = self._macros.call("keyed_rows", f'landing."{table.name}"', contract)
         judged = self._macros.call("judged_rows", "delivered", table.name, contract, [])
         columns = [name for name in table.readable if _is_used(name, table, words)]
         selected = [f'"{name}"' for name in columns]
@@ -108,14 +147,16 @@ class RawRelations:
         is_large = sum(Path(path).stat().st_size for path in paths) > MOST_BYTES_IN_MEMORY
         self.connection.execute(
             f'create {"view" if is_large else "table"} "{table.name}" as '  # noqa: S608
-            f'with delivered as (select * from landing."{table.name}"), judged as ({judged}) '
+            f"with delivered as ({keyed}), judged as ({judged}) "
             f"select row_key, raw_file, {happened_at} as happened_at, "
             f"{', '.join(selected) or 'null as nothing'} from judged"
         )
         row = self.connection.execute(f'select count(*) from "{table.name}"').fetchone()  # noqa: S608
         names = {str(name).strip().lower() for group in groups for name in group["columns"]}
         self.delivered[table.name] = Delivered(
-            table, frozenset(names & set(table.columns)), int(row[0]) if row else 0
+            table,
+            frozenset((names | self._of_sources.get(table.name, set())) & set(table.columns)),
+            int(row[0]) if row else 0,
         )
 
     def _create_clock(self) -> None:

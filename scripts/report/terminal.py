@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -13,46 +14,84 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
+STATUS_WORDS = {"green": "on target", "amber": "near target", "red": "off target"}
 MOST_UNKNOWN = 8
-SCORECARD_SQL = """
+FOCUS_SQL = """
     select
-        kpi_name_en, statistic, period_grain, period_start, display_value,
-        target_low, target_high, display_unit, target_status, value_status, family,
-        count(*) over () - count(*) filter (where origin = 'article') over () as not_shown
-    from read_parquet(?)
-    qualify origin = 'article'
-    order by family, kpi_id
+        focus.kpi_id, focus.kpi_name_en, focus.statistic, focus.period_start, focus.value,
+        focus.change, focus.target_low, focus.target_high, focus.target_status,
+        focus.value_status, focus.is_significant_change, kpis.unit, kpis.display_unit
+    from read_parquet($focus) as focus
+    inner join read_parquet($kpis) as kpis on focus.kpi_id = kpis.kpi_id
+    where focus.period_grain = 'month'
+    order by focus.focus_rank
+"""
+# The segment that explains most of the gap of the first focus KPI that is off target.
+LOOK_SQL = """
+    select drill.kpi_id, drill.slice_name, drill.slice_value, drill.contribution / drill.deviation
+    from read_parquet($drill) as drill
+    inner join read_parquet($focus) as focus
+        on drill.kpi_id = focus.kpi_id and focus.period_grain = 'month'
+        and drill.period_start = focus.period_start
+    where
+        focus.target_status in ('red', 'amber') and focus.value_status = 'ok'
+        and drill.is_partition and drill.value_status = 'ok'
+        and drill.slice_name in ('channel', 'team', 'topic') and drill.deviation != 0
+    order by focus.focus_rank, drill.contribution / drill.deviation desc
+    limit 1
 """
 
 
-def print_kpis(console: "Console", release: Path) -> None:
-    """Print the scorecard of a release; nothing where the project has none."""
-    rows = _scorecard(release)
+def print_focus(console: "Console", release: Path) -> None:
+    """Print the focus KPIs, what changed and where to look; nothing where there are none."""
+    rows = _ask(release, FOCUS_SQL, "kpi_focus", "dim_kpis")
     if not rows:
         return
-    table = Table(title="KPIs", title_justify="left")
-    for heading in ("KPI", "Statistic", "Period"):
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, title=f"Month from {rows[0]['period_start']}"
+    )
+    for heading in ("Focus KPI", "value", "change", "target", "status"):
         table.add_column(heading, overflow="fold")
-    table.add_column("Value", justify="right", no_wrap=True)
-    for heading in ("Target", "Status"):
-        table.add_column(heading)
-    family_before = rows[0][10]
-    for name, statistic, grain, start, shown, low, high, unit, target, status, family, _ in rows:
-        if family != family_before:
-            table.add_section()
-        family_before = family
-        style = STATUS_STYLES.get(target or "", "") if status == "ok" else "dim"
+    for row in rows:
+        is_rated = row["value_status"] == "ok" and row["target_status"]
+        style = STATUS_STYLES.get(row["target_status"] or "", "") if is_rated else "dim"
+        status = STATUS_WORDS.get(row["target_status"] or "", "no target")
         table.add_row(
-            Text(str(name)),
-            str(statistic),
-            f"{grain} {start}",
-            Text("–" if shown is None else str(shown), style=style),
-            target_text(low, high, unit),
-            Text(str(target if status == "ok" and target else status), style=style),
+            Text(f"{row['kpi_name_en']} ({row['statistic']})"),
+            Text(_shown(row["value"], row), style=style),
+            _shown(row["change"], row, is_change=True),
+            target_text(row["target_low"], row["target_high"], row["display_unit"]),
+            Text(status if row["value_status"] == "ok" else row["value_status"], style=style),
         )
     console.print(table)
-    if not_shown := rows[0][11]:
-        console.print(f"{not_shown} more KPIs and variants stand in kpi_scorecard.", style="dim")
+    changed = [row["kpi_name_en"] for row in rows if row["is_significant_change"]]
+    console.print(f"Changed beyond chance: {', '.join(changed) or 'no focus KPI'}")
+    for look in _ask(release, LOOK_SQL, "kpi_drilldown", "kpi_focus"):
+        kpi_id, name, value, share = look.values()
+        text = f"Where to look first: {name} {value} explains {share:.0%} of the gap in {kpi_id}"
+        console.print(Text(text))
+    console.print("All KPIs: make kpis", style="dim")
+
+
+def _shown(value: float | None, row: dict[str, Any], is_change: bool = False) -> str:
+    if value is None:
+        return "–"
+    sign = "+" if is_change and value > 0 else ""
+    if row["unit"] == "share":
+        return f"{sign}{value * 100:.1f} pp" if is_change else f"{value:.1%}"
+    return f"{sign}{_amount(value, row['display_unit'])}"
+
+
+def _ask(release: Path, sql: str, *marts: str) -> list[dict[str, Any]]:
+    # Not from the release's database: whoever opened that for writing would lock us out.
+    paths = {name: release / "parquet" / f"{name}.parquet" for name in marts}
+    if not all(path.is_file() for path in paths.values()):
+        return []
+    names = {"kpi_focus": "focus", "dim_kpis": "kpis", "kpi_drilldown": "drill"}
+    with duckdb.connect(":memory:") as connection:
+        result = connection.execute(sql, {names[name]: str(path) for name, path in paths.items()})
+        columns = [column[0] for column in result.description]
+        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
 def target_text(low: float | None, high: float | None, unit: str | None) -> str:
@@ -91,11 +130,12 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
         console.print(
             f"Raw rows: {read:,} read, {repeated:,} repeated, {total:,} quarantined", style="bold"
         )
-    for row in quarantined:
+    if quarantined:
+        tables = ", ".join(
+            f"{row['raw_table']} {_number(row, 'rows_quarantined'):,}" for row in quarantined
+        )
         console.print(
-            f"  {row['raw_table']}: {_number(row, 'rows_quarantined'):,} of "
-            f"{_number(row, 'rows_read'):,} rows quarantined (why: data_trust; which: make build)",
-            style="yellow",
+            f"  Quarantined: {tables} (why: data_trust; which: make build)", style="yellow"
         )
     columns = sorted({_column_label(row) for row in inputs.unknown_columns})
     _print_unknown(console, "Columns that the contract does not know", columns)
@@ -108,15 +148,6 @@ def _print_unknown(console: "Console", title: str, names: list[str]) -> None:
         text = f"{title}: {', '.join(names[:MOST_UNKNOWN])}{more}"
         # Names from outside are no markup.
         console.print(text, style="yellow", markup=False)
-
-
-def _scorecard(release: Path) -> list[tuple[Any, ...]]:
-    # Not from the release's database: whoever opened that for writing would lock us out.
-    path = release / "parquet" / "kpi_scorecard.parquet"
-    if not path.is_file():
-        return []
-    with duckdb.connect(":memory:") as connection:
-        return connection.execute(SCORECARD_SQL, [str(path)]).fetchall()
 
 
 def _amount(value: float | None, unit: str | None) -> str:

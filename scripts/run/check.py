@@ -1,5 +1,7 @@
 """The gate alone: judge the raw files, build nothing."""
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -7,7 +9,12 @@ from rich.text import Text
 
 from scripts.base.errors import InputsRefusedError
 from scripts.base.settings import Settings, require_raw_files
+from scripts.base.workspace import RunFolder
+from scripts.building.dbt_command import parse_project
 from scripts.building.diagnosis import find_unreadable
+from scripts.building.failures import explain_failure
+from scripts.building.raw_files import RawSnapshot
+from scripts.building.sources import build_sources
 from scripts.gate.process import PAGE, Gate, print_gate
 
 if TYPE_CHECKING:
@@ -23,9 +30,12 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
         InputsRefusedError: A critical rule is broken, or a file cannot be read.
     """
     require_raw_files(settings)
+    RawSnapshot.take(settings.raw)
     folder = settings.exports / "check"
     folder.mkdir(parents=True, exist_ok=True)
     with err.status("judging the raw files"), Gate(settings, folder) as gate:
+        if settings.sources:
+            gate.start(_rows_of_sources(settings, folder))
         report = gate.wait()
     if report["verdict"] == "unreadable":
         problem = find_unreadable(settings.raw, report["message"])
@@ -34,6 +44,19 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
     if report["verdict"] in ("refused", "misconfigured"):
         gate.require_passed()
     print_gate(out, {**report, "rules": []}, folder / PAGE)
+
+
+def _rows_of_sources(settings: Settings, path: Path) -> Path:
+    """Build what the gate must see of the sources, and nothing else."""
+    folder = RunFolder("check", path)
+    shutil.rmtree(folder.private, ignore_errors=True)
+    folder.private.mkdir(mode=0o700)
+    outcome = parse_project(settings, folder)
+    if outcome.success:
+        outcome = build_sources(settings, folder, outcome.result)
+    if not outcome.success:
+        raise explain_failure(outcome, settings.raw, folder.database)
+    return folder.database
 
 
 def _print_failed(out: "Console", report: dict[str, Any]) -> None:

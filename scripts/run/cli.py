@@ -16,6 +16,7 @@ from scripts.run.options import (
     Target,
     Variables,
 )
+from scripts.run.questions import explain, kpis, mcp, show
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -129,25 +130,6 @@ def status(
 
 
 @app.command()
-def explain(
-    kpi_id: Annotated[str, typer.Argument(help="Id of the KPI, as in kpi_values.")],
-    period: Annotated[str, typer.Option(help="2025-11, 2025-Q4, 2025-W48 or 2025-11-30.")],
-    slice_text: Annotated[str, typer.Option("--slice", help="channel=email")] = "overall",
-    rows: Annotated[int, typer.Option(min=0, help="Rows to print.")] = 20,
-    csv: Annotated[Path | None, typer.Option(help="File for all rows.")] = None,
-) -> None:
-    """List the rows behind a published number."""
-    from scripts.base.settings import load_settings
-
-    def show(settings: "Settings", out: "Console", _: "Console") -> None:
-        from scripts.explain.explain import explain, parse_question
-
-        explain(settings, out, parse_question(kpi_id, period, slice_text), rows, csv)
-
-    execute(show, load_settings)
-
-
-@app.command()
 def report(
     output: Annotated[Path, typer.Option(help="Folder for the page.")] = Path("target/report"),
     language: Annotated[str, typer.Option(help="Language it opens in: en, fa, ro, ru.")] = "en",
@@ -186,6 +168,10 @@ def sample(
         console.print(f"Written to {out.resolve()}", style="bold green", soft_wrap=True)
 
     execute(write, load_settings)
+
+
+for question in (explain, kpis, show, mcp):
+    app.command()(question)
 
 
 def run_command_line(argv: list[str] | None) -> int:

@@ -28,7 +28,7 @@ from scripts.building.kept_build import keep_build
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
 from scripts.gate.process import PAGE, Gate, print_gate
 from scripts.publish.release import Release, publish_release
-from scripts.report.terminal import print_inputs, print_kpis, print_restatements
+from scripts.report.terminal import print_focus, print_inputs, print_restatements
 from scripts.run.alerts import send_alerts
 from scripts.servers.target import open_target, require_duckdb, require_target
 
@@ -53,7 +53,7 @@ def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = Fa
             release = _publish(settings, folder, record, progress, server)
         remove_leftovers(settings)
         remove_old(settings)
-    print_kpis(out, release.path)
+    print_focus(out, release.path)
     print_restatements(out, release.manifest["restatements"])
     print_inputs(out, inputs)
     print_gate(out, gate, release.path / PAGE)
@@ -97,7 +97,7 @@ def publish(
             release = _publish(settings, folder, record, progress, server)
         remove_leftovers(settings)
         remove_old(settings)
-    print_kpis(out, release.path)
+    print_focus(out, release.path)
     print_restatements(out, release.manifest["restatements"])
     _print_release(out, release, settings)
 
@@ -186,7 +186,8 @@ def _ending(error: BaseException) -> tuple[ExitCode, str]:
 
 def _print_release(out: "Console", release: Release, settings: Settings) -> None:
     out.print(
-        f"Published as of {release.manifest['as_of'] or 'unknown'}: {settings.current}",
+        f"Published as of {release.manifest['as_of'] or 'unknown'} (UTC): {settings.current}\n"
+        f"Open first: {settings.current / 'scorecard.html'}",
         style="bold green",
         soft_wrap=True,
     )

@@ -55,9 +55,11 @@ def execute(
 def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None) -> None:
     from rich.text import Text
 
-    err.print(Text("Error: ", style="bold red") + Text(str(error)), soft_wrap=True)
+    from scripts.base.redact import redact
+
+    err.print(Text("Error: ", style="bold red") + Text(redact(str(error))), soft_wrap=True)
     for note in getattr(cause or error, "__notes__", []):
-        err.print(Text(f"Details: {note}", style="dim"), soft_wrap=True)
+        err.print(Text(redact(f"Details: {note}"), style="dim"), soft_wrap=True)
     raise typer.Exit(int(error.exit_code))
 
 

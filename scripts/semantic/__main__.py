@@ -1,28 +1,51 @@
-"""Write models/marts/semantic: `python -m scripts.semantic [database]`."""
+"""Write models/marts/semantic: `python -m scripts.semantic [manifest.json]`."""
 
-import os
+import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from scripts.semantic.explanations import read_fact_kpis
+from dbt.cli.main import dbtRunner
+
+from scripts.semantic.facts import read_fact_kpis
 from scripts.semantic.render import semantic_files
 
 PROJECT = Path(__file__).resolve().parents[2]
-EXPORTS = PROJECT / os.environ.get("SUPPORT_KPI_EXPORT_PATH", "exports")
-PUBLISHED = EXPORTS / "current" / "support_kpi.duckdb"
+FOLDER = PROJECT / "models" / "marts" / "semantic"
 
 
 def main() -> None:
     """Write one file per fact, and remove files of facts that no metric reads any more."""
-    database = Path(sys.argv[1]) if len(sys.argv) > 1 else PUBLISHED
-    if not database.is_file():
-        sys.exit(f"Error: there is no warehouse {database}: run make run first, or name one.")
-    files = semantic_files(read_fact_kpis(database), PROJECT / "seeds/catalogue/kpi_catalogue.csv")
-    folder = PROJECT / "models" / "marts" / "semantic"
-    for stale in folder.glob("_fct_*__semantic.yml"):
-        stale.unlink()
+    before = {path: path.read_text("utf-8") for path in FOLDER.glob("_fct_*__semantic.yml")}
+    try:
+        # Set aside: a metric of a KPI that is gone would keep the project from being read.
+        for path in before:
+            path.unlink()
+        manifest = _manifest(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+        files = semantic_files(
+            read_fact_kpis(manifest), PROJECT / "seeds/catalogue/kpi_catalogue.csv"
+        )
+    except BaseException:
+        for path, text in before.items():
+            path.write_text(text, "utf-8")
+        raise
     for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (FOLDER / name).write_text(text, "utf-8")
+
+
+def _manifest(path: Path | None) -> Mapping[str, Any]:
+    """The manifest that was named, else one made for this."""
+    if path is None:
+        target = PROJECT / "target" / "semantic"
+        command = ["--quiet", "--no-write-json", "parse", "--target-path", str(target)]
+        outcome = dbtRunner().invoke([*command, "--project-dir", str(PROJECT)])
+        if not outcome.success:
+            sys.exit(f"Error: dbt cannot read the project: {outcome.exception}")
+        manifest: Mapping[str, Any] = outcome.result.writable_manifest().to_dict(omit_none=False)
+        return manifest
+    manifest = json.loads(path.read_text("utf-8"))
+    return manifest
 
 
 if __name__ == "__main__":

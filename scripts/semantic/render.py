@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from scripts.semantic.explanations import Aggregate, FactKpi, Slices
+from scripts.semantic.facts import Aggregate, FactKpi, Slices
 
 HEADER = "# Written by `make semantic` from the KPI macros: change those, never this file.\n"
 

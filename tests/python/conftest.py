@@ -59,7 +59,15 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the machine must not reach the tests."""
     names = ["RAW_PATH", "DUCKDB_PATH", "TEMP_PATH", "TARGET", "KEEP_RELEASES", "KEEP_RUNS"]
     names += ["POSTGRES_SCHEMA", "POSTGRES_PUBLISHED", "POSTGRES_READER"]
-    for name in [*names, "ALERT_WEBHOOK", "ALERT_FORMAT", "DBT_DOCS", "INCREMENTAL", "AS_OF"]:
+    for name in [
+        *names,
+        "ALERT_WEBHOOK",
+        "ALERT_FORMAT",
+        "DBT_DOCS",
+        "INCREMENTAL",
+        "AS_OF",
+        "SOURCES",
+    ]:
         monkeypatch.delenv(f"SUPPORT_KPI_{name}", raising=False)
 
 

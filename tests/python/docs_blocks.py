@@ -39,7 +39,11 @@ class Command:
 
 def pages() -> list[Path]:
     """README and every page in docs."""
-    return [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+    return [
+        PROJECT / "README.md",
+        *sorted((PROJECT / "docs").glob("*.md")),
+        *sorted((PROJECT / "docs" / "sources").glob("*.md")),
+    ]
 
 
 def blocks(*languages: str) -> list[Block]:

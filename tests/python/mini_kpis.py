@@ -48,15 +48,21 @@ USUAL = {
 }
 FOLDER = "models/marts/kpis"
 FILES = {
-    "macros/kpis/kpi_csat.sql": "{% macro kpi_csat(component) %}value{% endmacro %}\n",
+    "macros/kpis/surveys.sql": (
+        "{% macro kpi_csat() %}{{ return({'numerator': 'value'}) }}{% endmacro %}\n"
+    ),
     f"{FOLDER}/kpi_values.sql": """
+{{ config(meta={'kpis_of_both_csat': {
+    'kpis': {'csat': kpi_csat()}, 'part': 'both', 'rows': '{fct_calls}', 'date_column': none,
+    'first_by': none, 'slices': {}
+}}) }}
 -- The seed and the variable are part of every value, as rules are.
 select
     {% for name in COLUMNS %}{{ name }},
     {% endfor %}
 from (
     select * replace (
-        {{ kpi_csat('numerator') }} * (select max(seconds) from {{ ref('thresholds') }}) / 10
+        {{ kpi_csat().numerator }} * (select max(seconds) from {{ ref('thresholds') }}) / 10
         * {{ var('short_abandon_seconds') }} / 10 as value
     )
     from read_csv(

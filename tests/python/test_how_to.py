@@ -1,5 +1,6 @@
 """The worked examples of the documentation, done in a copy of the project as a reader would."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -87,6 +88,7 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--noconftest"]
         + ["-c", "/dev/null", "--rootdir", str(copy), str(copy / "tests/python/test_parity.py")],
         cwd=copy,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
         capture_output=True,
         text=True,
     )
@@ -97,14 +99,13 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
         database,
         PROJECT / "data/sample",
         *("build", "--exclude-resource-type", "test", "--select"),
-        *("kpi_catalogue", "kpi_targets", "int_kpi_components__survey_responses"),
-        "int_kpi_results__customers",
+        *("kpi_catalogue", "kpi_targets", "kpi_results__surveys"),
     )
     promoters = rows(
         database,
         """
         select sum(numerator), sum(denominator)
-        from intermediate.int_kpi_results__customers
+        from intermediate.kpi_results__surveys
         where kpi_id = 'nps_promoter_rate' and period_grain = 'month' and slice_name = 'overall'
         """,
     )

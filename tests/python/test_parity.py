@@ -1,11 +1,16 @@
-"""A KPI stands in every place that it must stand in, under one name."""
+"""A KPI stands in every place that it must stand in, under one name: read from dbt's manifest."""
 
 import csv
-import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from dbt.cli.main import dbtRunner
+
+from scripts.artifacts.registry import COMPONENTS, RegisteredKpi, registered_kpis
+from scripts.report.handbook.meanings import HEADINGS, parse_block
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,28 +22,42 @@ def catalogue() -> dict[str, dict[str, str]]:
         return {row["kpi_id"]: row for row in csv.DictReader(file)}
 
 
-def texts(pattern: str) -> str:
-    """All files of a glob pattern as one text."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(pattern)))
+@cache
+def manifest() -> dict[str, Any]:
+    """The project as dbt reads it."""
+    outcome = dbtRunner().invoke(
+        ["--quiet", "--no-write-json", "parse", "--project-dir", str(ROOT)]
+        + ["--profiles-dir", str(ROOT / "profiles"), "--target-path", str(ROOT / "target/parity")]
+    )
+    assert outcome.success, outcome.exception
+    read: dict[str, Any] = outcome.result.writable_manifest().to_dict(omit_none=False)
+    return read
 
 
-def ids_in(pattern: str, expression: str) -> set[str]:
-    """KPI ids that an expression finds in the files of a pattern."""
-    return set(re.findall(expression, texts(pattern), flags=re.MULTILINE))
+def computed() -> list[RegisteredKpi]:
+    """KPIs that models compute."""
+    return [kpi for kpi in registered_kpis(manifest()) if kpi.definition]
 
 
-COMPONENTS = "models/intermediate/kpis/components/int_kpi_components__*.sql"
-QUANTILES = "models/intermediate/kpis/quantiles/int_kpi_quantiles__*.sql"
+def own(kind: str) -> Iterator[dict[str, Any]]:
+    """Macros or docs blocks of single KPIs."""
+    for node in manifest()[kind].values():
+        if node["original_file_path"].startswith("macros/kpis/"):
+            yield node
 
-PLACES = {
-    "macros": lambda: ids_in("macros/kpis/*/*.sql", r"^{% macro kpi_(\w+)\(component\)"),
-    "docs blocks": lambda: ids_in("macros/kpis/*/*__docs.md", r"^{% docs kpi_(\w+) %}"),
-    "macro descriptions": lambda: ids_in("macros/kpis/*/*__macros.yml", r"- name: kpi_(\w+)"),
-    "component models": lambda: (
-        ids_in(COMPONENTS, r"'(\w+)': kpi_\1\b")
-        | ids_in(COMPONENTS, r"{{ kpi_(\w+)\('numerator'")
-        | ids_in(QUANTILES, r"'(\w+)': kpi_\1\b")
-    ),
+
+def page_of(kind: str) -> dict[str, str]:
+    """The page on which a KPI stands, by its id."""
+    return {
+        node["name"].removeprefix("kpi_"): Path(node["original_file_path"]).stem
+        for node in own(kind)
+    }
+
+
+PLACES: dict[str, Callable[[], set[str]]] = {
+    "definitions": lambda: set(page_of("macros")),
+    "docs blocks": lambda: set(page_of("docs")),
+    "models": lambda: {kpi.kpi_id for kpi in computed() if kpi.part != COMPONENTS},
 }
 
 
@@ -51,36 +70,39 @@ def test_every_kpi_stands_in(place: str) -> None:
 
 
 def test_every_kpi_has_a_unit_test() -> None:
-    tests = texts("models/**/_*__unit_tests.yml")
-    missing = sorted(kpi_id for kpi_id in catalogue() if not re.search(rf"\b{kpi_id}\b", tests))
-    assert missing == []
+    expected = " ".join(str(test["expect"]["rows"]) for test in manifest()["unit_tests"].values())
+    words = set(expected.replace(",", " ").replace("'", " ").replace("\n", " ").split())
+    assert sorted(set(catalogue()) - words) == []
 
 
-def test_every_macro_file_is_named_after_its_kpi_and_stands_in_its_family() -> None:
-    places = {
-        path.stem.removeprefix("kpi_"): path.parent.name
-        for path in ROOT.glob("macros/kpis/*/*.sql")
-    }
-    assert places == {kpi_id: row["family"] for kpi_id, row in catalogue().items()}
+def test_the_meaning_of_a_kpi_stands_beside_its_definition() -> None:
+    assert page_of("docs") == page_of("macros")
 
 
 def test_every_docs_block_has_the_fixed_headings() -> None:
-    text = texts("macros/kpis/*/*__docs.md")
-    blocks = re.findall(r"{% docs kpi_(\w+) %}(.*?){% enddocs %}", text, flags=re.DOTALL)
-    headings = ["Definition", "Counts", "Leaves out", "Unit and direction", "Known traps", "Source"]
     wrong = {
-        kpi_id: [heading for heading in headings if f"**{heading}**" not in block]
-        for kpi_id, block in blocks
-        if any(f"**{heading}**" not in block for heading in headings)
+        block["name"]: sorted(set(HEADINGS) - set(parse_block(block["block_contents"]).sections))
+        for block in own("docs")
+        if set(HEADINGS) - set(parse_block(block["block_contents"]).sections)
     }
-    assert blocks
     assert wrong == {}
 
 
 def test_durations_have_their_quantiles_and_nothing_else_has() -> None:
-    quantiles = ids_in(QUANTILES, r"'(\w+)': kpi_\1\b")
-    announced = {kpi_id for kpi_id, row in catalogue().items() if "median" in row["statistics"]}
+    quantiles = {kpi.kpi_id for kpi in computed() if kpi.definition.get("has_quantiles")}
+    announced = {kpi_id for kpi_id, row in catalogue().items() if "p90" in row["statistics"]}
     assert quantiles == announced
+
+
+def test_a_definition_is_seen_by_dbt_where_it_is_used() -> None:
+    """So that `state:modified` names the models of a KPI whose definition has changed."""
+    nodes = {node["name"]: node for node in manifest()["nodes"].values()}
+    unseen = [
+        (kpi.kpi_id, kpi.model)
+        for kpi in computed()
+        if f"macro.support_kpi.kpi_{kpi.kpi_id}" not in nodes[kpi.model]["depends_on"]["macros"]
+    ]
+    assert unseen == []
 
 
 def test_targets_judge_a_statistic_that_is_published() -> None:

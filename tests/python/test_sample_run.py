@@ -8,6 +8,8 @@ import duckdb
 from scripts.publish.release_files import verify_release
 from tests.python.conftest import run_quietly
 
+MOST_LINES = 25
+
 
 def test_release_is_whole(sample_release: Path) -> None:
     assert verify_release(sample_release) == []
@@ -26,6 +28,9 @@ def test_release_is_whole(sample_release: Path) -> None:
 def test_second_run_gives_the_same_bytes(sample_release: Path, real_exports: Path) -> None:
     outcome = run_quietly("run")
     assert outcome.code == 0, outcome.err
+    # What a person reads at the end fits a screen: focus, changes, where to look, what to open.
+    assert len(outcome.out.splitlines()) <= MOST_LINES, outcome.out
+    assert "Where to look first: " in outcome.out and "Open first: " in outcome.out
     second = (real_exports / "current").resolve()
     assert second != sample_release
     different = [

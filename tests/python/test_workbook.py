@@ -88,9 +88,9 @@ def test_values_equal_the_marts_in_the_unit_that_is_shown(
     formats = {"percent": "0.0%", "minutes": '#,##0.0" min"', "hours": '#,##0.0" h"'}
     with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
         stored = {
-            kpi_id: (value, start)
-            for kpi_id, value, start in release.execute(
-                "select kpi_id, value, period_start from marts.kpi_scorecard"
+            kpi_id: (value, start, change)
+            for kpi_id, value, start, change in release.execute(
+                "select kpi_id, value, period_start, change from marts.kpi_scorecard"
             ).fetchall()
         }
     sheet = book["Scorecard"]
@@ -99,12 +99,16 @@ def test_values_equal_the_marts_in_the_unit_that_is_shown(
     for row in sheet.iter_rows(min_row=2):
         cells = dict(zip(headings, row, strict=True))
         unit = str(cells["Unit"].value)
-        value, start = stored.pop(str(cells["KPI id"].value))
+        value, start, change = stored.pop(str(cells["KPI id"].value))
         shown = cells["Value"].value
         if value is None:
             assert shown is None
             continue
         assert float(shown) == pytest.approx(value / sizes.get(unit, 1), rel=1e-12)
+        if unit == "percent" and change is not None:
+            # Percentage points: a rate that rises from 80% to 85% changed by +5.0 pp.
+            assert float(cells["Change"].value) == pytest.approx(change * 100, rel=1e-9, abs=1e-9)
+            assert "pp" in cells["Change"].number_format
         assert isinstance(cells["Period start"].value, datetime)
         assert cells["Period start"].value.date() == start
         if unit in formats:

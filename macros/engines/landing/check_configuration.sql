@@ -10,6 +10,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- do check_quotes() -%}
+    {%- do check_names() -%}
     {%- do check_whole_numbers() -%}
     {%- set as_of = given_as_of() -%}
     {%- if as_of -%}
@@ -47,10 +48,36 @@
     {%- endfor -%}
 {%- endmacro %}
 
+{# Names that nothing knows would be left out without a word. #}
+{% macro check_names() -%}
+    {%- set grains = ['day', 'week', 'month', 'quarter', 'rolling_28d'] + calendar_grains() -%}
+    {%- set slices = ['overall'] + known_slices() -%}
+    {%- set known = {
+        'kpi_period_grains': grains,
+        'scorecard_period_grain': var('kpi_period_grains'),
+        'kpi_slices': slices,
+        'kpi_watched_slices': slices,
+        'kpi_daily_slices': slices,
+    } -%}
+    {%- for name, names in known.items() -%}
+        {%- set given = var(name) -%}
+        {%- for text in ([given] if given is string else given) if text not in names -%}
+            {%- do refuse_configuration(
+                name ~ " names '" ~ text ~ "', which there is not; known are " ~ names | join(', ') ~ '.'
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- if (var('fiscal_year_start_month') | int) not in range(1, 13) -%}
+        {%- do refuse_configuration(
+            'fiscal_year_start_month is ' ~ var('fiscal_year_start_month') ~ ', but must be a month from 1 to 12.'
+        ) -%}
+    {%- endif -%}
+{%- endmacro %}
+
 {# Days, weeks and months of a calendar: of half a one the rest would be cut off without a word. #}
 {% macro check_whole_numbers() -%}
     {%- set names = [
-        'week_start_dow', 'history_years', 'peak_hours_weeks', 'customer_active_order_days',
+        'week_start_dow', 'fiscal_year_start_month', 'history_years', 'peak_hours_weeks', 'customer_active_order_days',
         'customer_active_contact_days', 'signal_baseline_points', 'forecast_history_days',
         'forecast_horizon_days', 'forecast_backtest_days', 'agent_score_trailing_months',
         'balance_trailing_months', 'review_notice_days',

@@ -44,7 +44,8 @@
     {%- for name in contract.extra_slices if groups -%}
         {%- if name not in seen -%}
             {%- do refuse_configuration(
-                "extra_slices names '" ~ name ~ "', but no raw file of tickets has that column; "
+                "extra_slices names '" ~ name ~ "', but no raw file of "
+                ~ table ~ ' has that column; '
                 ~ 'correct the name or remove it from extra_slices.'
             ) -%}
         {%- endif -%}

@@ -47,7 +47,9 @@
         }) -%}
     {%- endfor -%}
     {%- set present = files | map(attribute='raw_table') | unique | list -%}
-    {%- if not files -%}
+    {%- if enabled_sources() -%}
+        {#- Then the raw files are what comes beside them, and there may be none. -#}
+    {%- elif not files -%}
         {%- do refuse_inputs(
             "no raw files were found in '" ~ raw_path ~ "'; set SUPPORT_KPI_RAW_PATH to the folder "
             ~ 'that holds tickets, calls or surveys as .csv, .csv.gz, .jsonl or .parquet.'
@@ -72,9 +74,11 @@
             (
                 {{ quote_text(file.path) }}, {{ quote_text(file.raw_table) }},
                 {{ quote_text(file.raw_file) }}, {{ quote_text(file.extension) }}
-            ){{ ',' if not loop.last }}
+            ),
             {%- endfor %}
+            ('', '', '', '')
         ) as files (path, raw_table, raw_file, format)
+        where path <> ''
     )
 
     select
@@ -85,7 +89,11 @@
         details.size as size_bytes,
         make_timestamp(epoch_us(details.last_modified)) as modified_at,
         -- What else decides how a raw row looks: see raw_file_versions.
-        md5(version() || {{ quote_text(var('extra_slices') | join(', ')) }}) as landed_as
+        md5(version() || {{ quote_text(var('extra_slices') | tojson) }}) as landed_as
     from listed
+    {%- if files %}
     left join read_blob({{ quote_files(files) }}) as details on listed.path = details.filename
+    {%- else %}
+    cross join (select 0 as size, cast(null as timestamptz) as last_modified) as details
+    {%- endif %}
 {%- endmacro %}

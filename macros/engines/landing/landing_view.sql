@@ -31,19 +31,16 @@
     {%- endif %}
 {%- endmacro %}
 
-{# The contract's columns; the tickets always have their three extra slices. #}
+{# The contract's columns, and the extra slices of the table. #}
 {% macro landing_columns(table, contract) -%}
-    {%- set extra = (
-        ['extra_slice_1', 'extra_slice_2', 'extra_slice_3'] if table == 'tickets' else []
-    ) -%}
-    {{ return(contract.columns | list + extra) }}
+    {{ return(contract.columns | list + landing_extra_columns(table)) }}
 {%- endmacro %}
 
 {# The expression that reads a column of the contract from a group of files, by its name. #}
 {% macro landing_column(name, contract, group) -%}
     {%- set wanted = name -%}
     {%- if name.startswith('extra_slice_') -%}
-        {%- set position = name[-1] | int - 1 -%}
+        {%- set position = name[12:] | int - 1 -%}
         {%- set wanted = (
             contract.extra_slices[position] if position < contract.extra_slices | length else none
         ) -%}

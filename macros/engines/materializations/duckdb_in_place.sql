@@ -7,7 +7,8 @@
     {{ return(written_in_place('table')) }}
 {% endmaterialization %}
 
-{# The same for a view. #}
+{# The same for a view. It names no database, so that it is read under whatever name its file is
+   opened. #}
 {% materialization view, adapter='duckdb' %}
     {{ return(written_in_place('view')) }}
 {% endmaterialization %}
@@ -23,7 +24,8 @@
             drop {{ existing.type }} if exists {{ existing }} cascade;
         {%- endif %}
         {% if relation_type == 'view' -%}
-            {{ create_view_as(target_relation, compiled_code) }}
+            {%- set own_database = adapter.quote(this.database) ~ '.' %}
+            {{ create_view_as(target_relation, compiled_code | replace(own_database, '')) }}
         {%- else -%}
             {{ create_table_as(False, target_relation, compiled_code) }}
         {%- endif %}

@@ -1,7 +1,7 @@
 {# Incremental base models on Spark. Plain Parquet tables cannot lose single rows, so the
    rows that stay are written anew beside the new ones; what is saved is typing them. Killed between
    the last statements the table is missing, and the next build writes it whole. #}
-{% materialization incremental, adapter='spark' %}
+{% materialization by_file, adapter='spark' %}
     {%- set existing = load_cached_relation(this) -%}
     {%- set goal = this.incorporate(type='table') -%}
     {%- set typed = make_intermediate_relation(goal, '__typed') -%}

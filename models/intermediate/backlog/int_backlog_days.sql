@@ -1,9 +1,36 @@
-with movements as (
-    select * from {{ ref('int_backlog_movements') }}
+with reporting_bounds as (
+    select * from {{ ref('int_reporting_bounds') }}
 ),
 
-reporting_bounds as (
-    select * from {{ ref('int_reporting_bounds') }}
+dated_movements as (
+    select
+        movements.*,
+        greatest(movements.movement_date, reporting_bounds.first_date) as counted_date,
+        movements.movement_date < reporting_bounds.first_date as is_earlier
+    from {{ ref('int_backlog_movements') }} as movements
+    cross join reporting_bounds
+),
+
+-- What is still open from before the first day moves in on that day.
+movements as (
+    select
+        counted_date as movement_date,
+        slice_name,
+        slice_value,
+        {%- for kind in ['created', 'reopened', 'solved', 'removed'] %}
+        sum(case when is_earlier then 0 else {{ kind }}_tickets end) as {{ kind }}_tickets,
+        {%- endfor %}
+        sum(
+            moved_in_tickets
+            + case when is_earlier then created_tickets + reopened_tickets else 0 end
+        ) as moved_in_tickets,
+        sum(
+            moved_out_tickets
+            + case when is_earlier then solved_tickets + removed_tickets else 0 end
+        ) as moved_out_tickets,
+        sum(overdue_change) as overdue_change
+    from dated_movements
+    group by 1, 2, 3
 ),
 
 dates as (

@@ -1,17 +1,8 @@
-{%- set slices = {
-    'channel': 'channel',
-    'product': 'product_id',
-    'ticket_type': 'ticket_type',
-    'customer_segment': 'customer_segment',
-    'language': 'language',
-    'country': 'country',
-    'extra_slice_1': 'extra_slice_1',
-    'extra_slice_2': 'extra_slice_2',
-    'extra_slice_3': 'extra_slice_3',
-} -%}
+{#- What a ticket keeps while it is open; team, agent, priority and topic have their own spans. -#}
+{%- set slices = slices_of('backlog') -%}
 
 with tickets as (
-    select * from {{ ref('int_tickets') }}
+    select tickets.* from {{ with_refs(with_extra_slices('int_tickets')) }} as tickets
 ),
 
 open_spans as (
@@ -45,6 +36,22 @@ movements as (
         'attribute_spans', 'slice_name', 'known_slice_value',
         'group by movement_date, slice_name, known_slice_value', {}
     ) }}
+),
+
+final as (
+    select
+        movements.movement_date,
+        movements.slice_name,
+        {{ folded_slice_value('movements') }} as slice_value,
+        {%- for column in [
+            'created_tickets', 'reopened_tickets', 'moved_in_tickets', 'solved_tickets',
+            'removed_tickets', 'moved_out_tickets', 'overdue_change',
+        ] %}
+        sum(movements.{{ column }}) as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from movements
+    {{ join_folded('movements') }}
+    group by 1, 2, 3
 )
 
-select * from movements
+select * from final

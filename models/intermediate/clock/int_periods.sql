@@ -33,6 +33,14 @@ starts as (
         quarter_start_date as period_start,
         quarter_end_date as period_end
     from days
+    {%- for grain in calendar_grains() if grain in var('kpi_period_grains') %}
+    union all
+    select distinct
+        '{{ grain }}' as period_grain,
+        {{ calendar_period_start(grain) }} as period_start,
+        {{ calendar_period_end(grain) }} as period_end
+    from days
+    {%- endfor %}
     union all
     -- A rolling window ends with each configured week, and with the newest day.
     select
@@ -51,6 +59,13 @@ final as (
         starts.period_grain,
         starts.period_start,
         starts.period_end,
+        case
+            when starts.period_grain = 'rolling_28d'
+                then {{ date_add_days('starts.period_start', -28) }}
+            else
+                lag(starts.period_start)
+                    over (partition by starts.period_grain order by starts.period_start)
+        end as previous_period_start,
         starts.period_end >= reporting_bounds.as_of_date as is_unfinished
     from starts
     cross join reporting_bounds

@@ -9,6 +9,8 @@
     ) as answered
 {%- endset -%}
 
+{#- What happened, from when to when. A register (customers, articles) says who there is: it covers
+    everything until its delivery, however long ago the newest row began. -#}
 {%- set occurrences = [
     ('tickets', ref('stg_helpdesk__tickets'), 'created_at',
         'greatest(created_at, first_responded_at, solved_at, closed_at)'),
@@ -20,12 +22,11 @@
         'occurred_at'),
     ('orders', ref('stg_commerce__orders'), 'ordered_at', 'ordered_at'),
     ('product_returns', ref('stg_commerce__product_returns'), 'received_at', 'received_at'),
-    ('kb_articles', ref('stg_knowledge__kb_articles'), 'created_at', 'created_at'),
+    ('kb_articles', ref('stg_knowledge__kb_articles'), 'created_at', 'loaded_at'),
     ('costs', ref('stg_finance__costs'), local_midnight('month'), local_midnight('month')),
     ('survey_answers', answered_surveys, 'coalesce(sent_at, responded_at)',
         'greatest(sent_at, responded_at)'),
-    ('customers', ref('stg_commerce__customers'), local_midnight('active_from'),
-        local_midnight('greatest(active_from, active_to)')),
+    ('customers', ref('stg_commerce__customers'), local_midnight('active_from'), 'loaded_at'),
     ('agent_shifts', ref('stg_workforce__agent_shifts'), 'started_at', 'ended_at'),
 ] -%}
 

@@ -21,9 +21,6 @@ final as (
         tickets.language,
         tickets.country,
         tickets.handled_by,
-        tickets.extra_slice_1,
-        tickets.extra_slice_2,
-        tickets.extra_slice_3,
         greatest(open_spans.entered_at, tickets.asked_at) as waiting_since,
         least(open_spans.left_at, tickets.first_reply_at, tickets.author_unknown_at)
             as waited_until

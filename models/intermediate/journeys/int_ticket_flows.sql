@@ -62,9 +62,6 @@ final as (
         tickets.language,
         tickets.country,
         tickets.handled_by,
-        tickets.extra_slice_1,
-        tickets.extra_slice_2,
-        tickets.extra_slice_3,
         moves.flow_date,
         {%- for flow in flows %}
         case when moves.flow = '{{ flow }}' then 1 else 0 end

@@ -95,7 +95,8 @@ final as (
         ) as valid_to
     from in_order as points
     left join {{ ref('priority_groups') }} as priority_groups
-        on {{ mapping_key('points.attribute_value') }} = priority_groups.raw_priority
+        on {{ mapping_key('points.attribute_value') }}
+            = {{ mapping_key('priority_groups.raw_priority') }}
 )
 
 select * from final

@@ -6,7 +6,7 @@ with days as (
 
 -- Without a deadline anywhere nobody knows what is overdue.
 deadlines as (
-    select is_rule_there from {{ ref('int_kpi_availability') }} where kpi_id = 'backlog_overdue'
+    select is_rule_there from {{ ref('kpi_availability') }} where kpi_id = 'backlog_overdue'
 ),
 
 final as (

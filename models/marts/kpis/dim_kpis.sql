@@ -2,8 +2,17 @@ with catalogue as (
     select * from {{ ref('kpi_catalogue') }}
 ),
 
+availability as (
+    select * from {{ ref('kpi_availability') }}
+),
+
 final as (
-    select * from catalogue
+    select
+        catalogue.*,
+        availability.missing_input
+    from catalogue
+    left join availability
+        on catalogue.kpi_id = availability.kpi_id
 )
 
 select * from final

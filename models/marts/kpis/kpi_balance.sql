@@ -1,7 +1,7 @@
 {%- set key = ['period_start', 'slice_name', 'slice_value'] -%}
 
 with points as (
-    select * from {{ ref('int_kpi_balance_points') }}
+    select * from {{ ref('kpi_balance_points') }}
 ),
 
 kpi_values as (

@@ -1,16 +1,13 @@
-{#- Rows, period and conditions behind a number, read from the models that compute it. #}
+{#- Rows, period and conditions behind a number, as the models that compute it have registered them. #}
 {%- set explained = [] -%}
 {%- if execute -%}
-    {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
-        {%- for key, remembered in node.config.meta.items() if key.startswith('kpi_rows_') -%}
-            {%- set rows = remembered.rows or '{' ~ kpi_rows_source(node).name ~ '}' -%}
-            {#- In one go: the tables of the period's condition belong to the list too. -#}
-            {%- set named = named_relations(rows ~ '|where|' ~ remembered.period) -%}
-            {%- set rows_sql, period_sql = named.sql.split('|where|') -%}
-            {%- do explained.append((key ~ '|' ~ node.name, remembered, {
-                'sql': rows_sql, 'period': period_sql, 'names': named.names
-            })) -%}
-        {%- endfor -%}
+    {%- for entry in registered_kpis() -%}
+        {#- In one go: the tables of the period's condition belong to the list too. -#}
+        {%- set named = named_relations(entry.rows ~ '|where|' ~ entry.period) -%}
+        {%- set rows_sql, period_sql = named.sql.split('|where|') -%}
+        {%- do explained.append((entry, {
+            'sql': rows_sql, 'period': period_sql, 'names': named.names
+        })) -%}
     {%- endfor -%}
 {%- endif -%}
 {%- set nothing = 'cast(null as ' ~ type_text() ~ ')' -%}
@@ -18,18 +15,17 @@
 with kpis as (
     select * from (
         values
-        {%- for explained_by, remembered, rows in explained %}
-        {%- set is_composite = remembered.part == 'components' %}
-        {%- for kpi_id in remembered.kpis %}
-        {%- set kpi = none if is_composite else context['kpi_' ~ kpi_id] %}
+        {%- for entry, rows in explained %}
+        {%- set is_composite = entry.part == 'components' %}
+        {%- for kpi_id, kpi in entry.kpis.items() %}
         (
-            '{{ explained_by }}',
+            {{ sql_text(entry.id) }},
             '{{ kpi_id }}',
-            {{ "'score'" if is_composite else kpi('statistic') }}
+            '{{ 'score' if is_composite else kpi.statistic }}'
             {%- for side in ['numerator', 'denominator'] %}
-            {%- set is_shown = remembered.part in ('both', side) %},
-            {{ sql_text(kpi(side ~ '_rows')) if is_shown else sql_text(is_composite | lower) }},
-            {{ sql_text(kpi(side)) if is_shown else "'null'" }}
+            {%- set is_shown = entry.part in ('both', side) %},
+            {{ sql_text(kpi[side ~ '_rows'] if is_shown else is_composite | lower) }},
+            {{ sql_text(kpi[side] if is_shown else 'null') }}
             {%- endfor %}
         ),
         {%- endfor %}
@@ -44,11 +40,11 @@ with kpis as (
 places as (
     select * from (
         values
-        {%- for explained_by, remembered, rows in explained %}
+        {%- for entry, rows in explained %}
         (
-            '{{ explained_by }}', '{{ remembered.part }}', {{ sql_text(rows.sql) }},
+            {{ sql_text(entry.id) }}, '{{ entry.part }}', {{ sql_text(rows.sql) }},
             '{{ rows.names | join(" ") }}', {{ sql_text(rows.period) }},
-            {{ sql_text(remembered.first_by or '') }}
+            {{ sql_text(entry.first_by or '') }}
         ),
         {%- endfor %}
         ({{ ([nothing] * 6) | join(', ') }})
@@ -60,13 +56,13 @@ places as (
 slices as (
     select * from (
         values
-        {%- for explained_by, remembered, rows in explained %}
-        {%- for slice_name, slice_column in remembered.slices.items()
-            if slice_name in var('kpi_slices') %}
+        {%- for entry, rows in explained %}
+        {%- for slice_name, value in entry.slices.items()
+            if slice_name in var('kpi_slices') or slice_name in extra_slices() %}
         (
-            '{{ explained_by }}',
-            '{{ slice_name }}',
-            {{ sql_text(explained_slice(slice_name, slice_column)) }}
+            {{ sql_text(entry.id) }},
+            {{ sql_text(slice_name) }},
+            {{ sql_text(value ~ ' = $slice_value' if value else 'true') }}
         ),
         {%- endfor %}
         {%- endfor %}

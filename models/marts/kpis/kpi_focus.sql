@@ -1,5 +1,5 @@
 with tests as (
-    select * from {{ ref('int_kpi_focus_tests') }}
+    select * from {{ ref('kpi_focus_tests') }}
 ),
 
 kpi_values as (

@@ -10,12 +10,7 @@ kpis as (
 ),
 
 targets as (
-    select
-        kpi_id,
-        min(statistic) as judged_statistic
-    from {{ ref('kpi_targets') }}
-    where period_grain = '{{ grain }}'
-    group by kpi_id
+    select * from {{ ref('kpi_targeted_statistics') }}
 ),
 
 -- The newest finished period; of a KPI whose outcomes take their time, the newest that has any.
@@ -37,9 +32,12 @@ ranked as (
     inner join kpis
         on kpi_values.kpi_id = kpis.kpi_id
     left join targets
-        on kpi_values.kpi_id = targets.kpi_id
-    -- The statistic that the target judges, else the headline.
-    where kpi_values.statistic = coalesce(targets.judged_statistic, kpis.headline_statistic)
+        on
+            kpi_values.kpi_id = targets.kpi_id
+            and kpi_values.period_grain = targets.period_grain
+            and kpi_values.period_start = targets.period_start
+    -- The statistic that the target in force judges, else the headline.
+    where kpi_values.statistic = coalesce(targets.statistic, kpis.headline_statistic)
 ),
 
 final as (

@@ -14,16 +14,6 @@ unmapped_values as (
     select * from {{ ref('unmapped_values') }}
 ),
 
-impossible_times as (
-    select * from {{ ref('int_impossible_times') }}
-),
-
-unknown_authors as (
-    select count(*) as affected_rows
-    from {{ ref('int_ticket_messages') }}
-    where author_role = 'unknown'
-),
-
 findings as (
     select
         'rows_repeated' as finding,
@@ -67,7 +57,7 @@ findings as (
         column_name,
         detail,
         affected_rows
-    from impossible_times
+    from {{ ref('int_impossible_times') }}
     where affected_rows > 0
     union all
     select
@@ -75,9 +65,20 @@ findings as (
         'ticket_events' as subject,
         'actor_id' as column_name,
         'nobody knows who wrote: no first response and no reply' as detail,
-        affected_rows
-    from unknown_authors
-    where affected_rows > 0
+        count(*) as affected_rows
+    from {{ ref('int_ticket_messages') }}
+    where author_role = 'unknown'
+    having count(*) > 0
+    union all
+    select
+        'slice_folded' as finding,
+        slice_name as subject,
+        cast(null as {{ type_text() }}) as column_name,
+        cast(count(*) as {{ type_text() }})
+        || ' values are published together as (other)' as detail,
+        sum(row_count) as affected_rows
+    from {{ ref('int_folded_slice_values') }}
+    group by slice_name
 ),
 
 final as (

@@ -32,7 +32,7 @@ final as (
         costs.is_stale
     from costs
     left join channel_groups
-        on {{ mapping_key('costs.channel') }} = channel_groups.raw_channel
+        on {{ mapping_key('costs.channel') }} = {{ mapping_key('channel_groups.raw_channel') }}
     where costs.version_rank = 1
 )
 

@@ -40,9 +40,11 @@ final as (
         sla_policies.is_stale
     from sla_policies
     left join priority_groups
-        on {{ mapping_key('sla_policies.priority') }} = priority_groups.raw_priority
+        on {{ mapping_key('sla_policies.priority') }}
+            = {{ mapping_key('priority_groups.raw_priority') }}
     left join sla_metric_groups
-        on {{ mapping_key('sla_policies.metric') }} = sla_metric_groups.raw_metric
+        on {{ mapping_key('sla_policies.metric') }}
+            = {{ mapping_key('sla_metric_groups.raw_metric') }}
     where sla_policies.version_rank = 1
 )
 

@@ -47,9 +47,9 @@ final as (
         ticket_events.is_stale
     from ticket_events
     left join ticket_status_groups as old_groups
-        on {{ mapping_key('ticket_events.old_value') }} = old_groups.raw_status
+        on {{ mapping_key('ticket_events.old_value') }} = {{ mapping_key('old_groups.raw_status') }}
     left join ticket_status_groups as new_groups
-        on {{ mapping_key('ticket_events.new_value') }} = new_groups.raw_status
+        on {{ mapping_key('ticket_events.new_value') }} = {{ mapping_key('new_groups.raw_status') }}
     where ticket_events.version_rank = 1
 )
 

@@ -76,11 +76,12 @@ final as (
         tickets.is_stale
     from tickets
     left join ticket_status_groups
-        on {{ mapping_key('tickets.status') }} = ticket_status_groups.raw_status
+        on {{ mapping_key('tickets.status') }}
+            = {{ mapping_key('ticket_status_groups.raw_status') }}
     left join channel_groups
-        on {{ mapping_key('tickets.channel') }} = channel_groups.raw_channel
+        on {{ mapping_key('tickets.channel') }} = {{ mapping_key('channel_groups.raw_channel') }}
     left join priority_groups
-        on {{ mapping_key('tickets.priority') }} = priority_groups.raw_priority
+        on {{ mapping_key('tickets.priority') }} = {{ mapping_key('priority_groups.raw_priority') }}
     where tickets.version_rank = 1
 )
 

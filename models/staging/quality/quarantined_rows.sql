@@ -8,7 +8,7 @@ with final as (
         row_key,
         raw_file,
         rejected_column as column_name,
-        {{ published_raw_value('rejected_value') }} as raw_value,
+        {{ published_text('rejected_value') }} as raw_value,
         rejected_reason as reason
     from {{ ref('base_' ~ source_name ~ '__' ~ table_name) }}
     where rejected_reason is not null

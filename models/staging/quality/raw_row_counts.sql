@@ -6,7 +6,7 @@ with final as (
     {%- for source_name, table_name, staging_model in raw_tables() %}
     select
         cast('{{ table_name }}' as {{ type_text() }}) as raw_table,
-        (select count(*) from {{ source(source_name, table_name) }}) as rows_read,
+        (select count(*) from {{ raw_rows(source_name, table_name) }}) as rows_read,
         (select count(*) from {{ ref(staging_model) }}) as rows_staged,
         coalesce(sum(case when version_rank > 1 then 1 else 0 end), 0) as rows_repeated,
         coalesce(sum(case when rejected_reason is not null then 1 else 0 end), 0)

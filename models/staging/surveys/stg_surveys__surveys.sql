@@ -25,7 +25,7 @@ scaled as (
     from surveys
     left join {{ ref('survey_scales') }} as channel_scale
         on lower(surveys.survey_type) = channel_scale.survey_type
-        and {{ mapping_key('surveys.channel') }} = channel_scale.channel
+        and {{ mapping_key('surveys.channel') }} = {{ mapping_key('channel_scale.channel') }}
     left join {{ ref('survey_scales') }} as any_scale
         on lower(surveys.survey_type) = any_scale.survey_type
         and any_scale.channel = '*'
@@ -94,7 +94,7 @@ final as (
         is_stale
     from accepted
     left join {{ ref('channel_groups') }} as channel_groups
-        on {{ mapping_key('accepted.channel') }} = channel_groups.raw_channel
+        on {{ mapping_key('accepted.channel') }} = {{ mapping_key('channel_groups.raw_channel') }}
 )
 
 select * from final

@@ -59,7 +59,7 @@ final as (
         calls.is_stale
     from calls
     left join call_outcome_groups
-        on {{ mapping_key('calls.outcome') }} = call_outcome_groups.raw_outcome
+        on {{ mapping_key('calls.outcome') }} = {{ mapping_key('call_outcome_groups.raw_outcome') }}
     where calls.version_rank = 1
 )
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.base.words import fold
 from scripts.report.handbook.formulas import Formula, read_formulas
 from scripts.report.handbook.meanings import Meaning, read_meanings
+from scripts.report.page.definitions import definition
 from scripts.report.terminal import target_text
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ro": "Română", "ru": "Русский"}
@@ -57,8 +59,21 @@ class Entry:
     @property
     def search_text(self) -> str:
         """What the search box looks through."""
-        code = self.row["article_code"]
-        return " ".join([self.kpi_id, code, *self.names.values(), self.meaning.summary]).lower()
+        known = [self.kpi_id, self.row["article_code"], self.row.get("abbreviation", "")]
+        texts = [*self.names.values(), *self.aliases, *self.translations.values()]
+        return fold(" ".join([*known, *texts, self.meaning.summary]))
+
+    @property
+    def aliases(self) -> list[str]:
+        """Other names that people use, in any of the languages."""
+        return [name for name in self.row.get("aliases", "").split("|") if name]
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """The meaning in one sentence, in the languages it is written in beside English."""
+        others = (language for language in LANGUAGES if language != "en")
+        said = {language: definition(self.kpi_id, language) for language in others}
+        return {language: text for language, (text, found) in said.items() if found == language}
 
 
 def read_entries(
@@ -68,7 +83,7 @@ def read_entries(
     meanings = read_meanings(manifest)
     if not meanings:
         return []
-    formulas = read_formulas(manifest, variables)
+    formulas = read_formulas(manifest)
     rows = list(_seed(manifest, project, "kpi_catalogue"))
     targets = list(_seed(manifest, project, "kpi_targets"))
     focus = {row["kpi_id"]: row["focus_rank"] for row in _seed(manifest, project, "focus_kpis")}

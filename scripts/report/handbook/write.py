@@ -36,7 +36,8 @@ def write_handbook(
     if not entries:
         return None
     families: dict[str, list[Entry]] = {}
-    for entry in entries:
+    # The KPIs of the articles come first: they are what most readers look for.
+    for entry in sorted(entries, key=lambda entry: entry.row["origin"] != "article"):
         families.setdefault(entry.row["family"], []).append(entry)
     page = _environment().get_template("handbook.html.j2")
     path = goal / HANDBOOK_NAME

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
@@ -28,14 +29,19 @@ class Formatter:
     """Everything that is written differently in each language."""
 
     def __init__(
-        self, language: str, texts: dict[str, Any], jalali: dict[date, tuple[int, int, int]]
+        self,
+        language: str,
+        texts: dict[str, Any],
+        jalali: dict[date, tuple[int, int, int]],
+        zone: str = "UTC",
     ) -> None:
-        """Take the language's texts, and the Jalali date of each day."""
+        """Take the language's texts, the Jalali date of each day and the reporting time zone."""
         self.language = language
         self.locale = Locale.parse(LOCALES[language])
         self.direction = self.locale.text_direction
         self._texts = texts
         self._jalali = jalali
+        self._zone = zone
 
     def text(self, key: str, n: int | None = None, **values: object) -> Markup:
         """A text of the page; `n` chooses its plural form. Values are escaped."""
@@ -45,6 +51,14 @@ class Formatter:
         if n is not None:
             values["n"] = self.number(n)
         return Markup(found).format(**values)  # noqa: S704 - the texts are the project's own
+
+    def raw(self, key: str) -> str:
+        """A text of the page with its places still open."""
+        return str(self._find(key))
+
+    def words(self, group: str) -> dict[str, str]:
+        """All texts of a group, by their keys."""
+        return dict(self._find(group))
 
     def word(self, group: str, code: str | None) -> str:
         """A code of the marts in words, or the code itself where the texts do not know it."""
@@ -160,9 +174,12 @@ class Formatter:
         return isolate(format_date(start, pattern, locale=self.locale))
 
     def instant(self, moment: datetime) -> Markup:
-        """A date and a time of day, in UTC."""
-        clock = self.digits(format_datetime(moment, "HH:mm", locale=self.locale))
-        return self.text("instant", day=isolate(self.day(moment)), time=isolate(clock))
+        """A stored UTC instant as date and time of day in the reporting zone."""
+        local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self._zone)).replace(tzinfo=None)
+        clock = self.digits(format_datetime(local, "HH:mm", locale=self.locale))
+        return self.text(
+            "instant", day=isolate(self.day(local)), time=isolate(clock), zone=isolate(self._zone)
+        )
 
     def hour(self, hour: int) -> str:
         """An hour of the day."""

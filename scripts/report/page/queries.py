@@ -1,8 +1,22 @@
 """The questions that the page asks the marts, in plain SQL."""
 
-MONTHS_OF_TREND = 14
 DAYS_OF_BACKLOG = 180
 DAYS_BEFORE_FORECAST = 42
+MOST_OPEN_TICKETS = 20
+
+# KPIs beyond the articles that the page shows, so that its filter reaches them.
+SHOWN = (
+    "service_level",
+    "abandonment_rate",
+    "queue_wait_time",
+    "handle_time",
+    "ces",
+    "low_score_rate",
+    "survey_response_rate",
+    "cost_per_resolution",
+    "cost_per_human_ticket",
+    "contact_volume",
+)
 
 QUERIES = {
     "focus": """
@@ -20,22 +34,10 @@ QUERIES = {
                 and points.slice_name = 'overall'
         order by focus.focus_rank, focus.period_grain
     """,
-    "trend": """
-        select
-            points.kpi_id, points.period_start, points.value, points.ci_low, points.ci_high,
-            points.is_provisional, points.is_signal, points.value_status
-        from marts.kpi_values as points
-        inner join (
-            select distinct kpi_id, statistic from marts.kpi_focus where period_grain = 'month'
-        ) as focus on points.kpi_id = focus.kpi_id and points.statistic = focus.statistic
-        where points.period_grain = 'month' and points.slice_name = 'overall'
-        qualify row_number() over (
-            partition by points.kpi_id order by points.period_start desc
-        ) <= $months
-        order by points.kpi_id, points.period_start
-    """,
+    "settings": "select * from marts.reporting_settings",
     "scorecard": """
-        select scorecard.*, kpis.article_code, kpis.source_tables, kpis.rule_table
+        select scorecard.*, kpis.article_code, kpis.source_tables,
+            kpis.rule_table, kpis.missing_input
         from marts.kpi_scorecard as scorecard
         inner join marts.dim_kpis as kpis on scorecard.kpi_id = kpis.kpi_id
         order by scorecard.family, kpis.article_code nulls last, scorecard.kpi_id
@@ -51,29 +53,76 @@ QUERIES = {
         order by balance.slice_name != 'overall', balance.slice_name, balance.slice_value,
             balance.period_start
     """,
+    # Parts of the gap by one cut at a time: they add up, so small ones are kept. A median has no
+    # parts; its mean has.
     "drilldown": """
         select
             drill.*, focus.focus_rank, kpis.unit, kpis.display_unit, kpis.direction,
             case drill.slice_name
                 when 'team' then teams.team_name when 'topic' then topics.topic_name
-            end as slice_label,
-            case when kpis.direction = 'up' then -1 else 1 end
-            * drill.contribution_against_overall as pull
+            end as slice_label
         from marts.kpi_drilldown as drill
         inner join marts.kpi_focus as focus
-            on drill.kpi_id = focus.kpi_id and drill.statistic = focus.statistic
+            on drill.kpi_id = focus.kpi_id
+            and drill.statistic
+            = case when focus.statistic in ('median', 'p90') then 'mean' else focus.statistic end
             and focus.period_grain = 'month' and focus.period_start = drill.period_start
         inner join marts.dim_kpis as kpis on drill.kpi_id = kpis.kpi_id
         left join marts.dim_teams as teams on drill.slice_value = teams.team_id
         left join marts.dim_topics as topics on drill.slice_value = topics.topic_id
         where
             drill.slice_name in ('channel', 'team', 'topic') and drill.is_partition
-            and drill.value_status = 'ok' and drill.overall_value is not null
-            and (kpis.direction in ('up', 'down')) and pull > 0
-        qualify row_number() over (
-            partition by drill.kpi_id order by pull desc, drill.slice_name, drill.slice_value
-        ) <= 4
-        order by focus.focus_rank, pull desc, drill.slice_name, drill.slice_value
+            and drill.deviation is not null and drill.contribution is not null
+        order by focus.focus_rank, drill.slice_name, drill.slice_value
+    """,
+    # What the filter and the dialogs show.
+    "explore": """
+        select
+            points.kpi_id, points.statistic, points.period_start, points.slice_name,
+            points.slice_value, points.value, points.ci_low, points.ci_high, points.sample_size,
+            points.target_low, points.target_high, points.target_status, points.value_status,
+            points.change, points.is_signal, points.is_provisional, kpis.unit, kpis.display_unit,
+            case points.slice_name
+                when 'team' then teams.team_name when 'topic' then topics.topic_name
+            end as slice_label
+        from marts.kpi_values as points
+        inner join marts.dim_kpis as kpis on points.kpi_id = kpis.kpi_id
+        left join marts.dim_teams as teams on points.slice_value = teams.team_id
+        left join marts.dim_topics as topics on points.slice_value = topics.topic_id
+        where
+            points.period_grain = 'month'
+            and (kpis.origin = 'article' or list_contains($shown, points.kpi_id))
+            and points.slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
+        order by
+            points.kpi_id, points.statistic, points.slice_name != 'overall', points.slice_name,
+            points.slice_value, points.period_start
+    """,
+    "staffing": """
+        select iso_weekday, hour_of_day, agents_needed from marts.staffing
+        order by iso_weekday, hour_of_day
+    """,
+    # Targets that still run on open tickets: overdue ones first, then those due soonest.
+    "open_targets": """
+        select ticket_id, min(due_at) as due_at, arg_min(metric, due_at) as metric, is_breached
+        from (
+            select targets.*
+            from marts.fct_sla_targets as targets
+            inner join marts.fct_tickets as tickets on targets.ticket_id = tickets.ticket_id
+            where
+                targets.fulfilled_at is null and targets.due_at is not null
+                and tickets.is_in_scope and not tickets.is_solved
+        )
+        group by ticket_id, is_breached
+        qualify row_number() over (partition by ticket_id order by is_breached desc) = 1
+        order by due_at, ticket_id
+        limit $open_tickets
+    """,
+    "unanswered": """
+        select ticket_id, created_at, channel, team_id
+        from marts.fct_tickets
+        where is_in_scope and is_inbound and not is_solved and agent_reply_count = 0
+        order by created_at, ticket_id
+        limit $open_tickets
     """,
     "backlog_age": """
         select * from marts.backlog_by_age where slice_name = 'overall' order by bucket_order
@@ -156,7 +205,8 @@ QUERIES = {
     """,
 }
 PARAMETERS = {
-    "months": MONTHS_OF_TREND,
+    "shown": list(SHOWN),
     "backlog_days": DAYS_OF_BACKLOG,
     "history_days": DAYS_BEFORE_FORECAST,
+    "open_tickets": MOST_OPEN_TICKETS,
 }

@@ -9,7 +9,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scripts.report.page import definitions, view
+from scripts.report.page import definitions, explore, view
+from scripts.report.page.focus import mark_of
 from scripts.report.page.locale import LANGUAGES, Formatter
 from scripts.report.page.read import Data, read_data
 from scripts.report.page.safe import clean, isolate
@@ -60,13 +61,19 @@ def render_page(data: Data, language: str = "en") -> str:
 
     shown = view.make_view(data)
     template = _environment().get_template("page.html.j2")
+    formatters = _formatters(data)
     return template.render(
         view=shown,
         charts=charts.draw_charts(data, shown.forecasts.get("ticket", [])),
         default=language,
-        formatters=_formatters(data),
+        formatters=formatters,
+        rules={
+            name: explore.writing_rules(formatter, shown.currency)
+            for name, formatter in formatters.items()
+        },
+        packed=explore.pack(data["explore"]),
         style=_asset("style.css") + _asset("print.css"),
-        script=_asset("page.js"),
+        script=_asset("page.js") + _asset("explore.js"),
     )
 
 
@@ -87,7 +94,10 @@ def load_texts(language: str) -> dict[str, Any]:
 
 def _formatters(data: Data) -> dict[str, Formatter]:
     jalali = view.jalali_dates(data)
-    return {language: Formatter(language, load_texts(language), jalali) for language in LANGUAGES}
+    zone = data["settings"][0]["report_timezone"] if data["settings"] else "UTC"
+    return {
+        language: Formatter(language, load_texts(language), jalali, zone) for language in LANGUAGES
+    }
 
 
 def _picture_trend(tile: dict[str, Any]) -> Markup:
@@ -110,7 +120,7 @@ def _environment() -> Environment:
         heat_level=view.heat_level,
         next_days=view.next_days,
         total=view.total,
-        mark_of=view.mark_of,
+        mark_of=mark_of,
         most_restatements=view.MOST_RESTATEMENTS,
         definition=definitions.definition,
         voice_kpis=view.VOICE_KPIS,

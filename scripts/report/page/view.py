@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from scripts.report.page import answers, explore
+from scripts.report.page.focus import make_focus, mark_of
 from scripts.report.page.read import Data, Row
 
 VOICE_KPIS = (
@@ -19,7 +21,6 @@ VOICE_KPIS = (
 )
 COST_KPIS = ("cost_per_ticket", "cost_per_resolution", "cost_per_human_ticket")
 SLA_KPIS = ("sla_compliance_rate", "service_level", "abandonment_rate", "missed_rate")
-UNJUDGED = {"low_n", "provisional"}
 MOST_SIGNALS = 6
 MOST_RESTATEMENTS = 12
 HEAT_LEVELS, BALANCE_TREND = 5, 12
@@ -32,9 +33,16 @@ class View:
     data: Data
     as_of: datetime
     today: date
+    month: date
+    months: list[date]
+    segments: dict[str, list[Row]]
+    zone: str
+    ticket_url: str | None
     focus: list[Row]
+    replaced: list[Row]
+    answers: answers.Answers
+    gaps: list[answers.Gap]
     verdicts: Counter[str]
-    real_changes: list[Row]
     signals: list[Row]
     provisional: int
     kpis: dict[str, Row]
@@ -43,7 +51,6 @@ class View:
     balance: list[Row]
     balance_now: Row | None
     balance_slices: list[Row]
-    drilldown: list[tuple[Row, list[Row]]]
     week_order: list[int]
     heat: dict[tuple[int, int], Row]
     heat_peak: Row | None
@@ -63,7 +70,12 @@ def make_view(data: Data) -> View:
     """Group and judge what was read."""
     scorecard = data["scorecard"]
     core = [row for row in scorecard if row["origin"] == "article"]
-    focus = _focus(data)
+    focus, replaced = make_focus(data)
+    gaps = answers.make_gaps(data, focus)
+    forecasts = _forecasts(data["forecast"], _today(data))
+    tomorrow = [next_days(rows, _today(data))[0] for rows in forecasts.values()]
+    months, segments = explore.choices(data["explore"])
+    settings = data["settings"][0] if data["settings"] else {}
     balance = [row for row in data["balance"] if row["slice_name"] == "overall"][-BALANCE_TREND:]
     now = next((row for row in reversed(balance) if not row["is_provisional"]), None)
     heat = {(row["iso_weekday"], row["hour_of_day"]): row for row in data["peak_hours"]}
@@ -72,9 +84,18 @@ def make_view(data: Data) -> View:
         data=data,
         as_of=max(row["as_of"] for row in scorecard),
         today=_today(data),
+        month=next(
+            (row["period_start"] for row in focus if row["period_grain"] == "month"), months[0]
+        ),
+        months=months,
+        segments=segments,
+        zone=settings.get("report_timezone", "UTC"),
+        ticket_url=_web_address(settings.get("ticket_url_template")),
         focus=focus,
+        replaced=replaced,
+        answers=answers.make_answers(data, focus, gaps, tomorrow),
+        gaps=gaps,
         verdicts=Counter(_verdict(row) for row in focus),
-        real_changes=[row for row in focus if row["is_significant_change"]],
         signals=[row for row in core if row["is_signal"]][:MOST_SIGNALS],
         provisional=sum(1 for row in core if row["is_provisional"]),
         kpis={row["kpi_id"]: row for row in scorecard},
@@ -88,11 +109,10 @@ def make_view(data: Data) -> View:
             if row["slice_name"] != "overall"
             and (row["speed_score"] is not None or row["quality_score"] is not None)
         ],
-        drilldown=_drilldown(data, focus),
         week_order=_week_order(data["dates"]),
         heat=heat if known_heat else {},
         heat_peak=max(known_heat, key=lambda row: row["arrivals_per_hour"], default=None),
-        forecasts=_forecasts(data["forecast"], _today(data)),
+        forecasts=forecasts,
         bands=[
             (band, list(rows))
             for band, rows in groupby(data["agents"], lambda row: row["score_band"])
@@ -104,6 +124,17 @@ def make_view(data: Data) -> View:
         findings=_findings(data["trust"]),
         currency=next((row["currency"] for row in data["costs"] if row["currency"]), None),
     )
+
+
+def _web_address(template: str | None) -> str | None:
+    """A link template, where it leads to the web and nowhere else."""
+    return template if template and template.startswith(("https://", "http://")) else None
+
+
+def _month(focus: list[Row], months: list[date]) -> date:
+    """The month that the front shows."""
+    shown = (row["period_start"] for row in focus if row["period_grain"] == "month")
+    return next(shown, months[0])
 
 
 def jalali_dates(data: Data) -> dict[date, tuple[int, int, int]]:
@@ -122,29 +153,6 @@ def heat_level(view: View, row: Row | None) -> int:
     return max(1, min(HEAT_LEVELS, int(share * HEAT_LEVELS + 0.999)))
 
 
-def _focus(data: Data) -> list[Row]:
-    """One tile per focus KPI: its month, the week beneath, the trend."""
-    trends: dict[str, list[Row]] = {}
-    for row in data["trend"]:
-        trends.setdefault(row["kpi_id"], []).append(row)
-    tiles = []
-    for kpi_id, found in groupby(data["focus"], lambda row: row["kpi_id"]):
-        rows = {row["period_grain"]: row for row in found}
-        tile = dict(rows.get("month") or next(iter(rows.values())))
-        tile["week"] = rows.get("week") if "month" in rows else None
-        tile["trend"] = trends.get(kpi_id, [])
-        tile["mark"] = mark_of(tile)
-        tiles.append(tile)
-    return tiles
-
-
-def mark_of(row: Row) -> str:
-    """The one verdict that is shown for a value."""
-    if row["value_status"] in UNJUDGED:
-        return str(row["value_status"])
-    return str(row["target_status"] or "no_target") if row["value"] is not None else "no_value"
-
-
 def _verdict(row: Row) -> str:
     mark = mark_of(row)
     return {"green": "met", "red": "missed", "amber": "missed"}.get(mark, "open")
@@ -155,24 +163,14 @@ RULE_TABLES = {"deadlines": "sla_policies"}
 
 
 def _missing(core: list[Row]) -> list[tuple[str, list[Row]]]:
-    """KPIs without a source, by the raw table that each one needs."""
+    """KPIs without a source, by what each one needs: a raw table, a column, a kind of rows."""
     groups: dict[str, list[Row]] = {}
     for row in core:
         if row["value_status"] in ("no_source", "no_rule"):
             needed = row["rule_table"] if row["value_status"] == "no_rule" else None
             needed = RULE_TABLES.get(needed or "", needed)
-            groups.setdefault(needed or row["source_tables"] or "", []).append(row)
+            groups.setdefault(needed or row["missing_input"] or "", []).append(row)
     return sorted(groups.items())
-
-
-def _drilldown(data: Data, focus: list[Row]) -> list[tuple[Row, list[Row]]]:
-    """The focus KPIs that miss their target first, each with the slices that pull it."""
-    order = {"red": 0, "amber": 1}
-    rows: dict[str, list[Row]] = {}
-    for row in data["drilldown"]:
-        rows.setdefault(row["kpi_id"], []).append(row)
-    tiles = sorted(focus, key=lambda tile: (order.get(tile["mark"], 2), tile["focus_rank"]))
-    return [(tile, rows[tile["kpi_id"]]) for tile in tiles if tile["kpi_id"] in rows]
 
 
 def _today(data: Data) -> date:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scripts.artifacts.export import FORMULA_START
+from scripts.base.shown import cell_text
 from scripts.report.workbook.sheets import header
 
 if TYPE_CHECKING:
@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-IS_FORMULA = re.compile(FORMULA_START).match
-# What XML cannot hold, and what would turn the reading direction of the cells beside.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What XML cannot hold.
+UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 MOST_CHARACTERS = 32_767
-SECONDS_PER_DAY = 86_400
+SECONDS_PER_DAY, A4 = 86_400, 9
 UNIT_FORMATS = {
     "percent": "0.0%",
     "seconds": '#,##0.0" s"',
@@ -26,6 +25,16 @@ UNIT_FORMATS = {
     "count": "#,##0",
     "number": "#,##0.00",
 }
+# Differences of rates are percentage points: 80 % to 85 % is +5.0 pp, never +5 %.
+DIFFERENCES = {
+    "change",
+    "deviation",
+    "contribution",
+    "contribution_against_overall",
+    "change_on_year",
+    "slope_12_periods",
+}
+POINTS_FORMAT = '+0.0" pp";-0.0" pp";0.0" pp"'
 SHARE_NAMES = {"share", "wape", "csat", "service_level", "occupancy", "interval_coverage"}
 SHARE_ENDINGS = ("_share", "_rate")
 # Pale enough for black text; light, middle and dark differ for those who see no red or green.
@@ -62,10 +71,7 @@ class Formats:
 
 def safe_text(text: str) -> str:
     """A text that no spreadsheet takes for a formula, also after it was saved as CSV."""
-    text = UNPRINTABLE.sub("\ufffd", text)
-    if IS_FORMULA(text):
-        text = "'" + text
-    return text[:MOST_CHARACTERS]
+    return UNPRINTABLE.sub("\ufffd", cell_text(text))[:MOST_CHARACTERS]
 
 
 def write_rows(
@@ -91,6 +97,11 @@ def write_rows(
     for index, column in enumerate(columns):
         page.set_column(index, index, _width(column, index, rows, is_prose))
     page.freeze_panes(1, 1)
+    # On paper: as wide as one sheet, the header on each.
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     if columns:
         page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     if "target_status" in columns and rows:
@@ -115,6 +126,13 @@ def _writer(
         return lambda line, index, value, _: page.write_datetime(line, index, value, shape)
     if kind == "UNIT" and unit is not None:
         shapes = {name: formats.number(pattern) for name, pattern in UNIT_FORMATS.items()}
+        if column in DIFFERENCES:
+            points = formats.number(POINTS_FORMAT)
+            return lambda line, index, value, row: (
+                _number(page, line, index, value * 100, points)
+                if row[unit] == "percent"
+                else _number(page, line, index, value, shapes.get(row[unit], shapes["number"]))
+            )
         return lambda line, index, value, row: _number(
             page, line, index, value, shapes.get(row[unit], shapes["number"])
         )

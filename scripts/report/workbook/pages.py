@@ -8,7 +8,7 @@ import duckdb
 from scripts.artifacts.export import release_name
 from scripts.artifacts.manifest import PublicTable
 from scripts.report.handbook.meanings import HEADINGS, Meaning, plain
-from scripts.report.workbook.cells import Formats, safe_text
+from scripts.report.workbook.cells import A4, Formats, safe_text
 from scripts.report.workbook.sheets import MOST_ROWS, Sheet
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def write_cover(
     page.set_column(1, 1, 12)
     page.set_column(2, 2, 100)
     page.hide_gridlines(2)
+    page.set_paper(A4)
+    page.fit_to_pages(1, 1)
     page.write_string(0, 0, "Support KPIs", formats.title)
     page.write_string(1, 0, f"Data as of {as_of or 'unknown'} (UTC)", formats.heading)
     line = 3

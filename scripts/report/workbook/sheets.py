@@ -32,6 +32,12 @@ MEASURES = [
 UNIT_SIZES = {"minutes": 60, "hours": 3600}
 # The definitions have the other languages; the numbers stand beside their own text.
 NEVER_SHOWN = {"kpi_name_fa", "kpi_name_ro", "kpi_name_ru", "display_value", "unit", "as_of"}
+HEADERS = {
+    "kpi_name_en": "KPI",
+    "display_unit": "Unit",
+    "p90": "P90",
+    "wape": "Forecast error (WAPE)",
+}
 ABBREVIATIONS = {"ci", "csat", "fcr", "kpi", "kpis", "nps", "sla"}
 # A person scrolls no further; the files have every row.
 MOST_ROWS = 20_000
@@ -55,10 +61,11 @@ class Plan:
     where: str = "true"
     omitted_endings: tuple[str, ...] = ()
     note: str = ""
+    order: str = ""
 
 
 PLANS = {
-    "kpi_focus": Plan("Focus"),
+    "kpi_focus": Plan("Focus", order="period_grain, focus_rank"),
     "kpi_scorecard": Plan("Scorecard"),
     "kpi_values": Plan(
         "Values by month",
@@ -129,7 +136,12 @@ def sheets_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) 
 
 def header(column: str) -> str:
     """A column's name as a heading."""
-    known = {"kpi_name_en": "KPI", "display_unit": "Unit"}
+    known = {
+        "kpi_name_en": "KPI",
+        "display_unit": "Unit",
+        "p90": "P90",
+        "wape": "Forecast error (WAPE)",
+    }
     return known.get(column) or words(column.removesuffix("_seconds"))
 
 
@@ -166,7 +178,7 @@ def _sheet(
                 kinds[name] = "UNIT"
     columns = _in_order(list(kinds))
     where = plan.where.format(table=release_name(table))
-    keys = ", ".join(f"shown.{quoted(name)}" for name in table.key) or "all"
+    keys = plan.order or ", ".join(f"shown.{quoted(name)}" for name in table.key) or "all"
     return Sheet(
         table,
         plan.title,

@@ -61,6 +61,10 @@ class PostgresTarget:
         schemas = {table.schema for table in public}
         builds.sign(self._server, self._names, folder.run_id, schemas)
 
+    def fetch_sources(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
+        """Copy the rows of the sources into the run's DuckDB file, where the gate reads them."""
+        fetch_tables(self._server, tables, folder.database)
+
     def publish(
         self, folder: RunFolder, tables: list[PublicTable], release: Path, manifest: dict[str, Any]
     ) -> None:

@@ -212,13 +212,39 @@ CONTRADICTIONS = tuple(
         ("a target of nought seconds", "sla_policies", {"target_seconds": "0"}),
         ("shipped before ordered", "orders", {"shipped_at": "2025-03-01T00:00:00Z"}),
         ("a negative cost", "costs", {"amount": "-1"}),
-        ("more money than there is", "costs", {"amount": "1e308"}),
-        ("a holiday of the year 9999", "holidays", {"holiday_date": "9999-12-31"}),
     )
+)
+BOUNDS = (
+    RowCase(
+        "more money than there is",
+        "costs",
+        _rows("costs", {"amount": "1e308"}),
+        staged=0,
+        quarantined=1,
+    ),
+    RowCase(
+        "a holiday of the year 9999",
+        "holidays",
+        _rows("holidays", {"holiday_date": "9999-12-31"}),
+        staged=0,
+        quarantined=1,
+    ),
+    RowCase(
+        "valid from the year 1, and from nowhere",
+        "agents",
+        _rows("agents", {"valid_from": "0001-01-01"}, {"valid_from": ""}),
+        repeated=1,
+    ),
+    RowCase(
+        "one number written in two ways",
+        "customers",
+        _rows("customers", {"customer_id": "+40 722 123 456"}, {"customer_id": "0040722123456"}),
+        repeated=1,
+    ),
 )
 
 
 def row_cases() -> list[tuple[str, RowCase]]:
     """All cases, each with the mark by which its rows are found again."""
-    cases = VERSIONS + CIRCLES + NOWHERE + WORDS + CONTRADICTIONS
+    cases = VERSIONS + CIRCLES + NOWHERE + WORDS + CONTRADICTIONS + BOUNDS
     return [(f"row{number:03d}", case) for number, case in enumerate(cases)]

@@ -124,7 +124,7 @@ def test_persian_digits_and_dates(browser: webdriver.Chrome, sample_page: Path) 
     open_page(browser, sample_page, "fa", "light", 1440)
     text = browser.execute_script(
         "const page = document.querySelector('.page:not([hidden])').cloneNode(true);"
-        "page.querySelectorAll('code, .languages, .agents, [id$=trust] table, [lang=en]')"
+        "page.querySelectorAll('code, .languages, .agents, .ticket, [id$=trust] table, [lang=en]')"
         ".forEach(item => item.remove()); return page.textContent"
     )
     left = re.findall(r"\S*[0-9]\S*", text)

@@ -1,14 +1,14 @@
-{#- KPI, its macro, rows, agent who gets the credit, date. Each case counts as in the KPI itself,
-    and durations enter as logarithms: twice as long is as bad from an hour as from a day. -#}
+{#- KPI, its definition, rows, agent who gets the credit, date. Each case counts as in the KPI, and
+    durations enter as logarithms: twice as long is as bad from an hour as from a day. -#}
 {%- set shares = [
-    ('fcr_rate', kpi_fcr_rate, 'contacts', 'agent_id', 'contacted_date'),
-    ('csat', kpi_csat, 'survey_responses', 'agent_id', 'responded_date'),
-    ('reopen_rate', kpi_reopen_rate, 'journeys', 'solved_by_agent_id', 'first_solved_date'),
+    ('fcr_rate', kpi_fcr_rate(), 'contacts', 'agent_id', 'contacted_date'),
+    ('csat', kpi_csat(), 'survey_responses', 'agent_id', 'responded_date'),
+    ('reopen_rate', kpi_reopen_rate(), 'journeys', 'solved_by_agent_id', 'first_solved_date'),
 ] -%}
 {%- set means = [
-    ('first_response_time', kpi_first_response_time, 'tickets', 'first_reply_agent_id', 'first_reply_date', true),
-    ('resolution_time', kpi_resolution_time, 'tickets', 'solved_by_agent_id', 'solved_date', true),
-    ('agent_replies_per_ticket', kpi_agent_replies_per_ticket, 'journeys', 'solved_by_agent_id', 'solved_date', false),
+    ('first_response_time', kpi_first_response_time(), 'tickets', 'first_reply_agent_id', 'first_reply_date', true),
+    ('resolution_time', kpi_resolution_time(), 'tickets', 'solved_by_agent_id', 'solved_date', true),
+    ('agent_replies_per_ticket', kpi_agent_replies_per_ticket(), 'journeys', 'solved_by_agent_id', 'solved_date', false),
 ] -%}
 
 with tickets as (
@@ -43,10 +43,10 @@ judged as (
         priority,
         topic_id,
         cast(
-            case when {{ kpi('numerator_rows') }} then 1 else 0 end as {{ type_double() }}
+            case when {{ kpi.numerator_rows }} then 1 else 0 end as {{ type_double() }}
         ) as observed_value
     from {{ relation }}
-    where {{ kpi('denominator_rows') }}
+    where {{ kpi.denominator_rows }}
     union all
     {%- endfor %}
     {%- for kpi_id, kpi, relation, agent, observed_date, is_duration in means %}
@@ -59,11 +59,11 @@ judged as (
         priority,
         topic_id,
         cast(
-            {{ 'ln(greatest(' ~ kpi('value') ~ ', 1))' if is_duration else kpi('value') }}
+            {{ 'ln(greatest(' ~ kpi.row_value ~ ', 1))' if is_duration else kpi.row_value }}
             as {{ type_double() }}
         ) as observed_value
     from {{ relation }}
-    where {{ kpi('denominator_rows') }}
+    where {{ kpi.denominator_rows }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),

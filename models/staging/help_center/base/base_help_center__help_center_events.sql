@@ -1,3 +1,3 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='by_file') }}
 
 {{ typed_rows('help_center', 'help_center_events') }}

@@ -5,8 +5,16 @@
   const sections = [...document.querySelectorAll("section.family")];
   const found = document.getElementById("found");
   const nothing = document.getElementById("nothing");
+  // As the search texts were written: no case, no accents, one form of each letter and digit.
+  const same = {"ي": "ی", "ى": "ی", "ك": "ک", "ё": "е", "\u200c": " ", "-": " ", "_": " "};
+  const fold = (text) => text.toLowerCase()
+    .replace(/[يىكё\u200c_-]/g, (sign) => same[sign]).replace(/\u200d/g, "")
+    .normalize("NFKD").replace(/\p{M}/gu, "")
+    .replace(/[۰-۹]/g, (sign) => sign.charCodeAt(0) - 0x6f0)
+    .replace(/[٠-٩]/g, (sign) => sign.charCodeAt(0) - 0x660)
+    .replace(/[يىك]/g, (sign) => same[sign]);
   const show = () => {
-    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = fold(box.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const article of articles) {
       const fits = words.every((word) => article.dataset.search.includes(word));
@@ -20,13 +28,20 @@
     nothing.hidden = count > 0;
   };
   box.addEventListener("input", show);
-  // A link to a KPI must work while the search hides it.
-  window.addEventListener("hashchange", () => {
+  // A link to a KPI opens its card, also while the search hides it.
+  const open = () => {
     const goal = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (goal && goal.hidden) {
+    const card = goal && goal.querySelector("details.card");
+    if (!card) { return; }
+    if (goal.hidden) {
       box.value = "";
       show();
-      goal.scrollIntoView();
     }
-  });
+    card.open = true;
+    goal.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  // On paper every card is open.
+  addEventListener("beforeprint", () => document.querySelectorAll("details.card").forEach((card) => { card.open = true; }));
+  open();
 })();

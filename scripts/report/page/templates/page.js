@@ -5,7 +5,7 @@
   var languages = pages.map(function (page) { return page.id; });
 
   function wanted() {
-    var hash = location.hash.slice(1).split("-")[0];
+    var hash = location.hash.slice(1).split(/[-&=]/)[0];
     if (languages.indexOf(hash) >= 0) { return hash; }
     var asked = /[?&]lang=([a-z]{2})/.exec(location.search);
     if (asked && languages.indexOf(asked[1]) >= 0) { return asked[1]; }

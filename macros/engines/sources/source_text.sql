@@ -1,0 +1,36 @@
+{# A column of a source's table as text: objects and lists become JSON. #}
+{% macro source_text(column) -%}
+    {{ return(adapter.dispatch('source_text', 'support_kpi')(column)) }}
+{%- endmacro %}
+
+{% macro duckdb__source_text(column) -%}
+    {%- set kind = column.data_type | lower -%}
+    {%- if kind.startswith('struct') or kind.startswith('map') or kind.endswith(']') -%}
+        cast(to_json({{ adapter.quote(column.name) }}) as varchar)
+    {%- else -%}
+        cast({{ adapter.quote(column.name) }} as varchar)
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro postgres__source_text(column) -%}
+    {%- if column.dtype | lower == 'array' or column.dtype.endswith('[]') -%}
+        cast(to_json({{ adapter.quote(column.name) }}) as text)
+    {%- else -%}
+        cast({{ adapter.quote(column.name) }} as text)
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro spark__source_text(column) -%}
+    {%- set kind = column.dtype | lower -%}
+    {%- if kind.startswith('struct') or kind.startswith('map') or kind.startswith('array') -%}
+        to_json({{ adapter.quote(column.name) }})
+    {%- else -%}
+        cast({{ adapter.quote(column.name) }} as string)
+    {%- endif -%}
+{%- endmacro %}
+
+{# The columns of a source's table; none where it is not there. #}
+{% macro source_table_columns(relation) -%}
+    {%- set found = adapter.get_relation(relation.database, relation.schema, relation.identifier) -%}
+    {{ return(adapter.get_columns_in_relation(found) if found else []) }}
+{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_cost_per_ticket(component) -%}
-    {{ per(component, amount='cost_amount', base='requests') }}
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_utilisation(component) -%}
-    {{ per(component, amount='utilised_hours', base='utilisable_hours') }}
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_wait_coverage(component) -%}
-    {{ ratio(component, hit='has_known_wait', of='is_offered') }}
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_nps(component) -%}
-    {{ mean(component, value='nps_points', where='is_relationship_nps_response', statistic='score') }}
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_servqual_gap_empathy(component) -%}
-    {{ mean(component, value='empathy_gap') }}
-{%- endmacro %}

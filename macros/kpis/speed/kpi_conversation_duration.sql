@@ -1,3 +1,0 @@
-{% macro kpi_conversation_duration(component) -%}
-    {{ mean(component, value='conversation_seconds') }}
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_first_response_time_business(component) -%}
-    {{ mean(component, value='first_response_business_seconds') }}
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_hold_time(component) -%}
-    {{ mean(component, value='call_hold_seconds') }}
-{%- endmacro %}

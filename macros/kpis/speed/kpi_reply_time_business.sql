@@ -1,3 +1,0 @@
-{% macro kpi_reply_time_business(component) -%}
-    {{ mean(component, value='reply_business_seconds') }}
-{%- endmacro %}

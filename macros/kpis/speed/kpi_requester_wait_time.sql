@@ -1,3 +1,0 @@
-{% macro kpi_requester_wait_time(component) -%}
-    {{ mean(component, value='requester_wait_seconds') }}
-{%- endmacro %}

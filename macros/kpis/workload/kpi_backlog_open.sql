@@ -1,3 +1,0 @@
-{% macro kpi_backlog_open(component) -%}
-    {{ stock(component, value='open_tickets') }}
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro kpi_contact_volume(component) -%}
-    {{ count_of(component, where='is_inbound_contact') }}
-{%- endmacro %}

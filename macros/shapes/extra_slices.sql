@@ -1,0 +1,68 @@
+{#- Columns of raw tickets, calls and surveys that `extra_slices` makes slices, under their own names. -#}
+{% macro extra_slices_of(raw_table) -%}
+    {%- set given = var('extra_slices') or {} -%}
+    {%- set by_table = given if given is mapping else {'tickets': given} -%}
+    {%- set names = [] -%}
+    {%- for name in by_table.get(raw_table) or [] -%}
+        {%- do names.append(name | string | trim | lower) -%}
+    {%- endfor -%}
+    {{ return(names) }}
+{%- endmacro %}
+
+{% macro extra_slices() -%}
+    {%- set names = [] -%}
+    {%- for raw_table in ['tickets', 'calls', 'surveys'] -%}
+        {%- for name in extra_slices_of(raw_table) if name not in names -%}
+            {%- do names.append(name) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(names) }}
+{%- endmacro %}
+
+{#- What a row of these tables belongs to; its own column goes before that of what it belongs to. -#}
+{% macro extra_slice_keys(rows) -%}
+    {%- set of_ticket = ['ticket'] -%}
+    {%- set of_survey = ['survey', 'ticket', 'call'] -%}
+    {{ return({
+        'int_tickets': of_ticket,
+        'fct_tickets': of_ticket,
+        'fct_ticket_journeys': of_ticket,
+        'int_ticket_flows': of_ticket,
+        'int_ticket_first_waits': of_ticket,
+        'fct_replies': of_ticket,
+        'fct_sla_targets': of_ticket,
+        'int_ticket_sla_verdicts': of_ticket,
+        'fct_requests': ['ticket', 'call'],
+        'fct_contacts': ['ticket', 'call'],
+        'int_calls': ['call', 'ticket'],
+        'fct_calls': ['call', 'ticket'],
+        'fct_survey_responses': of_survey,
+        'int_survey_invitations': of_survey,
+        'int_low_scores': of_survey,
+    }.get(rows, [])) }}
+{%- endmacro %}
+
+{#- A fact with the columns extra_value_1, … of its extra slices; the fact itself where there are none. -#}
+{% macro with_extra_slices(rows) -%}
+    {%- set subjects = extra_slice_keys(rows) -%}
+    {%- if not subjects or not extra_slices() -%}{{ return('{' ~ rows ~ '}') }}{%- endif -%}
+    {%- set columns = [] -%}
+    {%- for name in extra_slices() -%}
+        {%- set number = loop.index -%}
+        {%- set values = [] -%}
+        {%- for subject in subjects -%}
+            {%- do values.append('of_' ~ subject ~ '.extra_value_' ~ number) -%}
+        {%- endfor -%}
+        {%- do columns.append('coalesce(' ~ values | join(', ') ~ ', null) as extra_value_' ~ number) -%}
+    {%- endfor -%}
+    {%- set joins = [] -%}
+    {%- for subject in subjects -%}
+        {%- do joins.append(
+            'left join {int_extra_slices} as of_' ~ subject ~ ' on of_' ~ subject ~ ".subject = '" ~ subject
+            ~ "' and fact." ~ subject ~ '_id = of_' ~ subject ~ '.subject_id'
+        ) -%}
+    {%- endfor -%}
+    {{ return(
+        '(select fact.*, ' ~ columns | join(', ') ~ ' from {' ~ rows ~ '} as fact ' ~ joins | join(' ') ~ ')'
+    ) }}
+{%- endmacro %}

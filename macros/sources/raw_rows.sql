@@ -1,0 +1,38 @@
+{# The rows of a raw table from everywhere: the raw files and the enabled sources, as an item of a
+   `from` called raw_rows. Every column of the contract is text, as it is in the files. #}
+{% macro raw_rows(source_name, table_name) -%}
+    {%- set files = source(source_name, table_name) -%}
+    {%- set models = {} -%}
+    {%- for name in sources_of(table_name) -%}
+        {%- do models.update({name: ref(name ~ '__' ~ table_name)}) -%}
+    {%- endfor -%}
+    {%- if not models or not execute -%}
+        {{ return(files ~ ' as raw_rows') }}
+    {%- endif -%}
+    {%- set columns = landing_columns(table_name, contract_of(source_name, table_name)) -%}
+    {%- set selects = [] -%}
+    {%- for name, model in models.items() -%}
+        {%- do selects.append(source_as_raw_rows(name, model, columns)) -%}
+    {%- endfor -%}
+    {{ return(
+        '(select ' ~ columns | join(', ') ~ ', raw_file, raw_file_modified_at from ' ~ files
+        ~ ' union all ' ~ selects | join(' union all ') ~ ') as raw_rows'
+    ) }}
+{%- endmacro %}
+
+{# The rows of one source model under the names of the contract. Read now, they were delivered now, unless
+   their `loaded_at` says otherwise. #}
+{% macro source_as_raw_rows(name, model, columns) -%}
+    {%- set given = adapter.get_columns_in_relation(model) | map(attribute='name') | list -%}
+    {%- set selected = [] -%}
+    {%- for column in columns -%}
+        {%- do selected.append(
+            'cast(' ~ (column if column in given else 'null') ~ ' as ' ~ type_text() ~ ') as ' ~ column
+        ) -%}
+    {%- endfor -%}
+    {{ return(
+        'select ' ~ selected | join(', ') ~ ", cast('" ~ name ~ "' as " ~ type_text()
+        ~ ") as raw_file, cast('" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S')
+        ~ "' as " ~ type_timestamp() ~ ') as raw_file_modified_at from ' ~ model
+    ) }}
+{%- endmacro %}

@@ -1,0 +1,49 @@
+{# Every source that is shipped: the system behind it, which prefixes its ids and names its words in the
+   mapping seeds, and the raw tables that it fills. Its models are `<source>__<raw table>`. #}
+{% macro shipped_sources() -%}
+    {{ return({
+        'zendesk_fivetran': {
+            'system': 'zendesk',
+            'raw_tables': [
+                'tickets', 'ticket_events', 'surveys', 'agents', 'sla_policies', 'business_hours',
+                'holidays',
+            ],
+        },
+    }) }}
+{%- endmacro %}
+
+{# The sources of this build: variable `sources`, else SUPPORT_KPI_SOURCES, a list with commas. #}
+{% macro enabled_sources() -%}
+    {%- set given = var('sources', none) or env_var('SUPPORT_KPI_SOURCES', '') -%}
+    {%- set names = [] -%}
+    {%- for name in (given.split(',') if given is string else given) if name | trim -%}
+        {%- if name | trim not in shipped_sources() -%}
+            {%- do refuse_configuration(
+                "there is no source '" ~ name | trim ~ "'; the shipped ones are "
+                ~ shipped_sources() | join(', ') ~ '.'
+            ) -%}
+        {%- endif -%}
+        {%- do names.append(name | trim) -%}
+    {%- endfor -%}
+    {{ return(names | unique | list) }}
+{%- endmacro %}
+
+{# Whether the models of a source are built. #}
+{% macro is_source_enabled(name) -%}
+    {{ return(name in enabled_sources()) }}
+{%- endmacro %}
+
+{# The enabled sources that fill a raw table. #}
+{% macro sources_of(table_name) -%}
+    {%- set names = [] -%}
+    {%- for name in enabled_sources() if table_name in shipped_sources()[name].raw_tables -%}
+        {%- do names.append(name) -%}
+    {%- endfor -%}
+    {{ return(names) }}
+{%- endmacro %}
+
+{# A setting of a source: variable `<source>_<setting>`, else SUPPORT_KPI_<SOURCE>_<SETTING>. #}
+{% macro source_setting(name, setting, default='') -%}
+    {%- set given = var(name ~ '_' ~ setting, none) -%}
+    {{ return(given or env_var('SUPPORT_KPI_' ~ (name ~ '_' ~ setting) | upper, default)) }}
+{%- endmacro %}

@@ -1,0 +1,15 @@
+{# The text of a time of a system that writes UTC: without an offset it gets a Z, so that `source_timezone`,
+   which is the zone of the raw files, leaves it alone. #}
+{% macro utc_text(text) -%}
+    case
+        when {{ text }} like '%:%' and not {{ matches(text, '(Z|[+-][0-9][0-9](:?[0-9][0-9])?)$') }}
+            then {{ text }} || 'Z'
+        else {{ text }}
+    end
+{%- endmacro %}
+
+{# Minutes since midnight (a whole number) as HH:MM. #}
+{% macro clock_text(minutes) -%}
+    lpad(cast(cast(floor({{ minutes }} / 60) as {{ type_integer() }}) as {{ type_text() }}), 2, '0')
+    || ':' || lpad(cast(cast({{ minutes }} % 60 as {{ type_integer() }}) as {{ type_text() }}), 2, '0')
+{%- endmacro %}

@@ -1,0 +1,53 @@
+{#- Rows of tickets, calls and help center by value of every slice. -#}
+{%- set facts = [
+    (with_refs(with_extra_slices('int_tickets')), slices_of('ticket', agent='owner_agent_id')),
+    (with_refs(with_extra_slices('int_calls')), slices_of('call', agent='agent_id')),
+    (ref('int_help_center_actions'), {'article': 'article_id', 'topic': 'topic_id'}),
+] -%}
+-- A slice with more than `max_slice_values` values is published for its largest; here are the rest.
+with counted as (
+    {%- for relation, slices in facts %}
+    {{ 'union all' if not loop.first }}
+    select
+        {{ slice_columns(slices, 'slice_name') }} as slice_name,
+        {{ slice_columns(slices, 'slice_value') }} as slice_value,
+        count(*) as row_count
+    from (
+        select
+            {{ slice_columns(slices, 'values') }}
+            1 as every_row
+        from {{ relation }} as fact  -- noqa: AL05
+    ) as sliced
+    {{ slice_grouping_sets(slices, 'every_row', include_overall=false) }}
+    {%- endfor %}
+),
+
+summed as (
+    select
+        slice_name,
+        slice_value,
+        sum(row_count) as row_count
+    from counted
+    where slice_name != 'overall' and slice_value not in ('unknown', 'unassigned')
+    group by slice_name, slice_value
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by slice_name order by row_count desc, slice_value
+        ) as value_rank
+    from summed
+),
+
+final as (
+    select
+        slice_name,
+        slice_value,
+        cast(row_count as bigint) as row_count
+    from ranked
+    where value_rank > {{ var('max_slice_values') }}
+)
+
+select * from final

@@ -1,0 +1,62 @@
+with targets as (
+    select * from {{ ref('kpi_targets') }}
+),
+
+series as (
+    select * from {{ ref('kpi_series') }}
+),
+
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
+-- A target without a slice holds for all but people: teams answer for it, not agents.
+of_series as (
+    select
+        series.series_id,
+        targets.slice_name is not null as is_own,
+        targets.valid_from,
+        targets.target_low,
+        targets.target_high,
+        targets.amber_low,
+        targets.amber_high,
+        series.period_grain
+    from series
+    inner join targets
+        on
+            series.kpi_id = targets.kpi_id
+            and series.statistic = targets.statistic
+            and series.period_grain = targets.period_grain
+    where
+        (series.slice_name = targets.slice_name and series.slice_value = targets.slice_value)
+        or (targets.slice_name is null and series.slice_name != 'agent')
+),
+
+in_force as (
+    select
+        of_series.*,
+        periods.period_start,
+        row_number() over (
+            partition by of_series.series_id, periods.period_start
+            order by
+                case when of_series.is_own then 0 else 1 end, of_series.valid_from desc nulls last
+        ) as version_rank
+    from of_series
+    inner join periods
+        on of_series.period_grain = periods.period_grain
+    where of_series.valid_from is null or of_series.valid_from <= periods.period_start
+),
+
+final as (
+    select
+        series_id,
+        period_start,
+        target_low,
+        target_high,
+        amber_low,
+        amber_high
+    from in_force
+    where version_rank = 1
+)
+
+select * from final

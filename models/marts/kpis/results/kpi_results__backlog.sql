@@ -1,0 +1,92 @@
+{%- set kpis = {
+    'backlog_open': kpi_backlog_open(),
+    'backlog_overdue': kpi_backlog_overdue(),
+    'backlog_overdue_share': kpi_backlog_overdue_share(),
+} %}
+{%- set ticket_slices = slices_of('backlog') -%}
+{%- set tickets_of_spans -%}
+    (
+        select spans.*, tickets.{{ ticket_slices.values() | join(', tickets.') }}
+        from {int_ticket_open_spans} as spans
+        inner join {{ with_extra_slices('fct_tickets') }} as tickets on spans.ticket_id = tickets.ticket_id
+    )
+{%- endset -%}
+{%- set attributes_of_spans = (
+    '(select * from {int_backlog_attribute_spans} where slice_name = $slice_name)'
+) -%}
+{%- do register_kpis(
+    kpis, ticket_slices, rows=explained_backlog(tickets_of_spans, 'rows'),
+    period=explained_backlog(none, 'period')
+) -%}
+{%- do register_kpis(
+    kpis, {
+        'team': 'slice_value', 'agent': 'slice_value',
+        'priority': 'slice_value', 'topic': 'slice_value',
+    },
+    rows=explained_backlog(attributes_of_spans, 'rows'), period=explained_backlog(none, 'period'),
+    include_overall=false
+) %}
+
+-- A stock is read at the end of its period, never added up over time.
+with backlog as (
+    select * from {{ ref('int_backlog_days') }}
+),
+
+periods as (
+    select * from {{ ref('int_periods') }}
+),
+
+reporting_bounds as (
+    select * from {{ ref('int_reporting_bounds') }}
+),
+
+at_period_end as (
+    select
+        periods.period_grain,
+        periods.period_start,
+        backlog.slice_name,
+        backlog.slice_value,
+        backlog.open_tickets,
+        backlog.overdue_tickets
+    from periods
+    cross join reporting_bounds
+    inner join backlog
+        on backlog.backlog_date = least(periods.period_end, reporting_bounds.as_of_date)
+    where
+        periods.period_grain != 'rolling_28d'
+        and {{ is_published_grain('periods.period_grain', 'backlog.slice_name') }}
+),
+
+by_period as (
+    {{ kpi_sums('at_period_end', kpis) }}
+),
+
+stocks as (
+    {{ kpi_component_rows(kpis, 'by_period') }}
+)
+
+select * from stocks
+union all
+-- Tickets that an agent holds at the end of a period.
+select * from (
+    {{ kpi_components_of_periods(
+        "(
+            select
+                periods.period_grain, periods.period_start, agents.team_id,
+                backlog.slice_value as agent_id, backlog.open_tickets, 1 as holding_agents
+            from {int_periods} as periods
+            cross join {int_reporting_bounds} as bounds
+            inner join {int_backlog_days} as backlog
+                on backlog.backlog_date = least(periods.period_end, bounds.as_of_date)
+            left join {int_agents_current} as agents on backlog.slice_value = agents.agent_id
+            where
+                periods.period_grain in ('" ~ recomputed_grains(['week', 'month', 'quarter'])
+        | join("', '") ~ "')
+                and backlog.slice_name = 'agent' and backlog.slice_value != 'unassigned'
+                and backlog.open_tickets > 0
+                and not coalesce(agents.is_bot, false) and not coalesce(agents.is_test, false)
+        )", slices={'team': 'team_id', 'agent': 'agent_id'}, kpis={
+            'open_assigned': kpi_open_assigned(),
+        }
+    ) }}
+) as held

@@ -1,0 +1,41 @@
+{{ config(enabled=is_source_enabled('zendesk_fivetran')) }}
+
+with targets as (
+    select
+        *,
+        lag(sla_policy_updated_at) over versions as version_before,
+        lead(sla_policy_updated_at) over versions as version_after
+    from {{ source_rows('zendesk_fivetran', 'sla_policy_metric_history') }} as targets
+    window versions as (
+        partition by sla_policy_id, metric, priority order by sla_policy_updated_at
+    )
+),
+
+final as (
+    select
+        'zendesk' as source_system,
+        sla_policy_id as policy_id,
+        case metric
+            when 'first_reply_time' then 'first_reply'
+            when 'next_reply_time' then 'next_reply'
+            when 'requester_wait_time' then 'requester_wait'
+            when 'total_resolution_time' then 'resolution'
+        end as metric,
+        priority,
+        -- Minutes.
+        {{ safe_integer('target') }} * 60 as target_seconds,
+        business_hours as business_hours_flag,
+        -- A ticket names its policy: before the first version that is known, that one holds.
+        case when version_before is not null then {{ utc_text('sla_policy_updated_at') }} end
+            as valid_from,
+        {{ utc_text('version_after') }} as valid_to,
+        {{ utc_text('_fivetran_synced') }} as loaded_at
+    from targets
+    -- The others (agent work, pausable and periodic update) have no place in the contract.
+    where
+        metric in (
+            'first_reply_time', 'next_reply_time', 'requester_wait_time', 'total_resolution_time'
+        )
+)
+
+select * from final

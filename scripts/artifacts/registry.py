@@ -1,0 +1,78 @@
+"""Which rows, model and columns make a KPI: what `register_kpis` wrote into the manifest."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+KEY_PREFIX = "kpis_of_"
+MODEL_IN_BRACES = re.compile(r"{(\w+)}")
+COMPONENTS = "components"
+
+
+@dataclass(frozen=True)
+class RegisteredKpi:
+    """One KPI, or one side of it, as the model that computes it has registered it.
+
+    Attributes:
+        kpi_id: Id of the KPI.
+        model: Name of the model that computes it.
+        part: What the rows make: both sides, the numerator, the denominator, or components.
+        rows: SQL of the rows, with models in braces.
+        date_column: Column that dates a row; None where the period is no span of dates.
+        is_first_only: Whether one row per customer (or the like) counts in a period.
+        slices: Slice name to SQL of its value; None for the whole.
+        definition: The KPI's statistic and the SQL of its sides.
+    """
+
+    kpi_id: str
+    model: str
+    part: str
+    rows: str
+    date_column: str | None
+    is_first_only: bool
+    slices: Mapping[str, str | None]
+    definition: Mapping[str, Any]
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """Models that hold the rows."""
+        return tuple(dict.fromkeys(MODEL_IN_BRACES.findall(self.rows)))
+
+
+def registered_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
+    """Every KPI that a model computes, as often as it is registered."""
+    for node in manifest.get("nodes", {}).values():
+        for entry in _entries(node):
+            for kpi_id, definition in entry["kpis"].items():
+                yield RegisteredKpi(
+                    kpi_id=kpi_id,
+                    model=node["name"],
+                    part=entry["part"],
+                    rows=entry["rows"],
+                    date_column=entry["date_column"],
+                    is_first_only=bool(entry["first_by"]),
+                    slices=entry["slices"],
+                    definition=definition or {},
+                )
+
+
+def kpis_of_models(manifest: Mapping[str, Any], unique_ids: set[str]) -> list[str]:
+    """KPIs that these models compute, by id."""
+    nodes = manifest.get("nodes", {})
+    entries = [
+        entry for key in unique_ids for entry in _entries(nodes.get(key) or {}) if entry["kpis"]
+    ]
+    return sorted(
+        {
+            kpi_id
+            for entry in entries
+            for kpi_id, definition in entry["kpis"].items()
+            if definition is not None
+        }
+    )
+
+
+def _entries(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    meta = (node.get("config") or {}).get("meta") or {}
+    return [entry for key, entry in meta.items() if key.startswith(KEY_PREFIX)]

@@ -1,0 +1,137 @@
+"""What a published release says, for the terminal and for assistants alike."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.base.errors import ConfigurationError
+from scripts.base.words import fold, hint
+
+Row = dict[str, Any]
+LANGUAGES = ("en", "fa", "ro", "ru")
+VALUE_COLUMNS = """
+    kpi_id, statistic, period_grain, period_start, period_end, slice_name, slice_value, numerator,
+    denominator, value, sample_size, ci_low, ci_high, is_provisional, value_status, target_low,
+    target_high, target_status, is_signal
+"""
+
+
+class Release:
+    """One published release, opened read-only."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Take an open release and its name."""
+        self.connection = connection
+        self.name = name
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Rows of a query, by column."""
+        result = self.connection.execute(sql, list(parameters))
+        names = [column[0] for column in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def kpis(self, search: str = "") -> list[Row]:
+        """KPIs that fit every word of a search, each with its newest value."""
+        found = self.rows(
+            """
+            select kpis.*, scorecard.statistic, scorecard.period_grain, scorecard.period_start,
+                scorecard.value, scorecard.display_value, scorecard.value_status,
+                scorecard.target_low, scorecard.target_high, scorecard.target_status
+            from marts.dim_kpis as kpis
+            inner join marts.kpi_scorecard as scorecard on kpis.kpi_id = scorecard.kpi_id
+            order by kpis.origin != 'article', kpis.family, kpis.article_code nulls last,
+                kpis.kpi_id
+            """
+        )
+        words = fold(search).split()
+        return [row for row in found if all(word in _text(row) for word in words)]
+
+    def kpi(self, kpi_id: str) -> Row:
+        """One KPI.
+
+        Raises:
+            ConfigurationError: No KPI has this id.
+        """
+        known = {row["kpi_id"]: row for row in self.kpis()}
+        if kpi_id in known:
+            return known[kpi_id]
+        named = [row["kpi_id"] for row in self.kpis(kpi_id)]
+        near = hint(kpi_id, known) or (f" Did you mean {named[0]}?" if named else "")
+        raise ConfigurationError(f"There is no KPI {kpi_id!r}.{near} The command kpis lists them.")
+
+    def values(
+        self,
+        kpi_id: str,
+        grain: str,
+        slice_name: str,
+        slice_value: str | None,
+        statistic: str | None,
+    ) -> list[Row]:
+        """Published values of a KPI, oldest first.
+
+        Args:
+            kpi_id: Id of the KPI.
+            grain: Period grain.
+            slice_name: Slice, `overall` for everything.
+            slice_value: One value of the slice; all of them when None.
+            statistic: One statistic; the headline statistic when None.
+
+        Raises:
+            ConfigurationError: The KPI, grain, slice, value or statistic is unknown.
+        """
+        kpi = self.kpi(kpi_id)
+        statistic = statistic or kpi["headline_statistic"]
+        self._known("statistic", statistic, kpi_id, "kpi_id = ?", [kpi_id])
+        self._known(
+            "period_grain", grain, kpi_id, "kpi_id = ? and statistic = ?", [kpi_id, statistic]
+        )
+        where = "kpi_id = ? and statistic = ? and period_grain = ?"
+        parameters = [kpi_id, statistic, grain]
+        self._known("slice_name", slice_name, kpi_id, where, parameters)
+        where, parameters = f"{where} and slice_name = ?", [*parameters, slice_name]
+        if slice_value is not None:
+            self._known("slice_value", slice_value, kpi_id, where, parameters)
+            where, parameters = f"{where} and slice_value = ?", [*parameters, slice_value]
+        return self.rows(
+            f"select {VALUE_COLUMNS} from marts.kpi_values where {where} order by slice_value, period_start",  # noqa: E501, S608
+            parameters,
+        )
+
+    def _known(self, column: str, asked: str, kpi_id: str, where: str, values: list[Any]) -> None:
+        sql = f"select distinct {column} as name from marts.kpi_values where {where} order by 1"  # noqa: S608
+        names = [row["name"] for row in self.rows(sql, values)]
+        if asked not in names:
+            raise ConfigurationError(
+                f"{kpi_id} is not published with the {column.replace('_', ' ')} {asked!r}."
+                f"{hint(asked, names)} Published: {', '.join(names[:20])}."
+            )
+
+
+@contextmanager
+def open_release(folder: Path) -> Iterator[Release]:
+    """Open the published release of an exports folder's `current`.
+
+    Raises:
+        ConfigurationError: Nothing is published there.
+    """
+    database = folder / RELEASE_DATABASE
+    if not database.is_file():
+        raise ConfigurationError("Nothing is published yet: run make run first.")
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield Release(connection, folder.resolve().name)
+
+
+def _text(row: Row) -> str:
+    names = [row[f"kpi_name_{language}"] for language in LANGUAGES]
+    parts = [
+        row["kpi_id"],
+        row["article_code"],
+        row.get("abbreviation"),
+        *names,
+        row.get("aliases"),
+    ]
+    return fold(" ".join(part for part in parts if part))

@@ -1,0 +1,99 @@
+"""`kpis` and `show`: what is published, in eighty columns."""
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from scripts.ask.release import Release, Row
+from scripts.base.errors import ConfigurationError
+from scripts.report.terminal import target_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+BARS = "▁▂▃▄▅▆▇█"
+PERIODS = 14
+STYLES = {"green": "green", "amber": "yellow", "red": "red"}
+
+
+def print_kpis(release: Release, out: "Console", search: str) -> None:
+    """List the KPIs that fit a search: id, name, newest value, target."""
+    found = release.kpis(search)
+    if not found:
+        raise ConfigurationError(
+            f"No KPI fits {search!r}: try one word of its name, in any of the four languages."
+        )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("KPI", "name", "value", "target"):
+        table.add_column(column, overflow="fold")
+    for row in found:
+        value = row["display_value"] or row["value_status"]
+        target = target_text(row["target_low"], row["target_high"], row["display_unit"])
+        table.add_row(
+            row["kpi_id"],
+            Text(row["kpi_name_en"]),
+            Text(value, style=STYLES.get(row["target_status"], "")),
+            target,
+        )
+    out.print(table)
+    out.print(f"{len(found)} KPIs, newest finished month. One in full: show {found[0]['kpi_id']}")
+
+
+def print_trend(release: Release, out: "Console", kpi_id: str, by: str, grain: str) -> None:
+    """Print a KPI's trend and, by a slice, one line per value with its own trend."""
+    kpi = release.kpi(kpi_id)
+    whole = release.values(kpi_id, grain, "overall", "all", None)[-PERIODS:]
+    out.print(
+        Text(f"{kpi['kpi_name_en']} ({kpi_id}), {whole[-1]['statistic']} by {grain}", style="bold")
+    )
+    out.print(Text(f"{whole[0]['period_start']} {spark(whole)} {whole[-1]['period_start']}"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in (grain if by == "overall" else by, "value", "95% interval", "n", "status"):
+        table.add_column(column, overflow="fold")
+    if by == "overall":
+        for row in whole:
+            table.add_row(str(row["period_start"]), *_cells(row))
+    else:
+        table.add_column("trend")
+        for name, rows in _by_value(release.values(kpi_id, grain, by, None, None)).items():
+            at = [row for row in rows if row["period_start"] == _shown(whole)["period_start"]]
+            if at:
+                table.add_row(Text(name), *_cells(at[0]), spark(rows[-PERIODS:]))
+        out.print(Text(f"Period from {_shown(whole)['period_start']}"))
+    out.print(table)
+
+
+def spark(rows: list[Row]) -> str:
+    """A line of bars; a gap where there is no value."""
+    known = [row["value"] for row in rows if row["value"] is not None]
+    if not known:
+        return ""
+    low, high = min(known), max(known)
+    step = (high - low) / (len(BARS) - 1) or 1
+    return "".join(
+        " " if row["value"] is None else BARS[round((row["value"] - low) / step)] for row in rows
+    )
+
+
+def _shown(rows: list[Row]) -> Row:
+    """The newest period that is over, or the newest at all."""
+    return next((row for row in reversed(rows) if not row["is_provisional"]), rows[-1])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    low, high = row["ci_low"], row["ci_high"]
+    return (
+        "–" if row["value"] is None else f"{row['value']:,.6g}",
+        "–" if low is None or high is None else f"{low:,.4g} – {high:,.4g}",
+        "–" if row["sample_size"] is None else f"{row['sample_size']:,}",
+        row["value_status"] if row["value_status"] != "ok" else row["target_status"] or "ok",
+    )
+
+
+def _by_value(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["slice_value"], []).append(row)
+    return found

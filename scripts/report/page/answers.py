@@ -1,0 +1,134 @@
+"""The first lines of the page: what is off, what changed, where to look, what comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scripts.report.page.read import Data, Row
+
+MOST_PARTS = 6
+OFF = ("red", "amber")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A KPI's gap, split by one attribute; the parts add up to the gap."""
+
+    slice_name: str
+    parts: list[Row]
+    rest: Row | None
+
+    @property
+    def largest(self) -> float:
+        """The longest bar."""
+        shown = [*self.parts, *([self.rest] if self.rest else [])]
+        return max((abs(row["contribution"]) for row in shown), default=0.0)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The distance of a focus KPI from its target or from the month before."""
+
+    tile: Row
+    statistic: str
+    deviation: float
+    reference_kind: str
+    overall_value: float
+    cuts: list[Cut]
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the KPI misses its target."""
+        return self.tile["mark"] in OFF
+
+    def share(self, row: Row) -> float | None:
+        """How much of the gap a part explains."""
+        return row["contribution"] / self.deviation if self.deviation else None
+
+    def hurts(self, row: Row) -> bool:
+        """Whether a part widens the gap of a KPI that misses its target."""
+        return self.is_bad and row["contribution"] * self.deviation > 0
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the reader came for."""
+
+    off: list[Row]
+    has_targets: bool
+    changed: list[Row]
+    look: tuple[Gap, Row] | None
+    tomorrow: list[Row]
+    busiest: Row | None
+    people: Row | None
+
+
+def make_gaps(data: Data, focus: Sequence[Row]) -> list[Gap]:
+    """The gaps of the focus KPIs, those off target first."""
+    found: dict[str, list[Row]] = {}
+    for row in data["drilldown"]:
+        found.setdefault(row["kpi_id"], []).append(row)
+    tiles = sorted(focus, key=lambda tile: (tile["mark"] not in OFF, tile["focus_rank"]))
+    return [_gap(tile, found[tile["kpi_id"]]) for tile in tiles if tile["kpi_id"] in found]
+
+
+def make_answers(data: Data, focus: list[Row], gaps: list[Gap], tomorrow: list[Row]) -> Answers:
+    """Answer the page's questions from what was read."""
+    weekday = tomorrow[0]["forecast_date"].isoweekday() if tomorrow else None
+    hours = [row for row in data["peak_hours"] if row["iso_weekday"] == weekday]
+    needed = [row for row in data["staffing"] if row["iso_weekday"] == weekday]
+    return Answers(
+        off=[tile for tile in focus if tile["mark"] in OFF],
+        has_targets=any(tile["mark"] in (*OFF, "green") for tile in focus),
+        changed=[tile for tile in focus if tile["is_significant_change"]],
+        look=_look(gaps),
+        tomorrow=tomorrow,
+        busiest=_largest(hours, "arrivals_per_hour"),
+        people=_largest(needed, "agents_needed"),
+    )
+
+
+def _gap(tile: Row, rows: list[Row]) -> Gap:
+    cuts = []
+    for name in dict.fromkeys(row["slice_name"] for row in rows):
+        parts = [row for row in rows if row["slice_name"] == name]
+        parts.sort(key=lambda row: (-abs(row["contribution"]), row["slice_value"]))
+        if len(parts) > 1:
+            cuts.append(_cut(name, parts))
+    first = rows[0]
+    return Gap(
+        tile=tile,
+        statistic=first["statistic"],
+        deviation=first["deviation"],
+        reference_kind=first["reference_kind"],
+        overall_value=first["overall_value"],
+        cuts=cuts,
+    )
+
+
+def _cut(name: str, parts: list[Row]) -> Cut:
+    kept = parts if len(parts) <= MOST_PARTS + 1 else parts[:MOST_PARTS]
+    left = parts[len(kept) :]
+    rest = {
+        "count": len(left),
+        "contribution": sum(row["contribution"] for row in left),
+        "slice_share": sum(row["slice_share"] for row in left),
+    }
+    return Cut(name, kept, rest if left else None)
+
+
+def _look(gaps: list[Gap]) -> tuple[Gap, Row] | None:
+    """The part that explains most of the first gap that hurts, among parts with enough cases."""
+    for gap in gaps:
+        parts = [
+            row
+            for cut in gap.cuts
+            for row in cut.parts
+            if gap.hurts(row) and row["value_status"] == "ok"
+        ]
+        if parts:
+            return gap, max(parts, key=lambda row: abs(row["contribution"]))
+    return None
+
+
+def _largest(rows: list[Row], name: str) -> Row | None:
+    return max((row for row in rows if row[name]), key=lambda row: row[name], default=None)

@@ -1,0 +1,77 @@
+"""The tiles of the front: focus KPIs that have a source, others in place of those without."""
+
+from collections.abc import Iterable
+
+from scripts.report.page.read import Data, Row
+
+MONTHS_OF_TREND = 14
+UNRATED = {"low_n", "provisional"}
+WITHOUT_SOURCE = ("no_source", "no_rule")
+# What a front shows where focus KPIs have no source: calls only, surveys only, tickets only.
+INSTEAD = (
+    "service_level",
+    "abandonment_rate",
+    "queue_wait_time",
+    "handle_time",
+    "csat",
+    "nps",
+    "survey_response_rate",
+    "ticket_volume",
+    "resolution_rate",
+    "contact_volume",
+    "support_page_views",
+)
+
+
+def mark_of(row: Row) -> str:
+    """The one status that is shown for a value."""
+    if row["value_status"] in UNRATED:
+        return str(row["value_status"])
+    return str(row["target_status"] or "no_target") if row["value"] is not None else "no_value"
+
+
+def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
+    """One tile per KPI of the front, and the focus KPIs that it leaves out for want of a source."""
+    kpis = {row["kpi_id"]: row for row in data["scorecard"]}
+    points = _month_points(data["explore"])
+    found: dict[str, dict[str, Row]] = {}
+    for row in data["focus"]:
+        found.setdefault(row["kpi_id"], {})[row["period_grain"]] = row
+    left_out = [kpi_id for kpi_id in found if kpis[kpi_id]["value_status"] in WITHOUT_SOURCE]
+    tiles = [_tile(rows, points) for kpi_id, rows in found.items() if kpi_id not in left_out]
+    others = [
+        kpis[kpi_id]
+        for kpi_id in INSTEAD
+        if kpi_id in kpis and kpi_id not in found and kpis[kpi_id]["value"] is not None
+    ]
+    for row in others[: len(left_out)]:
+        unknown = {"week": None, "is_significant_change": None, "focus_rank": len(found) + 1}
+        tiles.append(_tile({row["period_grain"]: row | unknown}, points))
+    if not tiles:
+        return [_tile(rows, points) for rows in found.values()], []
+    return tiles, [kpis[kpi_id] for kpi_id in left_out]
+
+
+def _month_points(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """The months of each KPI and statistic of the whole, oldest first."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row["slice_name"] == "overall":
+            found.setdefault((row["kpi_id"], row["statistic"]), []).append(row)
+    return found
+
+
+def _tile(rows: dict[str, Row], points: dict[tuple[str, str], list[Row]]) -> Row:
+    tile = dict(rows.get("month") or next(iter(rows.values())))
+    tile["week"] = rows.get("week") if "month" in rows else None
+    tile["trend"] = points.get((tile["kpi_id"], tile["statistic"]), [])[-MONTHS_OF_TREND:]
+    tile["mark"] = mark_of(tile)
+    tile["p90"] = None
+    if tile["statistic"] == "median":
+        at_month = [
+            row
+            for row in points.get((tile["kpi_id"], "p90"), [])
+            if row["period_start"] == tile["period_start"] and row["value"] is not None
+        ]
+        tile["p90"] = at_month[0] | {"period_grain": "month"} if at_month else None
+    return tile

@@ -1,0 +1,92 @@
+"""KPIs of the made-up desk, added up from what its templates say: no SQL, no model, no mapping."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from tests.python.sources.desk import AS_OF, FIRST_REPLY_MINUTES, Ticket
+
+# Months whose numbers cannot change any more when they are read.
+MONTHS = ("2025-02", "2025-03", "2025-04")
+Cells = dict[tuple[str, str], tuple[float, float]]
+
+
+def ticket_truth(tickets: list[Ticket]) -> Cells:
+    """Numerator and denominator by KPI and month."""
+    counted = [ticket for ticket in tickets if ticket.is_counted]
+    inbound = [ticket for ticket in counted if ticket.is_inbound]
+    cells: Cells = {}
+    cells |= _shares("csat", ((at, value == "good") for at, value in map(_rating, counted) if at))
+    cells |= _shares(
+        "survey_response_rate",
+        ((ticket.invited, bool(ticket.ratings)) for ticket in counted if ticket.invited),
+    )
+    cells |= _shares(
+        "reopen_rate",
+        ((ticket.first_solve, ticket.is_reopened) for ticket in counted if ticket.first_solve),
+    )
+    cells |= _shares("fcr_rate", ((t.created, t.is_fcr) for t in inbound if t.is_fcr is not None))
+    cells |= _sums(
+        "first_response_time",
+        ((t.first_reply, _seconds(t.created, t.first_reply)) for t in inbound if t.first_reply),
+    )
+    cells |= _sums(
+        "first_response_time_business",
+        (
+            (t.first_reply, t.schedule.seconds(t.created, t.first_reply))
+            for t in inbound
+            if t.first_reply
+        ),
+    )
+    cells |= _sums(
+        "resolution_time",
+        ((t.last_solve, _seconds(t.created, t.last_solve)) for t in inbound if t.last_solve),
+    )
+    cells |= _shares("sla_compliance_rate", filter(None, map(_first_reply_target, inbound)))
+    for month in MONTHS:
+        cells["backlog_open", month] = (sum(_is_open(t, _end(month)) for t in counted), 1)
+        received = sum(f"{t.created:%Y-%m}" == month for t in inbound)
+        cells["ticket_volume", month] = (received, 1)
+    return {key: cell for key, cell in cells.items() if key[1] in MONTHS}
+
+
+def _rating(ticket: Ticket) -> tuple[datetime | None, str]:
+    return ticket.ratings[-1] if ticket.ratings else (None, "")
+
+
+def _first_reply_target(ticket: Ticket) -> tuple[datetime, bool] | None:
+    """When it was decided whether the first reply came in time, and how."""
+    if ticket.policy is None or ticket.priority is None:
+        return None
+    due = ticket.schedule.due(ticket.created, FIRST_REPLY_MINUTES[ticket.priority] * 60)
+    is_met = ticket.first_reply is not None and (
+        ticket.schedule.seconds(ticket.created, ticket.first_reply)
+        <= FIRST_REPLY_MINUTES[ticket.priority] * 60
+    )
+    decided = ticket.first_reply if is_met else due
+    return (decided, is_met) if decided is not None and decided <= AS_OF else None
+
+
+def _is_open(ticket: Ticket, at: datetime) -> bool:
+    changes = [c for c in ticket.changes if c.field == "status" and c.at < at]
+    return bool(changes) and changes[-1].value not in ("solved", "closed", "deleted")
+
+
+def _end(month: str) -> datetime:
+    year, number = map(int, month.split("-"))
+    return datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
+
+
+def _seconds(start: datetime, end: datetime) -> float:
+    return (end - start).total_seconds()
+
+
+def _shares(kpi_id: str, rows: Iterable[tuple[datetime, bool]]) -> Cells:
+    return _sums(kpi_id, ((at, float(is_counted)) for at, is_counted in rows))
+
+
+def _sums(kpi_id: str, rows: Iterable[tuple[datetime, float]]) -> Cells:
+    found: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for at, value in rows:
+        found[kpi_id, f"{at:%Y-%m}"].append(value)
+    return {key: (sum(values), len(values)) for key, values in found.items()}

@@ -1,0 +1,119 @@
+"""Asking the published release: in the terminal, and through the Model Context Protocol."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+from scripts.ask.release import Release, open_release
+from scripts.base.errors import ConfigurationError
+from scripts.base.settings import PROJECT
+from scripts.base.words import fold, nearest
+
+
+@pytest.fixture(scope="module")
+def release(sample_release: Path) -> Iterator[Release]:
+    with open_release(sample_release) as found:
+        yield found
+
+
+def test_search_texts_are_folded() -> None:
+    assert fold("Timp până la PRIMUL răspuns") == "timp pana la primul raspuns"
+    assert fold("كيفي ۱۲٣") == fold("کیفی 123")
+    assert fold("گفت‌وگو") == fold("گفت وگو")
+    assert fold("решённый") == fold("решенный")
+
+
+SEARCHES = {
+    "csat": "csat",
+    "first response": "first_response_time",
+    "زمان اولين پاسخ": "first_response_time",
+    "raspuns primul": "first_response_time",
+    "первого ОТВЕТА": "first_response_time",
+    "K24": "csat",
+}
+
+
+@pytest.mark.parametrize(("search", "kpi_id"), SEARCHES.items())
+def test_kpis_are_found_by_words_of_any_language(
+    release: Release, search: str, kpi_id: str
+) -> None:
+    assert kpi_id in [row["kpi_id"] for row in release.kpis(search)]
+
+
+def test_a_wrong_word_is_named_with_the_nearest_right_one(release: Release) -> None:
+    assert nearest("cast", ["csat", "nps"]) == "csat"
+    questions = {
+        ("cast", "month", "channel", None): "Did you mean csat?",
+        ("csat", "moth", "channel", None): "Did you mean month?",
+        ("csat", "month", "chanel", None): "Did you mean channel?",
+        ("csat", "month", "channel", "emial"): "Did you mean email?",
+    }
+    for (kpi_id, grain, name, value), hint in questions.items():
+        with pytest.raises(ConfigurationError, match=hint.replace("?", r"\?")):
+            release.values(kpi_id, grain, name, value, None)
+
+
+class Client:
+    """Asks the server as an assistant does: another process, by the SDK's own client."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember where the release is."""
+        self.server = StdioServerParameters(
+            command=sys.executable,
+            args=["scripts/warehouse.py", "mcp"],
+            cwd=PROJECT,
+            env={"SUPPORT_KPI_EXPORT_PATH": str(folder)},
+        )
+
+    def ask(self, *questions: tuple[str, dict[str, Any]]) -> list[Any]:
+        """Call tools in one session: the answers, or the text of a refusal."""
+        return asyncio.run(self._ask(questions))
+
+    async def _ask(self, questions: tuple[tuple[str, dict[str, Any]], ...]) -> list[Any]:
+        async with (
+            stdio_client(self.server) as (read, write),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = await session.list_tools()
+            answers: list[Any] = [sorted(tool.name for tool in tools.tools)]
+            for name, arguments in questions:
+                result = await session.call_tool(name, arguments)
+                text = result.content[0].text
+                answers.append(text if result.isError else json.loads(text))
+            return answers
+
+
+def test_an_assistant_reads_values_with_their_caveats(
+    sample_run: Path, sample_release: Path, release: Release
+) -> None:
+    month = {"kpi_id": "csat", "slice_name": "channel", "newest_periods": 2}
+    tools, found, values, refused, rows, wrong = Client(sample_run / "exports").ask(
+        ("list_kpis", {"search": "satisfaction"}),
+        ("read_values", month),
+        ("combine", {"kpi_id": "csat", "period_starts": ["2025-10-01"], "method": "mean"}),
+        ("open_rows", {"kpi_id": "csat", "period": "2025-11", "limit": 3}),
+        ("read_values", {"kpi_id": "cast"}),
+    )
+    assert {"list_kpis", "read_values", "compare_periods", "drill_down", "open_rows"} <= set(tools)
+    assert "csat" in [row["kpi_id"] for row in found["answer"]]
+    assert values["release"] == sample_release.name
+    stored = release.values("csat", "month", "channel", None, None)
+    by_key = {(str(row["period_start"]), row["slice_value"]): row for row in stored}
+    assert values["answer"]
+    for row in values["answer"]:
+        own = by_key[row["period_start"], row["slice_value"]]
+        for name in ("value", "ci_low", "ci_high", "value_status", "sample_size"):
+            assert row[name] == own[name]
+    assert "is not combined by mean" in refused
+    assert rows["answer"][0]["rows"] > 3
+    for row in rows["answer"][0]["ids"]:
+        assert all(name.endswith("_id") or name.startswith("in_") for name in row)
+    assert "Did you mean csat?" in wrong

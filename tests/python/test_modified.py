@@ -1,0 +1,57 @@
+"""dbt sees a changed definition: `state:modified` names the models that compute the KPI."""
+
+from pathlib import Path
+
+import pytest
+from dbt.cli.main import dbtRunner
+
+from scripts.artifacts.registry import registered_kpis
+from tests.python.test_how_to import copy  # noqa: F401 - a fixture
+from tests.python.test_parity import manifest
+
+# One of each kind: a share, a duration, a stock, distinct customers, a ratio of two tables.
+CHANGES = {
+    "csat": ("hit='is_satisfied'", "hit='is_top_two_box'"),
+    "reply_time": ("reply_seconds", "reply_business_seconds"),
+    "backlog_open": ("open_tickets", "overdue_tickets"),
+    "repeat_contact_rate": ("'repeating_customer_id'", "'customer_id'"),
+    "contact_rate": ("identified_contacts", "2 * identified_contacts"),
+}
+
+
+def dbt(project: Path, *arguments: str) -> list[str]:
+    outcome = dbtRunner().invoke(
+        ["--quiet", *arguments, "--project-dir", str(project)]
+        + ["--profiles-dir", str(project / "profiles"), "--log-path", str(project / "logs")]
+    )
+    assert outcome.success, outcome.exception
+    return outcome.result if isinstance(outcome.result, list) else []
+
+
+def test_a_changed_definition_names_the_models_that_compute_it(
+    copy: Path,  # noqa: F811
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    state = tmp_path_factory.mktemp("state")
+    dbt(copy, "parse", "--target-path", str(state))
+    for kpi_id, (before, after) in CHANGES.items():
+        (page,) = [
+            path
+            for path in copy.glob("macros/kpis/*.sql")
+            if f"macro kpi_{kpi_id}()" in path.read_text("utf-8")
+        ]
+        lines = page.read_text("utf-8").splitlines(keepends=True)
+        (place,) = [number for number, line in enumerate(lines) if f"kpi_{kpi_id}()" in line]
+        changed = [*lines]
+        changed[place] = lines[place].replace(before, after)
+        assert changed != lines, kpi_id
+        page.write_text("".join(changed), "utf-8")
+        modified = dbt(
+            copy,
+            *("ls", "--select", "state:modified", "--state", str(state), "--resource-type"),
+            *("model", "--output", "name", "--target-path", str(copy / "target")),
+        )
+        page.write_text("".join(lines), "utf-8")
+        expected = {kpi.model for kpi in registered_kpis(manifest()) if kpi.kpi_id == kpi_id}
+        assert expected, kpi_id
+        assert expected <= set(modified), kpi_id

@@ -1,0 +1,77 @@
+"""One odd row never stops a release: whole runs with all their tests on random deliveries."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.python.conftest import Warehouse, error_sentence, private_build
+from tests.python.faults.contract import base_models
+from tests.python.faults.histories import ONE_BATCH
+from tests.python.faults.odd_deliveries import write_odd_deliveries
+
+MANY = 1000
+IN_ONE_RUN = 250
+
+
+def _require_published(
+    warehouse: Warehouse, exports: Path, raw: Path, seeds: list[int], patch: pytest.MonkeyPatch
+) -> None:
+    """The run ends with 0, and each row is staged, repeated or quarantined."""
+    patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(exports))
+    counts = write_odd_deliveries(raw, seeds)
+    outcome = warehouse("run", "--skip-gate", "--raw-path", str(raw))
+    assert outcome.code == 0, (outcome.err, seeds)
+    found = {}
+    with duckdb.connect(str(private_build(exports)), read_only=True) as connection:
+        for table, model in base_models().items():
+            rows = connection.execute(
+                "select source_system, count(*), count(*) filter (where version_rank is not null "
+                f"or rejected_reason is not null) from base.{model} group by all"  # noqa: S608
+            ).fetchall()
+            found |= {(table, system): count for system, count, _ in rows}
+            assert [row for row in rows if row[1] != row[2]] == [], table
+    assert found == {key: count for key, count in counts.items() if count}
+    # The gate may refuse such files, with a sentence.
+    checked = warehouse("check", "--raw-path", str(raw))
+    assert checked.code in (0, 3), checked.err
+    if checked.code:
+        error_sentence(checked)
+
+
+def seeds(size: int) -> st.SearchStrategy[list[int]]:
+    """What the deliveries of one run are drawn by."""
+    return st.lists(st.integers(0, 1 << 32), min_size=size, max_size=size, unique=True)
+
+
+def test_fifty_odd_deliveries(
+    warehouse: Warehouse, new_exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @ONE_BATCH
+    @given(seeds(50))
+    def run(drawn: list[int]) -> None:
+        _require_published(warehouse, new_exports, tmp_path / "raw", drawn, monkeypatch)
+
+    run()
+
+
+@pytest.mark.soak
+def test_a_thousand_odd_deliveries(
+    warehouse: Warehouse,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    record: Callable[[str], None],
+) -> None:
+    for number in range(MANY // IN_ONE_RUN):
+        folder = tmp_path / str(number)
+
+        @ONE_BATCH
+        @given(seeds(IN_ONE_RUN))
+        def run(drawn: list[int], folder: Path = folder) -> None:
+            _require_published(warehouse, folder / "exports", folder / "raw", drawn, monkeypatch)
+
+        run()
+    record(f"Odd deliveries through whole runs with all tests: {MANY}, all published.")

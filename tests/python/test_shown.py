@@ -1,0 +1,107 @@
+"""What leaves the warehouse as text: no spreadsheet runs it, no terminal obeys it."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.artifacts.export import attach_release, write_csv
+from scripts.artifacts.manifest import PublicTable
+from scripts.base.errors import InputsRefusedError
+from scripts.base.redact import redact
+from scripts.base.shown import cell_text, printable, without_personal
+from scripts.building.raw_files import RawSnapshot
+from scripts.report.workbook.cells import safe_text
+
+RUN = '1+cmd|" /C calc"!A0'
+HOSTILE = [
+    *(
+        f"{start}{sign}{RUN}"
+        for start in ("", " ", "\t", "\r", "\n", "\u00a0", '"', "'")
+        for sign in "=+-@"
+    ),
+    *(f"{sign}{RUN}" for sign in "＝＋－＠﹢−"),
+    *(
+        f"team{separator}={RUN}"
+        for separator in (";", ",", "\t", "\n", "\r\n", "|", "; ", ';"', ";\t")
+    ),
+    *(f"a;b;{sign}{RUN};c" for sign in "=+-@"),
+    "\x1b[31m=1+1",
+    "\x00=1+1",
+    "\u202e=1+1",
+]
+HARMLESS = [
+    "Team one",
+    "a=b",
+    "first-contact",
+    "jane.doe",
+    "1 - 2",
+    "تیم ۱",
+    'says "hello"',
+    "x;y,z",
+]
+STARTS = tuple("=+-@＝＋－＠﹢−")
+
+
+def _cells(path: Path, separator: str) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [cell for row in csv.reader(file, delimiter=separator) for cell in row]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_no_separator_makes_a_formula(tmp_path: Path, separator: str) -> None:
+    table = PublicTable(name="hostile", schema="marts", description="", is_kpi_table=True)
+    with duckdb.connect() as connection:
+        attach_release(connection, tmp_path)
+        connection.execute("create table release.marts.hostile (text varchar, amount integer)")
+        connection.executemany(
+            "insert into release.marts.hostile values (?, -5)", [[text] for text in HOSTILE]
+        )
+        write_csv(connection, table, tmp_path)
+    cells = _cells(tmp_path / "hostile.csv", separator)
+    begun = [cell for cell in cells if cell.strip(" \"'\u00a0\t").startswith(STARTS)]
+    assert [
+        cell for cell in begun if cell != "-5" and not cell.lstrip(' "\u00a0').startswith("'")
+    ] == []
+    lines = (tmp_path / "hostile.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "text,amount"
+    assert lines[1].startswith('"')
+    assert all(sign.isprintable() for line in lines for sign in line if sign != "\u00a0")
+
+
+def test_workbook_and_csv_treat_a_text_alike() -> None:
+    for text in HOSTILE:
+        assert not safe_text(text).lstrip(' "\u00a0').startswith(STARTS), ascii(text)
+    assert [cell_text(text) for text in HARMLESS] == HARMLESS
+
+
+def test_terminal_obeys_nothing() -> None:
+    assert printable("\x1b[2J\x1b]0;title\x07red\x9b31m\u202e") == " ]0;title red 31m "
+    assert printable("a\tb\nc") == "a\tb\nc"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("file 'tickets/jane@example.com.csv' is empty", "file 'tickets/(hidden)' is empty"),
+        ("file 'tickets/+40 722 123 456.csv' is empty", "file 'tickets/(hidden).csv' is empty"),
+        ("column 0722-123-456 is unknown", "column (hidden) is unknown"),
+        ("schedule 0040722123456 has no zone", "schedule (hidden) has no zone"),
+        ("run 20260101T000000Z of 2026-01-01 00:00:00+00", None),
+        ("1,000,000 rows, 0.25 of 00000001.parquet", None),
+    ],
+)
+def test_names_in_messages(sentence: str, shown: str | None) -> None:
+    assert redact(sentence) == without_personal(sentence) == (shown or sentence)
+
+
+def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "café.csv").touch()
+    RawSnapshot.take(tmp_path)
+    with open(bytes(tmp_path) + b"/caf\xe9.csv", "wb"):  # noqa: PTH123 - no Path holds such a name
+        pass
+    with pytest.raises(
+        InputsRefusedError, match=r"The name of the file caf\ufffd.csv .* rename it"
+    ):
+        RawSnapshot.take(tmp_path)

@@ -1,0 +1,101 @@
+"""Every source on its made-up export: the KPIs through the whole pipeline, to the digit."""
+
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.base.settings import PROJECT
+from tests.python.conftest import Warehouse, error_sentence, private_build
+from tests.python.sources import EXAMPLES, shipped, truth_of, write_example
+from tests.python.sources.desk import AS_OF
+
+PUBLISHED = """
+    select kpi_id, strftime(period_start, '%Y-%m'), numerator, denominator
+    from marts.kpi_values
+    where period_grain = 'month' and slice_name = 'overall'
+        and statistic not in ('median', 'p90')
+"""
+# A stock and a count have no denominator.
+WITHOUT_DENOMINATOR = {"backlog_open", "ticket_volume"}
+
+
+@pytest.fixture
+def exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the runs of a test go."""
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(tmp_path / "exports"))
+    return tmp_path / "exports"
+
+
+def enable(monkeypatch: pytest.MonkeyPatch, source: str, folder: Path) -> None:
+    """Name a source and its folder, as a user does."""
+    monkeypatch.setenv("SUPPORT_KPI_SOURCES", source)
+    monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(folder))
+
+
+@pytest.mark.parametrize("source", shipped())
+def test_kpis_are_those_of_the_desk(
+    source: str, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enable(monkeypatch, source, EXAMPLES / source)
+    outcome = warehouse("build", "--as-of", AS_OF.isoformat())
+    assert outcome.code == 0, outcome.err
+    with duckdb.connect(str(private_build(exports)), read_only=True) as build:
+        published = {(kpi, month): cell for kpi, month, *cell in build.sql(PUBLISHED).fetchall()}
+    wrong = [
+        f"{kpi} {month}: {cell} expected, {published.get((kpi, month))} published"
+        for (kpi, month), cell in truth_of(source).items()
+        if not _is_equal(kpi, cell, published.get((kpi, month)))
+    ]
+    assert wrong == []
+
+
+def _is_equal(kpi: str, cell: tuple[float, float], found: list[float] | None) -> bool:
+    if found is None or found[0] != pytest.approx(cell[0], abs=1e-6):
+        return False
+    return kpi in WITHOUT_DENOMINATOR or found[1] == cell[1]
+
+
+@pytest.mark.parametrize("source", shipped())
+def test_the_shipped_example_is_the_made_up_desk(source: str, tmp_path: Path) -> None:
+    write_example(source, tmp_path)
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert written == {path.name: path.read_bytes() for path in (EXAMPLES / source).iterdir()}
+
+
+def test_a_renamed_column_and_a_missing_table_are_one_sentence(
+    tmp_path: Path, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLES / "zendesk_fivetran", tmp_path / "zendesk")
+    enable(monkeypatch, "zendesk_fivetran", tmp_path / "zendesk")
+    comments = tmp_path / "zendesk" / "ticket_comment.csv"
+    comments.write_text(comments.read_text().replace("created", "created_at", 1))
+    outcome = warehouse("check")
+    assert outcome.code == 3
+    assert "lacks the column 'created' of its table 'ticket_comment'" in error_sentence(outcome)
+    comments.unlink()
+    outcome = warehouse("check")
+    assert outcome.code == 3
+    assert "lacks the table 'ticket_comment'" in error_sentence(outcome)
+
+
+def test_an_unknown_source_is_one_sentence(
+    exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORT_KPI_SOURCES", "zendesk")
+    outcome = warehouse("check")
+    assert outcome.code == 2
+    assert "there is no source 'zendesk'" in error_sentence(outcome)
+
+
+def test_every_source_is_registered_with_its_models_and_has_a_page() -> None:
+    text = (PROJECT / "macros/sources/shipped_sources.sql").read_text(encoding="utf-8")
+    for source in shipped():
+        models = {path.stem for path in (PROJECT / "models/sources" / source).glob("*.sql")}
+        named = re.search(rf"'{source}': {{.*?'raw_tables': \[(.*?)\]", text, re.S)
+        assert named is not None, source
+        assert {f"{source}__{name}" for name in re.findall(r"'(\w+)'", named[1])} <= models
+        assert f"({source}.md)" in (PROJECT / "docs/sources/README.md").read_text("utf-8")
+        assert (PROJECT / "docs/sources" / f"{source}.md").is_file()
