@@ -13,6 +13,8 @@ changes as (
             when 'assignment' then 'agent'
             when 'priority_change' then 'priority'
             when 'topic_change' then 'topic'
+            when 'sla_policy_change' then 'sla_policy'
+            when 'policy_change' then 'sla_policy'
         end as attribute,
         case
             when events.event_type = 'priority_change' then events.old_value
@@ -24,9 +26,7 @@ changes as (
         end as new_value
     from {{ ref('stg_helpdesk__ticket_events') }} as events
     cross join {{ ref('int_as_of') }} as as_of
-    where
-        events.event_type in ('team_change', 'assignment', 'priority_change', 'topic_change')
-        and events.occurred_at <= as_of.as_of
+    where events.occurred_at <= as_of.as_of
 ),
 
 ordered as (
@@ -37,6 +37,7 @@ ordered as (
             order by event_sequence nulls last, occurred_at, event_id
         ) as change_number
     from changes
+    where attribute is not null
 ),
 
 points as (
@@ -45,6 +46,7 @@ points as (
         ordered.attribute,
         tickets.created_at as valid_from,
         ordered.old_value as attribute_value,
+        cast(null as bigint) as event_sequence,
         0 as change_number
     from ordered
     inner join tickets
@@ -56,6 +58,7 @@ points as (
         ordered.attribute,
         greatest(ordered.occurred_at, tickets.created_at) as valid_from,
         ordered.new_value as attribute_value,
+        ordered.event_sequence,
         cast(ordered.change_number as integer) as change_number
     from ordered
     inner join tickets
@@ -77,6 +80,9 @@ final as (
     select
         points.ticket_id,
         points.attribute,
+        points.change_number,
+        points.event_sequence,
+        points.attribute_value as raw_value,
         case
             when points.attribute = 'priority' and points.attribute_value is null then 'unknown'
             when points.attribute = 'priority'

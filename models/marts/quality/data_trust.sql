@@ -14,10 +14,6 @@ unmapped_values as (
     select * from {{ ref('unmapped_values') }}
 ),
 
-impossible_times as (
-    select * from {{ ref('int_impossible_times') }}
-),
-
 findings as (
     select
         'rows_repeated' as finding,
@@ -61,8 +57,18 @@ findings as (
         column_name,
         detail,
         affected_rows
-    from impossible_times
+    from {{ ref('int_impossible_times') }}
     where affected_rows > 0
+    union all
+    select
+        'authors_unknown' as finding,
+        'ticket_events' as subject,
+        'actor_id' as column_name,
+        'nobody knows who wrote: no first response and no reply' as detail,
+        count(*) as affected_rows
+    from {{ ref('int_ticket_messages') }}
+    where author_role = 'unknown'
+    having count(*) > 0
     union all
     select
         'slice_folded' as finding,

@@ -6,6 +6,10 @@ priority_groups as (
     select * from {{ ref('priority_groups') }}
 ),
 
+sla_metric_groups as (
+    select * from {{ ref('sla_metric_groups') }}
+),
+
 final as (
     select
         ---------- ids
@@ -13,9 +17,11 @@ final as (
         sla_policies.schedule_id,
 
         ---------- categories
-        lower(sla_policies.metric) as metric,
+        sla_policies.metric as raw_metric,
+        {{ mapped_group('sla_policies.metric', 'sla_metric_groups.metric') }} as metric,
         sla_policies.priority as raw_priority,
         {{ mapped_group('sla_policies.priority', 'priority_groups.priority_group') }} as priority,
+        {{ word_list('sla_policies.pausing_statuses') }} as pausing_statuses,
 
         ---------- numerics
         sla_policies.target_seconds,
@@ -36,6 +42,9 @@ final as (
     left join priority_groups
         on {{ mapping_key('sla_policies.priority') }}
             = {{ mapping_key('priority_groups.raw_priority') }}
+    left join sla_metric_groups
+        on {{ mapping_key('sla_policies.metric') }}
+            = {{ mapping_key('sla_metric_groups.raw_metric') }}
     where sla_policies.version_rank = 1
 )
 

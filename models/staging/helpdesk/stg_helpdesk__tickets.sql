@@ -46,7 +46,7 @@ final as (
         tickets.priority as raw_priority,
         {{ mapped_group('tickets.priority', 'priority_groups.priority_group', "'unknown'") }}
             as priority,
-        coalesce(lower(tickets.direction), 'inbound') as direction,
+        lower(tickets.direction) as delivered_direction,
         coalesce(lower(tickets.created_by_type), 'customer') as created_by_type,
         lower(tickets.ticket_type) as ticket_type,
         tickets.topic_name,

@@ -36,6 +36,10 @@ with final as (
     ) | indent(4) }}
     union all
     {{ unmapped_values_of(
+        'stg_helpdesk__sla_policies', 'raw_metric', 'sla_metric_groups', 'raw_metric'
+    ) | indent(4) }}
+    union all
+    {{ unmapped_values_of(
         'stg_telephony__calls', 'raw_outcome', 'call_outcome_groups', 'raw_outcome'
     ) | indent(4) }}
 )
