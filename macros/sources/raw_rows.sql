@@ -15,7 +15,7 @@
         {%- do selects.append(source_as_raw_rows(name, model, columns)) -%}
     {%- endfor -%}
     {{ return(
-        '(select ' ~ columns | join(', ') ~ ', raw_file, raw_file_modified_at from ' ~ files
+        '(select ' ~ columns | join(', ') ~ ', raw_line, raw_file, raw_file_modified_at from ' ~ files
         ~ ' union all ' ~ selects | join(' union all ') ~ ') as raw_rows'
     ) }}
 {%- endmacro %}
@@ -31,7 +31,8 @@
         ) -%}
     {%- endfor -%}
     {{ return(
-        'select ' ~ selected | join(', ') ~ ", cast('" ~ name ~ "' as " ~ type_text()
+        'select ' ~ selected | join(', ') ~ ', cast(null as bigint) as raw_line'
+        ~ ", cast('" ~ name ~ "' as " ~ type_text()
         ~ ") as raw_file, cast('" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S')
         ~ "' as " ~ type_timestamp() ~ ') as raw_file_modified_at from ' ~ model
     ) }}

@@ -1,7 +1,7 @@
 """The variables of dbt_project.yml, checked before dbt starts."""
 
 import difflib
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ def parse_variables(
     Args:
         project: The folder of dbt_project.yml, where the known variables stand.
         text: YAML as dbt takes it, for example `{short_abandon_seconds: 5}`.
-        as_of: The instant at which the numbers are read; wins over the same key in `text`.
+        as_of: The instant at which the numbers are read, or `now`; wins over the same key in
+            `text`.
         usual_as_of: What holds where neither names an instant.
 
     Returns:
@@ -36,6 +37,8 @@ def parse_variables(
         given["as_of"] = as_of
     elif usual_as_of:
         given.setdefault("as_of", usual_as_of)
+    if str(given.get("as_of")).strip().lower() == "now":
+        given["as_of"] = datetime.now(UTC).isoformat(timespec="seconds")
     if not given:
         return {}
     known = known_variables(project)
@@ -108,7 +111,7 @@ def _require_instant(text: str) -> None:
     except ValueError as error:
         raise ConfigurationError(
             f"The variable 'as_of' is {text!r}: give a date or a time in ISO 8601, "
-            "such as 2025-06-30 or 2025-06-30T18:00:00."
+            "such as 2025-06-30 or 2025-06-30T18:00:00; --as-of also takes now."
         ) from error
 
 

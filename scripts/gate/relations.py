@@ -20,7 +20,11 @@ SOURCES = "sources"
 # Text files are parsed once and kept; many large Parquet files are read again instead of filling
 # the memory.
 MOST_BYTES_IN_MEMORY = 2_000_000_000
-# Their newest row is the instant at which the numbers are read, as in model int_as_of.
+NEWEST = (
+    "select case when max(delivered_at) between max(occurred_at) "
+    "and max(occurred_at) + interval 2 day then max(delivered_at) else max(occurred_at) end"
+)
+# Their newest row, or its delivery, is the reporting time, as in model int_as_of.
 DATED_TABLES = ("tickets", "ticket_events", "calls", "surveys", "help_center_events")
 
 
@@ -143,6 +147,9 @@ class RawRelations:
         selected = [f'"{name}"' for name in columns]
         selected += [_validity(table, name) for name in columns if f"{name}_is_valid" in words]
         happened_at = table.happened_at or "cast(null as timestamp)"
+        if table.name in DATED_TABLES:
+            selected.append(f"greatest({', '.join(table.occurrences)}) as newest_at")
+            selected += [] if "loaded_at" in columns else ["loaded_at"]
         paths = [file["path"] for group in groups for file in group["files"]]
         is_large = sum(Path(path).stat().st_size for path in paths) > MOST_BYTES_IN_MEMORY
         self.connection.execute(
@@ -161,13 +168,17 @@ class RawRelations:
 
     def _create_clock(self) -> None:
         dated = [name for name in DATED_TABLES if name in self.delivered]
-        selects = [f'select max(happened_at) as newest from "{name}"' for name in dated]  # noqa: S608
-        newest = " union all ".join(selects or ["select null as newest"])
+        selects = [
+            f'select max(newest_at) as occurred_at, max(loaded_at) as delivered_at from "{name}"'  # noqa: S608
+            for name in dated
+        ]
+        nothing = "select cast(null as timestamp) as occurred_at, null as delivered_at"
+        newest = " union all ".join(selects or [nothing])
         given = str(self._variables.get("as_of") or "").replace("'", "''")
         as_of = (
             self._macros.call("safe_timestamp", f"'{given}'")
             if given
-            else f"(select max(newest) from ({newest}) as newest_rows)"  # noqa: S608
+            else f"({NEWEST} from ({newest}) as newest_rows)"
         )
         self.connection.execute(f"create table clock as select cast({as_of} as timestamp) as as_of")
         row = self.connection.execute("select as_of from clock").fetchone()

@@ -1,4 +1,5 @@
-{# The view of one raw table: every column of the contract as text, plus where the row came from. #}
+{# The view of one raw table: every column of the contract as text, plus where the row came from: its
+   file, and a number that grows from line to line of it. #}
 {% macro landing_view(table, contract, groups) -%}
     create or replace view landing.{{ adapter.quote(table) }} as
     {%- if groups %}
@@ -6,6 +7,7 @@
         {% for name in landing_columns(table, contract) -%}
         delivered.{{ adapter.quote(name) }},
         {% endfor -%}
+        delivered.raw_line,
         raw_files.raw_file,
         raw_files.modified_at as raw_file_modified_at
     from (
@@ -14,6 +16,9 @@
             {% for name in landing_columns(table, contract) -%}
             {{ landing_column(name, contract, group) }} as {{ adapter.quote(name) }},
             {% endfor -%}
+            {#- A window over nothing keeps the order of the lines, whatever the connection keeps. #}
+            {{ 'file_row_number' if group.format == 'parquet' else 'row_number() over ()' }}
+                as raw_line,
             support_kpi_path
         from {{ landing_reader(group, []) }}
         {{ 'union all' if not loop.last }}
@@ -25,6 +30,7 @@
         {% for name in landing_columns(table, contract) -%}
         cast(null as varchar) as {{ adapter.quote(name) }},
         {% endfor -%}
+        cast(null as bigint) as raw_line,
         cast(null as varchar) as raw_file,
         cast(null as timestamp) as raw_file_modified_at
     where false
