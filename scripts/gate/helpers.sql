@@ -172,19 +172,23 @@ having count(*) filter (where is_recent) >= 200
 create macro unmapped(t, c, seed, seed_column) as table
 with given as (
     select
+        mapping_key(source_system) as source_system,
         columns(lambda name: name = c) as value
     from query_table(t)
 ),
 
 known as (
     select
+        mapping_key(source_system) as source_system,
         columns(lambda name: name = seed_column) as value
     from query_table(seed)
 )
 
 select given.value
 from given
-anti join known on mapping_key(given.value) = mapping_key(known.value)
+anti join known
+    on mapping_key(given.value) = mapping_key(known.value)
+    and given.source_system is not distinct from coalesce(known.source_system, given.source_system)
 where given.value is not null;
 
 -- Rows that point to a row of another table that was not delivered.

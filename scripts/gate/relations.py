@@ -149,7 +149,6 @@ class RawRelations:
         happened_at = table.happened_at or "cast(null as timestamp)"
         if table.name in DATED_TABLES:
             selected.append(f"greatest({', '.join(table.occurrences)}) as newest_at")
-            selected += [] if "loaded_at" in columns else ["loaded_at"]
         paths = [file["path"] for group in groups for file in group["files"]]
         is_large = sum(Path(path).stat().st_size for path in paths) > MOST_BYTES_IN_MEMORY
         self.connection.execute(
@@ -205,7 +204,7 @@ def _validity(table: RawTable, name: str) -> str:
 
 
 def _is_used(name: str, table: RawTable, words: set[str]) -> bool:
-    return name in words or f"{name}_is_valid" in words
+    return name in ("loaded_at", "source_system") or name in words or f"{name}_is_valid" in words
 
 
 def _words(rules: Iterable[Rule]) -> set[str]:

@@ -2,10 +2,6 @@ with sla_policies as (
     select * from {{ ref('base_helpdesk__sla_policies') }}
 ),
 
-priority_groups as (
-    select * from {{ ref('priority_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -33,9 +29,7 @@ final as (
         sla_policies.loaded_at,
         sla_policies.is_stale
     from sla_policies
-    left join priority_groups
-        on {{ mapping_key('sla_policies.priority') }}
-            = {{ mapping_key('priority_groups.raw_priority') }}
+    {{ join_mapping('priority_groups', 'sla_policies.priority') }}
     where sla_policies.version_rank = 1
 )
 

@@ -2,10 +2,6 @@ with calls as (
     select * from {{ ref('base_telephony__calls') }}
 ),
 
-call_outcome_groups as (
-    select * from {{ ref('call_outcome_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -58,8 +54,7 @@ final as (
         calls.loaded_at,
         calls.is_stale
     from calls
-    left join call_outcome_groups
-        on {{ mapping_key('calls.outcome') }} = {{ mapping_key('call_outcome_groups.raw_outcome') }}
+    {{ join_mapping('call_outcome_groups', 'calls.outcome') }}
     where calls.version_rank = 1
 )
 
