@@ -54,7 +54,6 @@
             ~ 'load them with: python scripts/warehouse.py load.'
         ) -%}
     {%- endif -%}
-    {%- do landing_check_time_zones() -%}
 {%- endmacro %}
 
 {# Loaded before dbt starts too: one folder of Parquet per raw table. #}

@@ -1,5 +1,6 @@
 """The variables of dbt_project.yml, checked before dbt starts."""
 
+import csv
 import difflib
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,10 +53,21 @@ def parse_variables(
     }
     if checked.get("as_of"):
         _require_instant(str(checked["as_of"]))
+    names = _zone_names(project)
     for name, value in checked.items():
         if name.endswith("_timezone"):
-            _require_zone(name, value)
+            checked[name] = names.get(str(value).strip().lower(), value)
+            _require_zone(name, checked[name])
     return checked
+
+
+def _zone_names(project: Path) -> dict[str, str]:
+    """The names of Rails and Windows, in lower case, as IANA names."""
+    seed = project / "seeds" / "rules" / "time_zone_names.csv"
+    if not seed.is_file():
+        return {}
+    with seed.open(encoding="utf-8", newline="") as file:
+        return {row["zone_name"]: row["iana_name"] for row in csv.DictReader(file)}
 
 
 def known_variables(project: Path) -> dict[str, Any]:

@@ -33,6 +33,7 @@
 
 {%- set undated = [
     ('agents', ref('stg_workforce__agents')),
+    ('teams', ref('stg_workforce__teams')),
     ('sla_policies', ref('stg_helpdesk__sla_policies')),
     ('business_hours', ref('stg_helpdesk__business_hours')),
     ('holidays', ref('stg_helpdesk__holidays')),

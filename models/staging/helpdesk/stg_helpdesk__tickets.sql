@@ -49,6 +49,7 @@ final as (
 
         ---------- numerics
         tickets.reopen_count,
+        tickets.reassignment_count,
 
         ---------- booleans
         tickets.knowledge_added,
@@ -59,6 +60,15 @@ final as (
             {{ mapped_group('tickets.status', 'ticket_status_groups.status_group') }} = 'deleted',
             false
         ) as is_deleted,
+
+        ---------- as the source itself reports it
+        tickets.reported_first_reply_seconds,
+        tickets.reported_first_reply_business_seconds,
+        tickets.reported_resolution_seconds,
+        tickets.reported_resolution_business_seconds,
+        tickets.reported_sla_met,
+        tickets.reported_reopens,
+        tickets.reported_replies,
 
         ---------- delivery
         tickets.source_system,

@@ -48,6 +48,10 @@ final as (
         coalesce(calls.is_after_hours, false) as is_after_hours,
         coalesce(calls.is_test, false) as is_test,
 
+        ---------- as the source itself reports it
+        calls.reported_wait_seconds,
+        calls.reported_handle_seconds,
+
         ---------- delivery
         calls.source_system,
         calls.updated_at,
