@@ -20,6 +20,7 @@ SOURCES = "sources"
 # Text files are parsed once and kept; many large Parquet files are read again instead of filling
 # the memory.
 MOST_BYTES_IN_MEMORY = 2_000_000_000
+CLOCK = "timezone('UTC', now())"
 NEWEST = (
     "select case when max(delivered_at) between max(occurred_at) "
     "and max(occurred_at) + interval 2 day then max(delivered_at) else max(occurred_at) end"
@@ -146,6 +147,7 @@ class RawRelations:
         columns = [name for name in table.readable if _is_used(name, table, words)]
         selected = [f'"{name}"' for name in columns]
         selected += [_validity(table, name) for name in columns if f"{name}_is_valid" in words]
+        selected += ["rejected_column", "rejected_value"]
         happened_at = table.happened_at or "cast(null as timestamp)"
         if table.name in DATED_TABLES:
             selected.append(f"greatest({', '.join(table.occurrences)}) as newest_at")
@@ -179,7 +181,12 @@ class RawRelations:
             if given
             else f"({NEWEST} from ({newest}) as newest_rows)"
         )
-        self.connection.execute(f"create table clock as select cast({as_of} as timestamp) as as_of")
+        # Who names the reporting time says that the present is there.
+        run_at = self._macros.call("safe_timestamp", f"'{given}'") if given else CLOCK
+        self.connection.execute(
+            f"create table clock as select cast({as_of} as timestamp) as as_of, "
+            f"cast({run_at} as timestamp) as run_at"
+        )
         row = self.connection.execute("select as_of from clock").fetchone()
         self.as_of = row[0] if row else None
 
