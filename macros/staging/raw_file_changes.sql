@@ -48,7 +48,11 @@
     {%- set readers = [] -%}
     {%- for format in ['csv', 'jsonl', 'parquet'] -%}
         {%- do readers.append(
-            {'format': format, 'files': [], 'columns': landed.columns | list + landed.extra_slices}
+            {
+                'format': format, 'files': [], 'columns': landed.columns | list + landed.extra_slices,
+                'names': landed.columns | list + landed.extra_slices, 'date_forms': {},
+                'delimiter': ',', 'skipped_lines': 0, 'json_format': 'newline_delimited',
+            }
         ) -%}
     {%- endfor -%}
     {{ return(local_md5([

@@ -18,6 +18,7 @@ import duckdb
 
 from scripts.base.files import write_json
 from scripts.base.variables import known_variables
+from scripts.gate.clock import require_something
 from scripts.gate.generated import contract_rules
 from scripts.gate.judge import JudgementError, judge
 from scripts.gate.macros import RefusedByMacro
@@ -66,6 +67,7 @@ def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     # Importing takes seconds of Python, loading seconds of DuckDB: they go on side by side.
     threading.Thread(target=import_module, args=["scripts.gate.engine"], daemon=True).start()
     relations.load(rules)
+    require_something(relations.connection, relations.dated, relations.as_of)
     return describe(judge(rules, relations), relations)
 
 

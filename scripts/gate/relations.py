@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from scripts.gate.clock import create_clock
 from scripts.gate.contract import RawTable, raw_tables, read_sources
 from scripts.gate.macros import ProjectMacros
 from scripts.gate.rules import Rule
@@ -20,11 +21,6 @@ SOURCES = "sources"
 # Text files are parsed once and kept; many large Parquet files are read again instead of filling
 # the memory.
 MOST_BYTES_IN_MEMORY = 2_000_000_000
-CLOCK = "timezone('UTC', now())"
-NEWEST = (
-    "select case when max(delivered_at) between max(occurred_at) "
-    "and max(occurred_at) + interval 2 day then max(delivered_at) else max(occurred_at) end"
-)
 # Their newest row, or its delivery, is the reporting time, as in model int_as_of.
 DATED_TABLES = ("tickets", "ticket_events", "calls", "surveys", "help_center_events")
 
@@ -84,13 +80,17 @@ class RawRelations:
                 group
                 for file_format in FORMATS
                 if (some := [file for file in own_files if file["format"] == file_format])
-                for group in self._macros.call("landing_file_groups", file_format, some)
+                for group in self._macros.call("landing_file_groups", file_format, some, contract)
             ]
             self._macros.call("landing_check_columns", name, contract, groups, [])
+            other_dates = self._macros.call("landing_check_contents", groups, contract)
+            groups = self._macros.call("landing_date_forms", groups, contract, other_dates)
             if groups:
                 self._groups[name] = groups
                 view = self._macros.call("landing_view", name, contract, groups)
                 self.connection.execute(view)
+        if "business_hours" in self._groups:
+            self._macros.call("landing_check_time_zones")
 
     def find_sources(self, database: Path) -> None:
         """Take the rows of the sources beside those of the files, as macro `raw_rows` does.
@@ -134,11 +134,18 @@ class RawRelations:
         for name, groups in self._groups.items():
             if name in words:
                 self._create(self.tables[name], groups, words)
-        self._create_clock()
+        given = str(self._variables.get("as_of") or "").replace("'", "''")
+        instant = self._macros.call("safe_timestamp", f"'{given}'") if given else None
+        self.as_of = create_clock(self.connection, self.dated, instant)
         self._create_seeds()
         key = self._macros.call("mapping_key", "word")
         self.connection.execute(f"create macro mapping_key(word) as {key}")
         self.connection.execute(HELPERS.read_text(encoding="utf-8"))
+
+    @property
+    def dated(self) -> list[str]:
+        """Delivered tables of things that happen."""
+        return [name for name in DATED_TABLES if name in self.delivered]
 
     def _create(self, table: RawTable, groups: list[dict[str, Any]], words: set[str]) -> None:
         contract = self._macros.call("contract_of", table.source, table.name)
@@ -160,35 +167,12 @@ class RawRelations:
             f"{', '.join(selected) or 'null as nothing'} from judged"
         )
         row = self.connection.execute(f'select count(*) from "{table.name}"').fetchone()  # noqa: S608
-        names = {str(name).strip().lower() for group in groups for name in group["columns"]}
+        names = {name for group in groups for name in group["names"]}
         self.delivered[table.name] = Delivered(
             table,
             frozenset((names | self._of_sources.get(table.name, set())) & set(table.columns)),
             int(row[0]) if row else 0,
         )
-
-    def _create_clock(self) -> None:
-        dated = [name for name in DATED_TABLES if name in self.delivered]
-        selects = [
-            f'select max(newest_at) as occurred_at, max(loaded_at) as delivered_at from "{name}"'  # noqa: S608
-            for name in dated
-        ]
-        nothing = "select cast(null as timestamp) as occurred_at, null as delivered_at"
-        newest = " union all ".join(selects or [nothing])
-        given = str(self._variables.get("as_of") or "").replace("'", "''")
-        as_of = (
-            self._macros.call("safe_timestamp", f"'{given}'")
-            if given
-            else f"({NEWEST} from ({newest}) as newest_rows)"
-        )
-        # Who names the reporting time says that the present is there.
-        run_at = self._macros.call("safe_timestamp", f"'{given}'") if given else CLOCK
-        self.connection.execute(
-            f"create table clock as select cast({as_of} as timestamp) as as_of, "
-            f"cast({run_at} as timestamp) as run_at"
-        )
-        row = self.connection.execute("select as_of from clock").fetchone()
-        self.as_of = row[0] if row else None
 
     def _create_seeds(self) -> None:
         for path in sorted((self._project / "seeds" / "rules").glob("*.csv")):

@@ -51,13 +51,14 @@
             contract.extra_slices[position] if position < contract.extra_slices | length else none
         ) -%}
     {%- endif -%}
-    {%- for delivered in group.columns
-        if wanted is not none and delivered | trim | lower == wanted -%}
+    {%- if wanted is not none and wanted in group.names -%}
+        {%- set position = group.names.index(wanted) -%}
         {%- if group.format == 'csv' -%}
-            {{ return('c' ~ group.columns.index(delivered)) }}
+            {%- set form = group.date_forms.get(wanted) -%}
+            {{ return(landing_iso_date('c' ~ position, form) if form else 'c' ~ position) }}
         {%- endif -%}
-        {{ return('cast(' ~ adapter.quote(delivered | replace('"', '""')) ~ ' as varchar)') }}
-    {%- endfor -%}
+        {{ return('cast(' ~ adapter.quote(group.columns[position] | replace('"', '""')) ~ ' as varchar)') }}
+    {%- endif -%}
     {{ return('cast(null as varchar)') }}
 {%- endmacro %}
 
@@ -72,7 +73,7 @@
         {%- endfor -%}
         {%- set arguments = [
             'columns = {' ~ types | join(', ') ~ '}', 'header = true', 'auto_detect = false',
-            "delim = ','", "quote = '\"'", "escape = '\"'", "nullstr = ''",
+            'skip = ' ~ group.skipped_lines, 'delim = ' ~ quote_text(group.delimiter), "quote = '\"'", "escape = '\"'", "nullstr = ''",
         ] -%}
         {{ return('read_csv(' ~ ([files] + arguments + common + options) | join(', ') ~ ')') }}
     {%- elif group.format == 'jsonl' -%}
@@ -83,7 +84,7 @@
             {%- do types.append("'support_kpi_nothing': 'varchar'") -%}
         {%- endif -%}
         {%- set arguments = [
-            'columns = {' ~ types | join(', ') ~ '}', "format = 'newline_delimited'",
+            'columns = {' ~ types | join(', ') ~ '}', "format = '" ~ group.json_format ~ "'",
             'auto_detect = false',
         ] -%}
         {{ return('read_json(' ~ ([files] + arguments + common + options) | join(', ') ~ ')') }}
