@@ -33,7 +33,7 @@ lint docs format: export DBT_LOG_PATH := target/$@/logs
 # Models of sources that are not named are disabled, and would not be looked at.
 lint format: export SUPPORT_KPI_SOURCES = $(subst $(eval) ,$(comma),$(notdir $(wildcard models/sources/*)))
 
-.PHONY: help run check build publish status explain kpis show mcp report sample metrics semantic test test-orchestration test-spark \
+.PHONY: help run check build publish status explain kpis show mcp report sample metrics semantic test test-orchestration test-spark sources \
     test-duckdb2 soak lint format docs bench clean
 
 help:  ## Show this list
@@ -44,6 +44,9 @@ run: $(VENV)/run.stamp  ## Build, test and publish the warehouse, then print the
 
 check: $(VENV)/run.stamp  ## Judge the raw files only, build nothing
 	@$(BIN)/python scripts/warehouse.py check $(ARGS)
+
+sources: $(VENV)/run.stamp  ## List the systems that can be read as their loaders land them
+	@$(BIN)/python scripts/warehouse.py sources $(ARGS)
 
 build: $(VENV)/run.stamp  ## Build and test privately, publish nothing
 	@$(BIN)/python scripts/warehouse.py build $(ARGS)

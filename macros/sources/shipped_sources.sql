@@ -9,6 +9,7 @@
                 'holidays',
             ],
         },
+        'asterisk_queue_log': {'system': 'asterisk', 'raw_tables': ['calls', 'agents']},
     }) }}
 {%- endmacro %}
 

@@ -13,3 +13,8 @@
     lpad(cast(cast(floor({{ minutes }} / 60) as {{ type_integer() }}) as {{ type_text() }}), 2, '0')
     || ':' || lpad(cast(cast({{ minutes }} % 60 as {{ type_integer() }}) as {{ type_text() }}), 2, '0')
 {%- endmacro %}
+
+{# A timestamp in UTC as the raw contract writes it. #}
+{% macro raw_timestamp(expression) -%}
+    cast({{ expression }} as {{ type_text() }}) || 'Z'
+{%- endmacro %}

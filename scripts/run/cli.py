@@ -84,6 +84,19 @@ def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = N
 
 
 @app.command()
+def sources() -> None:
+    """List the systems that can be read as their loaders land them."""
+    from scripts.base.settings import load_settings
+
+    def show(settings: "Settings", out: "Console", _: "Console") -> None:
+        from scripts.run.sources import print_sources
+
+        print_sources(settings, out)
+
+    execute(show, load_settings)
+
+
+@app.command()
 def load(
     raw_path: RawPath = None,
     target: LoadTarget = "postgres",

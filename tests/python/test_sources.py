@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from scripts.base.settings import PROJECT
+from scripts.report.contract_page import PAGE, render
 from tests.python.conftest import Warehouse, error_sentence, private_build
 from tests.python.sources import EXAMPLES, shipped, truth_of, write_example
 from tests.python.sources.desk import AS_OF
@@ -88,6 +89,19 @@ def test_an_unknown_source_is_one_sentence(
     outcome = warehouse("check")
     assert outcome.code == 2
     assert "there is no source 'zendesk'" in error_sentence(outcome)
+
+
+def test_the_list_says_what_each_source_needs_and_fills(warehouse: Warehouse) -> None:
+    outcome = warehouse("sources")
+    assert outcome.code == 0
+    shown = " ".join(outcome.out.split())
+    for source in shipped():
+        assert source in shown
+    assert "ticket_field_history" in shown
+
+
+def test_the_page_of_the_contract_is_the_contract() -> None:
+    assert (PROJECT / PAGE).read_text(encoding="utf-8") == render()
 
 
 def test_every_source_is_registered_with_its_models_and_has_a_page() -> None:

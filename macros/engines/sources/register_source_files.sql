@@ -52,14 +52,16 @@
 {% macro register_source_folder(source_name, path) -%}
     {%- set tables = source_tables(source_name) -%}
     {%- set files = source_files(path) -%}
-    {%- if not files -%}
+    {%- if not files and not run_query('select 1 from glob(' ~ quote_file(path)[:-1] ~ "/*')").rows -%}
         {%- do refuse_configuration(
-            'source ' ~ source_name ~ " names the folder '" ~ path
-            ~ "', which holds no .csv, .csv.gz, .jsonl or .parquet files."
+            'source ' ~ source_name ~ " names the folder '" ~ path ~ "', which holds no files."
         ) -%}
     {%- endif -%}
     {%- do run_query('create schema if not exists ' ~ adapter.quote(tables[0].schema)) -%}
-    {%- for table in tables -%}
+    {%- for table in tables if table.config.meta.delimiter -%}
+        {%- do run_query(source_lines_view(table, path)) -%}
+    {%- endfor -%}
+    {%- for table in tables if not table.config.meta.delimiter -%}
         {%- set own_files = files | selectattr('table', 'equalto', table.identifier | lower) | list -%}
         {%- set groups = [] -%}
         {%- for format in ['csv', 'jsonl', 'parquet'] -%}
@@ -100,6 +102,21 @@
         {%- endif -%}
     {%- endfor -%}
     {{ return(files) }}
+{%- endmacro %}
+
+{# A view over files without a header, whose names begin with the table's: fields in the order of the YAML. #}
+{% macro source_lines_view(table, path) -%}
+    {%- set types = [] -%}
+    {%- for name in table.columns -%}
+        {%- do types.append("'" ~ name ~ "': 'varchar'") -%}
+    {%- endfor -%}
+    create or replace view {{ source_view(table) }} as
+    select *
+    from read_csv(
+        {{ quote_file(path ~ '/' ~ table.identifier)[:-1] }}*', columns = { {{- types | join(', ') -}} },
+        header = false, auto_detect = false, delim = {{ quote_text(table.config.meta.delimiter) }},
+        quote = '', escape = '', null_padding = true, strict_mode = false, hive_partitioning = false
+    )
 {%- endmacro %}
 
 {# A view with every column that any of the files has, as text. #}

@@ -16,21 +16,21 @@ def ticket_truth(tickets: list[Ticket]) -> Cells:
     counted = [ticket for ticket in tickets if ticket.is_counted]
     inbound = [ticket for ticket in counted if ticket.is_inbound]
     cells: Cells = {}
-    cells |= _shares("csat", ((at, value == "good") for at, value in map(_rating, counted) if at))
-    cells |= _shares(
+    cells |= shares("csat", ((at, value == "good") for at, value in map(_rating, counted) if at))
+    cells |= shares(
         "survey_response_rate",
         ((ticket.invited, bool(ticket.ratings)) for ticket in counted if ticket.invited),
     )
-    cells |= _shares(
+    cells |= shares(
         "reopen_rate",
         ((ticket.first_solve, ticket.is_reopened) for ticket in counted if ticket.first_solve),
     )
-    cells |= _shares("fcr_rate", ((t.created, t.is_fcr) for t in inbound if t.is_fcr is not None))
-    cells |= _sums(
+    cells |= shares("fcr_rate", ((t.created, t.is_fcr) for t in inbound if t.is_fcr is not None))
+    cells |= sums(
         "first_response_time",
         ((t.first_reply, _seconds(t.created, t.first_reply)) for t in inbound if t.first_reply),
     )
-    cells |= _sums(
+    cells |= sums(
         "first_response_time_business",
         (
             (t.first_reply, t.schedule.seconds(t.created, t.first_reply))
@@ -38,11 +38,11 @@ def ticket_truth(tickets: list[Ticket]) -> Cells:
             if t.first_reply
         ),
     )
-    cells |= _sums(
+    cells |= sums(
         "resolution_time",
         ((t.last_solve, _seconds(t.created, t.last_solve)) for t in inbound if t.last_solve),
     )
-    cells |= _shares("sla_compliance_rate", filter(None, map(_first_reply_target, inbound)))
+    cells |= shares("sla_compliance_rate", filter(None, map(_first_reply_target, inbound)))
     for month in MONTHS:
         cells["backlog_open", month] = (sum(_is_open(t, _end(month)) for t in counted), 1)
         received = sum(f"{t.created:%Y-%m}" == month for t in inbound)
@@ -81,11 +81,13 @@ def _seconds(start: datetime, end: datetime) -> float:
     return (end - start).total_seconds()
 
 
-def _shares(kpi_id: str, rows: Iterable[tuple[datetime, bool]]) -> Cells:
-    return _sums(kpi_id, ((at, float(is_counted)) for at, is_counted in rows))
+def shares(kpi_id: str, rows: Iterable[tuple[datetime, bool]]) -> Cells:
+    """How many of the rows count, by month."""
+    return sums(kpi_id, ((at, float(is_counted)) for at, is_counted in rows))
 
 
-def _sums(kpi_id: str, rows: Iterable[tuple[datetime, float]]) -> Cells:
+def sums(kpi_id: str, rows: Iterable[tuple[datetime, float]]) -> Cells:
+    """Sums and counts by month."""
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
     for at, value in rows:
         found[kpi_id, f"{at:%Y-%m}"].append(value)
