@@ -1,7 +1,7 @@
 """KPIs of the made-up desk, added up from what its templates say: no SQL, no model, no mapping."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from tests.python.sources.desk import AS_OF, FIRST_REPLY_MINUTES, Ticket
@@ -11,8 +11,16 @@ MONTHS = ("2025-02", "2025-03", "2025-04")
 Cells = dict[tuple[str, str], tuple[float, float]]
 
 
-def ticket_truth(tickets: list[Ticket]) -> Cells:
-    """Numerator and denominator by KPI and month."""
+def ticket_truth(
+    tickets: list[Ticket], targets: Callable[[Ticket], tuple[datetime, bool] | None] | None = None
+) -> Cells:
+    """Numerator and denominator by KPI and month.
+
+    Args:
+        tickets: The desk, without what the system does not tell.
+        targets: When it was decided whether a ticket kept its target, and how; by default that of
+            the first reply.
+    """
     counted = [ticket for ticket in tickets if ticket.is_counted]
     inbound = [ticket for ticket in counted if ticket.is_inbound]
     cells: Cells = {}
@@ -42,7 +50,9 @@ def ticket_truth(tickets: list[Ticket]) -> Cells:
         "resolution_time",
         ((t.last_solve, _seconds(t.created, t.last_solve)) for t in inbound if t.last_solve),
     )
-    cells |= shares("sla_compliance_rate", filter(None, map(_first_reply_target, inbound)))
+    cells |= shares(
+        "sla_compliance_rate", filter(None, map(targets or first_reply_target, inbound))
+    )
     for month in MONTHS:
         cells["backlog_open", month] = (sum(_is_open(t, _end(month)) for t in counted), 1)
         received = sum(f"{t.created:%Y-%m}" == month for t in inbound)
@@ -54,7 +64,7 @@ def _rating(ticket: Ticket) -> tuple[datetime | None, str]:
     return ticket.ratings[-1] if ticket.ratings else (None, "")
 
 
-def _first_reply_target(ticket: Ticket) -> tuple[datetime, bool] | None:
+def first_reply_target(ticket: Ticket) -> tuple[datetime, bool] | None:
     """When it was decided whether the first reply came in time, and how."""
     if ticket.policy is None or ticket.priority is None:
         return None
