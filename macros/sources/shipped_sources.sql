@@ -17,6 +17,7 @@
             ],
         },
         'freshdesk_csv': {'system': 'freshdesk', 'raw_tables': ['tickets', 'surveys', 'agents']},
+        'survey_csv': {'system': 'form', 'raw_tables': ['surveys']},
         'asterisk_queue_log': {'system': 'asterisk', 'raw_tables': ['calls', 'agents']},
     }) }}
 {%- endmacro %}

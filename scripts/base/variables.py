@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,16 @@ def known_variables(project: Path) -> dict[str, Any]:
     content = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     variables: dict[str, Any] = dict(content.get("vars") or {})
     variables.update(variables.pop(content["name"], {}) or {})
-    return variables
+    return variables | _places_of_sources(project)
+
+
+def _places_of_sources(project: Path) -> dict[str, str]:
+    """Settings of sources: `zendesk_fivetran_path`, `zendesk_fivetran_user_identifier` and so on."""
+    places: dict[str, str] = {}
+    for path in project.glob("models/sources/*/_*__sources.yml"):
+        names = re.findall(r"var\('(\w+)'", path.read_text(encoding="utf-8"))
+        places |= dict.fromkeys([f"{path.parent.name}_path", *names], "")
+    return places
 
 
 def _read_yaml(text: str) -> dict[str, Any]:

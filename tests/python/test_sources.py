@@ -1,5 +1,6 @@
 """Every source on its made-up export: the KPIs through the whole pipeline, to the digit."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from scripts.base.settings import PROJECT
 from scripts.report.contract_page import PAGE, render
 from tests.python.conftest import Warehouse, error_sentence, private_build
-from tests.python.sources import EXAMPLES, shipped, truth_of, write_example
+from tests.python.sources import EXAMPLES, shipped, truth_of, variables_of, write_example
 from tests.python.sources.desk import AS_OF
 
 PUBLISHED = """
@@ -41,7 +42,8 @@ def test_kpis_are_those_of_the_desk(
     source: str, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enable(monkeypatch, source, EXAMPLES / source)
-    outcome = warehouse("build", "--as-of", AS_OF.isoformat())
+    variables = json.dumps(variables_of(source))
+    outcome = warehouse("build", "--as-of", AS_OF.isoformat(), "--vars", variables)
     assert outcome.code == 0, outcome.err
     with duckdb.connect(str(private_build(exports)), read_only=True) as build:
         published = {(kpi, month): cell for kpi, month, *cell in build.sql(PUBLISHED).fetchall()}

@@ -1,6 +1,7 @@
 """Made-up desks in the shapes that real systems deliver, and their KPIs computed apart.
 
-A module per source has `files()`, the export, and `truth()`, what must come out of it by KPI and month.
+A module per source has `files()`, the export, and `truth()`, what must come out of it by KPI and
+month; `VARIABLES` are those that a user must give.
 """
 
 from importlib import import_module
@@ -29,3 +30,8 @@ def truth_of(source: str) -> Cells:
     """What must come out of it."""
     cells: Cells = import_module(f"tests.python.sources.{source}").truth()
     return cells
+
+
+def variables_of(source: str) -> dict[str, object]:
+    """What a user must set beside its place."""
+    return getattr(import_module(f"tests.python.sources.{source}"), "VARIABLES", {})

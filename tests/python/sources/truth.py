@@ -50,9 +50,8 @@ def ticket_truth(
         "resolution_time",
         ((t.last_solve, _seconds(t.created, t.last_solve)) for t in inbound if t.last_solve),
     )
-    cells |= shares(
-        "sla_compliance_rate", filter(None, map(targets or first_reply_target, inbound))
-    )
+    decided = filter(None, map(targets or first_reply_target, inbound))
+    cells |= shares("sla_compliance_rate", decided)
     for month in MONTHS:
         cells["backlog_open", month] = (sum(_is_open(t, _end(month)) for t in counted), 1)
         received = sum(f"{t.created:%Y-%m}" == month for t in inbound)
