@@ -82,7 +82,7 @@ def known_variables(project: Path) -> dict[str, Any]:
 
 
 def _places_of_sources(project: Path) -> dict[str, str]:
-    """Settings of sources: `zendesk_fivetran_path`, `zendesk_fivetran_user_identifier` and so on."""
+    """Settings of sources, such as `zendesk_fivetran_path`."""
     places: dict[str, str] = {}
     for path in project.glob("models/sources/*/_*__sources.yml"):
         names = re.findall(r"var\('(\w+)'", path.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from tests.python.sources.truth import Cells
 
 ARN = "arn:aws:connect:eu-central-1:000000000000:instance/x"
 DAY = timedelta(days=1)
+Part = dict[str, Any] | None
 
 
 def truth() -> Cells:
@@ -57,7 +58,7 @@ def _records(call: Call) -> list[dict[str, Any]]:
 
 
 def _contact(
-    call: Call, position: int, started: datetime, ended: datetime, queue: Any, agent: Any
+    call: Call, position: int, started: datetime, ended: datetime, queue: Part, agent: Part
 ) -> dict[str, Any]:
     return {
         "ContactId": f"contact-{call.number}-{position}",
