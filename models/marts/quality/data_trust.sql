@@ -18,6 +18,10 @@ impossible_times as (
     select * from {{ ref('int_impossible_times') }}
 ),
 
+reconciliation as (
+    select * from {{ ref('ticket_reconciliation') }}
+),
+
 findings as (
     select
         'rows_repeated' as finding,
@@ -73,6 +77,15 @@ findings as (
         sum(row_count) as affected_rows
     from {{ ref('int_folded_slice_values') }}
     group by slice_name
+    union all
+    select
+        'reported_values' as finding,
+        metric as subject,
+        cast(null as {{ type_text() }}) as column_name,
+        cause as detail,
+        count(*) as affected_rows
+    from reconciliation
+    group by metric, cause
 ),
 
 final as (
