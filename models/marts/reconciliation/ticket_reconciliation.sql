@@ -46,17 +46,21 @@ compared as (
         case
             when reported_values.reported_value = reported_values.our_value then 'equal'
             when abs(reported_values.reported_value - reported_values.our_value) < 1 then 'equal'
-            {{ cause_when('truncated_to_minutes', "reported_values.metric not in ('reopens', 'replies')
-                and " ~ is_reported_as('reported_values.reported_value', 'reported_values.our_value')) }}
+            {{ cause_when('truncated_to_minutes',
+                "reported_values.metric not in ('reopens', 'replies') and "
+                ~ is_reported_as('reported_values.reported_value', 'reported_values.our_value')
+            ) }}
             {{ cause_when('merged', 'tickets.is_merged_away') }}
             {{ cause_when('agent_opened', 'not tickets.is_inbound') }}
             {{ cause_when('bot_or_automatic_reply', 'seen_moments.is_bot = 1') }}
             {{ cause_when('internal_note', 'seen_moments.is_note = 1') }}
             {{ cause_when('deleted_author', 'seen_moments.is_deleted_author = 1') }}
-            {{ cause_when('reopened', "reported_values.metric = 'resolution' and tickets.reopen_count > 0
-                and (tickets.resolution_seconds is null or "
-                ~ is_reported_as('reported_values.reported_value', 'tickets.first_resolution_seconds')
-                ~ ')') }}
+            {{ cause_when('reopened',
+                "reported_values.metric = 'resolution' and tickets.reopen_count > 0 and "
+                ~ '(tickets.resolution_seconds is null or ' ~ is_reported_as(
+                    'reported_values.reported_value', 'tickets.first_resolution_seconds'
+                ) ~ ')'
+            ) }}
             {{ cause_when('pending_paused', "reported_values.metric = 'resolution' and ("
                 ~ is_reported_as(
                     'reported_values.reported_value',

@@ -55,7 +55,9 @@ final as (
         end as queued_at,
         {{ utc_text('contacts.answered_at') }} as answered_at,
         -- After a transfer to the outside the agent is gone, though the call goes on.
-        {{ utc_text('coalesce(contacts.transfercompletedtimestamp, contacts.disconnecttimestamp)') }}
+        {{ utc_text(
+            'coalesce(contacts.transfercompletedtimestamp, contacts.disconnecttimestamp)'
+        ) }}
             as ended_at,
         case
             when contacts.answered_at is not null then 'agent'

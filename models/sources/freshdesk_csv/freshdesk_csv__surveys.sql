@@ -1,7 +1,8 @@
 {{ config(enabled=is_source_enabled('freshdesk_csv')) }}
 
--- Three steps up, one in the middle, three down. The vendor counts every step up as satisfied, so do
--- three points of one scale. When the customer answered is not exported: no later than the last update.
+-- Three steps up, one in the middle, three down. The vendor counts every step up as satisfied, so
+-- do three points of one scale. When the customer answered is not exported: no later than the last
+-- update.
 with ratings as (
     select
         *,

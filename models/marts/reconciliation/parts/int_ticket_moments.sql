@@ -1,5 +1,5 @@
--- Moments at which a help desk may have stopped its clock although no person answered: what bots and
--- rules wrote, notes, and messages whose author is unknown.
+-- Moments at which a help desk may have stopped its clock although no person answered: what bots
+-- and rules wrote, notes, and messages whose author is unknown.
 with tickets as (
     select * from {{ ref('int_tickets') }}
 ),
