@@ -14,7 +14,7 @@
 {% macro duckdb__register_raw_files() -%}
     {%- do check_configuration() -%}
     {%- do run_query('create schema if not exists landing') -%}
-    {%- set raw_path = env_var('SUPPORT_KPI_RAW_PATH', 'no_raw_files' if enabled_sources() else 'data/sample') -%}
+    {%- set raw_path = env_var('SUPPORT_KPI_RAW_PATH', 'no_raw_files' if has_raw_models() else 'data/sample') -%}
     {%- set raw_path = raw_path.rstrip('/') or '/' -%}
     {%- set contracts = landing_contracts() -%}
     {%- do landing_write_contract(contracts) -%}

@@ -27,7 +27,7 @@
    file and with what is made of it. The rows of a source are read anew in every build. #}
 {% macro raw_file_versions(source_name, table_name) -%}
     {%- set sources = [] -%}
-    {%- for name in sources_of(table_name) -%}
+    {%- for name in raw_row_models(table_name) -%}
         {%- do sources.append(" union all select '" ~ name ~ "', '" ~ invocation_id ~ "'") -%}
     {%- endfor -%}
     {{ return(

@@ -59,7 +59,7 @@
     {%- endfor -%}
     {%- set present = files | map(attribute='raw_table') | unique | list -%}
     {%- do landing_check_other_files(pattern, prefix_length, tables, present) -%}
-    {%- if enabled_sources() -%}
+    {%- if has_raw_models() -%}
         {#- Then the raw files are what comes beside them, and there may be none. -#}
     {%- elif not files -%}
         {%- do refuse_inputs(
