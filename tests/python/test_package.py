@@ -1,13 +1,13 @@
 """The project as a package of another one."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from scripts.base.settings import PROJECT
 
@@ -63,7 +63,10 @@ def host(tmp_path: Path) -> Path:
     (tmp_path / "seeds").mkdir()
     target = "resolution_time,mean,month,,,,,7200,,,ours"
     (tmp_path / "seeds/kpi_targets.csv").write_text(f"{ours[0]}\n{target}\n", encoding="utf-8")
-    shutil.copy(PROJECT / "seeds/rules/_kpi_rules__seeds.yml", tmp_path / "rules.txt")
+    described = yaml.safe_load((PROJECT / "seeds/rules/_kpi_rules__seeds.yml").read_text("utf-8"))
+    (seed,) = [seed for seed in described["seeds"] if seed["name"] == "kpi_targets"]
+    kept = {"seeds": [{"name": "kpi_targets", "config": seed["config"]}]}
+    (tmp_path / "seeds/_seeds.yml").write_text(yaml.safe_dump(kept), encoding="utf-8")
     return tmp_path
 
 
