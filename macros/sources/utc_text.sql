@@ -8,6 +8,11 @@
     end
 {%- endmacro %}
 
+{# Minutes inside a JSON text, as seconds. #}
+{% macro minutes_as_seconds(text, key) -%}
+    {{ safe_double(json_text(text, [key])) }} * 60
+{%- endmacro %}
+
 {# Minutes since midnight (a whole number) as HH:MM. #}
 {% macro clock_text(minutes) -%}
     lpad(cast(cast(floor({{ minutes }} / 60) as {{ type_integer() }}) as {{ type_text() }}), 2, '0')

@@ -16,7 +16,7 @@ from scripts.run.options import (
     Target,
     Variables,
 )
-from scripts.run.questions import explain, kpis, mcp, show
+from scripts.run.questions import explain, kpis, mcp, reconcile, show
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -183,7 +183,7 @@ def sample(
     execute(write, load_settings)
 
 
-for question in (explain, kpis, show, mcp):
+for question in (explain, kpis, show, reconcile, mcp):
     app.command()(question)
 
 

@@ -23,6 +23,7 @@ RUN_ELSEWHERE = {
     "run": "test_sample_run.py",
     "check": "tests/python/gate",
     "sources": "test_sources.py",
+    "reconcile": "test_reconciliation.py",
     "report": "tests/python/page",
     "mcp": "test_ask.py",
     "bench": "test_bench.py, for a small size",

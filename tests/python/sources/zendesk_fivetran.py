@@ -15,6 +15,7 @@ from tests.python.sources.desk import (
 from tests.python.sources.hours import LATE, MAIN, Schedule
 from tests.python.sources.truth import Cells, ticket_truth
 from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.zendesk_metrics import metrics
 
 SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 RAILS_ZONES = {"Europe/Bucharest": "Bucharest", "Europe/London": "London"}
@@ -64,6 +65,7 @@ def files() -> dict[str, str]:
             for t in tickets
             if t.policy
         ],
+        "ticket_metrics": metrics(tickets),
     }  # fmt: skip
     return as_csv(tables)
 
