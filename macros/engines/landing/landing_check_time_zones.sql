@@ -1,7 +1,7 @@
 {# A zone that the engine does not know would stop the business clock with the engine's message. The
    names of Rails and Windows are those of seed time_zone_names, which is not there yet when a run starts. #}
 {% macro landing_check_time_zones() -%}
-    {%- set seed = graph.nodes['seed.' ~ project_name ~ '.time_zone_names'] -%}
+    {%- set seed = graph.nodes['seed.support_kpi.time_zone_names'] -%}
     {%- set statement -%}
         select trim(timezone) as zone, schedule_id, raw_file
         from landing.business_hours

@@ -52,11 +52,7 @@ final as (
         coalesce(
             talks.happened_at, case when waits.event <> 'CONNECT' then waits.left_at end
         ) as ended_at,
-        case waits.event
-            when 'CONNECT' then 'answered'
-            when 'ABANDON' then 'abandoned'
-            else 'flow_out'
-        end as outcome,
+        waits.event as outcome,
         waits.wait_seconds,
         waits.ring_seconds,
         case when talks.event like 'COMPLETE%' then talks.data2 else talks.data4 end

@@ -29,7 +29,7 @@ final as (
             when days.is_whole_day or days.closes_at = 1439 then '24:00'
             else {{ clock_text('days.closes_at') }}
         end as close_time,
-        coalesce({{ iana_zone('inboxes.timezone') }}, 'UTC') as timezone
+        coalesce(inboxes.timezone, 'UTC') as timezone
     from days
     left join inboxes
         on days.inbox_id = inboxes.id
