@@ -7,7 +7,7 @@ with stays as (
 -- Callers who still wait have no end, and no outcome yet.
 waits as (
     select
-        entries.callid || ' ' || entries.queuename || ' '
+        entries.callid || '-' || entries.queuename || '-'
         || cast(entries.stay_number as {{ type_text() }}) as call_id,
         entries.callid,
         entries.queuename,

@@ -3,7 +3,7 @@
 with final as (
     select
         'chatwoot' as source_system,
-        'user ' || id as agent_id,
+        'user-' || id as agent_id,
         name as display_name
     from {{ source_rows('chatwoot_postgres', 'users') }} as users
 )

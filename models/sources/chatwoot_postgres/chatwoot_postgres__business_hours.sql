@@ -21,7 +21,7 @@ inboxes as (
 final as (
     select
         'chatwoot' as source_system,
-        'inbox ' || days.inbox_id as schedule_id,
+        'inbox-' || days.inbox_id as schedule_id,
         case when days.day_of_week = '0' then '7' else days.day_of_week end as iso_weekday,
         case when days.is_whole_day then '00:00' else {{ clock_text('days.opens_at') }} end
             as open_time,

@@ -27,11 +27,11 @@ conversations as (
 final as (
     select
         'chatwoot' as source_system,
-        'rating ' || conversations.id as survey_id,
+        'rating-' || conversations.id as survey_id,
         'csat' as survey_type,
         conversations.id as ticket_id,
-        'contact ' || conversations.contact_id as customer_id,
-        'user ' || nullif(answers.assigned_agent_id, '') as agent_id,
+        'contact-' || conversations.contact_id as customer_id,
+        'user-' || nullif(answers.assigned_agent_id, '') as agent_id,
         {{ utc_text('questions.sent_at') }} as sent_at,
         {{ utc_text('answers.created_at') }} as responded_at,
         answers.rating as score,

@@ -4,7 +4,7 @@
 -- question for a rating.
 with messages as (
     select
-        'message ' || id as event_id,
+        'message-' || id as event_id,
         conversation_id as ticket_id,
         created_at as occurred_at,
         case when {{ safe_boolean('private') }} then 'internal_note' else 'public_message' end
@@ -16,8 +16,8 @@ with messages as (
             else 'bot'
         end as actor_type,
         case
-            when message_type = '0' then 'contact ' || nullif(sender_id, '')
-            when message_type = '1' and sender_type = 'User' then 'user ' || nullif(sender_id, '')
+            when message_type = '0' then 'contact-' || nullif(sender_id, '')
+            when message_type = '1' and sender_type = 'User' then 'user-' || nullif(sender_id, '')
         end as actor_id,
         message_type = '3' or coalesce(sender_type not in ('User', 'Contact'), false)
             as is_automated,
@@ -30,13 +30,13 @@ with messages as (
 -- who did it.
 changes as (
     select
-        'report ' || id as event_id,
+        'report-' || id as event_id,
         conversation_id as ticket_id,
         event_end_time as occurred_at,
         case when name = 'conversation_bot_handoff' then 'bot_handoff' else 'status_change' end
             as event_type,
         'agent' as actor_type,
-        'user ' || nullif(user_id, '') as actor_id,
+        'user-' || nullif(user_id, '') as actor_id,
         false as is_automated,
         case name
             when 'conversation_resolved' then 'resolved'

@@ -37,7 +37,7 @@ final as (
             when conversations.campaign_id <> '' or openings.sender_type = 'User' then 'agent'
             else 'customer'
         end as created_by_type,
-        'contact ' || conversations.contact_id as customer_id,
+        'contact-' || conversations.contact_id as customer_id,
         case conversations.priority
             when '0' then 'low'
             when '1' then 'medium'
@@ -46,9 +46,9 @@ final as (
             else conversations.priority
         end as priority,
         nullif(conversations.team_id, '') as team_id,
-        'user ' || nullif(conversations.assignee_id, '') as assignee_id,
+        'user-' || nullif(conversations.assignee_id, '') as assignee_id,
         conversations.cached_label_list as tags,
-        'inbox ' || conversations.inbox_id as schedule_id,
+        'inbox-' || conversations.inbox_id as schedule_id,
         nullif(conversations.sla_policy_id, '') as sla_policy_id,
         {{ utc_text('conversations.updated_at') }} as updated_at
     from conversations

@@ -14,7 +14,7 @@ with ratings as (
 final as (
     select
         'freshdesk' as source_system,
-        'rating ' || ticket_id as survey_id,
+        'rating-' || ticket_id as survey_id,
         'csat' as survey_type,
         ticket_id,
         contact_id as customer_id,

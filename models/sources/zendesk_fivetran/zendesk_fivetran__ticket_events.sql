@@ -20,7 +20,7 @@ history as (
 
 changes as (
     select
-        ticket_id || ' ' || field_name || ' ' || updated as event_id,
+        ticket_id || '-' || field_name || '-' || updated as event_id,
         ticket_id,
         updated as occurred_at,
         case field_name
@@ -43,7 +43,7 @@ changes as (
 
 comments as (
     select
-        'comment ' || id as event_id,
+        'comment-' || id as event_id,
         ticket_id,
         created as occurred_at,
         case when {{ safe_boolean('public') }} then 'public_message' else 'internal_note' end
