@@ -69,7 +69,7 @@ class ProjectMacros:
         self._environment.globals.update(
             execute=True,
             project_name="support_kpi",
-            graph={"sources": sources},
+            graph={"sources": sources, "nodes": _seeds(project)},
             modules={"re": re},
             env_var=lambda name, default="": os.environ.get(name, default),
             var=lambda name, default=None: variables.get(name, default),
@@ -111,6 +111,17 @@ def _return(value: Any = "") -> None:  # noqa: ANN401
 
 def _refuse(sentence: str) -> None:
     raise RefusedByMacro(" ".join(str(sentence).split()))
+
+
+def _seeds(project: Path) -> dict[str, dict[str, str]]:
+    """Where the seeds lie, as dbt says it in `graph.nodes`."""
+    return {
+        f"seed.support_kpi.{path.stem}": {
+            "root_path": str(project),
+            "original_file_path": path.relative_to(project).as_posix(),
+        }
+        for path in (project / "seeds").rglob("*.csv")
+    }
 
 
 def _names(path: Path) -> list[str]:
