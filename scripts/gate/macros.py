@@ -15,8 +15,6 @@ from typing import Any
 import duckdb
 import jinja2
 
-# Folders whose macros need nothing of dbt but what `ProjectMacros` offers.
-FOLDERS = ("macros/engines", "macros/staging", "macros/sources")
 MACRO = re.compile(r"({%-?\s*macro\s+)(\w+)(?=\()")
 # A macro that calls its neighbour in the same file must reach the global one, which knows `return`.
 LOCAL_NAME = "macro_body__"
@@ -129,5 +127,4 @@ def _names(path: Path) -> list[str]:
 
 
 def _macro_files(project: Path) -> Iterator[Path]:
-    for folder in FOLDERS:
-        yield from sorted((project / folder).rglob("*.sql"))
+    yield from sorted((project / "macros").rglob("*.sql"))
