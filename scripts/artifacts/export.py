@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.artifacts.manifest import PublicTable
+from scripts.base.interrupts import end_when_interrupted
 from scripts.base.shown import APOSTROPHE, CELL_CONTROLS, FORMULA_START
 
 RELEASE_DATABASE = "support_kpi.duckdb"
@@ -35,7 +36,7 @@ def literal(text: str | Path) -> str:
 
 def open_build(database: Path, settings: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """Open a finished build, read only, under the name that its views know."""
-    connection = duckdb.connect(":memory:", config=dict(settings))
+    connection = end_when_interrupted(duckdb.connect(":memory:", config=dict(settings)))
     connection.execute("set TimeZone = 'UTC'")
     connection.execute(f"attach {literal(database)} as {quoted(database.stem)} (read_only)")
     return connection
@@ -52,7 +53,7 @@ def attach_release(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
     """Open the release's DuckDB file, read only, under the name that these functions use."""
-    connection = duckdb.connect(":memory:")
+    connection = end_when_interrupted(duckdb.connect(":memory:"))
     connection.execute("set TimeZone = 'UTC'")
     path = literal(folder / RELEASE_DATABASE)
     connection.execute(f"attach {path} as release (read_only)")

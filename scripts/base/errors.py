@@ -28,6 +28,12 @@ class PublishError(RunnerError):
     """The build is good, but the release could not be written."""
 
 
+class PublishedError(RunnerError):
+    """The release is published; only something after that went wrong."""
+
+    exit_code = ExitCode.DONE
+
+
 class ConfigurationError(RunnerError):
     """The command, the settings, a variable or a seed is wrong."""
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,11 @@ def write_json(path: Path, content: Any) -> None:  # noqa: ANN401
 
 
 def read_json(path: Path) -> dict[str, Any] | None:
-    """Content of a JSON file; None when it is absent or unreadable."""
+    """Content of a JSON file; None when it is absent, unreadable or no object."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        # A pipe or a device in its place would be read for ever.
+        content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
 
@@ -54,4 +56,6 @@ def replace_link(link: Path, goal: str) -> None:
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(goal, target_is_directory=True)
     temporary.replace(link)
-    sync_file(link.parent)
+    # From here on readers see the new goal, whatever the disk says.
+    with suppress(OSError):
+        sync_file(link.parent)

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from scripts.base.errors import RunInProgressError, from_os_error
+from scripts.base.errors import ConfigurationError, RunInProgressError, from_os_error
+from scripts.base.files import read_json
 
 LOCK_NAME = "run.lock"
 OWNER_FACTS = {"user", "host", "pid", "started_at"}
@@ -36,7 +37,14 @@ def whole_run_lock(exports: Path) -> Iterator[None]:
     """Hold the exports folder for one run, or say who holds it."""
     try:
         exports.mkdir(parents=True, exist_ok=True)
-        file = (exports / LOCK_NAME).open("a+", encoding="utf-8")
+        lock = exports / LOCK_NAME
+        if lock.exists() and not lock.is_file():
+            raise ConfigurationError(f"{lock} is no file: move it away, then run again.")
+        file = lock.open("a+", encoding="utf-8")
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ConfigurationError(
+            f"SUPPORT_KPI_EXPORT_PATH is {exports}, which is no folder: name one."
+        ) from error
     except OSError as error:
         raise from_os_error(error, "writing to the exports folder") from error
     with file:
@@ -53,7 +61,7 @@ def whole_run_lock(exports: Path) -> Iterator[None]:
 def running_owner(exports: Path) -> dict[str, Any] | None:
     """Who is running right now; None when nobody is."""
     path = exports / LOCK_NAME
-    if not path.exists():
+    if not path.is_file():
         return None
     with path.open("r", encoding="utf-8") as file:
         if _try_lock(file, attempts=1, is_shared=True):
@@ -63,11 +71,7 @@ def running_owner(exports: Path) -> dict[str, Any] | None:
 
 def read_owner(exports: Path) -> dict[str, Any]:
     """What the lock file says about its holder."""
-    try:
-        content = json.loads((exports / LOCK_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+    return read_json(exports / LOCK_NAME) or {}
 
 
 def _try_lock(file: IO[str], attempts: int, is_shared: bool = False) -> bool:

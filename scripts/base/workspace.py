@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scripts.base.errors import from_os_error
+from scripts.base.errors import ConfigurationError, from_os_error
 from scripts.base.files import read_json
 from scripts.base.settings import Settings
 
@@ -21,6 +22,9 @@ BUILD_DATABASE = "support_kpi_build.duckdb"
 RECORD_NAME = "run.json"
 UNFINISHED = ".partial"
 RUN_TIME = "%Y%m%dT%H%M%S"
+# Folders of other names are somebody's own: never shown, never removed.
+RUN_ID = re.compile(r"\d{8}T\d{9}Z")
+OWN_LINK = re.compile(r"\.current\.\d+")
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,14 @@ class RunFolder:
 
 def create_run_folder(settings: Settings) -> RunFolder:
     """Make the folder of a new run; its name sorts behind all others, even if a clock went back."""
+    require_folders(settings)
     newest = max(_run_times(settings), default=datetime.min.replace(tzinfo=UTC))
     while True:
         now = max(datetime.now(UTC), newest + timedelta(milliseconds=1))
         run_id = f"{now:{RUN_TIME}}{now.microsecond // 1000:03d}Z"
         folder = RunFolder(run_id, settings.runs / run_id)
         try:
-            folder.path.mkdir(parents=True)
+            folder.path.mkdir()
             # Restricted staging stands in it: verbatims, names of agents.
             folder.private.mkdir(mode=0o700)
         except FileExistsError:
@@ -83,34 +88,72 @@ def create_run_folder(settings: Settings) -> RunFolder:
             return folder
 
 
+def require_folders(settings: Settings) -> None:
+    """Make the folders of the runner, or say what is in their place.
+
+    Raises:
+        ConfigurationError: Something else is there, or a link that leads nowhere.
+    """
+    for path in (settings.runs, settings.releases):
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            # A link in a circle is seen only by whoever follows it.
+            path.stat()
+        except (FileExistsError, NotADirectoryError) as error:
+            raise ConfigurationError(
+                f"{path} is no folder, and no link to one: move it away, then run again."
+            ) from error
+        except OSError as error:
+            raise from_os_error(error, "writing to the exports folder") from error
+    if settings.current.exists() and not settings.current.is_symlink():
+        raise ConfigurationError(
+            f"{settings.current} is not a link of the runner's: move it away, then run again."
+        )
+
+
 def _run_times(settings: Settings) -> Iterator[datetime]:
     """When the known runs began, by their names."""
-    for path in (*settings.runs.glob("*Z"), *settings.releases.glob("*Z")):
+    for path in (*_own(settings.runs), *_own(settings.releases)):
         with suppress(ValueError):
             # A name ends with milliseconds, which strptime takes for the start of microseconds.
             yield datetime.strptime(path.name, f"{RUN_TIME}%fZ").replace(tzinfo=UTC)
 
 
+def _own(folder: Path, suffix: str = "") -> list[Path]:
+    """The folders that the runner has made in one of its own, newest first."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        (
+            path
+            for path in folder.iterdir()
+            if RUN_ID.fullmatch(path.name.removesuffix(suffix))
+            and path.name.endswith(suffix)
+            and path.is_dir()
+            and not path.is_symlink()
+        ),
+        reverse=True,
+    )
+
+
 def run_folders(settings: Settings) -> list[RunFolder]:
     """All run folders, newest first."""
-    if not settings.runs.is_dir():
-        return []
-    paths = sorted((path for path in settings.runs.iterdir() if path.is_dir()), reverse=True)
-    return [RunFolder(path.name, path) for path in paths]
+    return [RunFolder(path.name, path) for path in _own(settings.runs)]
 
 
 def release_folders(settings: Settings) -> list[Path]:
     """All whole releases, newest first."""
-    if not settings.releases.is_dir():
-        return []
-    return sorted(
-        (path for path in settings.releases.iterdir() if path.suffix != UNFINISHED), reverse=True
-    )
+    return _own(settings.releases)
 
 
 def current_release(settings: Settings) -> Path | None:
     """The release that readers see; None before the first one."""
     return settings.current.resolve() if settings.current.is_dir() else None
+
+
+def is_current(settings: Settings, folder: RunFolder) -> bool:
+    """Whether readers see the release of this run."""
+    return current_release(settings) == (settings.releases / folder.run_id).resolve()
 
 
 def remove_leftovers(settings: Settings, keep_build: RunFolder | None = None) -> None:
@@ -120,10 +163,11 @@ def remove_leftovers(settings: Settings, keep_build: RunFolder | None = None) ->
         settings: The settings of this command.
         keep_build: The run whose private database is still wanted.
     """
-    for path in settings.releases.glob(f"*{UNFINISHED}"):
+    for path in _own(settings.releases, UNFINISHED):
         shutil.rmtree(path, ignore_errors=True)
     for path in settings.exports.glob(".current.*"):
-        path.unlink(missing_ok=True)
+        if OWN_LINK.fullmatch(path.name) and path.is_symlink():
+            path.unlink(missing_ok=True)
     for folder in run_folders(settings):
         if keep_build is None or folder.run_id != keep_build.run_id:
             shutil.rmtree(folder.private, ignore_errors=True)
@@ -134,7 +178,7 @@ def remove_old(settings: Settings) -> None:
     """Keep the newest releases and run folders; the current release always stays."""
     current = current_release(settings)
     for path in release_folders(settings)[settings.keep_releases :]:
-        if path == current:
+        if path.resolve() == current:
             continue
         # Renamed first: a release that is being removed must not look like a whole one.
         unfinished = path.with_name(path.name + UNFINISHED)
@@ -155,7 +199,7 @@ def last_good_build(settings: Settings) -> RunFolder | None:
     """The newest run, if it built and tested well and is not published yet."""
     for folder in run_folders(settings)[:1]:
         record = read_json(folder.record) or {}
-        is_published = current_release(settings) == settings.releases / folder.run_id
-        if record.get("is_built") and folder.database.is_file() and not is_published:
+        is_built = record.get("is_built") is True and folder.database.is_file()
+        if is_built and not is_current(settings, folder):
             return folder
     return None

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.base.interrupts import ended_by
 from scripts.base.progress import BuildProgress
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder
@@ -58,7 +59,7 @@ def invoke_dbt(
         "SUPPORT_KPI_DUCKDB_PATH": str(folder.database),
         "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
     }
-    with environment(_places(settings, places)):
+    with environment(_places(settings, places)), ended_by(_end_queries):
         from dbt.cli.main import dbtRunner
 
         callbacks = [progress.on_event] if progress else []
@@ -95,6 +96,16 @@ def release_database() -> None:
     reset_adapters()
     DuckDBConnectionManager.close_all_connections()
     gc.collect()
+
+
+def _end_queries() -> None:
+    """End what dbt's threads are at: it cancels once, and a thread may be between two queries."""
+    from dbt.adapters.factory import FACTORY
+
+    for adapter in list(FACTORY.adapters.values()):
+        for connection in list(adapter.connections.thread_connections.values()):
+            if connection.type == "duckdb" and connection.state == "open":
+                connection.handle.cursor().interrupt()
 
 
 def keep_parse_cache(settings: Settings, folder: RunFolder) -> None:

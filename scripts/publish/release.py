@@ -16,11 +16,11 @@ import duckdb
 from scripts.artifacts import export
 from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_tables
 from scripts.base.errors import PublishError, from_os_error
-from scripts.base.files import replace_link, sync_file, write_json
+from scripts.base.files import replace_link, sha256_of, sync_file, write_json
 from scripts.base.progress import BuildProgress
-from scripts.base.record import utc_now
+from scripts.base.record import RunRecord, utc_now
 from scripts.base.settings import Settings
-from scripts.base.workspace import UNFINISHED, RunFolder, current_release
+from scripts.base.workspace import UNFINISHED, RunFolder, current_release, require_folders
 from scripts.building.dbt_docs import write_dbt_docs
 from scripts.explain.explained_rows import write_explained_rows
 from scripts.gate.process import copy_gate_report
@@ -47,7 +47,7 @@ class Release:
 def publish_release(
     settings: Settings,
     folder: RunFolder,
-    record: dict[str, Any],
+    record: RunRecord,
     progress: BuildProgress,
     server: "PostgresTarget | None" = None,
 ) -> Release:
@@ -58,10 +58,7 @@ def publish_release(
     tables = read_public_tables(folder.artifacts)
     if not tables:
         raise PublishError("The project has no public model: give one `access: public`.")
-    if settings.current.exists() and not settings.current.is_symlink():
-        raise PublishError(
-            f"{settings.current} is not a link of the runner's: move it away, then publish again."
-        )
+    require_folders(settings)
     unfinished = settings.releases / (folder.run_id + UNFINISHED)
     goal = settings.releases / folder.run_id
     try:
@@ -73,13 +70,15 @@ def publish_release(
         (unfinished / "parquet").mkdir(parents=True)
         (unfinished / "csv").mkdir()
         progress.stage("publishing", total=len(tables))
-        manifest = _begin_manifest(folder, record)
+        manifest = _begin_manifest(folder, record.content)
         _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
         progress.stage("drawing the scorecard")
         _write_pages(settings, folder, tables, manifest["as_of"], unfinished)
         copy_gate_report(folder.path, unfinished)
         manifest["files"] = describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
+        # Before the swap: whoever verifies the release later must find it.
+        record.update(manifest_sha256=sha256_of(unfinished / MANIFEST_NAME))
         for path in unfinished.iterdir():
             if path.is_dir():
                 sync_file(path)

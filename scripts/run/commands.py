@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.artifacts.inputs import InputSummary, summarise_inputs
 from scripts.artifacts.provenance import describe_provenance
-from scripts.base.errors import BuildFailedError, ExitCode, RunnerError
+from scripts.base.errors import BuildFailedError, ExitCode, PublishedError, RunnerError
+from scripts.base.interrupts import is_interrupt
 from scripts.base.lock import whole_run_lock
 from scripts.base.progress import BuildProgress
 from scripts.base.record import RunRecord
@@ -18,6 +19,7 @@ from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import (
     RunFolder,
     create_run_folder,
+    is_current,
     last_good_build,
     remove_leftovers,
     remove_old,
@@ -51,13 +53,15 @@ def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = Fa
         with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
             inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
             release = _publish(settings, folder, record, progress, server)
-        remove_leftovers(settings)
-        remove_old(settings)
-    print_focus(out, release.path)
-    print_restatements(out, release.manifest["restatements"])
-    print_inputs(out, inputs)
-    print_gate(out, gate, release.path / PAGE)
-    _print_release(out, release, settings)
+        with _published():
+            remove_leftovers(settings)
+            remove_old(settings)
+    with _published():
+        print_focus(out, release.path)
+        print_restatements(out, release.manifest["restatements"])
+        print_inputs(out, inputs)
+        print_gate(out, gate, release.path / PAGE)
+        _print_release(out, release, settings)
 
 
 def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
@@ -95,11 +99,13 @@ def publish(
             if from_build:
                 describe_adopted(settings, folder, record)
             release = _publish(settings, folder, record, progress, server)
-        remove_leftovers(settings)
-        remove_old(settings)
-    print_focus(out, release.path)
-    print_restatements(out, release.manifest["restatements"])
-    _print_release(out, release, settings)
+        with _published():
+            remove_leftovers(settings)
+            remove_old(settings)
+    with _published():
+        print_focus(out, release.path)
+        print_restatements(out, release.manifest["restatements"])
+        _print_release(out, release, settings)
 
 
 def _build(
@@ -140,7 +146,7 @@ def _publish(
     progress: BuildProgress,
     server: "PostgresTarget | None",
 ) -> Release:
-    release = publish_release(settings, folder, record.content, progress, server)
+    release = publish_release(settings, folder, record, progress, server)
     if server:
         server.remove_old()
     record.update(
@@ -166,14 +172,44 @@ def _recorded(
                 yield server
         except (Exception, KeyboardInterrupt) as error:
             logger.debug("the run ended early", exc_info=error)
+            if is_interrupt(error):
+                error = KeyboardInterrupt()
+            if is_current(settings, folder):
+                error = _after_the_swap(error)
             error.add_note(str(folder.path))
             # The disk may be full: then the reason matters more than its record.
             with suppress(OSError):
                 record.finish(*_ending(error))
             send_alerts(settings, folder, record.content)
-            raise
-        record.finish(ExitCode.DONE, None)
-        send_alerts(settings, folder, record.content)
+            raise error from error.__cause__
+        with _published() if is_current(settings, folder) else nullcontext():
+            record.finish(ExitCode.DONE, None)
+            send_alerts(settings, folder, record.content)
+
+
+@contextmanager
+def _published() -> Iterator[None]:
+    """What comes after the swap: readers see the new numbers, however it ends."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt) as error:
+        raise _after_the_swap(error) from error
+
+
+def _after_the_swap(error: BaseException) -> PublishedError:
+    if isinstance(error, PublishedError):
+        return error
+    reason = "it was interrupted" if is_interrupt(error) else _reason(error)
+    warning = PublishedError(
+        f"The new release is published, but not all after it went well: {reason}."
+    )
+    warning.__cause__ = error
+    return warning
+
+
+def _reason(error: BaseException) -> str:
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(text.split()).rstrip(".") or type(error).__name__
 
 
 def _ending(error: BaseException) -> tuple[ExitCode, str]:

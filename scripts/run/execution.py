@@ -1,9 +1,7 @@
 """Running one command: what goes wrong becomes one sentence and an exit code."""
 
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +23,13 @@ def execute(
     **options: "bool | Path | None",
 ) -> None:
     """Run one command; whatever goes wrong becomes one sentence and an exit code."""
-    from rich.console import Console
-
+    from scripts.base.interrupts import terminable
     from scripts.base.run_log import log_to_console
+    from scripts.run.consoles import let_go_of_broken, open_consoles
 
-    # Nothing is known about the width of a file or a pipe, and 80 columns break the table.
-    width = None if sys.stdout.isatty() else 120
-    out, err = Console(highlight=False, width=width), Console(stderr=True, highlight=False)
+    out, err = open_consoles()
     try:
-        with _terminable(), log_to_console(err):
+        with terminable(), log_to_console(err):
             if isinstance(command, str):
                 checked = settings()
                 from scripts.run import commands
@@ -50,6 +46,8 @@ def execute(
     except Exception as error:
         summary = " ".join(str(error).split()) or "no message"
         _fail(err, RunnerError(f"Unexpected {type(error).__name__}: {summary}"), error)
+    finally:
+        let_go_of_broken()
 
 
 def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None) -> None:
@@ -57,22 +55,10 @@ def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None
 
     from scripts.base.redact import redact
 
-    err.print(Text("Error: ", style="bold red") + Text(redact(str(error))), soft_wrap=True)
-    for note in getattr(cause or error, "__notes__", []):
-        err.print(Text(redact(f"Details: {note}"), style="dim"), soft_wrap=True)
+    kind = Text("Error: ", "bold red") if error.exit_code else Text("Warning: ", "bold yellow")
+    # Where nothing can be written any more, the exit code still says how it ended.
+    with suppress(OSError):
+        err.print(kind + Text(redact(str(error))), soft_wrap=True)
+        for note in getattr(cause or error, "__notes__", []):
+            err.print(Text(redact(f"Details: {note}"), style="dim"), soft_wrap=True)
     raise typer.Exit(int(error.exit_code))
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a service manager's SIGTERM end a run as cleanly as Ctrl-C does."""
-    before = signal.getsignal(signal.SIGTERM)
-    signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt

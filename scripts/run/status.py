@@ -1,14 +1,16 @@
 """What is published, what ran last, and whether something runs now."""
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from rich.table import Table
+from rich.text import Text
 
-from scripts.base.errors import BuildFailedError
+from scripts.base.errors import BuildFailedError, ConfigurationError
 from scripts.base.files import read_json
 from scripts.base.lock import running_owner
 from scripts.base.settings import Settings
-from scripts.base.workspace import current_release, run_folders
+from scripts.base.workspace import RECORD_NAME, current_release, run_folders
 from scripts.publish.release_files import MANIFEST_NAME, verify_release
 
 if TYPE_CHECKING:
@@ -23,15 +25,16 @@ def print_status(console: "Console", settings: Settings, verify: bool) -> None:
     Raises:
         BuildFailedError: `verify` was asked for, and the release differs from its manifest.
     """
+    _require_exports(settings)
     owner = running_owner(settings.exports)
     _print_release(console, settings)
     _print_runs(console, settings, owner)
     if owner:
-        console.print(
+        text = (
             f"In progress: started by {owner.get('user')} on {owner.get('host')} "
-            f"(process {owner.get('pid')}) at {owner.get('started_at')}",
-            style="yellow",
+            f"(process {owner.get('pid')}) at {owner.get('started_at')}"
         )
+        console.print(_plain(text, "yellow"))
     else:
         console.print("No run is in progress.")
     if verify:
@@ -41,17 +44,19 @@ def print_status(console: "Console", settings: Settings, verify: bool) -> None:
 def _print_release(console: "Console", settings: Settings) -> None:
     release = current_release(settings)
     if release is None:
-        console.print(f"Nothing is published in {settings.exports} yet: make run", soft_wrap=True)
+        text = f"Nothing is published in {settings.exports} yet: make run"
+        console.print(_plain(text), soft_wrap=True)
         return
     manifest = read_json(release / MANIFEST_NAME) or {}
-    rows = manifest.get("row_counts", {})
-    console.print(f"Published: {release}", style="bold", soft_wrap=True)
-    console.print(
+    given = manifest.get("row_counts")
+    rows = [count for count in given.values() if type(count) is int] if _is_map(given) else []
+    console.print(_plain(f"Published: {release}", "bold"), soft_wrap=True)
+    text = (
         f"  data as of {manifest.get('as_of') or 'unknown'}, "
-        f"published {manifest.get('published_at')}, "
-        f"{len(rows)} tables, {sum(rows.values()):,} rows",
-        soft_wrap=True,
+        f"published {_local_time(manifest.get('published_at'))}, "
+        f"{len(rows)} tables, {sum(rows):,} rows"
     )
+    console.print(_plain(text), soft_wrap=True)
 
 
 def _print_runs(console: "Console", settings: Settings, owner: dict[str, Any] | None) -> None:
@@ -59,35 +64,70 @@ def _print_runs(console: "Console", settings: Settings, owner: dict[str, Any] | 
     if not folders:
         return
     table = Table(title="Last runs", title_justify="left")
-    for heading in ("Run", "Command", "By", "Ended"):
+    for heading in ("Run", "Command", "By", "Ended", "At"):
         table.add_column(heading)
     table.add_column("Message", overflow="fold")
     for folder in folders:
         record = read_json(folder.record) or {}
         is_running = owner is not None and owner.get("pid") == record.get("pid")
         table.add_row(
-            folder.run_id,
-            str(record.get("command", "?")),
-            str(record.get("user", "?")),
+            _plain(folder.run_id),
+            _plain(record.get("command", "?")),
+            _plain(record.get("user", "?")),
             _ending(record, is_running),
-            record.get("message") or "",
+            _plain(_local_time(record.get("finished_at"))),
+            _plain(record.get("message") or ""),
         )
     console.print(table)
 
 
-def _ending(record: dict[str, Any], is_running: bool) -> str:
-    if record.get("finished_at"):
-        return (
-            "[green]done[/]" if record["exit_code"] == 0 else f"[red]exit {record['exit_code']}[/]"
+def _ending(record: dict[str, Any], is_running: bool) -> Text:
+    if not record.get("finished_at"):
+        return Text("running", "yellow") if is_running else Text("killed", "red")
+    if record.get("exit_code") == 0:
+        return Text("done", "green")
+    return _plain(f"exit {record.get('exit_code', 'unknown')}", "red")
+
+
+def _plain(value: object, style: str = "") -> Text:
+    """Foreign text as it is: no markup, nothing that a terminal obeys."""
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in str(value))
+    return Text(shown, style)
+
+
+def _local_time(given: object) -> str:
+    """An instant in the zone of whoever asks, with that zone's offset."""
+    try:
+        instant = datetime.fromisoformat(str(given))
+    except ValueError:
+        return "" if given is None else str(given)
+    return f"{instant.astimezone():%Y-%m-%d %H:%M:%S%z}"
+
+
+def _is_map(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _require_exports(settings: Settings) -> None:
+    """Without its folder nothing was ever published: a fault only where somebody named it."""
+    is_usual = settings.exports == settings.project / "exports"
+    if not settings.exports.is_dir() and (settings.exports.exists() or not is_usual):
+        raise ConfigurationError(
+            f"There is no folder {settings.exports}: correct SUPPORT_KPI_EXPORT_PATH."
         )
-    return "[yellow]running[/]" if is_running else "[red]killed[/]"
 
 
 def _verify(console: "Console", settings: Settings) -> None:
     release = current_release(settings)
     if release is None:
         raise BuildFailedError("There is no release to verify: publish one with make run.")
-    problems = verify_release(release)
+    if release.parent != settings.releases.resolve():
+        raise BuildFailedError(
+            f"{settings.current} leads to {release}, which is no release of the runner's: "
+            "publish again with make run."
+        )
+    record = read_json(settings.runs / release.name / RECORD_NAME) or {}
+    problems = verify_release(release, record.get("manifest_sha256"))
     if problems:
         raise BuildFailedError(
             f"The release {release.name} is not as it was published ({'; '.join(problems)}): "

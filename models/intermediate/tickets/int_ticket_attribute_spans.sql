@@ -5,6 +5,7 @@ with tickets as (
 changes as (
     select
         events.ticket_id,
+        events.source_system,
         events.occurred_at,
         events.event_sequence,
         events.event_id,
@@ -43,6 +44,7 @@ ordered as (
 points as (
     select
         ordered.ticket_id,
+        ordered.source_system,
         ordered.attribute,
         tickets.created_at as valid_from,
         ordered.old_value as attribute_value,
@@ -55,6 +57,7 @@ points as (
     union all
     select
         ordered.ticket_id,
+        ordered.source_system,
         ordered.attribute,
         greatest(ordered.occurred_at, tickets.created_at) as valid_from,
         ordered.new_value as attribute_value,
@@ -84,9 +87,10 @@ final as (
         points.event_sequence,
         points.attribute_value as raw_value,
         case
-            when points.attribute = 'priority' and points.attribute_value is null then 'unknown'
             when points.attribute = 'priority'
-                then coalesce(priority_groups.priority_group, 'other')
+                then {{ mapped_group(
+                    'points.attribute_value', 'priority_groups.priority_group', "'unknown'"
+                ) | indent(20) }}
             else points.attribute_value
         end as attribute_value,
         points.effective_from as valid_from,
@@ -94,9 +98,7 @@ final as (
             partition by points.ticket_id, points.attribute order by points.change_number
         ) as valid_to
     from in_order as points
-    left join {{ ref('priority_groups') }} as priority_groups
-        on {{ mapping_key('points.attribute_value') }}
-            = {{ mapping_key('priority_groups.raw_priority') }}
+    {{ join_mapping('priority_groups', 'points.attribute_value') }}
 )
 
 select * from final

@@ -14,6 +14,10 @@ unmapped_values as (
     select * from {{ ref('unmapped_values') }}
 ),
 
+reconciliation as (
+    select * from {{ ref('ticket_reconciliation') }}
+),
+
 findings as (
     select
         'rows_repeated' as finding,
@@ -79,6 +83,15 @@ findings as (
         sum(row_count) as affected_rows
     from {{ ref('int_folded_slice_values') }}
     group by slice_name
+    union all
+    select
+        'reported_values' as finding,
+        metric as subject,
+        cast(null as {{ type_text() }}) as column_name,
+        cause as detail,
+        count(*) as affected_rows
+    from reconciliation
+    group by metric, cause
 ),
 
 final as (

@@ -2,14 +2,6 @@ with sla_policies as (
     select * from {{ ref('base_helpdesk__sla_policies') }}
 ),
 
-priority_groups as (
-    select * from {{ ref('priority_groups') }}
-),
-
-sla_metric_groups as (
-    select * from {{ ref('sla_metric_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -39,12 +31,8 @@ final as (
         sla_policies.loaded_at,
         sla_policies.is_stale
     from sla_policies
-    left join priority_groups
-        on {{ mapping_key('sla_policies.priority') }}
-            = {{ mapping_key('priority_groups.raw_priority') }}
-    left join sla_metric_groups
-        on {{ mapping_key('sla_policies.metric') }}
-            = {{ mapping_key('sla_metric_groups.raw_metric') }}
+    {{ join_mapping('priority_groups', 'sla_policies.priority') }}
+    {{ join_mapping('sla_metric_groups', 'sla_policies.metric') }}
     where sla_policies.version_rank = 1
 )
 
