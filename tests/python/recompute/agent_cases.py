@@ -6,6 +6,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import MONTH
+from tests.python.recompute.surveys import is_satisfied
 
 CELL = ["team_id", "channel", "priority", "topic_id"]
 CASE = ["kpi_id", "agent_id", "month", *CELL, "outcome"]
@@ -134,9 +135,7 @@ def agent_cases(
         "csat": (
             _rated(staging, answers, tickets, calls),
             "responded_at",
-            (pl.col("normalised_score") >= staging.variables.csat_satisfied_threshold).cast(
-                pl.Float64
-            ),
+            is_satisfied(staging).cast(pl.Float64),
         ),
         "reopen_rate": (
             solved.filter(pl.col("first_solved_at") + window <= staging.as_of),
