@@ -1,7 +1,7 @@
 {{ config(materialized='ephemeral') }}
 
--- How often a contact that became a ticket was answered before its solve. On a live channel all that
--- the customer writes within one session is one contact, whether or not a ticket stands behind it.
+-- How often a contact with a ticket was answered before its solve. On a live channel all that the
+-- customer writes within one session is one contact, with or without a ticket.
 with contacts as (
     select * from {{ ref('int_contacts_joined') }}
 ),

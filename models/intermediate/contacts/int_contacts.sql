@@ -85,8 +85,7 @@ final as (
         is_repeat_contact,
         first_solved_at is not null as is_solved,
         is_handed_over,
-        customer_id is not null
-        and is_outcome_known
+        customer_id is not null and is_outcome_known
         and not is_bot_only
         and not is_repeat_contact
         and not is_on_earlier_issue as is_fcr_eligible,

@@ -79,12 +79,12 @@ final as (
             as is_top_two_box,
         coalesce(scale_min = 1 and scale_max = 5 and not is_scale_reversed, false)
             as is_one_to_five_scale,
-        is_counted_response and survey_type = 'nps'
+        is_counted_response and survey_type = 'nps' and nps_kind = 'relationship'
         and scale_min = 0 and scale_max = 10 and not is_scale_reversed
-        and nps_kind = 'relationship' as is_relationship_nps_response,
-        is_counted_response and survey_type = 'nps'
+            as is_relationship_nps_response,
+        is_counted_response and survey_type = 'nps' and nps_kind = 'transactional'
         and scale_min = 0 and scale_max = 10 and not is_scale_reversed
-        and nps_kind = 'transactional' as is_transactional_nps_response,
+            as is_transactional_nps_response,
         is_csat and is_low_score_given as is_low_score,
         is_csat
         and coalesce(ticket_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false)

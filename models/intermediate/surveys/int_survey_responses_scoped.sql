@@ -63,7 +63,7 @@ final as (
             {{ call_channel('calls.media') }},
             surveys.channel
         ) as channel,
-        coalesce(tickets.team_id, calls.team_id) as team_id,
+        coalesce(owners.team_id, calls.team_id) as team_id,
         tickets.priority,
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
         tickets.product_id,

@@ -7,6 +7,8 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio, without_teams
+from tests.python.recompute.statuses import status_changes
+from tests.python.recompute.teams import asked_teams
 from tests.python.recompute.tickets import canonical_customers
 
 
@@ -51,7 +53,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
     )
     asked_through = pl.col("asked_through").str.to_lowercase()
     asked_through = asked_through.replace_strict(staging.channels, default="other")
-    return (
+    real = (
         staging["surveys"]
         .rename({"channel": "asked_through"})
         .join(canonical_customers(staging), on="customer_id", how="left")
@@ -71,6 +73,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
             team_id=pl.coalesce("ticket_team", "call_team"),
         )
     )
+    return asked_teams(real, status_changes(staging), staging)
 
 
 def is_satisfied(staging: Staging) -> pl.Expr:
