@@ -20,7 +20,7 @@ DIRECTIONS = {
     "range": "Best within a range",
     "context": "Neither is better: context for other numbers",
 }
-# By which team a row is sliced; the rule is in DECISIONS.md. Elsewhere it is the team of the moment.
+# By which team a row is sliced (rule: DECISIONS.md). Elsewhere it is the team of the moment.
 TEAMS = {
     "response": "the one that had the ticket at the solve before the question, else the call's",
     "invitation": "the one that had the ticket at the solve before the question, else the call's",
