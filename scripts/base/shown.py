@@ -23,7 +23,11 @@ _NUMBER = re.compile(
     rf"(?<![\w.:+-])(?:[+＋﹢]|[0０٠۰]{{2}}|[0０٠۰](?=\d)){_BETWEEN}\d(?:{_BETWEEN}\d){{7,13}}(?![\w:])"
 )
 # Dates look like grouped telephone numbers, so they are taken out first.
-_DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
+# Dates look like grouped telephone numbers, so they are taken out first.
+_DATE = re.compile(
+    r"\b(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\2(?:19|20)?\d\d)"
+    r"(?:[T ]+\d\d?:\d\d(?::\d\d)?)?"
+)
 _PERSONAL = re.compile(
     r"@|[(\[{<] *at *[)\]}>]| at .+ dot |&#x?0*[46][04];|%[0-9a-f]{2}"
     r"|(?:\+|\b0|\(|\[)(?:(?:[ ()\[\]./_-]*|,)\d){7,}|\b\d+(?:[ ().-]+\d+){2,}"
