@@ -33,8 +33,8 @@ lint docs format: export DBT_LOG_PATH := target/$@/logs
 # Models of sources that are not named are disabled, and would not be looked at.
 lint format: export SUPPORT_KPI_SOURCES = $(subst $(eval) ,$(comma),$(notdir $(wildcard models/sources/*)))
 
-.PHONY: help run check build publish status explain kpis show mcp report sample metrics semantic test test-orchestration test-spark \
-    test-duckdb2 soak lint format docs bench clean
+.PHONY: help run check sources build publish status explain reconcile kpis show mcp report sample metrics semantic test \
+    test-orchestration test-spark test-duckdb2 soak lint format docs bench clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ run: $(VENV)/run.stamp  ## Build, test and publish the warehouse, then print the
 
 check: $(VENV)/run.stamp  ## Judge the raw files only, build nothing
 	@$(BIN)/python scripts/warehouse.py check $(ARGS)
+
+sources: $(VENV)/run.stamp  ## List the systems that can be read as their loaders land them
+	@$(BIN)/python scripts/warehouse.py sources $(ARGS)
 
 build: $(VENV)/run.stamp  ## Build and test privately, publish nothing
 	@$(BIN)/python scripts/warehouse.py build $(ARGS)
@@ -65,6 +68,9 @@ show: $(VENV)/run.stamp  ## Print the trend of a KPI: ARGS="csat --by channel"
 
 mcp: $(VENV)/mcp.stamp  ## Let an assistant ask the published release (Model Context Protocol)
 	@$(BIN)/python scripts/warehouse.py mcp
+
+reconcile: $(VENV)/run.stamp  ## Say why the help desk's own report differs: ARGS="--rows 50"
+	@$(BIN)/python scripts/warehouse.py reconcile $(ARGS)
 
 report: $(VENV)/run.stamp  ## Write the scorecard page of the published release: ARGS="--output mail"
 	@$(BIN)/python scripts/warehouse.py report $(ARGS)

@@ -14,27 +14,26 @@
 {% macro duckdb__register_raw_files() -%}
     {%- do check_configuration() -%}
     {%- do run_query('create schema if not exists landing') -%}
-    {%- set raw_path = env_var('SUPPORT_KPI_RAW_PATH', 'no_raw_files' if enabled_sources() else 'data/sample') -%}
+    {%- set raw_path = env_var('SUPPORT_KPI_RAW_PATH', 'no_raw_files' if has_raw_models() else 'data/sample') -%}
     {%- set raw_path = raw_path.rstrip('/') or '/' -%}
     {%- set contracts = landing_contracts() -%}
     {%- do landing_write_contract(contracts) -%}
     {%- set files = landing_list_files(raw_path, contracts | list) -%}
     {%- set unknown_columns = [] -%}
-    {%- set all_groups = [] -%}
     {%- for table, contract in contracts.items() -%}
         {%- set groups = [] -%}
         {%- set table_files = files | selectattr('raw_table', 'equalto', table) | list -%}
         {%- for format in ['csv', 'jsonl', 'parquet'] -%}
             {%- set format_files = table_files | selectattr('format', 'equalto', format) | list -%}
             {%- if format_files -%}
-                {%- do groups.extend(landing_file_groups(format, format_files)) -%}
+                {%- do groups.extend(landing_file_groups(format, format_files, contract)) -%}
             {%- endif -%}
         {%- endfor -%}
         {%- do landing_check_columns(table, contract, groups, unknown_columns) -%}
+        {%- set other_dates = landing_check_contents(groups, contract) -%}
+        {%- set groups = landing_date_forms(groups, contract, other_dates) -%}
         {%- do run_query(landing_view(table, contract, groups)) -%}
-        {%- do all_groups.extend(groups) -%}
     {%- endfor -%}
-    {%- do landing_check_contents(all_groups) -%}
     {%- do register_source_files() -%}
     {%- do landing_write_unknown_columns(unknown_columns) -%}
     {%- do landing_check_time_zones() -%}
@@ -54,7 +53,6 @@
             ~ 'load them with: python scripts/warehouse.py load.'
         ) -%}
     {%- endif -%}
-    {%- do landing_check_time_zones() -%}
 {%- endmacro %}
 
 {# Loaded before dbt starts too: one folder of Parquet per raw table. #}

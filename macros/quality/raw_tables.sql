@@ -11,6 +11,7 @@
         ('surveys', 'surveys', 'stg_surveys__surveys'),
         ('surveys', 'survey_answers', 'stg_surveys__survey_answers'),
         ('workforce', 'agents', 'stg_workforce__agents'),
+        ('workforce', 'teams', 'stg_workforce__teams'),
         ('workforce', 'agent_shifts', 'stg_workforce__agent_shifts'),
         ('commerce', 'customers', 'stg_commerce__customers'),
         ('commerce', 'orders', 'stg_commerce__orders'),

@@ -3,8 +3,8 @@
 {% macro raw_rows(source_name, table_name) -%}
     {%- set files = source(source_name, table_name) -%}
     {%- set models = {} -%}
-    {%- for name in sources_of(table_name) -%}
-        {%- do models.update({name: ref(name ~ '__' ~ table_name)}) -%}
+    {%- for name, model in raw_row_models(table_name).items() -%}
+        {%- do models.update({name: ref(model)}) -%}
     {%- endfor -%}
     {%- if not models or not execute -%}
         {{ return(files ~ ' as raw_rows') }}
@@ -15,9 +15,28 @@
         {%- do selects.append(source_as_raw_rows(name, model, columns)) -%}
     {%- endfor -%}
     {{ return(
-        '(select ' ~ columns | join(', ') ~ ', raw_file, raw_file_modified_at from ' ~ files
+        '(select ' ~ columns | join(', ') ~ ', raw_line, raw_file, raw_file_modified_at from ' ~ files
         ~ ' union all ' ~ selects | join(' union all ') ~ ') as raw_rows'
     ) }}
+{%- endmacro %}
+
+{# Models with rows of a raw table, by the name under which their rows are known: those of the enabled sources, and
+   the model of a project that uses this one as a package (variable `raw_models`). #}
+{% macro raw_row_models(table_name) -%}
+    {%- set models = {} -%}
+    {%- for name in sources_of(table_name) -%}
+        {%- do models.update({name: name ~ '__' ~ table_name}) -%}
+    {%- endfor -%}
+    {%- set own = var('raw_models').get(table_name) -%}
+    {%- if own -%}
+        {%- do models.update({own: own}) -%}
+    {%- endif -%}
+    {{ return(models) }}
+{%- endmacro %}
+
+{# Whether rows come from elsewhere than from raw files. #}
+{% macro has_raw_models() -%}
+    {{ return((enabled_sources() or var('raw_models')) | length > 0) }}
 {%- endmacro %}
 
 {# The rows of one source model under the names of the contract. Read now, they were delivered now, unless
@@ -31,7 +50,8 @@
         ) -%}
     {%- endfor -%}
     {{ return(
-        'select ' ~ selected | join(', ') ~ ", cast('" ~ name ~ "' as " ~ type_text()
+        'select ' ~ selected | join(', ') ~ ', cast(null as bigint) as raw_line'
+        ~ ", cast('" ~ name ~ "' as " ~ type_text()
         ~ ") as raw_file, cast('" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S')
         ~ "' as " ~ type_timestamp() ~ ') as raw_file_modified_at from ' ~ model
     ) }}

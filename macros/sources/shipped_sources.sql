@@ -9,6 +9,16 @@
                 'holidays',
             ],
         },
+        'amazon_connect': {'system': 'amazon_connect', 'raw_tables': ['calls', 'agents']},
+        'chatwoot_postgres': {
+            'system': 'chatwoot',
+            'raw_tables': [
+                'tickets', 'ticket_events', 'surveys', 'agents', 'sla_policies', 'business_hours',
+            ],
+        },
+        'freshdesk_csv': {'system': 'freshdesk', 'raw_tables': ['tickets', 'surveys', 'agents']},
+        'survey_csv': {'system': 'form', 'raw_tables': ['surveys']},
+        'asterisk_queue_log': {'system': 'asterisk', 'raw_tables': ['calls', 'agents']},
     }) }}
 {%- endmacro %}
 

@@ -17,9 +17,11 @@
     {%- endif -%}
     {%- set selected = [] -%}
     {%- for name in table.columns -%}
+        {#- A header of several words becomes one name. #}
+        {%- set alias = adapter.quote(modules.re.sub('[^a-z0-9_]+', '_', name).rstrip('_')) -%}
         {%- do selected.append(
-            source_text(found[name]) ~ ' as ' ~ adapter.quote(name) if name in found
-            else 'cast(null as ' ~ type_text() ~ ') as ' ~ adapter.quote(name)
+            source_text(found[name]) ~ ' as ' ~ alias if name in found
+            else 'cast(null as ' ~ type_text() ~ ') as ' ~ alias
         ) -%}
     {%- endfor -%}
     {{ return(

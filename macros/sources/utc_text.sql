@@ -8,8 +8,18 @@
     end
 {%- endmacro %}
 
+{# Minutes inside a JSON text, as seconds. #}
+{% macro minutes_as_seconds(text, key) -%}
+    {{ safe_double(json_text(text, [key])) }} * 60
+{%- endmacro %}
+
 {# Minutes since midnight (a whole number) as HH:MM. #}
 {% macro clock_text(minutes) -%}
     lpad(cast(cast(floor({{ minutes }} / 60) as {{ type_integer() }}) as {{ type_text() }}), 2, '0')
     || ':' || lpad(cast(cast({{ minutes }} % 60 as {{ type_integer() }}) as {{ type_text() }}), 2, '0')
+{%- endmacro %}
+
+{# A timestamp in UTC as the raw contract writes it. #}
+{% macro raw_timestamp(expression) -%}
+    cast({{ expression }} as {{ type_text() }}) || 'Z'
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# What the sources' YAML says of one raw table: {columns, key, prefer}. #}
+{# What the sources' YAML says of one raw table: {columns, key, prefer, newest_by}. #}
 {% macro contract_of(source_name, table_name) -%}
     {%- if graph.sources is not defined -%}
         {{ return(contract_in_unit_test(table_name)) }}
@@ -17,6 +17,7 @@
             'columns': columns,
             'key': source_table.config.meta.key,
             'prefer': source_table.config.meta.get('prefer'),
+            'newest_by': source_table.config.meta.get('newest_by'),
         }) }}
     {%- endfor -%}
     {%- do exceptions.raise_compiler_error(

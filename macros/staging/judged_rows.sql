@@ -1,6 +1,7 @@
 {# Types the rows of a CTE, which `keyed_rows` has made, and judges each value. A required value that fails rejects the row; an
    optional one becomes NULL and is listed in `unparsed_values`. #}
 {% macro judged_rows(cte_name, table_name, contract, passed_columns) -%}
+{%- set tolerance_seconds = var('future_tolerance_minutes') * 60 -%}
 {%- set columns = contract.columns.values() | list -%}
 {%- set kept = columns | rejectattr('config.meta.personal_data', 'equalto', 'dropped') | list -%}
 {%- set judged = [] -%}
@@ -14,6 +15,7 @@
     coalesce(
                 case
                     when not {{ is_out_of_range(contract.columns.loaded_at, 'loaded_at') }}
+                        and loaded_at <= {{ add_seconds(current_instant(), tolerance_seconds) }}
                         then loaded_at
                 end,
                 raw_file_modified_at
@@ -47,7 +49,9 @@ from (
         select
             *,
             {{ delivered_at }} as delivered_at,
-            {{ add_seconds(delivered_at, var('future_tolerance_minutes') * 60) }} as latest_at
+            {{ add_seconds('least(' ~ delivered_at ~ ', ' ~ current_instant() ~ ')', tolerance_seconds) }}
+                as latest_at,
+            {{ add_seconds(current_instant(), tolerance_seconds) }} as latest_delivery_at
         from (
             select
                 {%- for column in kept %}
@@ -107,6 +111,8 @@ case
     {%- endif %}
     {%- if meta.occurrence %}
     when {{ column.name }} > latest_at then 'in_the_future'
+    {%- elif column.name == 'loaded_at' %}
+    when {{ column.name }} > latest_delivery_at then 'in_the_future'
     {%- endif %}
 end
 {%- endmacro %}

@@ -1,10 +1,37 @@
-{# The group of a raw value after a left join with its mapping seed: NULL without a raw value,
-   `other` for a value that the seed does not know. #}
+{# The group of a raw value after `join_mapping`: NULL without a raw value, `other` for a value that the
+   seed does not know. #}
 {% macro mapped_group(raw_column, group_column, if_missing='null') -%}
+    {%- set alias, name = group_column.split('.') -%}
     case
         when {{ raw_column }} is null then {{ if_missing }}
-        else coalesce({{ group_column }}, 'other')
+        else coalesce({{ alias }}_of_system.{{ name }}, {{ group_column }}, 'other')
     end
+{%- endmacro %}
+
+{# Joins a mapping seed to a raw column, under `alias`: the rows for all systems, and as
+   `<alias>_of_system` those that name the row's own system, which win. #}
+{% macro join_mapping(seed, raw_column, alias=none) -%}
+    {%- set alias = alias or seed -%}
+    {%- set key = alias ~ '.' ~ mapping_seeds()[seed] -%}
+    {%- set key_of_system = alias ~ '_of_system.' ~ mapping_seeds()[seed] -%}
+    {%- set source_system = raw_column.split('.')[0] ~ '.source_system' -%}
+    left join {{ ref(seed) }} as {{ alias }}
+        on {{ mapping_key(raw_column) }} = {{ mapping_key(key) }}
+        and coalesce({{ alias }}.source_system, '') = ''
+    left join {{ ref(seed) }} as {{ alias }}_of_system
+        on {{ mapping_key(raw_column) }} = {{ mapping_key(key_of_system) }}
+        and {{ mapping_key(source_system) }} = {{ mapping_key(alias ~ '_of_system.source_system') }}
+{%- endmacro %}
+
+{# The mapping seeds, each with its column of raw values. #}
+{% macro mapping_seeds() -%}
+    {{ return({
+        'ticket_status_groups': 'raw_status',
+        'channel_groups': 'raw_channel',
+        'priority_groups': 'raw_priority',
+        'call_outcome_groups': 'raw_outcome',
+        'sla_metric_groups': 'raw_metric',
+    }) }}
 {%- endmacro %}
 
 {# How raw values and seed rows are brought together: whatever keyboard and case either was written with. #}

@@ -27,7 +27,7 @@
    file and with what is made of it. The rows of a source are read anew in every build. #}
 {% macro raw_file_versions(source_name, table_name) -%}
     {%- set sources = [] -%}
-    {%- for name in sources_of(table_name) -%}
+    {%- for name in raw_row_models(table_name) -%}
         {%- do sources.append(" union all select '" ~ name ~ "', '" ~ invocation_id ~ "'") -%}
     {%- endfor -%}
     {{ return(
@@ -48,7 +48,11 @@
     {%- set readers = [] -%}
     {%- for format in ['csv', 'jsonl', 'parquet'] -%}
         {%- do readers.append(
-            {'format': format, 'files': [], 'columns': landed.columns | list + landed.extra_slices}
+            {
+                'format': format, 'files': [], 'columns': landed.columns | list + landed.extra_slices,
+                'names': landed.columns | list + landed.extra_slices, 'date_forms': {},
+                'delimiter': ',', 'skipped_lines': 0, 'json_format': 'newline_delimited',
+            }
         ) -%}
     {%- endfor -%}
     {{ return(local_md5([

@@ -75,7 +75,7 @@ single_judged as (
 
 repeated_judged as (
     {{ judged_rows(
-        'repeated_rows', table_name, contract, passed_columns + ['row_hash']
+        'repeated_rows', table_name, contract, passed_columns + ['raw_line', 'row_hash']
     ) | indent(4) }}
 ),
 
@@ -86,7 +86,8 @@ single_typed as (
     from single_judged
 ),
 
--- Which of the equally new rows in a file comes first is settled here, where the raw row is known.
+-- Of the equally new rows in a file the last one counts: here its line is known. Rows of sources have
+-- none, and any order will do that is always the same.
 repeated_typed as (
     select
         {{ names | join(',\n        ') }},
@@ -94,7 +95,10 @@ repeated_typed as (
             when row_key is null then 1
             else row_number() over (
                 partition by row_key, raw_file
-                order by case when rejected_reason is null then 0 else 1 end, row_hash
+                order by
+                    case when rejected_reason is null then 0 else 1 end,
+                    raw_line desc nulls last,
+                    row_hash
             )
         end as {{ type_integer() }}) as rank_in_file
     from repeated_judged
@@ -128,6 +132,9 @@ ordered_rows as (
             {%- endif %}
             updated_at desc nulls last,
             loaded_at desc nulls last,
+            {%- for column in contract.newest_by or [] %}
+            {{ column }} desc nulls last,
+            {%- endfor %}
             raw_file desc nulls last,
             rank_in_file
         rows between unbounded preceding and current row

@@ -3,6 +3,6 @@
         on
             {{ schedule_id }} = {{ alias }}.schedule_id
             and floor({{ clock }} / 86400.0) = {{ alias }}.clock_bucket
-            and {{ clock }} > {{ alias }}.open_seconds_before
-            and {{ clock }} <= {{ alias }}.open_seconds_after
+            and {{ clock }} >= {{ alias }}.open_seconds_before
+            and {{ clock }} < {{ alias }}.open_seconds_after
 {%- endmacro %}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def raw_delivery() -> MaterializeResult:
 @asset_check(asset=RAW_DELIVERY, blocking=True, description="May these files be built?")
 def gate(context: AssetCheckExecutionContext) -> AssetCheckResult:
     """Refuse a bad delivery before anything is built from it."""
-    done = _runner("check")
+    done = _runner("check", "--as-of", "now")
     if done.returncode not in (DONE, REFUSED):
         raise _failure(done)
     # The release carries the gate's report beside the numbers.
@@ -118,7 +119,8 @@ def build(context: AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         SUPPORT_KPI_TEMP_PATH=str(folder / "spill"),
     )
     # Unit tests prove the code, not the data: they belong to `make test`.
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    as_of = json.dumps({"as_of": datetime.now(UTC).isoformat(timespec="seconds")})
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--vars", as_of]
     yield from dbt.cli(arguments, context=context, target_path=folder / "artifacts").stream()
 
 

@@ -2,98 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-# A text that a model writes into its SQL must not end the text that it is in.
-UNSAFE = re.compile(r"""['"\\;\x00-\x1f]""")
-LONGEST_TEXT = 200
+from scripts.base.kinds import Choice, Kind, Many, Named, Number, Text
+
 DAYS = 36_525
 SECONDS = 86_400 * DAYS
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number within bounds, both included."""
-
-    low: float
-    high: float
-    is_whole: bool = False
-
-    def problem(self, value: object) -> str | None:
-        """What is wrong with a value; None when it is right."""
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        kind = "a whole number" if self.is_whole else "a number"
-        fits = is_number and self.low <= value <= self.high  # type: ignore[operator]
-        if fits and not (self.is_whole and value != int(value)):  # type: ignore[call-overload]
-            return None
-        return f"give {kind} from {self.low:,} to {self.high:,}"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few words."""
-
-    words: tuple[object, ...]
-
-    def problem(self, value: object) -> str | None:
-        """What is wrong with a value; None when it is right."""
-        if any(type(word) is type(value) and word == value for word in self.words):
-            return None
-        return f"give {' or '.join(str(word).lower() for word in self.words)}"
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text that can be part of a statement."""
-
-    pattern: str = ".*"
-    form: str = "a text"
-
-    def problem(self, value: object) -> str | None:
-        """What is wrong with a value; None when it is right."""
-        if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
-            return f"give {self.form}"
-        if UNSAFE.search(value) or len(value) > LONGEST_TEXT:
-            return (
-                f"give {self.form} of at most {LONGEST_TEXT} characters, without quotes, "
-                "semicolons and backslashes"
-            )
-        return None
-
-
-@dataclass(frozen=True)
-class Texts:
-    """A list of texts."""
-
-    least: int = 0
-
-    def problem(self, value: object) -> str | None:
-        """What is wrong with a value; None when it is right."""
-        if not isinstance(value, list) or len(value) < self.least:
-            return "give a list" + (f" of at least {self.least}" if self.least else "")
-        problems = (Text(r".+").problem(text) for text in value)
-        wrong = next((problem for problem in problems if problem), None)
-        return f"in the list, {wrong}" if wrong else None
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """Names, each with a number."""
-
-    each: Number
-
-    def problem(self, value: object) -> str | None:
-        """What is wrong with a value; None when it is right."""
-        if not isinstance(value, dict) or not value:
-            return "give names with numbers, as in {median: 0.5}"
-        name = Text(r"[a-z][a-z0-9_]*", "names of lower-case letters and digits")
-        problems = (name.problem(key) or self.each.problem(one) for key, one in value.items())
-        return next((problem for problem in problems if problem), None)
-
-
-Kind = Number | Choice | Text | Texts | Numbers
-
+WORDS = Many(Text(r".+"))
+SOME_WORDS = Many(Text(r".+"), least=1)
 SHARE = Number(0, 1)
 QUANTILE_OF_NORMAL = Number(0.1, 10)
 
@@ -103,7 +19,11 @@ def _whole(low: int, high: int) -> Number:
 
 
 RANGES: Mapping[str, Kind] = {
-    "sources": Texts(),
+    "sources": WORDS,
+    "raw_models": Named(Text(r".+")),
+    "survey_csv_columns": Named(Text(r".+")),
+    "survey_csv_type": Text(r"[a-z_]+", "a kind of survey, such as csat"),
+    "survey_csv_scale": Many(Number(-1_000, 1_000), least=2, most=2),
     "source_timezone": Text(r".+", "a time zone"),
     "report_timezone": Text(r".+", "a time zone"),
     "fiscal_year_start_month": _whole(1, 12),
@@ -111,12 +31,12 @@ RANGES: Mapping[str, Kind] = {
     "as_of": Text(),
     "future_tolerance_minutes": Number(0, SECONDS / 60),
     "history_years": _whole(1, 200),
-    "kpi_period_grains": Texts(1),
-    "kpi_slices": Texts(1),
-    "kpi_watched_slices": Texts(),
-    "kpi_daily_slices": Texts(),
+    "kpi_period_grains": SOME_WORDS,
+    "kpi_slices": SOME_WORDS,
+    "kpi_watched_slices": WORDS,
+    "kpi_daily_slices": WORDS,
     "max_slice_values": _whole(1, 1_000_000),
-    "extra_slices": Texts(),
+    "extra_slices": WORDS,
     "short_abandon_seconds": Number(0, 86_400),
     "wait_tolerance_seconds": Number(0, 86_400),
     "first_response_target_seconds": Number(1, SECONDS),
@@ -143,7 +63,7 @@ RANGES: Mapping[str, Kind] = {
     "nps_promoter_from": _whole(1, 10),
     "nps_detractor_to": _whole(0, 9),
     "survey_response_window_days": Number(0, DAYS),
-    "complaint_ticket_types": Texts(),
+    "complaint_ticket_types": WORDS,
     "complaint_days": Number(0, DAYS),
     "complaint_reopen_days": Number(0, DAYS),
     "automation_return_hours": Number(0, DAYS * 24),
@@ -154,14 +74,14 @@ RANGES: Mapping[str, Kind] = {
     "servqual_minimum_item_share": SHARE,
     "customer_active_order_days": _whole(1, DAYS),
     "repurchase_window_days": Number(0, DAYS),
-    "void_order_statuses": Texts(),
+    "void_order_statuses": WORDS,
     "session_idle_minutes": Number(0, SECONDS / 60),
     "page_refresh_seconds": Number(0, SECONDS),
     "deflection_window_hours": Number(0, DAYS * 24),
     "defective_return_days": Number(0, DAYS),
-    "defect_return_reasons": Texts(),
+    "defect_return_reasons": WORDS,
     "reporting_currency": Text(r"[A-Z]{3}", "a currency of three capital letters, such as EUR"),
-    "kpi_quantiles": Numbers(Number(0.001, 0.999)),
+    "kpi_quantiles": Named(Number(0.001, 0.999), least=1),
     "min_sample_size": _whole(0, 1_000_000_000),
     "signal_baseline_points": _whole(2, 10_000),
     "signal_minimum_points": _whole(2, 10_000),
@@ -184,6 +104,8 @@ RANGES: Mapping[str, Kind] = {
     "balance_repeat_limit": SHARE,
     "balance_response_floor": SHARE,
     "false_discovery_rate": Number(0.0001, 0.5),
+    "reconciliation_causes": WORDS,
+    "target_set": Text(r"[A-Za-z0-9_-]+", "the name of a set of targets"),
     "review_notice_days": _whole(0, 3_660),
 }
 
@@ -196,7 +118,13 @@ ORDERED = (
 )
 
 
+def kind_of(name: str) -> Kind | None:
+    """The range of a variable; those of sources are places and names."""
+    is_of_source = re.search("_(path|database|schema|identifier)$", name, re.IGNORECASE)
+    return RANGES.get(name) or (Text() if is_of_source else None)
+
+
 def problem_of(name: str, value: Any) -> str | None:  # noqa: ANN401
     """What is wrong with the value of a variable; None when it is right, or unknown here."""
-    kind = RANGES.get(name)
+    kind = kind_of(name)
     return kind.problem(value) if kind else None

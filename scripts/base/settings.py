@@ -64,6 +64,7 @@ def load_settings(
     project = project or PROJECT
     for name in ("SUPPORT_KPI_MEMORY_LIMIT", "SUPPORT_KPI_SPILL_LIMIT"):
         _require_size(environment, name)
+    _require_local(str(raw_path or environment.get("SUPPORT_KPI_RAW_PATH") or ""))
     checked = parse_variables(project, variables, as_of, environment.get("SUPPORT_KPI_AS_OF"))
     sources = named_sources(checked, environment)
     # The shipped sample is nobody's company of real data.
@@ -89,6 +90,15 @@ def load_settings(
         alert_format=_alert_format(environment),
         sources=sources,
     )
+
+
+def _require_local(raw: str) -> None:
+    # A path that pathlib has read has lost one of its slashes.
+    if re.match(r"[a-z][a-z0-9+.-]+:/", raw, re.IGNORECASE):
+        raise ConfigurationError(
+            f"SUPPORT_KPI_RAW_PATH is {raw!r}, but raw files are read from a folder of this "
+            "machine: copy or mount them there and name that folder."
+        )
 
 
 def require_raw_files(settings: Settings) -> None:

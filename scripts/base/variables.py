@@ -1,7 +1,9 @@
 """The variables of dbt_project.yml, checked before dbt starts."""
 
+import csv
 import difflib
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,8 @@ def parse_variables(
     Args:
         project: The folder of dbt_project.yml, where the known variables stand.
         text: YAML as dbt takes it, for example `{short_abandon_seconds: 5}`.
-        as_of: The instant at which the numbers are read; wins over the same key in `text`.
+        as_of: The instant at which the numbers are read, or `now`; wins over the same key in
+            `text`.
         usual_as_of: What holds where neither names an instant.
 
     Returns:
@@ -37,6 +40,8 @@ def parse_variables(
         given["as_of"] = as_of
     elif usual_as_of:
         given.setdefault("as_of", usual_as_of)
+    if str(given.get("as_of")).strip().lower() == "now":
+        given["as_of"] = datetime.now(UTC).isoformat(timespec="seconds")
     known = known_variables(project)
     for name, value in given.items():
         if name not in known:
@@ -48,11 +53,22 @@ def parse_variables(
     }
     if checked.get("as_of"):
         _require_instant(str(checked["as_of"]))
+    names = _zone_names(project)
     for name, value in checked.items():
         if name.endswith("_timezone"):
-            _require_zone(name, value)
+            checked[name] = names.get(str(value).strip().lower(), value)
+            _require_zone(name, checked[name])
     _require_ranges({**known, **checked})
     return checked
+
+
+def _zone_names(project: Path) -> dict[str, str]:
+    """The names of Rails and Windows, in lower case, as IANA names."""
+    seed = project / "seeds" / "rules" / "time_zone_names.csv"
+    if not seed.is_file():
+        return {}
+    with seed.open(encoding="utf-8", newline="") as file:
+        return {row["zone_name"]: row["iana_name"] for row in csv.DictReader(file)}
 
 
 def known_variables(project: Path) -> dict[str, Any]:
@@ -62,7 +78,16 @@ def known_variables(project: Path) -> dict[str, Any]:
     content = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     variables: dict[str, Any] = dict(content.get("vars") or {})
     variables.update(variables.pop(content["name"], {}) or {})
-    return variables
+    return variables | _places_of_sources(project)
+
+
+def _places_of_sources(project: Path) -> dict[str, str]:
+    """Settings of sources, such as `zendesk_fivetran_path`."""
+    places: dict[str, str] = {}
+    for path in project.glob("models/sources/*/_*__sources.yml"):
+        names = re.findall(r"var\('(\w+)'", path.read_text(encoding="utf-8"))
+        places |= dict.fromkeys([f"{path.parent.name}_path", *names], "")
+    return places
 
 
 def _read_yaml(text: str) -> dict[str, Any]:
@@ -128,7 +153,7 @@ def _require_instant(text: str) -> None:
     except ValueError as error:
         raise ConfigurationError(
             f"The variable 'as_of' is {text!r}: give a date or a time in ISO 8601, "
-            "such as 2025-06-30 or 2025-06-30T18:00:00."
+            "such as 2025-06-30 or 2025-06-30T18:00:00; --as-of also takes now."
         ) from error
 
 

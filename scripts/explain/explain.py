@@ -66,7 +66,7 @@ def parse_question(kpi_id: str, period: str, slice_text: str) -> Question:
 
     Args:
         kpi_id: Id of the KPI.
-        period: 2025-11, 2025-Q4, 2025-W48 or 2025-11-30.
+        period: 2025-11, 2025-Q4, 2025-W48, 2025-11-30, or a grain and a day in the period.
         slice_text: `channel=email`, or `overall`.
 
     Raises:
@@ -77,15 +77,20 @@ def parse_question(kpi_id: str, period: str, slice_text: str) -> Question:
         raise ConfigurationError(
             f"The slice {slice_text!r} names no value: write it as channel=email, or overall."
         )
-    for pattern, (grain, first_day) in PERIODS.items():
+    # Of a calendar of one's own (jalali_month:2025-04-01) any day names the period.
+    grain, _, period = period.rpartition(":")
+    for pattern, (usual_grain, first_day) in PERIODS.items():
+        if grain and usual_grain != "day":
+            continue
         if match := re.fullmatch(pattern, period):
             try:
                 day = first_day(*match.groups())
             except ValueError:
                 break
-            return Question(kpi_id, grain, day, slice_name, slice_value or "all")
+            return Question(kpi_id, grain or usual_grain, day, slice_name, slice_value or "all")
     raise ConfigurationError(
-        f"The period {period!r} is none: write 2025-11, 2025-Q4, 2025-W48 or 2025-11-30."
+        f"The period {period!r} is none: write 2025-11, 2025-Q4, 2025-W48 or 2025-11-30, or a "
+        "grain and a day such as jalali_month:2025-04-01."
     )
 
 

@@ -18,6 +18,8 @@ import duckdb
 
 from scripts.base.files import write_json
 from scripts.base.variables import known_variables
+from scripts.gate.clock import require_something
+from scripts.gate.generated import contract_rules
 from scripts.gate.judge import JudgementError, judge
 from scripts.gate.macros import RefusedByMacro
 from scripts.gate.relations import RawRelations
@@ -54,7 +56,8 @@ def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     variables = {**known_variables(arguments.project), **json.loads(arguments.variables)}
     variables["as_of"] = os.environ.get("SUPPORT_KPI_AS_OF") or variables.get("as_of")
     relations = RawRelations(arguments.project, arguments.raw, variables)
-    rules = read_rules(arguments.project / "expectations", relations.tables)
+    rules = contract_rules(relations.tables)
+    rules += read_rules(arguments.project / "expectations", relations.tables)
     spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(arguments.out / "gate_spill")
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT") or MEMORY_LIMIT
     relations.limit(Path(spill), memory, os.environ.get("SUPPORT_KPI_THREADS"))
@@ -66,6 +69,7 @@ def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     # Importing takes seconds of Python, loading seconds of DuckDB: they go on side by side.
     threading.Thread(target=import_module, args=["scripts.gate.engine"], daemon=True).start()
     relations.load(rules)
+    require_something(relations.connection, relations.dated, relations.as_of)
     return describe(judge(rules, relations), relations)
 
 

@@ -31,12 +31,21 @@ class RawTable:
     @property
     def happened_at(self) -> str | None:
         """When a row's thing happened; None for tables without such a time."""
+        if self.created_at:
+            return self.created_at
+        return f"coalesce({', '.join(self.occurrences)})" if self.occurrences else None
+
+    @property
+    def created_at(self) -> str | None:
+        """When the row's thing began, the same in every version of the row; None if not asked."""
+        times = [name for name in self.occurrences if self.meta(name).get("required")]
+        return times[0] if times else None
+
+    @property
+    def occurrences(self) -> list[str]:
+        """Columns that say when something happened to the row's thing."""
         times = [name for name in self.columns if self.meta(name).get("occurrence")]
-        times = [name for name in times if name != "updated_at"]
-        required = [name for name in times if self.meta(name).get("required")]
-        if required:
-            return required[0]
-        return f"coalesce({', '.join(times)})" if times else None
+        return [name for name in times if name != "updated_at"]
 
 
 def read_sources(project: Path) -> dict[str, Any]:

@@ -16,6 +16,8 @@ class Finding:
     failed_count: int = 0
     samples: list[str] = field(default_factory=list)
     detail: str = ""
+    example: str = ""
+    is_of_rows: bool = True
 
     @property
     def share(self) -> float | None:

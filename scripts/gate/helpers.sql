@@ -70,6 +70,20 @@ select until_day, row_count, usual_count
 from last_week(t)
 where known_weeks >= 4 and row_count >= at_least and row_count > factor * usual_count;
 
+-- The same, where the last week is a present one: history that is loaded for the first time may end,
+-- begin and swell as it likes.
+create macro too_few_now(t, share, at_least) as table
+select found.*
+from too_few_rows(t, share, at_least) as found
+cross join clock
+where found.until_day > cast(clock.run_at as date) - 14;
+
+create macro too_many_now(t, factor, at_least) as table
+select found.*
+from too_many_rows(t, factor, at_least) as found
+cross join clock
+where found.until_day > cast(clock.run_at as date) - 14;
+
 -- Days of the last four weeks without a row, where that weekday usually has some.
 create macro empty_days(t, usual_at_least) as table
 select day, row_count, usual_count
@@ -172,19 +186,23 @@ having count(*) filter (where is_recent) >= 200
 create macro unmapped(t, c, seed, seed_column) as table
 with given as (
     select
+        mapping_key(source_system) as source_system,
         columns(lambda name: name = c) as value
     from query_table(t)
 ),
 
 known as (
     select
+        mapping_key(source_system) as source_system,
         columns(lambda name: name = seed_column) as value
     from query_table(seed)
 )
 
 select given.value
 from given
-anti join known on mapping_key(given.value) = mapping_key(known.value)
+anti join known
+    on mapping_key(given.value) = mapping_key(known.value)
+    and given.source_system is not distinct from coalesce(known.source_system, given.source_system)
 where given.value is not null;
 
 -- Rows that point to a row of another table that was not delivered.
@@ -227,6 +245,29 @@ reused as (
 select keyed.row_key
 from keyed
 inner join reused on keyed.row_key = reused.row_key;
+
+-- Keys whose rows contradict each other in a column, where such keys are at least a share of all.
+create macro contradicted(t, c, share) as table
+with keyed as (
+    select
+        row_key,
+        columns(lambda name: name = c) as value
+    from query_table(t)
+),
+
+keys as (
+    select
+        row_key,
+        count(distinct value) > 1 as is_contradicted
+    from keyed
+    where row_key is not null
+    group by row_key
+)
+
+select row_key
+from keys
+where is_contradicted
+    and (select avg(case when is_contradicted then 1 else 0 end) from keys) >= share;
 
 -- Rows beyond the first of a key within one file.
 create macro repeated_in_file(t) as table

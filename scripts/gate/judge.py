@@ -42,7 +42,22 @@ def judge(rules: list[Rule], relations: RawRelations) -> list[Finding]:
             _collect(finding, f"finding_{number}", relations.connection)
     if open_findings:
         _validate(open_findings, relations)
+    for finding in findings:
+        if finding.outcome == "failed":
+            finding.example = _example(finding, relations.connection)
     return findings
+
+
+def _example(finding: Finding, connection: duckdb.DuckDBPyConnection) -> str:
+    """A value that breaks the rule, as it was delivered; nothing where only rows are known."""
+    rule = finding.rule
+    if rule.sql:
+        return finding.samples[0] if finding.samples and not finding.is_of_rows else ""
+    row = connection.execute(
+        f'select min(rejected_value) from "{rule.table}" where rejected_column = $1',  # noqa: S608
+        [rule.column],
+    ).fetchone()
+    return row[0] if row and row[0] else ""
 
 
 def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection) -> None:
@@ -67,7 +82,8 @@ def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection)
     if len(names) > 1 or names[0] not in ("row_key", "value", rule.column):
         # Days, weeks or totals were found; a share of rows would mean nothing.
         finding.row_count = 0
-    elif rule.column:
+    finding.is_of_rows = names == ["row_key"]
+    if finding.row_count and rule.column:
         finding.row_count = _number(
             connection,
             f'select count("{rule.column}") from "{rule.table}"',  # noqa: S608
@@ -104,7 +120,7 @@ def _expectation(finding: Finding) -> Any:  # noqa: ANN401
 
     rule = finding.rule
     if rule.sql:
-        allowed = (1 - rule.mostly) * finding.row_count
+        allowed = round((1 - rule.mostly) * finding.row_count, 6)
         where = "" if finding.failed_count > allowed else "where false"
         return expectations.UnexpectedRowsExpectation(
             # Without a mention of the batch it prints advice for every copy of the rule.
@@ -120,8 +136,9 @@ def _expectation(finding: Finding) -> Any:  # noqa: ANN401
     arguments = dict(rule.arguments)
     if rule.column:
         arguments["column"] = rule.column
-    if rule.mostly < 1:
-        arguments["mostly"] = rule.mostly
+    mostly = rule.mostly_of(finding.row_count)
+    if mostly < 1:
+        arguments["mostly"] = mostly
     try:
         return getattr(expectations, kind)(**arguments, meta={"rule": rule.name})
     except Exception as error:

@@ -15,8 +15,6 @@ from typing import Any
 import duckdb
 import jinja2
 
-# Folders whose macros need nothing of dbt but what `ProjectMacros` offers.
-FOLDERS = ("macros/engines", "macros/staging", "macros/sources")
 MACRO = re.compile(r"({%-?\s*macro\s+)(\w+)(?=\()")
 # A macro that calls its neighbour in the same file must reach the global one, which knows `return`.
 LOCAL_NAME = "macro_body__"
@@ -69,7 +67,7 @@ class ProjectMacros:
         self._environment.globals.update(
             execute=True,
             project_name="support_kpi",
-            graph={"sources": sources},
+            graph={"sources": sources, "nodes": _seeds(project)},
             modules={"re": re},
             env_var=lambda name, default="": os.environ.get(name, default),
             var=lambda name, default=None: variables.get(name, default),
@@ -113,10 +111,20 @@ def _refuse(sentence: str) -> None:
     raise RefusedByMacro(" ".join(str(sentence).split()))
 
 
+def _seeds(project: Path) -> dict[str, dict[str, str]]:
+    """Where the seeds lie, as dbt says it in `graph.nodes`."""
+    return {
+        f"seed.support_kpi.{path.stem}": {
+            "root_path": str(project),
+            "original_file_path": path.relative_to(project).as_posix(),
+        }
+        for path in (project / "seeds").rglob("*.csv")
+    }
+
+
 def _names(path: Path) -> list[str]:
     return [found[1] for found in MACRO.findall(path.read_text(encoding="utf-8"))]
 
 
 def _macro_files(project: Path) -> Iterator[Path]:
-    for folder in FOLDERS:
-        yield from sorted((project / folder).rglob("*.sql"))
+    yield from sorted((project / "macros").rglob("*.sql"))

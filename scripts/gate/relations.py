@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from scripts.gate.clock import create_clock
 from scripts.gate.contract import RawTable, raw_tables, read_sources
 from scripts.gate.macros import ProjectMacros
 from scripts.gate.rules import Rule
@@ -20,7 +21,7 @@ SOURCES = "sources"
 # Text files are parsed once and kept; many large Parquet files are read again instead of filling
 # the memory.
 MOST_BYTES_IN_MEMORY = 2_000_000_000
-# Their newest row is the instant at which the numbers are read, as in model int_as_of.
+# Their newest row, or its delivery, is the reporting time, as in model int_as_of.
 DATED_TABLES = ("tickets", "ticket_events", "calls", "surveys", "help_center_events")
 
 
@@ -79,13 +80,17 @@ class RawRelations:
                 group
                 for file_format in FORMATS
                 if (some := [file for file in own_files if file["format"] == file_format])
-                for group in self._macros.call("landing_file_groups", file_format, some)
+                for group in self._macros.call("landing_file_groups", file_format, some, contract)
             ]
             self._macros.call("landing_check_columns", name, contract, groups, [])
+            other_dates = self._macros.call("landing_check_contents", groups, contract)
+            groups = self._macros.call("landing_date_forms", groups, contract, other_dates)
             if groups:
                 self._groups[name] = groups
                 view = self._macros.call("landing_view", name, contract, groups)
                 self.connection.execute(view)
+        if "business_hours" in self._groups:
+            self._macros.call("landing_check_time_zones")
 
     def find_sources(self, database: Path) -> None:
         """Take the rows of the sources beside those of the files, as macro `raw_rows` does.
@@ -129,11 +134,18 @@ class RawRelations:
         for name, groups in self._groups.items():
             if name in words:
                 self._create(self.tables[name], groups, words)
-        self._create_clock()
+        given = str(self._variables.get("as_of") or "").replace("'", "''")
+        instant = self._macros.call("safe_timestamp", f"'{given}'") if given else None
+        self.as_of = create_clock(self.connection, self.dated, instant)
         self._create_seeds()
         key = self._macros.call("mapping_key", "word")
         self.connection.execute(f"create macro mapping_key(word) as {key}")
         self.connection.execute(HELPERS.read_text(encoding="utf-8"))
+
+    @property
+    def dated(self) -> list[str]:
+        """Delivered tables of things that happen."""
+        return [name for name in DATED_TABLES if name in self.delivered]
 
     def _create(self, table: RawTable, groups: list[dict[str, Any]], words: set[str]) -> None:
         contract = self._macros.call("contract_of", table.source, table.name)
@@ -142,7 +154,10 @@ class RawRelations:
         columns = [name for name in table.readable if _is_used(name, table, words)]
         selected = [f'"{name}"' for name in columns]
         selected += [_validity(table, name) for name in columns if f"{name}_is_valid" in words]
+        selected += ["rejected_column", "rejected_value"]
         happened_at = table.happened_at or "cast(null as timestamp)"
+        if table.name in DATED_TABLES:
+            selected.append(f"greatest({', '.join(table.occurrences)}) as newest_at")
         paths = [file["path"] for group in groups for file in group["files"]]
         is_large = sum(Path(path).stat().st_size for path in paths) > MOST_BYTES_IN_MEMORY
         self.connection.execute(
@@ -152,26 +167,12 @@ class RawRelations:
             f"{', '.join(selected) or 'null as nothing'} from judged"
         )
         row = self.connection.execute(f'select count(*) from "{table.name}"').fetchone()  # noqa: S608
-        names = {str(name).strip().lower() for group in groups for name in group["columns"]}
+        names = {name for group in groups for name in group["names"]}
         self.delivered[table.name] = Delivered(
             table,
             frozenset((names | self._of_sources.get(table.name, set())) & set(table.columns)),
             int(row[0]) if row else 0,
         )
-
-    def _create_clock(self) -> None:
-        dated = [name for name in DATED_TABLES if name in self.delivered]
-        selects = [f'select max(happened_at) as newest from "{name}"' for name in dated]  # noqa: S608
-        newest = " union all ".join(selects or ["select null as newest"])
-        given = str(self._variables.get("as_of") or "").replace("'", "''")
-        as_of = (
-            self._macros.call("safe_timestamp", f"'{given}'")
-            if given
-            else f"(select max(newest) from ({newest}) as newest_rows)"  # noqa: S608
-        )
-        self.connection.execute(f"create table clock as select cast({as_of} as timestamp) as as_of")
-        row = self.connection.execute("select as_of from clock").fetchone()
-        self.as_of = row[0] if row else None
 
     def _create_seeds(self) -> None:
         for path in sorted((self._project / "seeds" / "rules").glob("*.csv")):
@@ -194,7 +195,7 @@ def _validity(table: RawTable, name: str) -> str:
 
 
 def _is_used(name: str, table: RawTable, words: set[str]) -> bool:
-    return name in words or f"{name}_is_valid" in words
+    return name in ("loaded_at", "source_system") or name in words or f"{name}_is_valid" in words
 
 
 def _words(rules: Iterable[Rule]) -> set[str]:

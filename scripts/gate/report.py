@@ -17,7 +17,10 @@ TEMPLATE = Path(__file__).with_name("page.html")
 ORDER = {"failed": 0, "skipped": 1, "passed": 2}
 # Ids of this kind are hashed before a rule sees them; this catches values that an export has put
 # into the wrong column. Dates look like grouped telephone numbers, so they are taken out first.
-ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
+DATE = re.compile(
+    r"\b(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\2(?:19|20)?\d\d)"
+    r"(?:[T ]+\d\d?:\d\d(?::\d\d)?)?"
+)
 PERSONAL = re.compile(r"@|(?:\+|\b0|\()\d(?:[ ().-]*\d){6,}|\b\d+(?:[ ().-]+\d+){2,}")
 HIDDEN = "(hidden: it looks like an address or a telephone number)"
 
@@ -43,6 +46,10 @@ def describe(findings: list[Finding], relations: RawRelations) -> dict[str, Any]
         },
         "tables": {
             name: delivered.row_count for name, delivered in sorted(relations.delivered.items())
+        },
+        "columns": {
+            name: sorted(delivered.columns)
+            for name, delivered in sorted(relations.delivered.items())
         },
         "rules": [_record(finding) for finding in ordered],
     }
@@ -86,24 +93,28 @@ def _record(finding: Finding) -> dict[str, Any]:
         "why": rule.why,
         "check": rule.expect or "sql",
         "place": rule.place,
-        "allowed_share": round(1 - rule.mostly, 6),
+        "allowed_share": round(1 - rule.mostly_of(finding.row_count), 6),
         "judged_rows": finding.row_count,
         "failed_rows": finding.failed_count,
         "failed_share": round(finding.share or 0, 6) if is_rows else None,
         "samples": [shown(sample) for sample in finding.samples],
         "detail": shown(finding.detail),
+        "example": shown(finding.example),
     }
 
 
 def shown(text: str) -> str:
     """A text that may be shown: nothing in it looks like personal data, and it is short."""
-    if PERSONAL.search(ISO_DATE.sub("", text)):
+    if PERSONAL.search(DATE.sub("", text)):
         return HIDDEN
     return text if len(text) <= 120 else text[:119] + "…"
 
 
 def _count(finding: Finding) -> str:
-    table = finding.rule.table
-    if finding.failed_count:
-        return f"{finding.failed_count:,} of {finding.row_count:,} rows of {table}"
-    return table
+    parts = [finding.rule.table]
+    if finding.failed_count and finding.row_count:
+        parts = [f"{finding.failed_count:,} of {finding.row_count:,} rows of {parts[0]}"]
+    example = shown(finding.example)
+    if example and example != HIDDEN:
+        parts.append(f"such as '{example}'" if finding.row_count else example)
+    return ", ".join(parts)

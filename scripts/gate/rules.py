@@ -45,6 +45,12 @@ class Rule:
     needs: tuple[str, ...] = ()
     mostly: float = 1.0
     min_rows: int = 1
+    # From so many rows on, the share that must keep the rule: the first that fits.
+    tiers: tuple[tuple[int, float], ...] = ()
+
+    def mostly_of(self, row_count: int) -> float:
+        """The share of rows that must keep the rule, where there are so many."""
+        return next((share for rows, share in self.tiers if row_count >= rows), self.mostly)
 
     @property
     def columns(self) -> set[str]:

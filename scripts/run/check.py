@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
-from scripts.base.errors import InputsRefusedError
+from scripts.base.errors import ConfigurationError, InputsRefusedError, RunnerError
 from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import parse_project
 from scripts.building.diagnosis import find_unreadable
 from scripts.building.failures import explain_failure
-from scripts.building.raw_files import RawSnapshot
+from scripts.building.raw_files import RawSnapshot, describe_raw_files
 from scripts.building.sources import build_sources
 from scripts.gate.process import PAGE, Gate, print_gate
+from scripts.run.missing import missing_inputs, print_missing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,13 +37,17 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
     with err.status("judging the raw files"), Gate(settings, folder) as gate:
         if settings.sources:
             gate.start(_rows_of_sources(settings, folder))
+        parsed = parse_project(settings, RunFolder("check", folder))
         report = gate.wait()
     if report["verdict"] == "unreadable":
-        problem = find_unreadable(settings.raw, report["message"])
-        raise InputsRefusedError(problem or _sentence(report["message"]))
+        raise _refusal(settings, report["message"])
+    describe_raw_files(settings.raw)
     _print_failed(out, report)
     if report["verdict"] in ("refused", "misconfigured"):
         gate.require_passed()
+    if parsed.success and report.get("columns"):
+        manifest = parsed.result.writable_manifest().to_dict(omit_none=False)
+        print_missing(out, missing_inputs(manifest, settings.project, report["columns"]))
     print_gate(out, {**report, "rules": []}, folder / PAGE)
 
 
@@ -78,6 +83,16 @@ def _print_failed(out: "Console", report: dict[str, Any]) -> None:
             "" if share is None or not rule["failed_rows"] else f"{share:.1%}",
         )
     out.print(table)
+
+
+def _refusal(settings: Settings, message: str) -> RunnerError:
+    """What a macro says on purpose says it best; what DuckDB says names no line."""
+    kind, _, sentence = message.partition(": ")
+    if kind == "Configuration wrong":
+        return ConfigurationError(sentence)
+    if kind == "Inputs refused":
+        return InputsRefusedError(sentence)
+    return InputsRefusedError(find_unreadable(settings.raw, message) or _sentence(message))
 
 
 def _sentence(text: str) -> str:

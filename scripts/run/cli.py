@@ -16,7 +16,7 @@ from scripts.run.options import (
     Target,
     Variables,
 )
-from scripts.run.questions import explain, kpis, mcp, show
+from scripts.run.questions import explain, kpis, mcp, reconcile, show
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,6 +81,19 @@ def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = N
         check(settings, out, err)
 
     execute(judge, lambda: load_settings(raw_path, None, as_of, variables))
+
+
+@app.command()
+def sources() -> None:
+    """List the systems that can be read as their loaders land them."""
+    from scripts.base.settings import load_settings
+
+    def show(settings: "Settings", out: "Console", _: "Console") -> None:
+        from scripts.run.sources import print_sources
+
+        print_sources(settings, out)
+
+    execute(show, load_settings)
 
 
 @app.command()
@@ -170,7 +183,7 @@ def sample(
     execute(write, load_settings)
 
 
-for question in (explain, kpis, show, mcp):
+for question in (explain, kpis, show, reconcile, mcp):
     app.command()(question)
 
 

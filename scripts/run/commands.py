@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from scripts.artifacts.inputs import InputSummary, summarise_inputs
 from scripts.artifacts.provenance import describe_provenance
 from scripts.artifacts.record import RunRecord
+from scripts.artifacts.run_log import log_into
 from scripts.base.errors import BuildFailedError, ExitCode, PublishedError, RunnerError
 from scripts.base.interrupts import is_interrupt
 from scripts.base.lock import whole_run_lock
-from scripts.base.run_log import log_into
 from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import (
     RunFolder,

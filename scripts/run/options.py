@@ -11,7 +11,8 @@ RawPath = Annotated[
 Target = Annotated[str | None, typer.Option(help="Target of profiles.yml [SUPPORT_KPI_TARGET].")]
 LoadTarget = Annotated[str, typer.Option("--target", help="postgres or spark.")]
 AsOf = Annotated[
-    str | None, typer.Option(help="Read the numbers at this instant, not at the newest event.")
+    str | None,
+    typer.Option(help="Reporting time, or `now`; not the newest delivery or event."),
 ]
 Variables = Annotated[
     str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")

@@ -82,3 +82,17 @@ def mcp() -> None:
         make_server(settings.current).run("stdio")
 
     execute(serve, load_settings)
+
+
+def reconcile(
+    rows: Annotated[int, typer.Option(min=0, help="Unexplained tickets to print.")] = 20,
+) -> None:
+    """Say why the help desk's own report says something else."""
+    from scripts.base.settings import load_settings
+
+    def show(settings: "Settings", out: "Console", _: "Console") -> None:
+        from scripts.report.reconcile import reconcile as compare
+
+        compare(settings, out, rows)
+
+    execute(show, load_settings)

@@ -4,20 +4,8 @@
 {{ broken_keys(ref('int_sla_targets_started'), ['ticket_id', 'metric', 'target_number']) }}
 union all
 {{ broken_keys(
-    ref('int_sla_target_spans'),
+    ref('int_sla_pieces_agreed'),
     ['ticket_id', 'metric', 'target_number', 'valid_from']
-) }}
-union all
-{{ broken_keys(
-    ref('int_sla_active_spans'),
-    ['ticket_id', 'metric', 'target_number', 'valid_from', 'active_from']
-) }}
-union all
-{{ broken_keys(ref('int_sla_due_times'), ['ticket_id', 'metric', 'target_number', 'valid_from']) }}
-union all
-{{ broken_keys(
-    ref('int_sla_span_breaches'),
-    ['ticket_id', 'metric', 'target_number', 'span_number']
 ) }}
 union all
 {{ broken_keys(ref('int_sla_outcomes'), ['ticket_id', 'metric', 'target_number']) }}

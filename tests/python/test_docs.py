@@ -22,6 +22,8 @@ READ_A_RELEASE = {"status", "explain", "kpis", "show"}
 RUN_ELSEWHERE = {
     "run": "test_sample_run.py",
     "check": "tests/python/gate",
+    "sources": "test_sources.py",
+    "reconcile": "test_reconciliation.py",
     "report": "tests/python/page",
     "mcp": "test_ask.py",
     "bench": "test_bench.py, for a small size",

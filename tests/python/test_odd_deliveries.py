@@ -1,5 +1,6 @@
 """One odd row never stops a release: whole runs with all their tests on random deliveries."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.python.conftest import Warehouse, error_sentence, private_build
 from tests.python.faults.contract import base_models
-from tests.python.faults.histories import ONE_BATCH
+from tests.python.faults.histories import MANY_BATCHES, ONE_BATCH
 from tests.python.faults.odd_deliveries import write_odd_deliveries
 
 MANY = 1000
@@ -65,13 +66,14 @@ def test_a_thousand_odd_deliveries(
     monkeypatch: pytest.MonkeyPatch,
     record: Callable[[str], None],
 ) -> None:
-    for number in range(MANY // IN_ONE_RUN):
-        folder = tmp_path / str(number)
+    runs = itertools.count()
 
-        @ONE_BATCH
-        @given(seeds(IN_ONE_RUN))
-        def run(drawn: list[int], folder: Path = folder) -> None:
-            _require_published(warehouse, folder / "exports", folder / "raw", drawn, monkeypatch)
+    @MANY_BATCHES
+    @given(seeds(IN_ONE_RUN))
+    def run(drawn: list[int]) -> None:
+        folder = tmp_path / str(next(runs))
+        _require_published(warehouse, folder / "exports", folder / "raw", drawn, monkeypatch)
 
-        run()
+    run()
+    assert next(runs) * IN_ONE_RUN >= MANY
     record(f"Odd deliveries through whole runs with all tests: {MANY}, all published.")

@@ -1,5 +1,6 @@
 """Every source on its made-up export: the KPIs through the whole pipeline, to the digit."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -8,8 +9,9 @@ import duckdb
 import pytest
 
 from scripts.base.settings import PROJECT
+from scripts.report.contract_page import PAGE, render
 from tests.python.conftest import Warehouse, error_sentence, private_build
-from tests.python.sources import EXAMPLES, shipped, truth_of, write_example
+from tests.python.sources import EXAMPLES, shipped, truth_of, variables_of, write_example
 from tests.python.sources.desk import AS_OF
 
 PUBLISHED = """
@@ -40,7 +42,8 @@ def test_kpis_are_those_of_the_desk(
     source: str, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enable(monkeypatch, source, EXAMPLES / source)
-    outcome = warehouse("build", "--as-of", AS_OF.isoformat())
+    variables = json.dumps(variables_of(source))
+    outcome = warehouse("build", "--as-of", AS_OF.isoformat(), "--vars", variables)
     assert outcome.code == 0, outcome.err
     with duckdb.connect(str(private_build(exports)), read_only=True) as build:
         published = {(kpi, month): cell for kpi, month, *cell in build.sql(PUBLISHED).fetchall()}
@@ -88,6 +91,19 @@ def test_an_unknown_source_is_one_sentence(
     outcome = warehouse("check")
     assert outcome.code == 2
     assert "there is no source 'zendesk'" in error_sentence(outcome)
+
+
+def test_the_list_says_what_each_source_needs_and_fills(warehouse: Warehouse) -> None:
+    outcome = warehouse("sources")
+    assert outcome.code == 0
+    shown = " ".join(outcome.out.split())
+    for source in shipped():
+        assert source in shown
+    assert "ticket_field_history" in shown
+
+
+def test_the_page_of_the_contract_is_the_contract() -> None:
+    assert (PROJECT / PAGE).read_text(encoding="utf-8") == render()
 
 
 def test_every_source_is_registered_with_its_models_and_has_a_page() -> None:

@@ -12,8 +12,10 @@ import duckdb
 import pytest
 
 from scripts.base.errors import ExitCode
+from scripts.run.missing import missing_inputs
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
+from tests.python.test_parity import manifest
 
 BEGIN = datetime(2025, 1, 2, 9, tzinfo=UTC)
 END = "2025-06-30T20:00:00Z"
@@ -151,6 +153,26 @@ def test_what_was_delivered_is_not_missing(desk: duckdb.DuckDBPyConnection) -> N
         ).fetchall()
         == []
     )
+
+
+def test_the_check_foretells_it(desk: duckdb.DuckDBPyConnection) -> None:
+    columns = {name: list(rows[0]) for name, rows in tables().items()}
+    foretold = missing_inputs(manifest(), REAL_PROJECT, columns)
+    without_value = {kpi_id for kpi_ids in foretold.values() for kpi_id in kpi_ids}
+    told = desk.execute(
+        "select kpi_id from marts.dim_kpis where missing_input is not null"
+    ).fetchall()
+    assert foretold["tickets.is_spam"] == ["spam_rate"]
+    # Kinds of rows are seen in the build only.
+    assert {kpi_id for (kpi_id,) in told} - without_value == {
+        "survey_response_rate",
+        "csat_of_surveys_sent",
+        "ces",
+        "ces_mean",
+        "nps",
+        "nps_transactional",
+    }
+    assert without_value - {kpi_id for (kpi_id,) in told} == set()
 
 
 def test_a_register_covers_everything_until_its_delivery(

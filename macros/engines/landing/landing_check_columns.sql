@@ -6,24 +6,22 @@
         {%- set file = group.files[0] -%}
         {%- set names = [] -%}
         {%- for name in group.columns -%}
-            {%- set known_name = name | trim | lower -%}
+            {%- set known_name = group.names[loop.index0] -%}
             {%- if '\x00' in name or '\ufffd' in name -%}
                 {%- do refuse_inputs(
                     "file '" ~ file.raw_file ~ "' has a header that is not UTF-8 text; "
                     ~ 'save it as UTF-8 and deliver it again.'
                 ) -%}
             {%- endif -%}
-            {%- if known_name in names and known_name != '' -%}
+            {%- if known_name is not none and known_name in names -%}
                 {%- do refuse_inputs(
                     "file '" ~ file.raw_file ~ "' names the column '" ~ name
-                    ~ "' twice; keep each column name once (upper and lower case are the same)."
+                    ~ "' twice; keep each column name once (upper and lower case, spaces and "
+                    ~ 'underscores make no difference).'
                 ) -%}
             {%- endif -%}
             {%- do names.append(known_name) -%}
-            {%- set is_known = (
-                known_name in contract.columns or known_name in contract.extra_slices
-            ) -%}
-            {%- if not is_known -%}
+            {%- if known_name is none and name -%}
                 {%- for group_file in group.files -%}
                     {%- do unknown_columns.append((table, group_file.raw_file, name)) -%}
                 {%- endfor -%}
@@ -33,7 +31,7 @@
         {%- set has_no_rows = group.format == 'jsonl' and not group.columns -%}
         {%- for name, column in contract.columns.items() -%}
             {%- if column.config.meta.required and name not in names and not has_no_rows -%}
-                {%- set hint = landing_header_hint(group) -%}
+                {%- set hint = landing_header_hint(group, name) -%}
                 {%- do refuse_inputs(
                     "file '" ~ file.raw_file ~ "' lacks the column '" ~ name ~ "' that every "
                     ~ table ~ ' file must have' ~ hint ~ '; add the column or remove the file.'
@@ -52,14 +50,29 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{# What is probably wrong with a header that names nothing known. #}
-{% macro landing_header_hint(group) -%}
+{# What is probably wrong with a header that lacks a column. #}
+{% macro landing_header_hint(group, wanted) -%}
     {%- set header = group.columns | join('') -%}
     {%- if group.format == 'csv' and (header == '' or '\x00' in header or '\ufffd' in header) -%}
         {{ return(' (its first line is empty or not UTF-8)') }}
-    {%- elif group.format == 'csv' and group.columns | length == 1
-        and modules.re.search('[;\t|]', group.columns[0]) -%}
-        {{ return(' (its header is not separated by commas)') }}
+    {%- elif group.format == 'csv' and header.count('"') % 2 == 1 -%}
+        {{ return(' (its first line ends within a quoted name)') }}
+    {%- endif -%}
+    {%- set unknown = [] -%}
+    {%- for column in group.columns -%}
+        {%- if group.names[loop.index0] is none and column -%}
+            {%- do unknown.append('(' ~ quote_text(column) ~ ')') -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if unknown -%}
+        {%- set nearest = run_query(
+            'select name from (values ' ~ unknown | join(', ') ~ ') as names (name) '
+            ~ 'where jaro_winkler_similarity(lower(name), ' ~ quote_text(wanted) ~ ') > 0.8 '
+            ~ 'order by jaro_winkler_similarity(lower(name), ' ~ quote_text(wanted) ~ ') desc limit 1'
+        ) -%}
+        {%- for row in nearest.rows -%}
+            {{ return(" (is it its column '" ~ row['name'] ~ "'?)") }}
+        {%- endfor -%}
     {%- endif -%}
     {{ return('') }}
 {%- endmacro %}

@@ -1,21 +1,36 @@
 {# Reads each text file once with the options of its view and refuses it if a line cannot be read.
-   Without this the same fault would stop a model with the engine's message, not with a sentence. #}
-{% macro landing_check_contents(groups) -%}
+   Without this the same fault would stop a model with the engine's message, not with a sentence.
+   Returns the files that hold dates in another form than ISO 8601. #}
+{% macro landing_check_contents(groups, contract) -%}
     {%- set text_groups = groups | selectattr('format', 'equalto', 'csv') | list -%}
+    {%- set other_dates = [] -%}
     {%- set forget = 'drop table if exists support_kpi_rejects; '
         ~ 'drop table if exists support_kpi_rejects_scans' -%}
     {%- do run_query(forget) -%}
     {%- for group in text_groups -%}
         {%- set counted = [] -%}
-        {%- for name in group.columns -%}
+        {%- set strange = ['0'] -%}
+        {%- for name in group.names -%}
             {%- do counted.append('count(c' ~ loop.index0 ~ ')') -%}
+            {%- if (contract.columns.get(name) or {}).get('data_type') in ['timestamp', 'date'] -%}
+                {%- do strange.append(
+                    'count(case when c' ~ loop.index0 ~ " like '__/%' or c" ~ loop.index0
+                    ~ " like '_/%' or c" ~ loop.index0 ~ " like '__.%' or c" ~ loop.index0
+                    ~ " like '_.%' or c" ~ loop.index0 ~ " like '__-%' or c" ~ loop.index0
+                    ~ " like '_-%' then 1 end)"
+                ) -%}
+            {%- endif -%}
         {%- endfor -%}
-        {%- do run_query(
-            'select ' ~ counted | join(', ') ~ ' from ' ~ landing_reader(group, [
+        {%- set found = run_query(
+            'select support_kpi_path as path, ' ~ strange | join(' + ') ~ ' as strange, '
+            ~ counted | join(', ') ~ ' from ' ~ landing_reader(group, [
                 'store_rejects = true', "rejects_table = 'support_kpi_rejects'",
                 "rejects_scan = 'support_kpi_rejects_scans'", 'rejects_limit = 10',
-            ])
+            ]) ~ ' group by support_kpi_path'
         ) -%}
+        {%- for row in found.rows if row['strange'] -%}
+            {%- do other_dates.append(row['path']) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- if text_groups -%}
         {%- do landing_refuse_broken_line(text_groups | sum(attribute='files', start=[])) -%}
@@ -24,6 +39,7 @@
     {%- for group in text_groups -%}
         {%- do landing_check_gzip(group.files) -%}
     {%- endfor -%}
+    {{ return(other_dates) }}
 {%- endmacro %}
 
 {# Names the first line that the scans above could not read. #}

@@ -1,128 +1,52 @@
 {# Groups the files of one table and format by their columns, because each group is read by one
-   statement. Returns a list of {format, files, columns}; `columns` are the names as delivered. #}
-{% macro landing_file_groups(format, files) -%}
+   statement. Returns a list of {format, files, columns, names, …}; `columns` are the names as
+   delivered, `names` those of the contract or none, and the rest is how the format is read. #}
+{% macro landing_file_groups(format, files, contract) -%}
     {%- if format == 'csv' -%}
-        {%- set headers = landing_csv_headers(files) -%}
+        {%- set headers = landing_csv_headers(files, contract) -%}
     {%- elif format == 'jsonl' -%}
-        {%- set headers = landing_jsonl_headers(files) -%}
+        {%- set headers = landing_json_headers(files) -%}
     {%- else -%}
         {%- set headers = landing_parquet_headers(files) -%}
     {%- endif -%}
     {%- set groups = {} -%}
     {%- for file in files -%}
         {%- set header = headers[file.path] -%}
-        {%- set signature = header.signature -%}
-        {%- if signature not in groups -%}
-            {%- do groups.update({
-                signature: {'format': format, 'files': [], 'columns': header.columns}
-            }) -%}
+        {%- if header.signature not in groups -%}
+            {%- set group = {'format': format, 'files': [], 'date_forms': {}} -%}
+            {%- do group.update(header) -%}
+            {%- do group.update({'names': landing_names(header.columns, contract)}) -%}
+            {%- do groups.update({header.signature: group}) -%}
         {%- endif -%}
-        {%- do groups[signature].files.append(file) -%}
+        {%- do groups[header.signature].files.append(file) -%}
     {%- endfor -%}
     {{ return(groups.values() | list) }}
 {%- endmacro %}
 
-{# The first line of each CSV file, split into names. No sniffing: a sniffer guesses, and its guess
-   changes with the data. `parallel = false`: two threads read a file above 8 MB from two places at
-   once, and `limit 1` then takes a line of whichever comes first. #}
-{% macro landing_csv_headers(files) -%}
-    {%- do landing_check_gzip_start(files) -%}
-    {%- set headers = {} -%}
-    {%- for batch in files | batch(200) -%}
-        {%- set statement -%}
-            {%- for file in batch %}
-            select {{ quote_text(file.path) }} as path, (
-                select line
-                from read_csv(
-                    {{ quote_file(file.path) }}, columns = {'line': 'varchar'}, header = false,
-                    auto_detect = false, delim = chr(1), quote = '', escape = '',
-                    strict_mode = false, ignore_errors = true, hive_partitioning = false,
-                    parallel = false
-                )
-                limit 1
-            ) as line
-            {{ 'union all' if not loop.last }}
-            {%- endfor -%}
-        {%- endset -%}
-        {%- for row in run_query(statement).rows -%}
-            {%- set line = (row['line'] or '') | replace('\ufeff', '') -%}
-            {%- set names = [] -%}
-            {%- for quoted, plain in modules.re.findall(
-                '(?:^|,)(?:\\s*"((?:[^"]|"")*)"\\s*(?=,|$)|([^,]*))', line
-            ) -%}
-                {%- do names.append((quoted | replace('""', '"') if quoted else plain) | trim) -%}
-            {%- endfor -%}
-            {%- do headers.update({
-                row['path']: {'columns': names, 'signature': 'csv:' ~ names | join('\x1f')}
-            }) -%}
-        {%- endfor -%}
+{# The names of the contract for delivered names, none for one that the contract does not know. Case,
+   spaces, underscores, hyphens and dots make no difference, where an exact name does not come first. #}
+{% macro landing_names(columns, contract) -%}
+    {%- set known = contract.columns | list + contract.extra_slices -%}
+    {%- set folded = {} -%}
+    {%- for name in known -%}
+        {%- do folded.update({landing_folded(name): name}) -%}
     {%- endfor -%}
-    {{ return(headers) }}
+    {%- set exact = [] -%}
+    {%- for column in columns if column | trim | lower in known -%}
+        {%- do exact.append(column | trim | lower) -%}
+    {%- endfor -%}
+    {%- set names = [] -%}
+    {%- for column in columns -%}
+        {%- set plain = column | trim | lower -%}
+        {%- set meant = folded.get(landing_folded(column)) -%}
+        {%- do names.append(plain if plain in known else meant if meant not in exact else none) -%}
+    {%- endfor -%}
+    {{ return(names) }}
 {%- endmacro %}
 
-{# All keys of each JSONL file. Broken lines come back as NULL here and refuse the delivery. #}
-{% macro landing_jsonl_headers(files) -%}
-    {%- set statement -%}
-        with lines as (
-            select
-                filename as path,
-                json,
-                coalesce(json_type(json) = 'OBJECT', false) as is_object,
-                json_keys(json) as keys
-            from read_ndjson_objects(
-                {{ quote_files(files) }}, filename = true, ignore_errors = true,
-                hive_partitioning = false
-            )
-        ),
-
-        keys as (
-            select distinct path, unnest(keys) as key from lines where is_object
-        )
-
-        select path, key, 0 as broken_lines, 0 as repeated_keys from keys
-        union all
-        select
-            path,
-            null as key,
-            sum(case when is_object then 0 else 1 end) as broken_lines,
-            sum(
-                case
-                    when len(keys)
-                        > len(list_distinct(list_transform(keys, lambda k: lower(trim(k)))))
-                        then 1
-                    else 0
-                end
-            ) as repeated_keys
-        from lines
-        group by path
-        order by path, key nulls first
-    {%- endset -%}
-    {%- set headers = {} -%}
-    {%- for file in files -%}
-        {%- do headers.update({file.path: {'columns': [], 'signature': 'jsonl:'}}) -%}
-    {%- endfor -%}
-    {%- for row in run_query(statement).rows -%}
-        {%- set header = headers[row['path']] -%}
-        {%- if row['key'] is none -%}
-            {%- set file = (files | selectattr('path', 'equalto', row['path']) | list)[0] -%}
-            {%- if row['broken_lines'] -%}
-                {%- do refuse_inputs(
-                    "file '" ~ file.raw_file ~ "' has " ~ row['broken_lines'] | int
-                    ~ ' line(s) that are no JSON object in UTF-8; '
-                    ~ 'write one complete object per line.'
-                ) -%}
-            {%- elif row['repeated_keys'] -%}
-                {%- do refuse_inputs(
-                    "file '" ~ file.raw_file ~ "' has objects that name a key twice; "
-                    ~ 'keep each key once (upper and lower case are the same).'
-                ) -%}
-            {%- endif -%}
-        {%- else -%}
-            {%- do header.columns.append(row['key']) -%}
-            {%- do header.update({'signature': header.signature ~ '\x1f' ~ row['key']}) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {{ return(headers) }}
+{# A name without what makes no difference. #}
+{% macro landing_folded(name) -%}
+    {{ return(modules.re.sub('[\\s_.\\-]+', '', name | lower)) }}
 {%- endmacro %}
 
 {# Top-level columns of each Parquet file. Types are part of the signature: an integer id that is

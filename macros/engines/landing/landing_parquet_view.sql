@@ -7,6 +7,7 @@
         {% for name in columns -%}
         {{ adapter.quote(name) }},
         {% endfor -%}
+        raw_line,
         raw_file,
         cast(raw_file_modified_at as timestamp) as raw_file_modified_at
     from parquet.{{ adapter.quote(folder) }}

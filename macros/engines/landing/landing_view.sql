@@ -1,4 +1,5 @@
-{# The view of one raw table: every column of the contract as text, plus where the row came from. #}
+{# The view of one raw table: every column of the contract as text, plus where the row came from: its
+   file, and a number that grows from line to line of it. #}
 {% macro landing_view(table, contract, groups) -%}
     create or replace view landing.{{ adapter.quote(table) }} as
     {%- if groups %}
@@ -6,6 +7,7 @@
         {% for name in landing_columns(table, contract) -%}
         delivered.{{ adapter.quote(name) }},
         {% endfor -%}
+        delivered.raw_line,
         raw_files.raw_file,
         raw_files.modified_at as raw_file_modified_at
     from (
@@ -14,6 +16,9 @@
             {% for name in landing_columns(table, contract) -%}
             {{ landing_column(name, contract, group) }} as {{ adapter.quote(name) }},
             {% endfor -%}
+            {#- A window over nothing keeps the order of the lines, whatever the connection keeps. #}
+            {{ 'file_row_number' if group.format == 'parquet' else 'row_number() over ()' }}
+                as raw_line,
             support_kpi_path
         from {{ landing_reader(group, []) }}
         {{ 'union all' if not loop.last }}
@@ -25,6 +30,7 @@
         {% for name in landing_columns(table, contract) -%}
         cast(null as varchar) as {{ adapter.quote(name) }},
         {% endfor -%}
+        cast(null as bigint) as raw_line,
         cast(null as varchar) as raw_file,
         cast(null as timestamp) as raw_file_modified_at
     where false
@@ -45,13 +51,14 @@
             contract.extra_slices[position] if position < contract.extra_slices | length else none
         ) -%}
     {%- endif -%}
-    {%- for delivered in group.columns
-        if wanted is not none and delivered | trim | lower == wanted -%}
+    {%- if wanted is not none and wanted in group.names -%}
+        {%- set position = group.names.index(wanted) -%}
         {%- if group.format == 'csv' -%}
-            {{ return('c' ~ group.columns.index(delivered)) }}
+            {%- set form = group.date_forms.get(wanted) -%}
+            {{ return(landing_iso_date('c' ~ position, form) if form else 'c' ~ position) }}
         {%- endif -%}
-        {{ return('cast(' ~ adapter.quote(delivered | replace('"', '""')) ~ ' as varchar)') }}
-    {%- endfor -%}
+        {{ return('cast(' ~ adapter.quote(group.columns[position] | replace('"', '""')) ~ ' as varchar)') }}
+    {%- endif -%}
     {{ return('cast(null as varchar)') }}
 {%- endmacro %}
 
@@ -66,7 +73,7 @@
         {%- endfor -%}
         {%- set arguments = [
             'columns = {' ~ types | join(', ') ~ '}', 'header = true', 'auto_detect = false',
-            "delim = ','", "quote = '\"'", "escape = '\"'", "nullstr = ''",
+            'skip = ' ~ group.skipped_lines, 'delim = ' ~ quote_text(group.delimiter), "quote = '\"'", "escape = '\"'", "nullstr = ''",
         ] -%}
         {{ return('read_csv(' ~ ([files] + arguments + common + options) | join(', ') ~ ')') }}
     {%- elif group.format == 'jsonl' -%}
@@ -77,7 +84,7 @@
             {%- do types.append("'support_kpi_nothing': 'varchar'") -%}
         {%- endif -%}
         {%- set arguments = [
-            'columns = {' ~ types | join(', ') ~ '}', "format = 'newline_delimited'",
+            'columns = {' ~ types | join(', ') ~ '}', "format = '" ~ group.json_format ~ "'",
             'auto_detect = false',
         ] -%}
         {{ return('read_json(' ~ ([files] + arguments + common + options) | join(', ') ~ ')') }}

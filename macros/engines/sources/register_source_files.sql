@@ -52,24 +52,27 @@
 {% macro register_source_folder(source_name, path) -%}
     {%- set tables = source_tables(source_name) -%}
     {%- set files = source_files(path) -%}
-    {%- if not files -%}
+    {%- if not files and not run_query('select 1 from glob(' ~ quote_file(path)[:-1] ~ "/*')").rows -%}
         {%- do refuse_configuration(
-            'source ' ~ source_name ~ " names the folder '" ~ path
-            ~ "', which holds no .csv, .csv.gz, .jsonl or .parquet files."
+            'source ' ~ source_name ~ " names the folder '" ~ path ~ "', which holds no files."
         ) -%}
     {%- endif -%}
     {%- do run_query('create schema if not exists ' ~ adapter.quote(tables[0].schema)) -%}
-    {%- for table in tables -%}
-        {%- set own_files = files | selectattr('table', 'equalto', table.identifier | lower) | list -%}
+    {%- for table in tables if table.config.meta.delimiter -%}
+        {%- do run_query(source_lines_view(table, path)) -%}
+    {%- endfor -%}
+    {%- for table in tables if not table.config.meta.delimiter -%}
+        {%- set own_files = files | selectattr('raw_table', 'equalto', table.identifier | lower) | list -%}
+        {%- set contract = {'columns': table.columns, 'extra_slices': []} -%}
         {%- set groups = [] -%}
         {%- for format in ['csv', 'jsonl', 'parquet'] -%}
             {%- set format_files = own_files | selectattr('format', 'equalto', format) | list -%}
             {%- if format_files -%}
-                {%- do groups.extend(landing_file_groups(format, format_files)) -%}
+                {%- do groups.extend(landing_file_groups(format, format_files, contract)) -%}
             {%- endif -%}
         {%- endfor -%}
         {%- if groups -%}
-            {%- do landing_check_contents(groups) -%}
+            {%- do landing_check_contents(groups, contract) -%}
             {%- do run_query(source_files_view(table, groups)) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -78,7 +81,7 @@
 {# Files `<table>.<ext>` and `<table>/**/*.<ext>` of a folder. #}
 {% macro source_files(path) -%}
     {%- set pattern = quote_file(path)[:-1] -%}
-    {%- set ending = "'(?i)[.](csv[.]gz|csv|jsonl|parquet)$'" -%}
+    {%- set ending = "'(?i)[.](csv[.]gz|tsv[.]gz|csv|tsv|jsonl|ndjson|json|parquet)$'" -%}
     {%- set files = [] -%}
     {%- set listing = run_query(
         'select distinct file from (select file from glob(' ~ pattern ~ "/*') union all "
@@ -87,27 +90,47 @@
     ) -%}
     {%- for row in listing.rows -%}
         {%- set raw_file = row['file'][(path | length) + 1:] -%}
-        {%- set extension = modules.re.search('(?i)(csv[.]gz|csv|jsonl|parquet)$', raw_file).group(1) | lower -%}
+        {%- set extension = modules.re.search('(?i)(csv[.]gz|tsv[.]gz|csv|tsv|jsonl|ndjson|json|parquet)$', raw_file).group(1) | lower -%}
         {%- if not modules.re.search('(^|/)[._]', raw_file) -%}
             {%- do files.append({
                 'path': row['file'],
                 'raw_file': raw_file,
-                'table': raw_file.split('/')[0] | lower if '/' in raw_file
+                'raw_table': raw_file.split('/')[0] | lower if '/' in raw_file
                     else raw_file[:-(extension | length) - 1] | lower,
                 'extension': extension,
-                'format': extension.split('.')[0],
+                'format': {'jsonl': 'jsonl', 'ndjson': 'jsonl', 'json': 'jsonl', 'parquet': 'parquet'}.get(
+                    extension, 'csv'
+                ),
             }) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(files) }}
 {%- endmacro %}
 
+{# A view over files without a header, whose names begin with the table's: fields in the order of the YAML. #}
+{% macro source_lines_view(table, path) -%}
+    {%- set types = [] -%}
+    {%- for name in table.columns -%}
+        {%- do types.append("'" ~ name ~ "': 'varchar'") -%}
+    {%- endfor -%}
+    create or replace view {{ source_view(table) }} as
+    select *
+    from read_csv(
+        {{ quote_file(path ~ '/' ~ table.identifier)[:-1] }}*', columns = { {{- types | join(', ') -}} },
+        header = false, auto_detect = false, delim = {{ quote_text(table.config.meta.delimiter) }},
+        quote = '', escape = '', null_padding = true, strict_mode = false, hive_partitioning = false
+    )
+{%- endmacro %}
+
 {# A view with every column that any of the files has, as text. #}
 {% macro source_files_view(table, groups) -%}
     {%- set names = [] -%}
     {%- for group in groups -%}
-        {%- for name in group.columns if name | trim | lower not in names and name | trim -%}
-            {%- do names.append(name | trim | lower) -%}
+        {%- for column in group.columns if column | trim -%}
+            {%- set name = group.names[group.columns.index(column)] or column | trim | lower -%}
+            {%- if name not in names -%}
+                {%- do names.append(name) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
     create or replace view {{ source_view(table) }} as
@@ -123,7 +146,8 @@
 
 {# The expression that reads a column by its name from a group of files; nested Parquet becomes JSON. #}
 {% macro source_file_column(name, group) -%}
-    {%- for delivered in group.columns if delivered | trim | lower == name -%}
+    {%- for delivered in group.columns
+        if name in [group.names[group.columns.index(delivered)], delivered | trim | lower] -%}
         {%- if group.format == 'csv' -%}
             {{ return('c' ~ group.columns.index(delivered)) }}
         {%- endif -%}

@@ -1,76 +1,102 @@
--- Backlog as it was: a ticket that changes team leaves one team's backlog and enters another's.
+-- Backlog as it was: a ticket that changes team leaves one team's backlog and enters another's. Of
+-- the cuts of a ticket in time each carries what is in force from then, so that one pass suffices.
 with open_spans as (
     select * from {{ ref('int_ticket_open_spans') }}
 ),
 
-attribute_spans as (
+changes as (
     select * from {{ ref('int_ticket_attribute_spans') }}
     where valid_to is null or valid_to > valid_from
 ),
 
-tickets as (
-    select * from {{ ref('int_tickets') }}
+current_values as (
+    {%- for attribute, column in [
+        ('team', 'team_id'), ('agent', 'assignee_id'), ('priority', 'priority'),
+        ('topic', 'topic_id')
+    ] %}
+    select
+        '{{ attribute }}' as attribute,
+        ticket_id,
+        {{ column }} as current_value
+    from {{ ref('int_tickets') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
-attributes as (
+cuts as (
     select
-        'team' as attribute,
-        ticket_id,
-        team_id as current_value
-    from tickets
+        open_spans.ticket_id,
+        current_values.attribute,
+        open_spans.entered_at as cut_at,
+        open_spans.span_number,
+        cast(null as integer) as change_number
+    from open_spans
+    inner join current_values
+        on open_spans.ticket_id = current_values.ticket_id
     union all
     select
-        'agent' as attribute,
         ticket_id,
-        assignee_id as current_value
-    from tickets
-    union all
+        attribute,
+        valid_from as cut_at,
+        cast(null as integer) as span_number,
+        change_number
+    from changes
+    where attribute != 'sla_policy'
+),
+
+numbered as (
     select
-        'priority' as attribute,
         ticket_id,
-        priority as current_value
-    from tickets
-    union all
-    select
-        'topic' as attribute,
-        ticket_id,
-        topic_id as current_value
-    from tickets
+        attribute,
+        cut_at,
+        span_number as own_span_number,
+        coalesce(
+            span_number, max(span_number) over (partition by ticket_id, attribute order by cut_at)
+        ) as span_number,
+        max(change_number) over (partition by ticket_id, attribute order by cut_at)
+            as change_number,
+        lead(cut_at) over (
+            partition by ticket_id, attribute
+            order by cut_at, case when span_number is null then 0 else 1 end, span_number
+        ) as next_cut_at
+    from cuts
 ),
 
 final as (
     select
-        attributes.ticket_id,
-        attributes.attribute as slice_name,
+        numbered.ticket_id,
+        numbered.attribute as slice_name,
         case
-            when attribute_spans.ticket_id is not null then attribute_spans.attribute_value
-            else attributes.current_value
+            when changes.ticket_id is not null then changes.attribute_value
+            else current_values.current_value
         end as slice_value,
         open_spans.resolution_due_at,
-        greatest(open_spans.entered_at, attribute_spans.valid_from) as entered_at,
+        numbered.cut_at as entered_at,
+        case when numbered.own_span_number is null then 'moved_in' else open_spans.entry_kind end
+            as entry_kind,
+        least(numbered.next_cut_at, open_spans.left_at) as left_at,
         case
-            when attribute_spans.valid_from > open_spans.entered_at then 'moved_in'
-            else open_spans.entry_kind
-        end as entry_kind,
-        least(open_spans.left_at, attribute_spans.valid_to) as left_at,
-        case
-            when attribute_spans.valid_to < open_spans.left_at then 'moved_out'
-            when open_spans.left_at is null and attribute_spans.valid_to is not null
-                then 'moved_out'
+            when numbered.next_cut_at < open_spans.left_at then 'moved_out'
+            when open_spans.left_at is null and numbered.next_cut_at is not null then 'moved_out'
             else open_spans.exit_kind
         end as exit_kind
-    from open_spans
-    inner join attributes
-        on open_spans.ticket_id = attributes.ticket_id
-    left join attribute_spans
+    from numbered
+    inner join open_spans
         on
-            attributes.ticket_id = attribute_spans.ticket_id
-            and attributes.attribute = attribute_spans.attribute
-            -- Without `or`, which makes the engine compare every ticket with every span.
-            and attribute_spans.valid_from
-            < coalesce(open_spans.left_at, timestamp '9999-12-31 00:00:00')
-            and open_spans.entered_at
-            < coalesce(attribute_spans.valid_to, timestamp '9999-12-31 00:00:00')
+            numbered.ticket_id = open_spans.ticket_id
+            and numbered.span_number = open_spans.span_number
+    inner join current_values
+        on
+            numbered.ticket_id = current_values.ticket_id
+            and numbered.attribute = current_values.attribute
+    left join changes
+        on
+            numbered.ticket_id = changes.ticket_id
+            and numbered.attribute = changes.attribute
+            and numbered.change_number = changes.change_number
+    where
+        coalesce(least(numbered.next_cut_at, open_spans.left_at) > numbered.cut_at, true)
+        or (numbered.own_span_number is not null and open_spans.left_at = open_spans.entered_at)
 )
 
 select * from final

@@ -81,7 +81,8 @@ ended as (
 
 final as (
     select * from ended
-    where left_at is null or left_at > entered_at
+    -- Solved in the instant in which it came or was reopened, a ticket came in and went out.
+    where left_at is null or left_at > entered_at or (left_at = entered_at and exit_kind = 'solved')
 )
 
 select * from final

@@ -2,8 +2,10 @@ with source_coverage as (
     select * from {{ ref('int_source_coverage') }}
 ),
 
-newest_occurrence as (
-    select max(covered_until) as as_of
+newest as (
+    select
+        max(covered_until) as occurred_at,
+        max(delivered_until) as delivered_at
     from source_coverage
     where raw_table in ('tickets', 'ticket_events', 'calls', 'surveys', 'help_center_events')
 ),
@@ -13,9 +15,13 @@ final as (
         {%- if given_as_of() %}
         {{ safe_timestamp("'" ~ (given_as_of() | string | replace("'", "''")) ~ "'") }} as as_of
         {%- else %}
-        as_of
+        case
+            when delivered_at between occurred_at and {{ add_seconds('occurred_at', 2 * 86400) }}
+                then delivered_at
+            else occurred_at
+        end as as_of
         {%- endif %}
-    from newest_occurrence
+    from newest
 )
 
 select * from final

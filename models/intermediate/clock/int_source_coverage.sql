@@ -2,7 +2,8 @@
     (
         select
             surveys.sent_at,
-            surveys.responded_at
+            surveys.responded_at,
+            answers.loaded_at
         from {{ ref('stg_surveys__survey_answers') }} as answers
         left join {{ ref('stg_surveys__surveys') }} as surveys
             on answers.survey_id = surveys.survey_id
@@ -32,6 +33,7 @@
 
 {%- set undated = [
     ('agents', ref('stg_workforce__agents')),
+    ('teams', ref('stg_workforce__teams')),
     ('sla_policies', ref('stg_helpdesk__sla_policies')),
     ('business_hours', ref('stg_helpdesk__business_hours')),
     ('holidays', ref('stg_helpdesk__holidays')),
@@ -45,7 +47,8 @@ with final as (
         count(*) as row_count,
         count(*) > 0 as is_delivered,
         min({{ earliest }}) as covered_from,
-        max({{ latest }}) as covered_until
+        max({{ latest }}) as covered_until,
+        max(loaded_at) as delivered_until
     from {{ relation }}
     {%- endfor %}
     {%- for raw_table, relation in undated %}
@@ -55,7 +58,8 @@ with final as (
         count(*) as row_count,
         count(*) > 0 as is_delivered,
         cast(null as {{ type_timestamp() }}) as covered_from,
-        cast(null as {{ type_timestamp() }}) as covered_until
+        cast(null as {{ type_timestamp() }}) as covered_until,
+        cast(null as {{ type_timestamp() }}) as delivered_until
     from {{ relation }}
     {%- endfor %}
 )

@@ -2,7 +2,7 @@
 -- Tickets with an article to them: linked while they were open, or written from them later.
 with linked as (
     select events.ticket_id
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     cross join {{ ref('int_as_of') }} as as_of
     where
         (events.event_type = 'knowledge_link' or events.article_id is not null)

@@ -19,10 +19,11 @@ events as (
             events.actor_type in ('bot', 'system') or agents.is_bot or events.is_automated, false
         )
         and (
-            events.event_type != 'status_change' or events.new_status_group in ('solved', 'closed')
+            events.event_type != 'status_change'
+            or {{ is_solved_status('events.new_status_group') }}
         ) as is_by_automation,
         coalesce(events.is_public, true) as is_seen_by_customer
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     inner join tickets
         on events.ticket_id = tickets.ticket_id
     cross join as_of

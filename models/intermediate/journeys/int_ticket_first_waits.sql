@@ -4,7 +4,8 @@ with open_spans as (
 ),
 
 tickets as (
-    select * from {{ ref('int_tickets') }} where is_inbound and not is_phone_originated
+    select * from {{ ref('int_tickets') }}
+    where is_inbound and not is_phone_originated and asked_at is not null
 ),
 
 final as (
@@ -20,12 +21,16 @@ final as (
         tickets.language,
         tickets.country,
         tickets.handled_by,
-        open_spans.entered_at as waiting_since,
-        least(open_spans.left_at, tickets.first_reply_at) as waited_until
+        greatest(open_spans.entered_at, tickets.asked_at) as waiting_since,
+        least(open_spans.left_at, tickets.first_reply_at, tickets.author_unknown_at)
+            as waited_until
     from open_spans
     inner join tickets
         on open_spans.ticket_id = tickets.ticket_id
-    where tickets.first_reply_at is null or tickets.first_reply_at > open_spans.entered_at
+    where
+        coalesce(tickets.first_reply_at > open_spans.entered_at, true)
+        and coalesce(tickets.author_unknown_at > open_spans.entered_at, true)
+        and coalesce(open_spans.left_at > tickets.asked_at, true)
 )
 
 select * from final

@@ -1,34 +1,61 @@
 {{ config(materialized='ephemeral') }}
-with status_spans as (
-    select * from {{ ref('int_ticket_status_spans') }}
+-- Who waited for whom, in calendar and in business seconds: until the last solve, or until now.
+{%- set waits = {
+    'requester_wait': "status_group != 'pending'",
+    'agent_wait': "status_group = 'pending'",
+    'on_hold': "status_group = 'on_hold'",
+    'agent_work': "status_group in ('new', 'open', 'other')",
+} %}
+with tickets as (
+    select
+        tickets.ticket_id,
+        tickets.business_schedule_id,
+        resolutions.solved_at
+    from {{ ref('int_tickets_scoped') }} as tickets
+    inner join {{ ref('int_ticket_resolutions') }} as resolutions
+        on tickets.ticket_id = resolutions.ticket_id
+    -- Without status events nobody knows who waited for whom.
+    where
+        resolutions.has_status_events
+        and (resolutions.solved_at is not null or resolutions.is_open)
 ),
 
-resolutions as (
-    select * from {{ ref('int_ticket_resolutions') }}
-    -- Without status events nobody knows who waited for whom.
-    where solved_at is not null and has_status_events
+spans as (
+    select
+        tickets.ticket_id,
+        tickets.business_schedule_id,
+        spans.status_group,
+        spans.started_at,
+        coalesce(spans.ended_at, as_of.as_of) as ended_at
+    from tickets
+    cross join {{ ref('int_as_of') }} as as_of
+    inner join {{ ref('int_ticket_status_spans') }} as spans
+        on
+            tickets.ticket_id = spans.ticket_id
+            and coalesce(tickets.solved_at, as_of.as_of) >= coalesce(spans.ended_at, as_of.as_of)
+    where spans.is_open
 ),
 
 measured as (
     select
-        resolutions.ticket_id,
-        status_spans.status_group,
-        {{ seconds_between('status_spans.started_at', 'status_spans.ended_at') }} as span_seconds
-    from resolutions
-    inner join status_spans
-        on
-            resolutions.ticket_id = status_spans.ticket_id
-            and resolutions.solved_at >= status_spans.ended_at
-    where status_spans.is_open
+        spans.ticket_id,
+        spans.status_group,
+        {{ seconds_between('spans.started_at', 'spans.ended_at') }} as span_seconds,
+        {{ business_clock('end_clock', 'spans.ended_at') }}
+        - ({{ business_clock('start_clock', 'spans.started_at') }}) as span_business_seconds
+    from spans
+    {{ business_clock_join('start_clock', 'spans.business_schedule_id', 'spans.started_at') }}
+    {{ business_clock_join('end_clock', 'spans.business_schedule_id', 'spans.ended_at') }}
 ),
 
 final as (
     select
-        ticket_id,
-        sum(case when status_group != 'pending' then span_seconds else 0 end)
-            as requester_wait_seconds,
-        sum(case when status_group = 'pending' then span_seconds else 0 end) as agent_wait_seconds,
-        sum(case when status_group = 'on_hold' then span_seconds else 0 end) as on_hold_seconds
+        ticket_id
+        {%- for wait, condition in waits.items() %},
+        sum(case when {{ condition }} then span_seconds else 0 end) as {{ wait }}_seconds,
+        sum(case when {{ condition }} then span_business_seconds else 0 end)
+            as {{ wait }}_business_seconds
+        {%- endfor %}
     from measured
     group by ticket_id
 )

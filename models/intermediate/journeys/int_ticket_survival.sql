@@ -26,10 +26,12 @@ final as (
         case
             when tickets.is_phone_originated or tickets.has_reply_before_creation then null
             when tickets.first_reply_at is not null then tickets.first_response_seconds
-            -- Solved without a reply: nobody knows when it would have come.
+            -- Solved without a reply, or answered by nobody knows whom: when it would have come, or
+            -- whether it came, is unknown from then.
             else
                 {{ seconds_between(
-                    'tickets.created_at', 'coalesce(tickets.first_solved_at, as_of.as_of)'
+                    'tickets.asked_at',
+                    'least(tickets.first_solved_at, tickets.author_unknown_at, as_of.as_of)'
                 ) }}
         end as response_wait_seconds
     from tickets

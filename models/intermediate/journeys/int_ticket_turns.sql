@@ -2,7 +2,15 @@
 {%- set turn_seconds = variable_seconds('turn_gap_minutes') -%}
 
 with tickets as (
-    select * from {{ ref('int_tickets_scoped') }} where is_in_scope and is_inbound
+    select
+        tickets.*,
+        -- Greeted by the desk, the customer has not said anything yet.
+        coalesce(responses.is_opened_by_desk, false)
+        and tickets.created_by_type != 'agent' as is_greeted
+    from {{ ref('int_tickets_scoped') }} as tickets
+    inner join {{ ref('int_ticket_first_responses') }} as responses
+        on tickets.ticket_id = responses.ticket_id
+    where tickets.is_in_scope and tickets.is_inbound
 ),
 
 messages as (
@@ -19,6 +27,7 @@ spoken as (
         '' as event_id,
         'customer' as author_role
     from tickets
+    where not is_greeted
     union all
     select
         messages.ticket_id,

@@ -9,7 +9,8 @@ as_of as (
 ),
 
 tickets as (
-    select * from {{ ref('int_tickets') }} where is_handled and customer_id is not null
+    select * from {{ ref('int_tickets') }}
+    where is_handled and first_solved_at is not null and customer_id is not null
 ),
 
 contacts as (
@@ -28,7 +29,7 @@ solves as (
         'service' as start_kind,
         'ticket|' || tickets.ticket_id as start_id,
         tickets.customer_id,
-        tickets.solved_at as started_at,
+        tickets.first_solved_at as started_at,
         tickets.customer_segment,
         tickets.country,
         tickets.language

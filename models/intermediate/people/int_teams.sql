@@ -11,6 +11,10 @@ teams_seen as (
     select team_id from {{ ref('stg_telephony__calls') }}
     union
     select team_id from agents
+    union
+    select team_id from {{ ref('stg_workforce__teams') }}
+    union
+    select parent_team_id from {{ ref('stg_workforce__teams') }}
 ),
 
 team_members as (
@@ -27,10 +31,14 @@ team_members as (
 final as (
     select
         teams_seen.team_id,
-        coalesce(team_members.team_name, teams_seen.team_id) as team_name,
+        coalesce(teams.team_name, team_members.team_name, teams_seen.team_id) as team_name,
         team_members.tier,
-        cast(coalesce(team_members.agent_count, 0) as integer) as agent_count
+        cast(coalesce(team_members.agent_count, 0) as integer) as agent_count,
+        teams.parent_team_id,
+        teams.site
     from teams_seen
+    left join {{ ref('stg_workforce__teams') }} as teams
+        on teams_seen.team_id = teams.team_id
     left join team_members
         on teams_seen.team_id = team_members.team_id
     where teams_seen.team_id is not null

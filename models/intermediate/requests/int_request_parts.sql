@@ -44,8 +44,13 @@ final as (
         tickets.schedule_id,
         tickets.created_at as requested_at,
         cast(null as {{ type_timestamp() }}) as session_ended_at,
-        tickets.first_reply_at as answered_at,
+        -- Who types a ticket for a customer has spoken with him.
+        case
+            when tickets.created_by_type = 'agent' then tickets.created_at
+            else tickets.first_reply_at
+        end as answered_at,
         answers.are_known
+        and tickets.author_unknown_at is null
         and tickets.channel != 'phone'
         and not automation.is_solved_without_people as is_counted
     from tickets

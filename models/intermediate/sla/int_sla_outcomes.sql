@@ -1,61 +1,66 @@
-with targets as (
-    select * from {{ ref('int_sla_targets_started') }}
-),
-
-span_breaches as (
-    select * from {{ ref('int_sla_span_breaches') }}
-),
-
-first_breaches as (
+-- The piece that decides about a promise: the first at whose end more had elapsed than was agreed,
+-- else the last one with a target.
+with elapsed as (
     select
-        ticket_id,
-        metric,
-        target_number,
-        min(breached_at) as first_breached_at,
-        max(span_number) as last_span_number
-    from span_breaches
-    group by 1, 2, 3
+        *,
+        seconds_after > target_seconds as is_exceeded,
+        max(seconds_after) over (
+            partition by ticket_id, metric, target_number, clock_schedule_id, pausing_statuses
+        ) as elapsed_seconds
+    from {{ ref('int_sla_elapsed') }}
 ),
 
--- The span that decides: the one breached first, else the last one in force.
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by ticket_id, metric, target_number
+            order by
+                case when is_exceeded then 0 else 1 end,
+                case when is_exceeded then valid_from end,
+                valid_from desc
+        ) as decision_rank
+    from elapsed
+    where target_seconds is not null
+),
+
 deciding as (
     select
-        span_breaches.*,
-        row_number() over (
-            partition by span_breaches.ticket_id, span_breaches.metric, span_breaches.target_number
-            order by
-                case
-                    when span_breaches.breached_at = first_breaches.first_breached_at then 0
-                    else 1
-                end,
-                span_breaches.span_number desc
-        ) as decision_rank
-    from span_breaches
-    inner join first_breaches
-        on
-            span_breaches.ticket_id = first_breaches.ticket_id
-            and span_breaches.metric = first_breaches.metric
-            and span_breaches.target_number = first_breaches.target_number
-    where
-        span_breaches.breached_at = first_breaches.first_breached_at
-        or span_breaches.span_number = first_breaches.last_span_number
+        *,
+        {{ round_double('target_seconds - (seconds_after - piece_seconds)', 6) }} as seconds_left
+    from ranked
+    where decision_rank = 1
+),
+
+clocked as (
+    select
+        *,
+        clock_from + seconds_left as due_clock
+    from deciding
 ),
 
 final as (
     select
-        targets.*,
-        deciding.target_source,
-        deciding.priority,
-        deciding.target_seconds,
-        deciding.clock_schedule_id,
-        coalesce(deciding.breached_at, deciding.due_at) as due_at
-    from targets
-    inner join deciding
-        on
-            targets.ticket_id = deciding.ticket_id
-            and targets.metric = deciding.metric
-            and targets.target_number = deciding.target_number
-            and deciding.decision_rank = 1
+        clocked.ticket_id,
+        clocked.metric,
+        clocked.target_number,
+        clocked.target_source,
+        clocked.priority,
+        clocked.target_seconds,
+        clocked.clock_schedule_id,
+        clocked.elapsed_seconds,
+        clocked.is_exceeded as is_breached,
+        not clocked.is_exceeded and not clocked.is_last_piece as is_given_up,
+        case
+            -- The target came into force when its time was over already.
+            when clocked.seconds_left < 0 then clocked.valid_from
+            when clocked.is_running
+                then {{ add_seconds(
+                    'buckets.started_at', 'clocked.due_clock - buckets.open_seconds_before'
+                ) }}
+        end as due_at
+    from clocked
+    {{ instant_of_clock_join('buckets', 'clocked.clock_schedule_id', 'clocked.due_clock') }}
 )
 
 select * from final

@@ -2,95 +2,93 @@ with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where not is_spam and not is_test_data
 ),
 
-first_responses as (
-    select * from {{ ref('int_ticket_first_responses') }}
-),
-
-waits as (
-    select * from {{ ref('int_ticket_waits') }}
-),
-
 resolutions as (
     select * from {{ ref('int_ticket_resolutions') }}
 ),
 
-first_replies as (
-    select
-        tickets.ticket_id,
-        'first_reply' as metric,
-        1 as target_number,
-        first_responses.response_clock_started_at as started_at,
-        first_responses.first_reply_at as fulfilled_at,
-        case when first_responses.first_reply_at is null then resolutions.first_solved_at end
-            as withdrawn_at,
-        first_responses.first_reply_agent_id as fulfilled_by_agent_id
-    from tickets
-    inner join first_responses
-        on tickets.ticket_id = first_responses.ticket_id
-    left join resolutions
-        on tickets.ticket_id = resolutions.ticket_id
-    where
-        tickets.is_inbound
-        and not tickets.is_phone_originated
-        and not first_responses.has_reply_before_creation
-),
-
-next_replies as (
-    select
-        waits.ticket_id,
-        'next_reply' as metric,
-        cast(waits.wait_number as integer) as target_number,
-        waits.waiting_since as started_at,
-        waits.replied_at as fulfilled_at,
-        waits.closed_unanswered_at as withdrawn_at,
-        waits.agent_id as fulfilled_by_agent_id
-    from waits
-    inner join tickets
-        on waits.ticket_id = tickets.ticket_id
-    inner join first_responses
-        on waits.ticket_id = first_responses.ticket_id
-    left join resolutions
-        on waits.ticket_id = resolutions.ticket_id
-    where
-        not waits.is_from_creation
-        and (tickets.is_phone_originated or waits.waiting_since >= first_responses.first_reply_at)
-        -- A thank-you after the solve that nobody answers is no wait.
-        and not (
-            waits.replied_at is null
-            and waits.closed_unanswered_at is null
-            and coalesce(waits.waiting_since >= resolutions.solved_at, false)
-        )
+replies as (
+    select * from {{ ref('int_sla_reply_waits') }}
 ),
 
 solves as (
     select
+        'creation' as starts_with,
+        'solve' as ends_with,
         tickets.ticket_id,
-        metrics.metric,
         1 as target_number,
         tickets.created_at as started_at,
         resolutions.solved_at as fulfilled_at,
         cast(null as {{ type_timestamp() }}) as withdrawn_at,
         cast(null as {{ type_text() }}) as fulfilled_by_agent_id
     from tickets
-    cross join (
-        select 'resolution' as metric
-        union all
-        select 'requester_wait' as metric
-    ) as metrics
     left join resolutions
         on tickets.ticket_id = resolutions.ticket_id
-    -- Closed with no solve on record, or solved before anything was recorded: when is unknown.
+    -- Solved at no known time, or before the ticket came: how long it took is unknown.
     where
-        coalesce(resolutions.current_status_group, tickets.status_group) != 'closed_without_solve'
+        not coalesce(resolutions.is_solved and resolutions.solved_at is null, false)
+        and coalesce(resolutions.solved_at >= tickets.created_at, true)
+),
+
+stations as (
+    select
+        ticket_id,
+        change_number,
+        attribute_value as team_id,
+        valid_from,
+        valid_to
+    from {{ ref('int_ticket_attribute_spans') }}
+    where attribute = 'team' and (valid_to is null or valid_to > valid_from)
+),
+
+-- A ticket that never changed its team has been with one team from the beginning.
+team_stations as (
+    select
+        'team_assignment' as starts_with,
+        'team_change' as ends_with,
+        tickets.ticket_id,
+        coalesce(stations.change_number, 0) + 1 as target_number,
+        coalesce(stations.valid_from, tickets.created_at) as started_at,
+        least(stations.valid_to, resolutions.solved_at) as fulfilled_at,
+        cast(null as {{ type_timestamp() }}) as withdrawn_at,
+        cast(null as {{ type_text() }}) as fulfilled_by_agent_id
+    from tickets
+    left join stations
+        on tickets.ticket_id = stations.ticket_id
+    left join resolutions
+        on tickets.ticket_id = resolutions.ticket_id
+    where
+        case when stations.ticket_id is null then tickets.team_id else stations.team_id end
+        is not null
         and not coalesce(resolutions.is_solved and resolutions.solved_at is null, false)
+        and coalesce(
+            coalesce(stations.valid_from, tickets.created_at) < resolutions.solved_at, true
+        )
+),
+
+started as (
+    select * from replies
+    union all
+    select * from solves
+    union all
+    select * from team_stations
 ),
 
 final as (
-    select * from first_replies
-    union all
-    select * from next_replies
-    union all
-    select * from solves
+    select
+        started.ticket_id,
+        metrics.metric,
+        cast(started.target_number as integer) as target_number,
+        started.started_at,
+        started.fulfilled_at,
+        started.withdrawn_at,
+        started.fulfilled_by_agent_id
+    from started
+    inner join tickets
+        on started.ticket_id = tickets.ticket_id
+    inner join {{ ref('sla_metrics') }} as metrics
+        on
+            started.starts_with = metrics.starts_with
+            and started.ends_with = metrics.ends_with
 )
 
 select * from final

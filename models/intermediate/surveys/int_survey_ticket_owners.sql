@@ -9,11 +9,16 @@ with surveys as (
 ),
 
 solves as (
-    select * from {{ ref('int_ticket_status_spans') }} where is_solve
-),
-
-tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
+    select
+        spans.ticket_id,
+        spans.started_at,
+        spans.span_number,
+        owners.agent_id
+    from {{ ref('int_ticket_status_spans') }} as spans
+    inner join {{ ref('int_ticket_owners_at_solves') }} as owners
+        on
+            spans.ticket_id = owners.ticket_id
+            and spans.span_number = owners.span_number
 ),
 
 assignee_spans as (
@@ -24,16 +29,18 @@ last_solves as (
     select
         surveys.survey_id,
         surveys.ticket_id,
-        coalesce(max(solves.started_at), max(surveys.asked_at)) as owned_at
+        surveys.asked_at,
+        max(solves.span_number) as span_number
     from surveys
     left join solves
         on
             surveys.ticket_id = solves.ticket_id
             and surveys.asked_at >= solves.started_at
-    group by surveys.survey_id, surveys.ticket_id
+    group by surveys.survey_id, surveys.ticket_id, surveys.asked_at
 ),
 
-spans_at_solve as (
+-- Asked before any solve: who held the ticket then.
+held_when_asked as (
     select
         last_solves.survey_id,
         max(assignee_spans.attribute_value) as agent_id,
@@ -42,8 +49,9 @@ spans_at_solve as (
     inner join assignee_spans
         on
             last_solves.ticket_id = assignee_spans.ticket_id
-            and last_solves.owned_at >= assignee_spans.valid_from
-            and (assignee_spans.valid_to is null or last_solves.owned_at < assignee_spans.valid_to)
+            and last_solves.asked_at >= assignee_spans.valid_from
+            and (assignee_spans.valid_to is null or last_solves.asked_at < assignee_spans.valid_to)
+    where last_solves.span_number is null
     group by last_solves.survey_id
 ),
 
@@ -51,14 +59,19 @@ final as (
     select
         last_solves.survey_id,
         case
-            when spans_at_solve.span_count is not null then spans_at_solve.agent_id
+            when last_solves.span_number is not null then solves.agent_id
+            when held_when_asked.span_count is not null then held_when_asked.agent_id
             else tickets.assignee_id
         end as agent_id
     from last_solves
-    inner join tickets
+    inner join {{ ref('int_tickets_scoped') }} as tickets
         on last_solves.ticket_id = tickets.ticket_id
-    left join spans_at_solve
-        on last_solves.survey_id = spans_at_solve.survey_id
+    left join solves
+        on
+            last_solves.ticket_id = solves.ticket_id
+            and last_solves.span_number = solves.span_number
+    left join held_when_asked
+        on last_solves.survey_id = held_when_asked.survey_id
 )
 
 select * from final

@@ -5,6 +5,7 @@ with tickets as (
 changes as (
     select
         events.ticket_id,
+        events.source_system,
         events.occurred_at,
         events.event_sequence,
         events.event_id,
@@ -13,6 +14,8 @@ changes as (
             when 'assignment' then 'agent'
             when 'priority_change' then 'priority'
             when 'topic_change' then 'topic'
+            when 'sla_policy_change' then 'sla_policy'
+            when 'policy_change' then 'sla_policy'
         end as attribute,
         case
             when events.event_type = 'priority_change' then events.old_value
@@ -24,9 +27,7 @@ changes as (
         end as new_value
     from {{ ref('stg_helpdesk__ticket_events') }} as events
     cross join {{ ref('int_as_of') }} as as_of
-    where
-        events.event_type in ('team_change', 'assignment', 'priority_change', 'topic_change')
-        and events.occurred_at <= as_of.as_of
+    where events.occurred_at <= as_of.as_of
 ),
 
 ordered as (
@@ -37,14 +38,17 @@ ordered as (
             order by event_sequence nulls last, occurred_at, event_id
         ) as change_number
     from changes
+    where attribute is not null
 ),
 
 points as (
     select
         ordered.ticket_id,
+        ordered.source_system,
         ordered.attribute,
         tickets.created_at as valid_from,
         ordered.old_value as attribute_value,
+        cast(null as bigint) as event_sequence,
         0 as change_number
     from ordered
     inner join tickets
@@ -53,9 +57,11 @@ points as (
     union all
     select
         ordered.ticket_id,
+        ordered.source_system,
         ordered.attribute,
         greatest(ordered.occurred_at, tickets.created_at) as valid_from,
         ordered.new_value as attribute_value,
+        ordered.event_sequence,
         cast(ordered.change_number as integer) as change_number
     from ordered
     inner join tickets
@@ -77,10 +83,14 @@ final as (
     select
         points.ticket_id,
         points.attribute,
+        points.change_number,
+        points.event_sequence,
+        points.attribute_value as raw_value,
         case
-            when points.attribute = 'priority' and points.attribute_value is null then 'unknown'
             when points.attribute = 'priority'
-                then coalesce(priority_groups.priority_group, 'other')
+                then {{ mapped_group(
+                    'points.attribute_value', 'priority_groups.priority_group', "'unknown'"
+                ) | indent(20) }}
             else points.attribute_value
         end as attribute_value,
         points.effective_from as valid_from,
@@ -88,9 +98,7 @@ final as (
             partition by points.ticket_id, points.attribute order by points.change_number
         ) as valid_to
     from in_order as points
-    left join {{ ref('priority_groups') }} as priority_groups
-        on {{ mapping_key('points.attribute_value') }}
-            = {{ mapping_key('priority_groups.raw_priority') }}
+    {{ join_mapping('priority_groups', 'points.attribute_value') }}
 )
 
 select * from final

@@ -24,8 +24,11 @@ instants as (
         first_responses.team_clock_started_at,
         first_responses.first_reply_at,
         first_responses.is_first_response_counted,
-        tickets.is_phone_originated,
-        tickets.is_in_scope and tickets.is_inbound as is_resolution_counted
+        tickets.is_in_scope and tickets.is_inbound as is_resolution_counted,
+        tickets.is_in_scope
+        and tickets.is_inbound
+        and not tickets.is_phone_originated
+        and not coalesce(first_responses.is_opened_by_desk, false) as is_touch_counted
     from tickets
     cross join {{ ref('int_as_of') }} as as_of
     left join first_responses
@@ -71,7 +74,7 @@ final as (
                 then {{ seconds_between('team_clock_started_at', 'first_reply_at') }}
         end as first_response_team_view_seconds,
         case
-            when is_resolution_counted and not is_phone_originated and first_touch_at > created_at
+            when is_touch_counted and first_touch_at > created_at
                 then {{ seconds_between('created_at', 'first_touch_at') }}
         end as first_touch_seconds,
         case

@@ -18,7 +18,7 @@ events as (
         coalesce(agents.is_bot, false) as is_bot_agent,
         coalesce(agents.is_test, false) as is_test_agent,
         agents.agent_id is not null as is_known_agent
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     inner join tickets
         on events.ticket_id = tickets.ticket_id
     cross join as_of

@@ -25,6 +25,8 @@ per_ticket as (
         max(span_number) as last_span_number,
         min(case when is_solve then changed_at end) as first_solved_at,
         max(case when is_solve then span_number end) as last_solve_span_number,
+        max(case when status_group = 'closed_without_solve' then started_at end)
+            as closed_unsolved_at,
         sum(case when is_solve then 1 else 0 end) as solve_count,
         sum(case when is_reopen then 1 else 0 end) as reopen_count,
         min(case when is_reopen then started_at end) as first_reopened_at,
@@ -43,6 +45,7 @@ final as (
         per_ticket.first_bot_solved_at,
         per_ticket.solve_count,
         per_ticket.reopen_count,
+        per_ticket.last_solve_span_number,
         per_ticket.has_human_solve,
         per_ticket.has_status_events,
         last_spans.is_solved,
@@ -57,6 +60,11 @@ final as (
             else last_spans.status_group
         end as current_status_group,
         case when last_spans.is_solved then last_solves.changed_at end as solved_at,
+        -- Closed at a known time and solved at an unknown one, a ticket counts when it was closed.
+        case
+            when last_spans.is_solved
+                then coalesce(last_solves.changed_at, per_ticket.closed_unsolved_at)
+        end as solve_counted_at,
         case when last_spans.is_solved then last_solves.actor_id end as solver_id,
         case when last_spans.is_solved then last_solves.is_by_bot end as is_last_solve_by_bot
     from per_ticket

@@ -3,11 +3,7 @@ with tickets as (
 ),
 
 events as (
-    select
-        *,
-        new_status_group in ('solved', 'closed')
-        and previous_status_group not in ('solved', 'closed') as is_solve
-    from {{ ref('int_ticket_status_events') }}
+    select * from {{ ref('int_ticket_status_events') }}
 ),
 
 ticket_events as (
@@ -15,6 +11,7 @@ ticket_events as (
         ticket_id,
         min(case when event_number = 1 then occurred_at end) as first_event_at,
         min(case when event_number = 1 then old_status_group end) as first_status_group,
+        min(case when event_number = 1 then old_raw_status end) as first_raw_status,
         max(case when is_solve then 1 else 0 end) = 1 as has_solve_event
     from events
     group by ticket_id
@@ -26,7 +23,7 @@ told_by_ticket as (
     select
         tickets.*,
         coalesce(tickets.solved_at, tickets.closed_at) as told_solve_at,
-        ticket_events.first_status_group in ('solved', 'closed')
+        {{ is_solved_status('ticket_events.first_status_group') }}
         and coalesce(tickets.solved_at, tickets.closed_at) <= ticket_events.first_event_at
             as is_before_events
     from tickets
@@ -34,7 +31,8 @@ told_by_ticket as (
     left join ticket_events
         on tickets.ticket_id = ticket_events.ticket_id
     where
-        tickets.status_group in ('solved', 'closed')
+        -- Who has a time of the solve is solved, whatever its status is called.
+        (tickets.status_group = 'other' or {{ is_solved_status('tickets.status_group') }})
         and not coalesce(ticket_events.has_solve_event, false)
         and coalesce(tickets.solved_at, tickets.closed_at) <= as_of.as_of
 ),
@@ -54,6 +52,7 @@ creations as (
                 then tickets.status_group
             else 'new'
         end as status_group,
+        ticket_events.first_raw_status as raw_status,
         cast(null as {{ type_text() }}) as actor_type,
         cast(null as {{ type_text() }}) as actor_id,
         cast(-1 as integer) as event_sequence,
@@ -73,6 +72,7 @@ final as (
         events.ticket_id,
         events.occurred_at as changed_at,
         events.new_status_group as status_group,
+        events.raw_status,
         events.actor_type,
         events.actor_id,
         coalesce(events.event_sequence, 0) as event_sequence,
@@ -87,6 +87,7 @@ final as (
         told_solve_at as changed_at,
         case when solved_at is not null then 'solved' else 'closed_without_solve' end
             as status_group,
+        cast(null as {{ type_text() }}) as raw_status,
         cast(null as {{ type_text() }}) as actor_type,
         assignee_id as actor_id,
         0 as event_sequence,

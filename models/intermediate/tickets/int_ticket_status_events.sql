@@ -3,10 +3,10 @@ with as_of as (
 ),
 
 events as (
-    select * from {{ ref('stg_helpdesk__ticket_events') }}
+    select * from {{ ref('int_ticket_events') }}
 ),
 
-final as (
+numbered as (
     select
         events.ticket_id,
         events.event_id,
@@ -14,6 +14,8 @@ final as (
         events.event_sequence,
         events.old_status_group,
         events.new_status_group,
+        {{ mapping_key('events.old_value') }} as old_raw_status,
+        {{ mapping_key('events.new_value') }} as raw_status,
         events.actor_type,
         events.actor_id,
         cast(
@@ -36,6 +38,14 @@ final as (
         events.event_type = 'status_change'
         and events.new_status_group is not null
         and events.occurred_at <= as_of.as_of
+),
+
+final as (
+    select
+        *,
+        {{ is_solved_status('new_status_group') }}
+        and not {{ is_solved_status('previous_status_group') }} as is_solve
+    from numbered
 )
 
 select * from final

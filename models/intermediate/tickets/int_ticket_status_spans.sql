@@ -30,17 +30,18 @@ final as (
         changed_at,
         ended_at,
         status_group,
+        raw_status,
         actor_type,
         actor_id,
         event_sequence,
         is_from_event,
         {{ is_open_status('status_group') }} as is_open,
-        status_group in ('solved', 'closed') as is_solved,
+        {{ is_solved_status('status_group') }} as is_solved,
         status_group in ('solved', 'closed')
         -- A ticket that arrives solved was solved at an unknown time, not at its creation.
-        and coalesce(previous_status_group not in ('solved', 'closed'), false) as is_solve,
+        and coalesce(not {{ is_solved_status('previous_status_group') }}, false) as is_solve,
         {{ is_open_status('status_group') }}
-        and previous_status_group in ('solved', 'closed') as is_reopen
+        and {{ is_solved_status('previous_status_group') }} as is_reopen
     from followed
 )
 

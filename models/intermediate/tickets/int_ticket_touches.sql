@@ -12,7 +12,7 @@ automation_events as (
         min(case when events.event_type = 'bot_handoff' then events.occurred_at end)
             as bot_handoff_at,
         min(case when events.event_type = 'auto_reply' then events.occurred_at end) as auto_reply_at
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     cross join as_of
     where
         events.event_type in ('bot_handoff', 'auto_reply')

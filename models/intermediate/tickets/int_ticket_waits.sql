@@ -1,5 +1,10 @@
 with tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
+    select
+        tickets.*,
+        first_responses.is_opened_by_desk
+    from {{ ref('int_tickets_scoped') }} as tickets
+    inner join {{ ref('int_ticket_first_responses') }} as first_responses
+        on tickets.ticket_id = first_responses.ticket_id
 ),
 
 messages as (
@@ -16,7 +21,9 @@ turns as (
         ticket_id,
         created_at as occurred_at,
         -1 as turn_sequence,
-        case when is_inbound then 'customer' else 'agent' end as author_role,
+        case when is_inbound and not is_opened_by_desk then 'customer' else 'agent' end
+            as author_role,
+        0 as role_order,
         cast(null as {{ type_text() }}) as agent_id,
         cast(null as {{ type_text() }}) as event_id
     from tickets
@@ -27,57 +34,47 @@ turns as (
         occurred_at,
         coalesce(event_sequence, 0) as turn_sequence,
         author_role,
+        case when author_role = 'customer' then 1 else 2 end as role_order,
         case when author_role = 'agent' then actor_id end as agent_id,
         event_id
     from messages
-    where author_role in ('customer', 'agent') and not is_not_after_creation
+    where author_role in ('customer', 'agent', 'unknown') and not is_not_after_creation
     union all
     select
         ticket_id,
         started_at as occurred_at,
         event_sequence as turn_sequence,
         'solved' as author_role,
+        3 as role_order,
         cast(null as {{ type_text() }}) as agent_id,
         cast(null as {{ type_text() }}) as event_id
     from status_spans
     where is_solve
 ),
 
-ranked as (
-    select
-        *,
-        case author_role when 'customer' then 1 when 'agent' then 2 else 3 end as role_order
-    from turns
-),
-
 ordered as (
     select
         *,
-        lag(author_role) over (
-            partition by ticket_id
-            order by occurred_at, turn_sequence, role_order, event_id
-        ) as previous_role
-    from ranked
+        lag(author_role) over spoken as previous_role
+    from turns
+    window spoken as (
+        partition by ticket_id order by occurred_at, turn_sequence, role_order, event_id
+    )
 ),
 
 -- Of several messages in a row of one side only the first counts.
 openings as (
     select
         *,
-        lead(occurred_at) over (
-            partition by ticket_id order by occurred_at, turn_sequence, role_order, event_id
-        ) as next_at,
-        lead(author_role) over (
-            partition by ticket_id order by occurred_at, turn_sequence, role_order, event_id
-        ) as next_role,
-        lead(agent_id) over (
-            partition by ticket_id order by occurred_at, turn_sequence, role_order, event_id
-        ) as next_agent_id,
-        lead(event_id) over (
-            partition by ticket_id order by occurred_at, turn_sequence, role_order, event_id
-        ) as next_event_id
+        lead(occurred_at) over spoken as next_at,
+        lead(author_role) over spoken as next_role,
+        lead(agent_id) over spoken as next_agent_id,
+        lead(event_id) over spoken as next_event_id
     from ordered
     where author_role is distinct from previous_role
+    window spoken as (
+        partition by ticket_id order by occurred_at, turn_sequence, role_order, event_id
+    )
 ),
 
 final as (
@@ -91,9 +88,11 @@ final as (
         case when next_role = 'agent' then next_at end as replied_at,
         case when next_role = 'agent' then next_agent_id end as agent_id,
         case when next_role = 'agent' then next_event_id end as reply_id,
-        case when next_role = 'solved' then next_at end as closed_unanswered_at
+        case when next_role = 'solved' then next_at end as closed_unanswered_at,
+        case when next_role = 'unknown' then next_at end as author_unknown_at
     from openings
-    where author_role = 'customer'
+    -- Since when a customer waits who writes after nobody knows whom, nobody knows either.
+    where author_role = 'customer' and previous_role is distinct from 'unknown'
 )
 
 select * from final

@@ -1,6 +1,6 @@
 with events as (
     select events.*
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     cross join {{ ref('int_as_of') }} as as_of
     where events.occurred_at <= as_of.as_of
 ),

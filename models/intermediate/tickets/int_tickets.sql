@@ -39,15 +39,18 @@ with final as (
                 else tickets.reopen_count
             end as integer
         ) as reopen_count,
+        coalesce(resolutions.has_status_events, false) as has_status_events,
         tickets.created_at,
         {{ report_date('tickets.created_at') }} as created_date,
+        first_responses.asked_at,
+        first_responses.author_unknown_at,
         first_responses.first_reply_at,
         {{ report_date('first_responses.first_reply_at') }} as first_reply_date,
         {{ report_date('first_responses.first_touch_at') }} as first_touch_date,
         resolutions.first_solved_at,
         {{ report_date('resolutions.first_solved_at') }} as first_solved_date,
         resolutions.solved_at,
-        {{ report_date('resolutions.solved_at') }} as solved_date,
+        {{ report_date('resolutions.solve_counted_at') }} as solved_date,
         {{ report_date(
             'case when durations.fulfilment_seconds is not null then tickets.fulfilled_at end'
         ) }} as fulfilled_date,

@@ -18,30 +18,16 @@ default_schedule as (
     select schedule_id from schedules where is_default
 ),
 
-ticket_merges as (
-    select
-        ticket_id,
-        min(occurred_at) as merged_at
-    from {{ ref('stg_helpdesk__ticket_events') }}
-    where event_type = 'merge' and new_value is not null
-    group by ticket_id
-),
-
 scoped as (
     select
         tickets.*,
         coalesce(customers.canonical_customer_id, tickets.customer_id) as merged_customer_id,
         customers.segment as customer_segment,
         coalesce(own_schedule.schedule_id, default_schedule.schedule_id) as business_schedule_id,
-        ticket_merges.merged_at,
-        -- Of two tickets merged into each other the smaller id survives.
-        tickets.merged_into_ticket_id is not null
-        and tickets.merged_into_ticket_id != tickets.ticket_id
-        and not (
-            survivors.merged_into_ticket_id is not distinct from tickets.ticket_id
-            and tickets.ticket_id < survivors.ticket_id
-        ) as is_merged_away,
-        tickets.direction = 'inbound' and tickets.created_by_type != 'agent' as is_inbound,
+        merged_tickets.merged_at,
+        merged_tickets.ticket_id is not null as is_merged_away,
+        directions.direction,
+        directions.direction = 'inbound' as is_inbound,
         tickets.is_test or coalesce(customers.is_test, false) or coalesce(agents.is_test, false)
             as is_test_data
     from tickets
@@ -53,10 +39,10 @@ scoped as (
         on tickets.assignee_id = agents.agent_id
     left join schedules as own_schedule
         on tickets.schedule_id = own_schedule.schedule_id
-    left join tickets as survivors
-        on tickets.merged_into_ticket_id = survivors.ticket_id
-    left join ticket_merges
-        on tickets.ticket_id = ticket_merges.ticket_id
+    left join {{ ref('int_ticket_merges') }} as merged_tickets
+        on tickets.ticket_id = merged_tickets.ticket_id
+    inner join {{ ref('int_ticket_directions') }} as directions
+        on tickets.ticket_id = directions.ticket_id
     where tickets.created_at <= as_of.as_of
 ),
 

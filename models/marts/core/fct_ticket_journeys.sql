@@ -1,53 +1,45 @@
 {%- set return_seconds = variable_seconds('automation_return_hours') -%}
+{%- set measured_columns = [
+    'time_to_first_solve_seconds', 'time_to_first_solve_business_seconds',
+    'time_to_solve_seconds', 'time_to_solve_business_seconds',
+    'first_assignment_to_solve_seconds', 'last_assignment_to_solve_seconds',
+    'unassigned_seconds', 'handoff_count', 'assignee_station_count', 'assignee_count',
+    'team_station_count', 'message_count', 'public_message_count', 'internal_message_count',
+    'customer_message_count', 'agent_message_count', 'unknown_author_message_count',
+] -%}
+{%- set plain_columns = [
+    'ticket_id', 'customer_id', 'product_id', 'topic_id', 'team_id', 'assignee_id',
+    'first_reply_agent_id', 'solved_by_agent_id', 'channel', 'priority', 'ticket_type',
+    'customer_segment', 'language', 'country', 'extra_slice_1', 'extra_slice_2',
+    'extra_slice_3', 'handled_by', 'created_at', 'created_date', 'first_reply_date',
+    'first_solved_date', 'solved_at', 'solved_date', 'agent_reply_count', 'is_spam',
+    'is_merged_away', 'is_counted_in_volume', 'is_handled',
+] -%}
 with final as (
     select
-        tickets.ticket_id,
-        tickets.customer_id,
-        tickets.product_id,
-        tickets.topic_id,
-        tickets.team_id,
-        tickets.assignee_id,
-        tickets.first_reply_agent_id,
+        {%- for column in plain_columns %}
+        tickets.{{ column }},
+        {%- endfor %}
         stations.first_assigned_agent_id,
-        tickets.solved_by_agent_id,
-        tickets.channel,
-        tickets.priority,
-        tickets.ticket_type,
-        tickets.customer_segment,
-        tickets.language,
-        tickets.country,
-        tickets.extra_slice_1,
-        tickets.extra_slice_2,
-        tickets.extra_slice_3,
-        tickets.handled_by,
-        tickets.created_at,
-        tickets.created_date,
         {{ report_date('stations.first_assigned_at') }} as first_assigned_date,
-        tickets.first_reply_date,
-        tickets.first_solved_date,
-        tickets.solved_at,
-        tickets.solved_date,
         turns.customer_turn_count,
-        tickets.agent_reply_count,
         stations.transfer_count,
         case
             when tickets.is_in_scope and tickets.is_inbound then stations.first_assignment_seconds
         end as first_assignment_seconds,
-        case
-            when tickets.resolution_seconds is not null then status_times.requester_wait_seconds
-        end as requester_wait_seconds,
-        case
-            when tickets.resolution_seconds is not null then status_times.agent_wait_seconds
-        end as agent_wait_seconds,
-        case
-            when tickets.resolution_seconds is not null then status_times.on_hold_seconds
-        end as on_hold_seconds,
+        {%- for wait in ['requester_wait', 'agent_wait', 'on_hold', 'agent_work'] %}
+        {%- for column in [wait ~ '_seconds', wait ~ '_business_seconds'] %}
+        case when measures.is_waited_for then status_times.{{ column }} end as {{ column }},
+        {%- endfor %}
+        {%- endfor %}
+        coalesce(measures.is_still_running, false) as is_still_running,
+        {%- for column in measured_columns %}
+        measures.{{ column }},
+        {%- endfor %}
+        ratings.first_rating,
+        ratings.last_rating,
         not tickets.is_test_data and not tickets.is_deleted as is_received,
-        tickets.is_spam,
-        tickets.is_merged_away,
-        tickets.is_counted_in_volume,
         tickets.topic_id is not null as has_topic,
-        tickets.is_handled,
         tickets.is_handled and tickets.is_inbound as is_handled_inbound,
         promises.is_complaint,
         promises.is_unresolved_at_horizon,
@@ -57,6 +49,9 @@ with final as (
         tickets.first_response_seconds is not null as has_first_response,
         promises.is_first_response_within_target,
         promises.is_one_touch,
+        {%- for touches, condition in [('two', '= 2'), ('multi', '> 2')] %}
+        tickets.is_handled and tickets.agent_reply_count {{ condition }} as is_{{ touches }}_touch,
+        {%- endfor %}
         tickets.is_in_scope and tickets.first_solved_at is not null as is_first_solved,
         promises.is_reopened_in_window,
         promises.is_reopen_window_over,
@@ -85,6 +80,10 @@ with final as (
         on tickets.ticket_id = stations.ticket_id
     left join {{ ref('int_ticket_status_times') }} as status_times
         on tickets.ticket_id = status_times.ticket_id
+    left join {{ ref('int_ticket_measures') }} as measures
+        on tickets.ticket_id = measures.ticket_id
+    left join {{ ref('int_ticket_ratings') }} as ratings
+        on tickets.ticket_id = ratings.ticket_id
     inner join {{ ref('int_ticket_promises') }} as promises
         on tickets.ticket_id = promises.ticket_id
     inner join {{ ref('int_ticket_automation') }} as automation

@@ -14,8 +14,8 @@ unmapped_values as (
     select * from {{ ref('unmapped_values') }}
 ),
 
-impossible_times as (
-    select * from {{ ref('int_impossible_times') }}
+reconciliation as (
+    select * from {{ ref('ticket_reconciliation') }}
 ),
 
 findings as (
@@ -61,8 +61,18 @@ findings as (
         column_name,
         detail,
         affected_rows
-    from impossible_times
+    from {{ ref('int_impossible_times') }}
     where affected_rows > 0
+    union all
+    select
+        'authors_unknown' as finding,
+        'ticket_events' as subject,
+        'actor_id' as column_name,
+        'nobody knows who wrote: no first response and no reply' as detail,
+        count(*) as affected_rows
+    from {{ ref('int_ticket_messages') }}
+    where author_role = 'unknown'
+    having count(*) > 0
     union all
     select
         'slice_folded' as finding,
@@ -73,6 +83,15 @@ findings as (
         sum(row_count) as affected_rows
     from {{ ref('int_folded_slice_values') }}
     group by slice_name
+    union all
+    select
+        'reported_values' as finding,
+        metric as subject,
+        cast(null as {{ type_text() }}) as column_name,
+        cause as detail,
+        count(*) as affected_rows
+    from reconciliation
+    group by metric, cause
 ),
 
 final as (

@@ -34,7 +34,7 @@ final as (
         case when day_number = 0 then 7 else day_number end as iso_weekday,
         {{ clock_text('opens_at') }} as open_time,
         {{ clock_text('closes_at') }} as close_time,
-        {{ iana_zone('time_zone') }} as timezone,
+        time_zone as timezone,
         {{ utc_text('_fivetran_synced') }} as loaded_at
     from days
 )

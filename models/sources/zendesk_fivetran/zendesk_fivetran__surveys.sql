@@ -44,7 +44,7 @@ tickets as (
 final as (
     select
         'zendesk' as source_system,
-        'rating ' || surveys.ticket_id as survey_id,
+        'rating-' || surveys.ticket_id as survey_id,
         'csat' as survey_type,
         surveys.ticket_id,
         tickets.requester_id as customer_id,

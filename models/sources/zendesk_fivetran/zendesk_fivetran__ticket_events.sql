@@ -4,6 +4,10 @@ with staff as (
     select agent_id from {{ ref('zendesk_fivetran__agents') }}
 ),
 
+users as (
+    select id from {{ source_rows('zendesk_fivetran', 'user') }} as users
+),
+
 -- A field's first row is its value at creation; a change starts from the row before.
 history as (
     select
@@ -16,7 +20,7 @@ history as (
 
 changes as (
     select
-        ticket_id || ' ' || field_name || ' ' || updated as event_id,
+        ticket_id || '-' || field_name || '-' || updated as event_id,
         ticket_id,
         updated as occurred_at,
         case field_name
@@ -39,7 +43,7 @@ changes as (
 
 comments as (
     select
-        'comment ' || id as event_id,
+        'comment-' || id as event_id,
         ticket_id,
         created as occurred_at,
         case when {{ safe_boolean('public') }} then 'public_message' else 'internal_note' end
@@ -70,7 +74,7 @@ final as (
         case
             when events.actor_id is null or events.actor_id like '-%' then 'system'
             when staff.agent_id is not null then 'agent'
-            else 'customer'
+            when users.id is not null then 'customer'
         end as actor_type,
         case when events.actor_id not like '-%' then events.actor_id end as actor_id,
         events.is_public,
@@ -81,6 +85,8 @@ final as (
     from events
     left join staff
         on events.actor_id = staff.agent_id
+    left join users
+        on events.actor_id = users.id
 )
 
 select * from final

@@ -45,6 +45,21 @@ policies as (
     from {{ source_rows('zendesk_fivetran', 'ticket_sla_policy') }} as policies
 ),
 
+-- Minutes, where the help desk's own metrics were loaded beside.
+metrics as (
+    select
+        ticket_id,
+        reopens,
+        replies,
+        {{ minutes_as_seconds('reply_time_in_minutes', 'calendar') }} as reply_seconds,
+        {{ minutes_as_seconds('reply_time_in_minutes', 'business') }} as reply_business_seconds,
+        {{ minutes_as_seconds('full_resolution_time_in_minutes', 'calendar') }}
+            as resolution_seconds,
+        {{ minutes_as_seconds('full_resolution_time_in_minutes', 'business') }}
+            as resolution_business_seconds
+    from {{ source_rows('zendesk_fivetran', 'ticket_metrics') }} as metrics
+),
+
 -- Tickets without one follow the account's first schedule.
 default_schedule as (
     select min(schedule_id) as schedule_id from {{ ref('zendesk_fivetran__business_hours') }}
@@ -78,6 +93,12 @@ final as (
         survivors.merged_into_ticket_id,
         coalesce(schedules.schedule_id, default_schedule.schedule_id) as schedule_id,
         policies.sla_policy_id,
+        metrics.reply_seconds as reported_first_reply_seconds,
+        metrics.reply_business_seconds as reported_first_reply_business_seconds,
+        metrics.resolution_seconds as reported_resolution_seconds,
+        metrics.resolution_business_seconds as reported_resolution_business_seconds,
+        metrics.reopens as reported_reopens,
+        metrics.replies as reported_replies,
         {{ utc_text('tickets.updated_at') }} as updated_at,
         {{ utc_text('tickets._fivetran_synced') }} as loaded_at
     from tickets
@@ -86,6 +107,8 @@ final as (
         on tickets.submitter_id = staff.agent_id
     left join survivors
         on tickets.id = survivors.ticket_id
+    left join metrics
+        on tickets.id = metrics.ticket_id
     left join tags
         on tickets.id = tags.ticket_id
     left join schedules

@@ -2,10 +2,6 @@ with costs as (
     select * from {{ ref('base_finance__costs') }}
 ),
 
-channel_groups as (
-    select * from {{ ref('channel_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -31,8 +27,7 @@ final as (
         costs.loaded_at,
         costs.is_stale
     from costs
-    left join channel_groups
-        on {{ mapping_key('costs.channel') }} = {{ mapping_key('channel_groups.raw_channel') }}
+    {{ join_mapping('channel_groups', 'costs.channel') }}
     where costs.version_rank = 1
 )
 

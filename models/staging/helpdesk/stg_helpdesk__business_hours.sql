@@ -8,7 +8,7 @@ final as (
         business_hours.schedule_id,
 
         ---------- categories
-        business_hours.timezone,
+        coalesce(zones.iana_name, business_hours.timezone) as timezone,
 
         ---------- numerics
         business_hours.iso_weekday,
@@ -28,6 +28,8 @@ final as (
         business_hours.loaded_at,
         business_hours.is_stale
     from business_hours
+    left join {{ ref('time_zone_names') }} as zones
+        on {{ mapping_key('business_hours.timezone') }} = zones.zone_name
     where business_hours.version_rank = 1
 )
 

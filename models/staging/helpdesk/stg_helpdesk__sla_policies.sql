@@ -2,10 +2,6 @@ with sla_policies as (
     select * from {{ ref('base_helpdesk__sla_policies') }}
 ),
 
-priority_groups as (
-    select * from {{ ref('priority_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -13,9 +9,11 @@ final as (
         sla_policies.schedule_id,
 
         ---------- categories
-        lower(sla_policies.metric) as metric,
+        sla_policies.metric as raw_metric,
+        {{ mapped_group('sla_policies.metric', 'sla_metric_groups.metric') }} as metric,
         sla_policies.priority as raw_priority,
         {{ mapped_group('sla_policies.priority', 'priority_groups.priority_group') }} as priority,
+        {{ word_list('sla_policies.pausing_statuses') }} as pausing_statuses,
 
         ---------- numerics
         sla_policies.target_seconds,
@@ -33,9 +31,8 @@ final as (
         sla_policies.loaded_at,
         sla_policies.is_stale
     from sla_policies
-    left join priority_groups
-        on {{ mapping_key('sla_policies.priority') }}
-            = {{ mapping_key('priority_groups.raw_priority') }}
+    {{ join_mapping('priority_groups', 'sla_policies.priority') }}
+    {{ join_mapping('sla_metric_groups', 'sla_policies.metric') }}
     where sla_policies.version_rank = 1
 )
 

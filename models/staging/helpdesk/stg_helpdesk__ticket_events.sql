@@ -2,10 +2,6 @@ with ticket_events as (
     select * from {{ ref('base_helpdesk__ticket_events') }}
 ),
 
-ticket_status_groups as (
-    select * from {{ ref('ticket_status_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -46,10 +42,8 @@ final as (
         ticket_events.loaded_at,
         ticket_events.is_stale
     from ticket_events
-    left join ticket_status_groups as old_groups
-        on {{ mapping_key('ticket_events.old_value') }} = {{ mapping_key('old_groups.raw_status') }}
-    left join ticket_status_groups as new_groups
-        on {{ mapping_key('ticket_events.new_value') }} = {{ mapping_key('new_groups.raw_status') }}
+    {{ join_mapping('ticket_status_groups', 'ticket_events.old_value', alias='old_groups') }}
+    {{ join_mapping('ticket_status_groups', 'ticket_events.new_value', alias='new_groups') }}
     where ticket_events.version_rank = 1
 )
 

@@ -2,18 +2,6 @@ with tickets as (
     select * from {{ ref('base_helpdesk__tickets') }}
 ),
 
-ticket_status_groups as (
-    select * from {{ ref('ticket_status_groups') }}
-),
-
-channel_groups as (
-    select * from {{ ref('channel_groups') }}
-),
-
-priority_groups as (
-    select * from {{ ref('priority_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -46,7 +34,7 @@ final as (
         tickets.priority as raw_priority,
         {{ mapped_group('tickets.priority', 'priority_groups.priority_group', "'unknown'") }}
             as priority,
-        coalesce(lower(tickets.direction), 'inbound') as direction,
+        lower(tickets.direction) as delivered_direction,
         coalesce(lower(tickets.created_by_type), 'customer') as created_by_type,
         lower(tickets.ticket_type) as ticket_type,
         tickets.topic_name,
@@ -61,13 +49,26 @@ final as (
 
         ---------- numerics
         tickets.reopen_count,
+        tickets.reassignment_count,
 
         ---------- booleans
         tickets.knowledge_added,
         coalesce(tickets.is_spam, false) as is_spam,
         coalesce(tickets.is_test, false) as is_test,
         coalesce(tickets.is_deleted, false)
-        or coalesce(ticket_status_groups.status_group = 'deleted', false) as is_deleted,
+        or coalesce(
+            {{ mapped_group('tickets.status', 'ticket_status_groups.status_group') }} = 'deleted',
+            false
+        ) as is_deleted,
+
+        ---------- as the source itself reports it
+        tickets.reported_first_reply_seconds,
+        tickets.reported_first_reply_business_seconds,
+        tickets.reported_resolution_seconds,
+        tickets.reported_resolution_business_seconds,
+        tickets.reported_sla_met,
+        tickets.reported_reopens,
+        tickets.reported_replies,
 
         ---------- delivery
         tickets.source_system,
@@ -75,13 +76,9 @@ final as (
         tickets.loaded_at,
         tickets.is_stale
     from tickets
-    left join ticket_status_groups
-        on {{ mapping_key('tickets.status') }}
-            = {{ mapping_key('ticket_status_groups.raw_status') }}
-    left join channel_groups
-        on {{ mapping_key('tickets.channel') }} = {{ mapping_key('channel_groups.raw_channel') }}
-    left join priority_groups
-        on {{ mapping_key('tickets.priority') }} = {{ mapping_key('priority_groups.raw_priority') }}
+    {{ join_mapping('ticket_status_groups', 'tickets.status') }}
+    {{ join_mapping('channel_groups', 'tickets.channel') }}
+    {{ join_mapping('priority_groups', 'tickets.priority') }}
     where tickets.version_rank = 1
 )
 

@@ -69,8 +69,8 @@ final as (
 
         ---------- categories
         lower(survey_type) as survey_type,
-        channel as raw_channel,
-        {{ mapped_group('channel', 'channel_groups.channel_group') }} as channel,
+        accepted.channel as raw_channel,
+        {{ mapped_group('accepted.channel', 'channel_groups.channel_group') }} as channel,
         lower(nps_kind) as nps_kind,
         score_rejected_reason,
 
@@ -88,13 +88,12 @@ final as (
         coalesce(is_test, false) as is_test,
 
         ---------- delivery
-        source_system,
+        accepted.source_system,
         updated_at,
         loaded_at,
         is_stale
     from accepted
-    left join {{ ref('channel_groups') }} as channel_groups
-        on {{ mapping_key('accepted.channel') }} = {{ mapping_key('channel_groups.raw_channel') }}
+    {{ join_mapping('channel_groups', 'accepted.channel') }}
 )
 
 select * from final

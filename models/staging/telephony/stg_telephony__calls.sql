@@ -2,10 +2,6 @@ with calls as (
     select * from {{ ref('base_telephony__calls') }}
 ),
 
-call_outcome_groups as (
-    select * from {{ ref('call_outcome_groups') }}
-),
-
 final as (
     select
         ---------- ids
@@ -52,14 +48,17 @@ final as (
         coalesce(calls.is_after_hours, false) as is_after_hours,
         coalesce(calls.is_test, false) as is_test,
 
+        ---------- as the source itself reports it
+        calls.reported_wait_seconds,
+        calls.reported_handle_seconds,
+
         ---------- delivery
         calls.source_system,
         calls.updated_at,
         calls.loaded_at,
         calls.is_stale
     from calls
-    left join call_outcome_groups
-        on {{ mapping_key('calls.outcome') }} = {{ mapping_key('call_outcome_groups.raw_outcome') }}
+    {{ join_mapping('call_outcome_groups', 'calls.outcome') }}
     where calls.version_rank = 1
 )
 

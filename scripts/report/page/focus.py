@@ -9,6 +9,8 @@ UNRATED = {"low_n", "provisional"}
 WITHOUT_SOURCE = ("no_source", "no_rule")
 # What a front shows where focus KPIs have no source: calls only, surveys only, tickets only.
 INSTEAD = (
+    "first_response_time",
+    "resolution_time",
     "service_level",
     "abandonment_rate",
     "queue_wait_time",

@@ -144,6 +144,9 @@ def _versions(chance: random.Random, order: str, table: str, number: int) -> tup
         is_broken = table in REQUIRED_TIME and chance.random() < 0.1
         if is_broken:
             values[REQUIRED_TIME[table]] = "never"
+        if is_by_name:
+            # Times of the row itself would tell more than its file's name.
+            values.update({name: "" for name in ("solved_at", "responded_at") if name in values})
         if order == "updated_at":
             values["updated_at"] = f"2025-05-01T00:00:{age:02d}Z"
         elif order == "loaded_at":

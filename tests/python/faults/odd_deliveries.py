@@ -14,7 +14,8 @@ from tests.python.faults.delivery import write_table
 Row = dict[str, str]
 # Rows of one system meet each other: ids come from these.
 POOL = 4
-MOST_ROWS = 6
+MOST_ROWS = {"tickets": 8, "ticket_events": 24, "calls": 10}
+FEW_ROWS = 6
 # An unknown zone refuses the delivery as a whole.
 KEPT = {("business_hours", "timezone")}
 TIMES = [
@@ -195,7 +196,8 @@ def write_odd_deliveries(raw: Path, seeds: list[int]) -> dict[tuple[str, str], i
         system = f"odd{number:04d}"
         for table, columns in contract().items():
             delivered = [
-                _row(chance, table, columns, share) for _ in range(chance.randint(0, MOST_ROWS))
+                _row(chance, table, columns, share)
+                for _ in range(chance.randint(0, MOST_ROWS.get(table, FEW_ROWS)))
             ]
             if delivered and chance.random() < 0.3:
                 delivered += [dict(chance.choice(delivered))]
@@ -214,7 +216,8 @@ def _row(chance: random.Random, table: str, columns: list[Column], share: float)
         if (table, column.name) in KEPT:
             continue
         if column.is_required or chance.random() < 0.6:
-            is_odd = chance.random() < share
+            # Most rows shall be set aside by no required column, to reach the models.
+            is_odd = chance.random() < (share / 8 if column.is_required else share)
             row[column.name] = _odd(chance, column) if is_odd else _usual(chance, column)
     return row
 
@@ -239,5 +242,10 @@ def _usual(chance: random.Random, column: Column) -> str:
 
 def _odd(chance: random.Random, column: Column) -> str:
     lists = {"timestamp": TIMES, "date": [*DAYS, *TIMES], "integer": NUMBERS, "double": NUMBERS}
-    kinds = [lists.get(column.kind, TEXTS)] * 4 + [TEXTS, [""], ["   "]]
+    kinds = [lists.get(column.kind, TEXTS)] * 3 + [TEXTS, [""], ["   "]]
+    # What is just accepted is worth more than what is not.
+    bounds = {"timestamp": TIMES[:1], "date": [DAYS[0], DAYS[4]]}.get(column.kind, [])
+    if "minimum" in column.meta:
+        bounds = [str(column.meta["minimum"]), str(column.meta["maximum"])]
+    kinds += [bounds] * 4 if bounds else []
     return chance.choice(chance.choice(kinds))

@@ -181,6 +181,7 @@ def _small_tables() -> Tables:
             }
             for number in range(20)
         ],
+        "teams": [{"team_id": f"G{number}", "team_name": f"Team {number}"} for number in range(10)],
         "agent_shifts": [
             {
                 "shift_id": f"W{number}",

@@ -76,9 +76,9 @@ def test_absent_tables_and_columns_skip_their_rules(tmp_path: Path) -> None:
     relations.find_files()
     relations.load(rules)
     reasons = {rule.name: skip_reason(rule, relations) for rule in rules}
-    assert reasons["tickets_id_present"] == "tickets was not delivered"
+    assert reasons["tickets_status_known"] == "tickets was not delivered"
     assert reasons["surveys_score_readable"] == "surveys came without the column score"
-    assert reasons["surveys_survey_id_present"] == "surveys has 1 rows; the rule needs 100"
+    assert reasons["surveys_id_not_reused"] == "surveys has 1 rows; the rule needs 100"
     assert reasons["surveys_survey_type_known"] is None
 
 

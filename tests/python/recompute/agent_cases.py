@@ -20,38 +20,69 @@ def month_of(instant: str, staging: Staging) -> pl.Expr:
 def owners_at_solves(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
     """Whom each ticket was assigned to when it was solved last."""
     solved = tickets.select("ticket_id", at="last_solved_at").drop_nulls()
-    return _owners(staging, solved).select("ticket_id", agent_id="owner")
+    newest = _solve_events(staging).group_by("ticket_id", "at", maintain_order=True).last()
+    solves = solved.join(newest, on=["ticket_id", "at"], how="left")
+    return _owners(staging, solves).select("ticket_id", agent_id="owner")
+
+
+def _solve_events(staging: Staging) -> pl.DataFrame:
+    """Every event that solved a ticket, with its place in the order and the agent who did it."""
+    bots = staging["agents"].filter("is_bot")["agent_id"].to_list()
+    is_agent = (pl.col("actor_type") == "agent") & ~pl.col("actor_id").is_in(bots)
+    return (
+        staging["ticket_events"]
+        .filter(
+            (pl.col("event_type") == "status_change")
+            & pl.col("new_status_group").is_in(["solved", "closed"])
+            & ~pl.col("old_status_group").is_in(["solved", "closed"]).fill_null(False)
+        )
+        .sort("occurred_at", "event_sequence")
+        .select(
+            "ticket_id",
+            at="occurred_at",
+            place="event_sequence",
+            solver=pl.when(is_agent.fill_null(False)).then("actor_id"),
+        )
+    )
 
 
 def _owners(staging: Staging, instants: pl.DataFrame) -> pl.DataFrame:
-    """Rows of (ticket_id, at) with who owned the ticket then."""
+    """Rows of (ticket_id, at, place, solver) with who owned the ticket then.
+
+    In one second the order of the events decides; nobody's ticket is its solver's.
+    """
+    instants = instants.with_row_index("row")
     assignments = (
         staging["ticket_events"]
         .filter(pl.col("event_type") == "assignment")
         .sort("occurred_at", "event_sequence")
+        .select("ticket_id", "occurred_at", "event_sequence", "old_value", "new_value")
     )
-    told = assignments.group_by("ticket_id", maintain_order=True).agg(
-        before=pl.col("old_value").first(), assigned_from=pl.col("occurred_at").first()
+    told = assignments.group_by("ticket_id", maintain_order=True).agg(before=pl.first("old_value"))
+    is_before = (pl.col("occurred_at") < pl.col("at")) | (
+        (pl.col("occurred_at") == pl.col("at"))
+        & (pl.col("event_sequence") < pl.col("place")).fill_null(True)
+    )
+    held = (
+        instants.join(assignments, on="ticket_id")
+        .filter(is_before)
+        .sort("occurred_at", "event_sequence")
+        .group_by("row", maintain_order=True)
+        .agg(assigned=pl.last("new_value"), is_assigned=pl.lit(True).first())
     )
     current = staging["tickets"].select("ticket_id", "assignee_id")
     return (
-        instants.sort("at")
-        .join_asof(
-            assignments.select("ticket_id", "occurred_at", assigned="new_value"),
-            left_on="at",
-            right_on="occurred_at",
-            by="ticket_id",
-            check_sortedness=False,
-        )
-        .join(told, on="ticket_id", how="left")
+        instants.join(held, on="row", how="left")
+        .join(told.with_columns(has_history=pl.lit(True)), on="ticket_id", how="left")
         .join(current, on="ticket_id", how="left")
         .with_columns(
-            owner=pl.when(pl.col("assigned_from").is_null())
+            owner=pl.when(pl.col("has_history").is_null())
             .then("assignee_id")
-            .when(pl.col("at") >= pl.col("assigned_from"))
+            .when(pl.col("is_assigned").is_not_null())
             .then("assigned")
             .otherwise("before")
         )
+        .with_columns(owner=pl.coalesce("owner", "solver"))
     )
 
 
@@ -145,24 +176,17 @@ def _rated(
     asked = answers.filter(pl.col("survey_type") == "csat").with_columns(
         asked_at=pl.coalesce("sent_at", "responded_at")
     )
-    solves = (
-        staging["ticket_events"]
-        .filter(
-            (pl.col("event_type") == "status_change")
-            & pl.col("new_status_group").is_in(["solved", "closed"])
-            & ~pl.col("old_status_group").is_in(["solved", "closed"]).fill_null(False)
-        )
-        .select("ticket_id", solved_at="occurred_at")
-        .sort("solved_at")
-    )
+    solves = _solve_events(staging).with_columns(solved_at="at").sort("at")
     owned = asked.sort("asked_at").join_asof(
         solves,
         left_on="asked_at",
-        right_on="solved_at",
+        right_on="at",
         by="ticket_id",
         check_sortedness=False,
     )
-    owned = owned.select("survey_id", "ticket_id", at=pl.coalesce("solved_at", "asked_at"))
+    owned = owned.select(
+        "survey_id", "ticket_id", "place", "solver", at=pl.coalesce("solved_at", "asked_at")
+    )
     owners = _owners(staging, owned.filter(pl.col("ticket_id").is_not_null()))
     slices = tickets.select("ticket_id", "priority", ticket_topic="topic_id")
     call = calls.select("call_id", call_agent="agent_id", call_topic="topic_id")

@@ -139,16 +139,16 @@ def repurchase_rate(staging: Staging, tickets: pl.DataFrame) -> Kpi:
         & pl.col("is_solved")
         & about_goods
         & pl.col("customer_id").is_not_null()
-        & (pl.col("last_solved_at") + window <= staging.as_of)
-    ).select("ticket_id", "customer_id", "last_solved_at")
+        & (pl.col("first_solved_at") + window <= staging.as_of)
+    ).select("ticket_id", "customer_id", "first_solved_at")
     orders = solved.join(_purchases(staging), on="customer_id")
-    gap = pl.col("ordered_at") - pl.col("last_solved_at")
+    gap = pl.col("ordered_at") - pl.col("first_solved_at")
     bought = orders.group_by("ticket_id").agg(
         before=(gap <= timedelta(0)).any(), again=((gap > timedelta(0)) & (gap <= window)).any()
     )
     served = solved.join(bought.filter("before"), on="ticket_id").sort("ticket_id")
     rate = ratio(
-        "post_service_repurchase_rate", with_slices(served), "last_solved_at", pl.col("again")
+        "post_service_repurchase_rate", with_slices(served), "first_solved_at", pl.col("again")
     )
     return replace(whole(rate), one_per="customer_id", is_first=True)
 

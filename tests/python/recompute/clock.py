@@ -44,11 +44,11 @@ class BusinessClock:
         return np.interp(instants, self._instants[schedule], self._passed[schedule])
 
     def instant(self, schedule: str, passed: Array) -> Array:
-        """First instant at which so many opening seconds have passed."""
+        """Last instant before more opening seconds have passed: at closing, the next opening."""
         if schedule == ALWAYS:
             return passed
         counts, instants = self._passed[schedule], self._instants[schedule]
-        position = np.searchsorted(counts, passed, side="left").clip(0, len(counts) - 1)
+        position = np.searchsorted(counts, passed, side="right").clip(0, len(counts) - 1)
         return instants[position] - (counts[position] - passed)
 
     def seconds(self, schedules: pl.Series, starts: pl.Series, ends: pl.Series) -> pl.Series:

@@ -12,6 +12,7 @@ from tests.python.recompute import (
     calls,
     contacts,
     fcr,
+    first_replies,
     outcomes,
     replies,
     requests,
@@ -42,7 +43,7 @@ def recompute(staging: Staging) -> pl.DataFrame:
     waits = replies.waits(staging, messages, changes, solve_times)
     scoped = tickets.add_durations(
         tickets.scoped_tickets(staging, solve_times),
-        replies.first_replies(staging, messages, changes),
+        first_replies.first_replies(staging, messages, changes),
         clock,
     )
     sessions = calls.scoped_calls(staging)

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.first_replies import ORDER, asked_at
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio
 
 CUSTOMER, REPLY, SOLVE = "customer", "reply", "solve"
 AFTER_ALL = 1_000_000_000
-ORDER = ["ticket_id", "event_sequence", "occurred_at"]
 
 
 def public_replies(staging: Staging) -> pl.DataFrame:
@@ -42,9 +42,11 @@ def waits(
     solved_by_column = solve_times.filter(pl.col("first_solved_at").is_not_null()).join(
         solve_events, on="ticket_id", how="anti"
     )
+    asked = asked_at(staging)
     created = (
         staging["tickets"]
-        .filter(pl.col("created_by_type") != "agent")
+        .join(asked.filter("is_opened_by_desk"), on="ticket_id", how="anti")
+        .filter(pl.col("delivered_direction").ne_missing("outbound"))
         .select(
             "ticket_id",
             event_sequence=pl.lit(0, pl.Int64),
@@ -140,76 +142,3 @@ def turn_kpis(staging: Staging, tickets: pl.DataFrame, replies: pl.DataFrame) ->
         ratio("replies_per_ticket", counted, "last_solved_at", pl.col("turns"), "mean"),
         ratio("agent_replies_per_ticket", counted, "last_solved_at", pl.col("answers"), "mean"),
     ]
-
-
-def first_replies(staging: Staging, replies: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """Per ticket: first reply and first touch, and where the clocks of both views start."""
-    tickets = staging["tickets"].select("ticket_id", "created_at", "first_responded_at")
-    by_event = replies.group_by("ticket_id", maintain_order=True).agg(
-        told_reply_at=pl.col("occurred_at").first(),
-        is_broken=(pl.col("occurred_at") <= pl.col("created_at")).any(),
-    )
-    known = tickets.join(by_event, on="ticket_id", how="left").with_columns(
-        first_reply_at=pl.coalesce("told_reply_at", "first_responded_at")
-    )
-    known = known.with_columns(
-        is_broken=(pl.col("first_reply_at") <= pl.col("created_at")).fill_null(False)
-        | pl.col("is_broken").fill_null(False)
-    ).with_columns(first_reply_at=pl.when(~pl.col("is_broken")).then("first_reply_at"))
-    return (
-        known.join(_reopened_after_bot(known, changes), on="ticket_id", how="left")
-        .join(_handed_over_by_bot(known, staging), on="ticket_id", how="left")
-        .join(_first_touches(known, staging), on="ticket_id", how="left")
-        .with_columns(clock_start=pl.coalesce("reopened_at", "created_at"))
-        .with_columns(team_view_start=pl.max_horizontal("clock_start", "handed_over_at"))
-        .select(
-            "ticket_id",
-            "first_reply_at",
-            "clock_start",
-            "team_view_start",
-            "first_touch_at",
-            "is_broken",
-            is_told_by_column=pl.col("told_reply_at").is_null()
-            & pl.col("first_reply_at").is_not_null(),
-        )
-    )
-
-
-def _reopened_after_bot(known: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    solver = pl.when("is_solve").then("actor_type").forward_fill().over("ticket_id")
-    return (
-        changes.with_columns(solver=solver)
-        .filter(pl.col("is_reopen") & (pl.col("solver") == "bot"))
-        .join(known, on="ticket_id")
-        .filter(pl.col("occurred_at") < pl.col("first_reply_at"))
-        .group_by("ticket_id")
-        .agg(reopened_at=pl.col("occurred_at").max())
-    )
-
-
-def _handed_over_by_bot(known: pl.DataFrame, staging: Staging) -> pl.DataFrame:
-    events = staging["ticket_events"].join(known, on="ticket_id").sort(ORDER)
-    before = events.filter(pl.col("occurred_at") < pl.col("first_reply_at"))
-    spoke = before.filter(
-        (pl.col("event_type") == "public_message") & (pl.col("actor_type") == "bot")
-    )
-    return (
-        before.filter(pl.col("event_type") == "bot_handoff")
-        .join(spoke.select("ticket_id"), on="ticket_id", how="semi")
-        .group_by("ticket_id")
-        .agg(handed_over_at=pl.col("occurred_at").min())
-    )
-
-
-def _first_touches(known: pl.DataFrame, staging: Staging) -> pl.DataFrame:
-    is_touch = (pl.col("event_type") == "auto_reply") | (
-        (pl.col("event_type") == "public_message") & (pl.col("actor_type") != "customer")
-    )
-    return (
-        staging["ticket_events"]
-        .filter(is_touch)
-        .join(known, on="ticket_id")
-        .filter(~pl.col("is_broken"))
-        .group_by("ticket_id")
-        .agg(first_touch_at=pl.col("occurred_at").min())
-    )

@@ -7,7 +7,7 @@ import polars as pl
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio
-from tests.python.recompute.sla_clock import PAUSING_METRICS, TARGET, first_breach, pieces_of
+from tests.python.recompute.sla_clock import PAUSES, TARGET, first_breach, pieces_of
 
 
 def sla_targets(
@@ -62,7 +62,7 @@ def _promises(
             fulfilled_at="last_solved_at",
             watched_until=pl.coalesce("last_solved_at", pl.lit(as_of)),
         )
-        for metric in PAUSING_METRICS
+        for metric in PAUSES
     ]
     facts = ["ticket_id", "is_phone", "clock_start", "first_reply_at", "is_broken"]
     turns = (

@@ -7,8 +7,11 @@ from tests.python.recompute.clock import ALWAYS, BusinessClock, epoch
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.statuses import SOLVED
 
-PAUSED = ["pending", "on_hold", *SOLVED]
-PAUSING_METRICS = ["resolution", "requester_wait"]
+# In which statuses the clock of a metric stands; that of a reply never does.
+PAUSES = {
+    "resolution": ["pending", "on_hold", *SOLVED],
+    "requester_wait": ["pending", *SOLVED],
+}
 TARGET = ["ticket_id", "metric", "started_at"]
 
 
@@ -49,19 +52,26 @@ def pieces_of(
     pieces = pieces.join(first_status, on="ticket_id", how="left").with_columns(
         status=pl.coalesce("status", "status_before")
     )
-    pieces = _as_of(pieces, priorities.select("ticket_id", "occurred_at", priority="becomes"))
+    pieces = _as_of(
+        pieces,
+        priorities.select("ticket_id", "occurred_at", priority="becomes", word="new_word"),
+    )
     facts = tickets.select(
         "ticket_id",
         "sla_policy_id",
         "schedule_id",
         current_priority="priority",
+        current_word=pl.col("raw_priority").str.strip_chars().str.to_lowercase(),
     ).join(
-        priorities.group_by("ticket_id", maintain_order=True).agg(first=pl.col("was").first()),
+        priorities.group_by("ticket_id", maintain_order=True).agg(
+            first=pl.col("was").first(), first_word=pl.col("old_word").first()
+        ),
         on="ticket_id",
         how="left",
     )
     pieces = pieces.join(facts, on="ticket_id").with_columns(
-        priority=pl.coalesce("priority", "first", "current_priority")
+        priority=pl.coalesce("priority", "first", "current_priority"),
+        word=pl.coalesce("word", "first_word", "current_word"),
     )
     return _with_target(pieces, policies)
 
@@ -76,6 +86,7 @@ def _with_target(pieces: pl.DataFrame, policies: pl.DataFrame) -> pl.DataFrame:
         "valid_to",
         sla_policy_id="policy_id",
         policy_schedule="schedule_id",
+        policy_word=pl.col("raw_priority").str.strip_chars().str.to_lowercase(),
     )
     in_force = (pl.col("valid_from").is_null() | (pl.col("valid_from") <= pl.col("at"))) & (
         pl.col("valid_to").is_null() | (pl.col("at") < pl.col("valid_to"))
@@ -83,7 +94,12 @@ def _with_target(pieces: pl.DataFrame, policies: pl.DataFrame) -> pl.DataFrame:
     matched = (
         pieces.join(rules, on=["sla_policy_id", "metric", "priority"])
         .filter(in_force)
+        # The target of the priority's own word; else the group's, where its words agree.
+        .with_columns(is_own=pl.col("policy_word") == pl.col("word"))
+        .filter(pl.col("is_own") | ~pl.col("is_own").any().over(*TARGET, "at"))
         .select(*TARGET, "at", "target_seconds", "is_business_hours", "policy_schedule")
+        .unique()
+        .filter(pl.len().over(*TARGET, "at") == 1)
     )
     return pieces.join(matched, on=[*TARGET, "at"], how="left")
 
@@ -95,9 +111,9 @@ def first_breach(pieces: pl.DataFrame, clock: BusinessClock) -> pl.DataFrame:
     is_business = pl.col("is_business_hours").max().over(TARGET).fill_null(False)
     pieces = pieces.sort(*TARGET, "at").with_columns(
         clock=pl.when(is_business).then(schedule).otherwise(pl.lit(ALWAYS)),
-        is_running=~(
-            pl.col("metric").is_in(PAUSING_METRICS)
-            & pl.col("status").is_in(PAUSED).fill_null(False)
+        is_running=~pl.any_horizontal(
+            (pl.col("metric") == metric) & pl.col("status").is_in(statuses).fill_null(False)
+            for metric, statuses in PAUSES.items()
         ),
     )
     begin, end = epoch(pieces["at"]), epoch(pieces["until"])
@@ -131,10 +147,14 @@ def _priority_changes(staging: Staging) -> pl.DataFrame:
         .filter(pl.col("event_type") == "priority_change")
         .sort("ticket_id", "event_sequence", "occurred_at")
         .with_columns(
-            was=pl.col("old_value").str.to_lowercase().replace_strict(**group),
-            becomes=pl.col("new_value").str.to_lowercase().replace_strict(**group),
+            old_word=pl.col("old_value").str.strip_chars().str.to_lowercase(),
+            new_word=pl.col("new_value").str.strip_chars().str.to_lowercase(),
         )
-        .select("ticket_id", "occurred_at", "was", "becomes")
+        .with_columns(
+            was=pl.col("old_word").replace_strict(**group),
+            becomes=pl.col("new_word").replace_strict(**group),
+        )
+        .select("ticket_id", "occurred_at", "was", "becomes", "old_word", "new_word")
     )
 
 

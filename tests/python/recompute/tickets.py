@@ -41,7 +41,7 @@ def scoped_tickets(staging: Staging, solve_times: pl.DataFrame) -> pl.DataFrame:
             | pl.col("is_test_customer").fill_null(False)
             | pl.col("is_test_agent").fill_null(False),
             is_gone=pl.col("is_deleted") | (pl.col("status_group") == "deleted"),
-            is_inbound=(pl.col("direction") == "inbound") & (pl.col("created_by_type") != "agent"),
+            is_inbound=pl.col("delivered_direction").ne_missing("outbound"),
             is_phone=pl.col("channel") == "phone",
             is_merged=_is_merged(staging),
         )
@@ -89,7 +89,9 @@ def add_durations(
     tickets = tickets.join(replies, on="ticket_id", how="left").with_columns(
         response_start=pl.when(is_answered).then("clock_start"),
         team_view_start=pl.when(is_answered).then("team_view_start"),
-        touch_start=pl.when(counts & ~pl.col("is_phone")).then("created_at"),
+        touch_start=pl.when(counts & ~pl.col("is_phone") & ~pl.col("is_opened_by_desk")).then(
+            "created_at"
+        ),
         work_start=pl.when(counts).then("created_at"),
     )
     pairs = {

@@ -21,6 +21,8 @@ AGENTS = ("11", "12", "13", "14")
 FORMER = "19"
 # Staff of other departments who ask the desk: this, and the number of their ticket.
 STAFF_CUSTOMER = "2"
+# An account that no list knows any more.
+GONE = "99"
 TEAMS = ("501", "502")
 RULE = "-1"
 PRIORITIES = ("low", "normal", "high", "urgent")

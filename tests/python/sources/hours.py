@@ -1,6 +1,6 @@
 """Opening hours of the made-up desk, and time measured on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,10 @@ class Schedule:
                     spans.append((max(opens, start), min(closes, end)))
             day += DAY
         return spans
+
+    def without_holidays(self) -> "Schedule":
+        """The same hours in a system that knows no holidays."""
+        return replace(self, holidays=())
 
     def is_closed(self, day: date) -> bool:
         """Whether a day is a holiday."""

@@ -8,6 +8,7 @@ from tests.python.sources.desk import (
     AGENTS,
     DAY,
     FORMER,
+    GONE,
     HOUR,
     MINUTE,
     RULE,
@@ -150,6 +151,8 @@ def written_by_an_agent(ticket: Ticket, rng: random.Random) -> None:
 def deleted(ticket: Ticket, rng: random.Random) -> None:
     """Gone within the hour, in no number."""
     _begin(ticket, rng)
+    # By somebody whose account is gone.
+    ticket.says(ticket.created + 7 * MINUTE, GONE)
     ticket.turns(ticket.created + 20 * MINUTE, "deleted", AGENTS[0])
     ticket.is_deleted = True
     ticket.is_counted = False

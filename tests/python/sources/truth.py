@@ -1,7 +1,7 @@
 """KPIs of the made-up desk, added up from what its templates say: no SQL, no model, no mapping."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from tests.python.sources.desk import AS_OF, FIRST_REPLY_MINUTES, Ticket
@@ -11,26 +11,34 @@ MONTHS = ("2025-02", "2025-03", "2025-04")
 Cells = dict[tuple[str, str], tuple[float, float]]
 
 
-def ticket_truth(tickets: list[Ticket]) -> Cells:
-    """Numerator and denominator by KPI and month."""
+def ticket_truth(
+    tickets: list[Ticket], targets: Callable[[Ticket], tuple[datetime, bool] | None] | None = None
+) -> Cells:
+    """Numerator and denominator by KPI and month.
+
+    Args:
+        tickets: The desk, without what the system does not tell.
+        targets: When it was decided whether a ticket kept its target, and how; by default that of
+            the first reply.
+    """
     counted = [ticket for ticket in tickets if ticket.is_counted]
     inbound = [ticket for ticket in counted if ticket.is_inbound]
     cells: Cells = {}
-    cells |= _shares("csat", ((at, value == "good") for at, value in map(_rating, counted) if at))
-    cells |= _shares(
+    cells |= shares("csat", ((at, value == "good") for at, value in map(_rating, counted) if at))
+    cells |= shares(
         "survey_response_rate",
         ((ticket.invited, bool(ticket.ratings)) for ticket in counted if ticket.invited),
     )
-    cells |= _shares(
+    cells |= shares(
         "reopen_rate",
         ((ticket.first_solve, ticket.is_reopened) for ticket in counted if ticket.first_solve),
     )
-    cells |= _shares("fcr_rate", ((t.created, t.is_fcr) for t in inbound if t.is_fcr is not None))
-    cells |= _sums(
+    cells |= shares("fcr_rate", ((t.created, t.is_fcr) for t in inbound if t.is_fcr is not None))
+    cells |= sums(
         "first_response_time",
         ((t.first_reply, _seconds(t.created, t.first_reply)) for t in inbound if t.first_reply),
     )
-    cells |= _sums(
+    cells |= sums(
         "first_response_time_business",
         (
             (t.first_reply, t.schedule.seconds(t.created, t.first_reply))
@@ -38,11 +46,12 @@ def ticket_truth(tickets: list[Ticket]) -> Cells:
             if t.first_reply
         ),
     )
-    cells |= _sums(
+    cells |= sums(
         "resolution_time",
         ((t.last_solve, _seconds(t.created, t.last_solve)) for t in inbound if t.last_solve),
     )
-    cells |= _shares("sla_compliance_rate", filter(None, map(_first_reply_target, inbound)))
+    decided = filter(None, map(targets or first_reply_target, inbound))
+    cells |= shares("sla_compliance_rate", decided)
     for month in MONTHS:
         cells["backlog_open", month] = (sum(_is_open(t, _end(month)) for t in counted), 1)
         received = sum(f"{t.created:%Y-%m}" == month for t in inbound)
@@ -54,7 +63,7 @@ def _rating(ticket: Ticket) -> tuple[datetime | None, str]:
     return ticket.ratings[-1] if ticket.ratings else (None, "")
 
 
-def _first_reply_target(ticket: Ticket) -> tuple[datetime, bool] | None:
+def first_reply_target(ticket: Ticket) -> tuple[datetime, bool] | None:
     """When it was decided whether the first reply came in time, and how."""
     if ticket.policy is None or ticket.priority is None:
         return None
@@ -81,11 +90,13 @@ def _seconds(start: datetime, end: datetime) -> float:
     return (end - start).total_seconds()
 
 
-def _shares(kpi_id: str, rows: Iterable[tuple[datetime, bool]]) -> Cells:
-    return _sums(kpi_id, ((at, float(is_counted)) for at, is_counted in rows))
+def shares(kpi_id: str, rows: Iterable[tuple[datetime, bool]]) -> Cells:
+    """How many of the rows count, by month."""
+    return sums(kpi_id, ((at, float(is_counted)) for at, is_counted in rows))
 
 
-def _sums(kpi_id: str, rows: Iterable[tuple[datetime, float]]) -> Cells:
+def sums(kpi_id: str, rows: Iterable[tuple[datetime, float]]) -> Cells:
+    """Sums and counts by month."""
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
     for at, value in rows:
         found[kpi_id, f"{at:%Y-%m}"].append(value)

@@ -10,9 +10,12 @@ from tests.python.sources.desk import (
     LOADED_AT,
     STAFF_CUSTOMER,
     Ticket,
+    make_desk,
 )
 from tests.python.sources.hours import LATE, MAIN, Schedule
-from tests.python.sources.write import Rows
+from tests.python.sources.truth import Cells, ticket_truth
+from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.zendesk_metrics import metrics
 
 SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 RAILS_ZONES = {"Europe/Bucharest": "Bucharest", "Europe/London": "London"}
@@ -20,9 +23,15 @@ SCHEDULE_IDS = {MAIN.name: "301", LATE.name: "302"}
 FIELDS = {"assignee": "assignee_id", "team": "group_id", "status": "status"}
 
 
-def tables(tickets: list[Ticket]) -> dict[str, Rows]:
+def truth() -> Cells:
+    """Everything that the desk knows."""
+    return ticket_truth(make_desk())
+
+
+def files() -> dict[str, str]:
     """Every table of the connector that the source reads."""
-    return {
+    tickets = make_desk()
+    tables: dict[str, Rows] = {
         "ticket": [_ticket(ticket, tickets) for ticket in tickets],
         "ticket_field_history": [row for ticket in tickets for row in _history(ticket)],
         "ticket_comment": [row for ticket in tickets for row in _comments(ticket)],
@@ -56,7 +65,9 @@ def tables(tickets: list[Ticket]) -> dict[str, Rows]:
             for t in tickets
             if t.policy
         ],
+        "ticket_metrics": metrics(tickets),
     }  # fmt: skip
+    return as_csv(tables)
 
 
 def _ticket(ticket: Ticket, tickets: list[Ticket]) -> dict[str, str | None]:

@@ -1,5 +1,6 @@
 with targets as (
     select * from {{ ref('kpi_targets') }}
+    where target_set is null or target_set = {{ sql_text(chosen_target_set()) }}
 ),
 
 series as (
@@ -15,6 +16,7 @@ of_series as (
     select
         series.series_id,
         targets.slice_name is not null as is_own,
+        targets.target_set is null as is_without_set,
         targets.valid_from,
         targets.target_low,
         targets.target_high,
@@ -39,7 +41,9 @@ in_force as (
         row_number() over (
             partition by of_series.series_id, periods.period_start
             order by
-                case when of_series.is_own then 0 else 1 end, of_series.valid_from desc nulls last
+                case when of_series.is_own then 0 else 1 end,
+                case when of_series.is_without_set then 0 else 1 end,
+                of_series.valid_from desc nulls last
         ) as version_rank
     from of_series
     inner join periods

@@ -1,0 +1,81 @@
+{{ config(materialized='ephemeral') }}
+-- Who owes the customer a message since when: a first answer, a further one, the next news.
+with tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
+first_responses as (
+    select * from {{ ref('int_ticket_first_responses') }}
+),
+
+waits as (
+    select * from {{ ref('int_ticket_waits') }}
+),
+
+resolutions as (
+    select * from {{ ref('int_ticket_resolutions') }}
+),
+
+first_replies as (
+    select
+        'first_customer_message' as starts_with,
+        'agent_message' as ends_with,
+        tickets.ticket_id,
+        1 as target_number,
+        first_responses.response_clock_started_at as started_at,
+        first_responses.first_reply_at as fulfilled_at,
+        case
+            when first_responses.first_reply_at is null
+                then least(resolutions.first_solved_at, first_responses.author_unknown_at)
+        end as withdrawn_at,
+        first_responses.first_reply_agent_id as fulfilled_by_agent_id
+    from tickets
+    inner join first_responses
+        on tickets.ticket_id = first_responses.ticket_id
+    left join resolutions
+        on tickets.ticket_id = resolutions.ticket_id
+    where
+        tickets.is_inbound
+        and not tickets.is_phone_originated
+        and not first_responses.has_reply_before_creation
+        and first_responses.response_clock_started_at is not null
+),
+
+next_replies as (
+    select
+        'customer_message' as starts_with,
+        'agent_message' as ends_with,
+        waits.ticket_id,
+        waits.wait_number as target_number,
+        waits.waiting_since as started_at,
+        waits.replied_at as fulfilled_at,
+        coalesce(waits.closed_unanswered_at, waits.author_unknown_at) as withdrawn_at,
+        waits.agent_id as fulfilled_by_agent_id
+    from waits
+    inner join tickets
+        on waits.ticket_id = tickets.ticket_id
+    inner join first_responses
+        on waits.ticket_id = first_responses.ticket_id
+    left join resolutions
+        on waits.ticket_id = resolutions.ticket_id
+    where
+        not waits.is_from_creation
+        and (tickets.is_phone_originated or waits.waiting_since >= first_responses.first_reply_at)
+        -- A thank-you after the solve that nobody answers is no wait.
+        and not (
+            waits.replied_at is null
+            and waits.closed_unanswered_at is null
+            and waits.author_unknown_at is null
+            and coalesce(waits.waiting_since >= resolutions.solved_at, false)
+        )
+),
+
+final as (
+    select * from first_replies
+    union all
+    select * from next_replies
+    union all
+    select * from {{ ref('int_sla_updates') }}
+)
+
+select * from final

@@ -1,0 +1,60 @@
+{{ config(materialized='ephemeral') }}
+-- From each message of an agent to the next one; a solve ends the promise of further news.
+with turns as (
+    select
+        ticket_id,
+        occurred_at,
+        coalesce(event_sequence, 0) as turn_sequence,
+        event_id,
+        'agent' as turn,
+        actor_id as agent_id
+    from {{ ref('int_ticket_messages') }}
+    where author_role = 'agent' and not is_not_after_creation
+    union all
+    select
+        ticket_id,
+        started_at as occurred_at,
+        event_sequence as turn_sequence,
+        cast(null as {{ type_text() }}) as event_id,
+        'solve' as turn,
+        cast(null as {{ type_text() }}) as agent_id
+    from {{ ref('int_ticket_status_spans') }}
+    where is_solve
+),
+
+followed as (
+    select
+        *,
+        row_number() over spoken as turn_number,
+        lead(turn) over spoken as next_turn,
+        lead(occurred_at) over spoken as next_at,
+        lead(agent_id) over spoken as next_agent_id
+    from turns
+    window spoken as (
+        partition by ticket_id order by occurred_at, turn_sequence, turn, event_id nulls last
+    )
+),
+
+final as (
+    select
+        'agent_message' as starts_with,
+        'agent_message' as ends_with,
+        followed.ticket_id,
+        followed.turn_number as target_number,
+        followed.occurred_at as started_at,
+        case when followed.next_turn = 'agent' then followed.next_at end as fulfilled_at,
+        case when followed.next_turn = 'solve' then followed.next_at end as withdrawn_at,
+        followed.next_agent_id as fulfilled_by_agent_id
+    from followed
+    left join {{ ref('int_ticket_resolutions') }} as resolutions
+        on followed.ticket_id = resolutions.ticket_id
+    where
+        followed.turn = 'agent'
+        -- What is said after the solve promises nothing.
+        and not (
+            followed.next_turn is null
+            and coalesce(followed.occurred_at >= resolutions.solved_at, false)
+        )
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ typed_rows('workforce', 'teams') }}

@@ -1,0 +1,68 @@
+"""The reporting time and the clock of the run, as the rules see them."""
+
+from datetime import datetime
+
+import duckdb
+
+from scripts.gate.macros import RefusedByMacro
+
+# As in models/intermediate/clock/int_as_of.sql.
+NEWEST = (
+    "select case when max(delivered_at) between max(occurred_at) "
+    "and max(occurred_at) + interval 2 day then max(delivered_at) else max(occurred_at) end"
+)
+
+
+def create_clock(
+    connection: duckdb.DuckDBPyConnection, tables: list[str], given: str | None
+) -> datetime | None:
+    """Make the table `clock`: the reporting time, and the clock of the run.
+
+    Args:
+        connection: Where the raw tables are.
+        tables: Delivered tables of things that happen.
+        given: SQL of the given reporting time; who gives one says that the present is there.
+
+    Returns:
+        The reporting time.
+    """
+    selects = [
+        f'select max(newest_at) as occurred_at, max(loaded_at) as delivered_at from "{name}"'  # noqa: S608
+        for name in tables
+    ]
+    nothing = "select cast(null as timestamp) as occurred_at, null as delivered_at"
+    newest = " union all ".join(selects or [nothing])
+    as_of = given or f"({NEWEST} from ({newest}) as newest_rows)"
+    run_at = given or "timezone('UTC', now())"
+    connection.execute(
+        f"create table clock as select cast({as_of} as timestamp) as as_of, "
+        f"cast({run_at} as timestamp) as run_at"
+    )
+    row = connection.execute("select as_of from clock").fetchone()
+    return row[0] if row else None
+
+
+def require_something(
+    connection: duckdb.DuckDBPyConnection, tables: list[str], as_of: datetime | None
+) -> None:
+    """As tests/intermediate/assert_something_can_be_measured.sql, before anything is built.
+
+    Raises:
+        RefusedByMacro: Nothing usable happened, or not before the reporting time.
+    """
+    selects = [
+        f'select happened_at from "{name}" where rejected_column is null'  # noqa: S608
+        for name in tables
+    ]
+    rows = " union all ".join(selects or ["select null as happened_at"])
+    found = connection.execute(f"select min(happened_at) from ({rows})").fetchone()  # noqa: S608
+    if not found or found[0] is None:
+        raise RefusedByMacro(
+            "Inputs refused: The raw files hold no usable ticket, event, call, survey or "
+            "help-centre event: deliver rows with their required columns and readable times."
+        )
+    if as_of and as_of < found[0]:
+        raise RefusedByMacro(
+            f"Configuration wrong: as_of is {as_of}, before the first thing in the raw "
+            f"files ({found[0]}): choose a later one."
+        )

@@ -1,0 +1,190 @@
+"""Files as people deliver them: read where one reading is possible, else a sentence."""
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.base.variables import known_variables
+from scripts.gate.macros import RefusedByMacro
+from scripts.gate.relations import RawRelations
+from tests.python.faults.file_cases import parquet
+from tests.python.mini_project import REAL_PROJECT
+
+HEADER = "ticket_id,created_at,status,channel"
+ROWS = ["T1,2025-03-01 10:00,open,email", "T2,2025-03-25 10:00,solved,phone"]
+CSV = "\n".join([HEADER, *ROWS]) + "\n"
+OBJECTS = [dict(zip(HEADER.split(","), row.split(","), strict=True)) for row in ROWS]
+LINES = [json.dumps(one) for one in OBJECTS]
+
+
+def _dates(*days: str) -> str:
+    return "ticket_id,created_at,status\n" + "".join(f"T{d},{d},open\n" for d in days)
+
+
+READ = {
+    "names with capitals and spaces": ("tickets.csv", CSV.replace("ticket_id", "Ticket ID")),
+    "names in camel case": ("tickets.csv", CSV.replace("created_at", "createdAt")),
+    "names with hyphens": ("tickets.csv", CSV.replace("created_at", " Created-At ")),
+    "an exact name wins": ("tickets.csv", CSV.replace("channel", "Created At")),
+    "semicolons": ("tickets.csv", CSV.replace(",", ";")),
+    "tabs": ("tickets.tsv", CSV.replace(",", "\t")),
+    "tabs in a text file": ("tickets.txt", CSV.replace(",", "\t")),
+    "bars": ("tickets.csv", CSV.replace(",", "|")),
+    "Excel's first line": (
+        "tickets.csv",
+        ("sep=;\n" + CSV.replace(",", ";")).replace("\n", "\r\n"),
+    ),
+    "Excel's first line with a mark": ("tickets.csv", "\ufeffsep=;\n" + CSV.replace(",", ";")),
+    "a byte order mark": ("tickets.csv", "\ufeff" + CSV),
+    "quoted names": ("tickets.csv", CSV.replace(HEADER, '"ticket_id","created_at","status","x"')),
+    "a trailing separator": ("tickets.csv", CSV.replace("\n", ",\n")),
+    "unknown columns of one name": ("tickets.csv", CSV.replace("\n", ",a,a\n")),
+    "a line break in a value": ("tickets.csv", CSV.replace("email", '"e\nmail"')),
+    "a folder named like a file": ("tickets.csv/part-1.csv", CSV),
+    "objects one behind the other": ("tickets.jsonl", "".join(LINES)),
+    "objects over several lines": (
+        "tickets.json",
+        json.dumps(OBJECTS[0], indent=1) + "\n" + LINES[1],
+    ),
+    "an array": ("tickets.json", json.dumps(OBJECTS)),
+    "an array over several lines": ("tickets.json", json.dumps(OBJECTS, indent=2)),
+    "lines of JSON": ("tickets.json", "\r\n".join(LINES)),
+    "names of keys": ("tickets.json", json.dumps(OBJECTS).replace("ticket_id", "Ticket ID")),
+}
+
+
+@pytest.fixture
+def land(tmp_path: Path) -> Callable[[str, str | bytes], RawRelations]:
+    """Write one file and register it."""
+
+    def write(name: str, content: str | bytes) -> RawRelations:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        relations = RawRelations(REAL_PROJECT, tmp_path, known_variables(REAL_PROJECT))
+        relations.find_files()
+        return relations
+
+    return write
+
+
+Land = Callable[[str, str | bytes], RawRelations]
+
+
+def _times(relations: RawRelations) -> list[str]:
+    rows = relations.connection.execute(
+        "select created_at from landing.tickets order by ticket_id"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_read(land: Land, name: str) -> None:
+    assert _times(land(*READ[name])) == ["2025-03-01 10:00", "2025-03-25 10:00"]
+
+
+def test_gzipped_text_with_semicolons(land: Land) -> None:
+    content = gzip.compress(CSV.replace(",", ";").encode())
+    assert len(_times(land("tickets.csv.gz", content))) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (("01.03.2025", "02.03.2025 08:00"), ["2025-03-01", "2025-03-02 08:00"]),
+        (("1/3/2025", "25/3/2025"), ["2025-03-01", "2025-03-25"]),
+        (("03/01/2025 10:00:00", "03/25/2025"), ["2025-03-01 10:00:00", "2025-03-25"]),
+        (("25-03-2025", "26-03-2025"), ["2025-03-25", "2025-03-26"]),
+        # Two forms in one column, and no date at all: left to the rules of the gate.
+        (("01.03.2025", "2025-03-25"), ["01.03.2025", "2025-03-25"]),
+        (("25/03/2025", "03/26/2025"), ["03/26/2025", "25/03/2025"]),
+        (("01.03.25", "02.03.25"), ["01.03.25", "02.03.25"]),
+    ],
+)
+def test_dates_of_one_form(land: Land, days: tuple[str, ...], read: list[str]) -> None:
+    assert sorted(_times(land("tickets.csv", _dates(*days)))) == sorted(read)
+
+
+WORKBOOK = b"PK\x03\x04" + bytes(200)
+REFUSED = {
+    "a workbook": ("tickets.xlsx", WORKBOOK, ["tickets.xlsx", "Excel workbook", "CSV"]),
+    "a renamed workbook": ("tickets.csv", WORKBOOK, ["tickets.csv", "Excel workbook", "CSV"]),
+    "an old workbook": ("tickets.csv", b"\xd0\xcf\x11\xe0" + bytes(99), ["old Excel workbook"]),
+    "a spreadsheet": ("tickets.ods", WORKBOOK, ["tickets.ods", "OpenDocument"]),
+    "a workbook in a folder": ("tickets/2025.xlsx", WORKBOOK, ["tickets/2025.xlsx", "Excel"]),
+    "an archive": ("tickets.zip", WORKBOOK, ["tickets.zip", "archive"]),
+    "a page saved as a workbook": (
+        "tickets.xls",
+        "<html><table>",
+        ["tickets.xls", "Excel workbook"],
+    ),
+    "a page named CSV": ("tickets.csv", "<!DOCTYPE html>\n<html>", ["HTML", "error message"]),
+    "JSON named CSV": ("tickets.csv", '{"ticket_id": "T1"}', ["is JSON, not CSV", "tickets.json"]),
+    "Parquet named CSV": ("tickets.csv", parquet(), ["Parquet file", ".parquet"]),
+    "gzip named CSV": ("tickets.csv", gzip.compress(CSV.encode()), ["gzip file", ".csv.gz"]),
+    "no gzip": ("tickets.csv.gz", CSV, ["tickets.csv.gz", "no gzip file"]),
+    "UTF-16": ("tickets.csv", CSV.encode("utf-16"), ["UTF-16", "save it as UTF-8"]),
+    "Windows letters": (
+        "tickets.csv",
+        CSV.encode() + "T3,2025-03-01,باز,x\n".encode("cp1256"),
+        ["line 4", "not UTF-8"],
+    ),
+    "a header in Windows letters": (
+        "tickets.csv",
+        ("ticket_id,created_at,status,ب\n" + "\n".join(ROWS)).encode("cp1256"),
+        ["tickets.csv"],
+    ),
+    "two names for one column": (
+        "tickets.csv",
+        CSV.replace("status,channel", "Sta_tus,Sta tus"),
+        ["twice"],
+    ),
+    "a name that is nearly right": (
+        "tickets.csv",
+        CSV.replace("created_at", "creation_at"),
+        ["'created_at'", "is it its column 'creation_at'?"],
+    ),
+    "dates of two readings": (
+        "tickets.csv",
+        _dates("01/02/2025", "03/04/2025"),
+        ["'created_at'", "01/02/2025", "day or with the month first"],
+    ),
+    "an array of numbers": ("tickets.json", "[1, 2]", ["tickets.json", "JSON object"]),
+    "half an array": ("tickets.json", json.dumps(OBJECTS)[:-9], ["tickets.json", "JSON object"]),
+    "a Delta table": ("tickets/_delta_log/0.json", "{}", ["'tickets' is a Delta table", "deleted"]),
+    "an Iceberg table": (
+        "tickets/metadata/v1.metadata.json",
+        "{}",
+        ["'tickets' is an Iceberg table"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused_with_a_sentence(land: Land, tmp_path: Path, name: str) -> None:
+    path, content, words = REFUSED[name]
+    (tmp_path / "calls.csv").write_text("call_id,started_at,outcome\nC1,2025-03-01,answered\n")
+    with pytest.raises(RefusedByMacro) as caught:
+        land(path, content)
+    sentence = str(caught.value).removeprefix("Inputs refused: ")
+    assert all(word in sentence for word in words), sentence
+    assert sentence.endswith(".") and "\n" not in sentence
+
+
+def test_a_workbook_beside_the_file_that_was_saved_from_it(land: Land, tmp_path: Path) -> None:
+    (tmp_path / "tickets.xlsx").write_bytes(WORKBOOK)
+    assert len(_times(land("tickets.csv", CSV))) == 2
+
+
+def test_nested_columns_of_parquet(land: Land, tmp_path: Path) -> None:
+    relations = RawRelations(REAL_PROJECT, tmp_path, {})
+    relations.connection.execute(
+        "copy (select 'T1' as \"Ticket ID\", {'a': 1, 'b': [2]} as tags, "
+        f"'2025-03-01' as created_at, 'open' as status) to '{tmp_path}/calls.parquet'"
+    )
+    content = (tmp_path / "calls.parquet").read_bytes()
+    (tmp_path / "calls.parquet").unlink()
+    assert _times(land("tickets.parquet", content)) == ["2025-03-01"]

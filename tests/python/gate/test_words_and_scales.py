@@ -1,0 +1,82 @@
+"""Deliveries in words or on scales that nobody has named, and what the refusal says."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.gate.relations import RawRelations
+from scripts.gate.rules import Rule, read_rules
+from tests.python.faults.contract import good_row
+from tests.python.faults.delivery import write_table
+from tests.python.gate.test_gate_rules import judged
+from tests.python.mini_project import REAL_PROJECT
+
+NAMES = ("tickets_status_understood", "calls_outcome_understood", "surveys_scale_named")
+
+
+@pytest.fixture(scope="module")
+def rules() -> list[Rule]:
+    tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
+    found = read_rules(REAL_PROJECT / "expectations", tables)
+    return [rule for rule in found if rule.name in NAMES]
+
+
+def _message(raw: Path, rules: list[Rule]) -> Any:  # noqa: ANN401
+    return judged(raw, rules)["message"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "unknown", "is_refused"),
+    [(20, 3, True), (20, 2, False), (19, 19, False), (1000, 100, False), (1000, 101, True)],
+)
+def test_unknown_words(
+    tmp_path: Path, rules: list[Rule], rows: int, unknown: int, is_refused: bool
+) -> None:
+    outcomes = ["EXITWITHTIMEOUT" if number < unknown else "answered" for number in range(rows)]
+    calls = [good_row("calls", call_id=f"C{n}", outcome=word) for n, word in enumerate(outcomes)]
+    write_table(tmp_path / "calls.csv", "calls", calls)
+    message = _message(tmp_path, rules)
+    assert bool(message) == is_refused
+    if is_refused:
+        assert "such as 'EXITWITHTIMEOUT'" in message
+        assert "neither as offered nor as lost" in message
+
+
+def test_words_of_one_system_are_unknown_in_another(tmp_path: Path, rules: list[Rule]) -> None:
+    """Shipped words hold for every system."""
+    tickets = [
+        good_row("tickets", ticket_id=f"T{number}", status="Closed", source_system="zd")
+        for number in range(30)
+    ]
+    write_table(tmp_path / "tickets.csv", "tickets", tickets)
+    assert _message(tmp_path, rules) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "scores", "scale", "sentence"),
+    [
+        ("csat", ["10", "9", "2"], {}, "csat scores go from 2 to 10 on a scale of 1 to 5"),
+        ("csat", ["0", "1"], {}, "csat scores go from 0 to 1 on a scale of 1 to 5"),
+        ("nps", ["100", "50"], {}, "nps scores go from 50 to 100 on a scale of 0 to 10"),
+        ("csat", ["10", "9", "2"], {"scale_min": "0", "scale_max": "10"}, None),
+        ("csat", ["5"] * 19 + ["9"], {}, None),
+        ("csat", ["5"] * 18 + ["9"], {}, "csat scores go from 5 to 9 on a scale of 1 to 5"),
+    ],
+)
+def test_scores_off_their_scale(
+    tmp_path: Path,
+    rules: list[Rule],
+    kind: str,
+    scores: list[str],
+    scale: dict[str, str],
+    sentence: str | None,
+) -> None:
+    surveys = [
+        good_row("surveys", survey_id=f"S{turn}-{n}", survey_type=kind, score=score, **scale)
+        for turn in range(10)
+        for n, score in enumerate(scores)
+    ]
+    write_table(tmp_path / "surveys.csv", "surveys", surveys)
+    message = _message(tmp_path, rules)
+    assert sentence in message if sentence else message is None
