@@ -66,10 +66,11 @@ def print_focus(console: "Console", release: Path) -> None:
     console.print(table)
     changed = [row["kpi_name_en"] for row in rows if row["is_significant_change"]]
     console.print(f"Changed beyond chance: {', '.join(changed) or 'no focus KPI'}")
+    text = "no focus KPI is off target"
     for look in _ask(release, LOOK_SQL, "kpi_drilldown", "kpi_focus"):
         kpi_id, name, value, share = look.values()
-        text = f"Where to look first: {name} {value} explains {share:.0%} of the gap in {kpi_id}"
-        console.print(Text(text))
+        text = f"{name} {value} explains {share:.0%} of the gap in {kpi_id}"
+    console.print(Text(f"Where to look first: {text}"))
     console.print("All KPIs: make kpis", style="dim")
 
 
