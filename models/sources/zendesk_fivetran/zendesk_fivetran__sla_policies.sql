@@ -15,12 +15,7 @@ final as (
     select
         'zendesk' as source_system,
         sla_policy_id as policy_id,
-        case metric
-            when 'first_reply_time' then 'first_reply'
-            when 'next_reply_time' then 'next_reply'
-            when 'requester_wait_time' then 'requester_wait'
-            when 'total_resolution_time' then 'resolution'
-        end as metric,
+        metric,
         priority,
         -- Minutes.
         {{ safe_integer('target') }} * 60 as target_seconds,
@@ -31,11 +26,6 @@ final as (
         {{ utc_text('version_after') }} as valid_to,
         {{ utc_text('_fivetran_synced') }} as loaded_at
     from targets
-    -- The others (agent work, pausable and periodic update) have no place in the contract.
-    where
-        metric in (
-            'first_reply_time', 'next_reply_time', 'requester_wait_time', 'total_resolution_time'
-        )
 )
 
 select * from final

@@ -157,7 +157,7 @@ def _policies() -> Rows:
         }
         for updated, factor in (("2025-01-01 00:00:00", 9), ("2025-01-02 00:00:00", 1))
         for priority, minutes in FIRST_REPLY_MINUTES.items()
-        for metric in ("first_reply_time", "agent_work_time")
+        for metric in ("first_reply_time",)
     ]  # fmt: skip
 
 
