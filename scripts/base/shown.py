@@ -23,7 +23,6 @@ _NUMBER = re.compile(
     rf"(?<![\w.:+-])(?:[+＋﹢]|[0０٠۰]{{2}}|[0０٠۰](?=\d)){_BETWEEN}\d(?:{_BETWEEN}\d){{7,13}}(?![\w:])"
 )
 # Dates look like grouped telephone numbers, so they are taken out first.
-# Dates look like grouped telephone numbers, so they are taken out first.
 _DATE = re.compile(
     r"\b(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\2(?:19|20)?\d\d)"
     r"(?:[T ]+\d\d?:\d\d(?::\d\d)?)?"
