@@ -214,7 +214,7 @@ def test_seeds_name_no_word_twice() -> None:
     for path in (REAL_PROJECT / "seeds" / "rules").glob("*_groups.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        word, _ = rows[0]
+        word = next(iter(rows[0]))
         seen = [
             (re.sub("[\u200c\u00a0 ]+", " ", row[word]).strip().lower(), row.get("source_system"))
             for row in rows
