@@ -1,7 +1,7 @@
 {#- KPIs of surveys: what each one divides by what. Its meaning is in surveys.md. -#}
 
 {% macro kpi_csat() %}{{ return(ratio(hit='is_satisfied', of='is_csat_response', needs=['surveys.csat'])) }}{% endmacro %}
-{% macro kpi_csat_top_two_box() %}{{ return(ratio(hit='is_top_two_box', of='is_csat_response', needs=['surveys.csat'])) }}{% endmacro %}
+{% macro kpi_csat_top_two_box() %}{{ return(ratio(hit='is_top_two_box', of='has_two_top_boxes', needs=['surveys.csat'])) }}{% endmacro %}
 {% macro kpi_csat_mean() %}
     {{ return(mean(value='100 * normalised_score', where='is_csat_response', needs=['surveys.csat'])) }}
 {% endmacro %}

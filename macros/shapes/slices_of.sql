@@ -24,7 +24,7 @@
     {{ return(slice_registry() | map('first') | list + extra_slices()) }}
 {%- endmacro %}
 
-{% macro slices_of(kind, agent=none) -%}
+{% macro slices_of(kind, agent=none, team=none) -%}
     {%- set slices = {} -%}
     {%- for slice_name, column, kinds in slice_registry() if kind in kinds -%}
         {%- do slices.update({slice_name: column}) -%}
@@ -33,5 +33,6 @@
         {%- do slices.update({slice_name: 'extra_value_' ~ loop.index}) -%}
     {%- endfor -%}
     {%- if agent -%}{%- do slices.update({'agent': agent}) -%}{%- endif -%}
+    {%- if team -%}{%- do slices.update({'team': team}) -%}{%- endif -%}
     {{ return(slices) }}
 {%- endmacro %}

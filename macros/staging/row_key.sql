@@ -1,15 +1,17 @@
 {# The identity of a row as one text: the accepted values of the contract's key columns, joined by `|`.
-   NULL where a required part was not accepted, because such a row has no identity. #}
+   Ids are told apart by case, words are not. NULL where a required part was not accepted, because such a row has no
+   identity. #}
 {% macro row_key(contract) -%}
     {%- if contract.key | length == 1 -%}
         {{ return('cast(' ~ contract.key[0] ~ ' as ' ~ type_text() ~ ')') }}
     {%- endif -%}
     {%- set parts = [] -%}
     {%- for key_part in contract.key -%}
+        {%- set column = contract.columns.get(key_part, {}) -%}
         {%- set accepted = (
-            'case when reason_' ~ key_part ~ ' is null then ' ~ key_part ~ ' end'
-            if contract.columns.get(key_part, {}).data_type != 'text' and key_part in contract.columns
-            else key_part
+            key_part if key_part not in contract.columns or column.config.meta.identifier
+            else 'lower(' ~ key_part ~ ')' if column.data_type == 'text'
+            else 'case when reason_' ~ key_part ~ ' is null then ' ~ key_part ~ ' end'
         ) -%}
         {%- do parts.append(
             'coalesce(replace(replace(cast(' ~ accepted ~ ' as ' ~ type_text()

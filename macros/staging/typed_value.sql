@@ -8,7 +8,9 @@
             "case when length(" ~ text ~ ") = 7 then " ~ text ~ " || '-01' else " ~ text ~ " end"
         )) }}
     {%- elif column.config.meta.personal_data == 'hashed' -%}
-        {{ return(md5_text(normalised_text(text))) }}
+        {{ return(
+            personal_hash(text) if column.config.meta.is_person else md5_text(normalised_text(text))
+        ) }}
     {%- elif type == 'text' -%}
         {%- if column.config.meta.personal_data or column.config.meta.mapped
             or column.name == 'source_system' -%}

@@ -62,17 +62,24 @@ def load_settings(
     to the project, as they are for a plain `dbt build`.
     """
     project = project or PROJECT
+    for name in ("SUPPORT_KPI_MEMORY_LIMIT", "SUPPORT_KPI_SPILL_LIMIT"):
+        _require_size(environment, name)
     _require_local(str(raw_path or environment.get("SUPPORT_KPI_RAW_PATH") or ""))
     checked = parse_variables(project, variables, as_of, environment.get("SUPPORT_KPI_AS_OF"))
     sources = named_sources(checked, environment)
     # The shipped sample is nobody's company of real data.
     no_files = "no_raw_files" if sources else "data/sample"
     raw = raw_path.resolve() if raw_path else _folder(environment, project, "RAW", no_files)
+    exports = _folder(environment, project, "EXPORT", "exports")
+    if exports == raw or raw in exports.parents:
+        raise ConfigurationError(
+            f"SUPPORT_KPI_EXPORT_PATH is {exports}, within the raw files: name another folder."
+        )
     chosen = target or environment.get("SUPPORT_KPI_TARGET") or "duckdb"
     return Settings(
         project=project,
         raw=raw,
-        exports=_folder(environment, project, "EXPORT", "exports"),
+        exports=exports,
         target=chosen,
         keep_releases=_count(environment, "SUPPORT_KPI_KEEP_RELEASES", 5),
         keep_runs=_count(environment, "SUPPORT_KPI_KEEP_RUNS", 20),
@@ -131,6 +138,12 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     if not given.isdigit() or int(given) < 1:
         raise ConfigurationError(f"{name} is {given!r}: give a whole number of at least 1.")
     return int(given)
+
+
+def _require_size(environment: Mapping[str, str], name: str) -> None:
+    given = environment.get(name) or "1GB"
+    if not re.fullmatch(r"[1-9]\d{0,8}(\.\d+)? ?[KMGT]i?B", given):
+        raise ConfigurationError(f"{name} is {given!r}: give a size such as 4GB or 512MB.")
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:

@@ -1,6 +1,7 @@
 """Text on its way to people: no spreadsheet runs it, no terminal obeys it, it names no address."""
 
 import re
+import unicodedata
 
 HIDDEN = "(hidden)"
 # Signs that move a cursor, change colours, turn the direction of a text or end a line once more.
@@ -17,7 +18,22 @@ APOSTROPHE = r"\1'\2\3"
 _CONTROL = re.compile(rf"\x1b\[[0-9;?]*[A-Za-z]|{CONTROLS}")
 _FORMULA = re.compile(FORMULA_START)
 _ADDRESS = re.compile(r"[^\s'\"<>(){}\[\]/\\,;]*[@＠﹫][^\s'\"<>(){}\[\]/\\,;]+")
-_NUMBER = re.compile(r"(?<![\w.:+-])(?:\+|00|0(?=\d))[ ().-]*\d(?:[ ().-]?\d){7,13}(?![\w:])")
+_BETWEEN = r"[\s().\u200b-\u200f\u2010-\u2014\u202a-\u202e\u2060-\u2069-]*"
+_NUMBER = re.compile(
+    rf"(?<![\w.:+-])(?:[+＋﹢]|[0０٠۰]{{2}}|[0０٠۰](?=\d)){_BETWEEN}\d(?:{_BETWEEN}\d){{7,13}}(?![\w:])"
+)
+# Dates look like grouped telephone numbers, so they are taken out first.
+# Dates look like grouped telephone numbers, so they are taken out first.
+_DATE = re.compile(
+    r"\b(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\2(?:19|20)?\d\d)"
+    r"(?:[T ]+\d\d?:\d\d(?::\d\d)?)?"
+)
+_PERSONAL = re.compile(
+    r"@|[(\[{<] *at *[)\]}>]| at .+ dot |&#x?0*[46][04];|%[0-9a-f]{2}"
+    r"|(?:\+|\b0|\(|\[)(?:(?:[ ()\[\]./_-]*|,)\d){7,}|\b\d+(?:[ ().-]+\d+){2,}"
+    r"|\b(?:tel|phone|mobile|sips?|whatsapp|callto|sms)[ :.]+\d{5,}",
+    re.IGNORECASE,
+)
 
 
 def printable(text: str) -> str:
@@ -33,3 +49,14 @@ def cell_text(text: str) -> str:
 def without_personal(text: str) -> str:
     """A sentence without the addresses and telephone numbers that a name in it may be."""
     return _NUMBER.sub(HIDDEN, _ADDRESS.sub(HIDDEN, text))
+
+
+def holds_personal(text: str) -> bool:
+    """Whether an address or a telephone number may stand in a value, in whatever script."""
+    folded = "".join(
+        str(unicodedata.decimal(sign, sign))
+        for sign in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(sign) != "Cf"
+    )
+    folded = re.sub("[\u2010-\u2014\u2212]", "-", folded)
+    return _PERSONAL.search(_DATE.sub("", folded)) is not None

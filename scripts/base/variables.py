@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.errors import ConfigurationError
+from scripts.base.ranges import ORDERED, problem_of
 
 EXPECTATIONS = {
     bool: "true or false",
@@ -41,15 +42,13 @@ def parse_variables(
         given.setdefault("as_of", usual_as_of)
     if str(given.get("as_of")).strip().lower() == "now":
         given["as_of"] = datetime.now(UTC).isoformat(timespec="seconds")
-    if not given:
-        return {}
     known = known_variables(project)
     for name, value in given.items():
         if name not in known:
             raise ConfigurationError(_unknown(str(name), list(known)))
         _require_kind(name, value, known[name])
     checked = {
-        name: value.isoformat() if isinstance(value, date) else value
+        name: "" if value is None else value.isoformat() if isinstance(value, date) else value
         for name, value in given.items()
     }
     if checked.get("as_of"):
@@ -59,6 +58,7 @@ def parse_variables(
         if name.endswith("_timezone"):
             checked[name] = names.get(str(value).strip().lower(), value)
             _require_zone(name, checked[name])
+    _require_ranges({**known, **checked})
     return checked
 
 
@@ -115,16 +115,38 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 def _require_kind(name: str, value: object, default: object) -> None:
-    if default is None or default == "" or value is None:
+    if default is None or default == "":
         return
     kind = type(default)
     fits = isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
+    # A list of columns of the tickets, or such lists by raw table.
+    fits = fits or (name == "extra_slices" and isinstance(value, dict))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if fits or (kind in (int, float) and is_number):
         return
     raise ConfigurationError(
-        f"The variable {name!r} must be {EXPECTATIONS[kind]} like {default!r}, not {value!r}."
+        f"The variable {name!r} must be {EXPECTATIONS[kind]} like {shortened(default)}, "
+        f"not {shortened(value)}."
     )
+
+
+def _require_ranges(variables: dict[str, Any]) -> None:
+    """Refuse what no model could work with, also where dbt_project.yml itself says it."""
+    for name, value in variables.items():
+        if problem := problem_of(name, value):
+            raise ConfigurationError(f"The variable {name!r} is {shortened(value)}: {problem}.")
+    for low, high in ORDERED:
+        if low in variables and high in variables and variables[low] > variables[high]:
+            raise ConfigurationError(
+                f"The variable {low!r} is {variables[low]}, above {high!r}, which is "
+                f"{variables[high]}: lower the first or raise the second."
+            )
+
+
+def shortened(value: object) -> str:
+    """A value as a message shows it."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004
 
 
 def _require_instant(text: str) -> None:

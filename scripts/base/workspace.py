@@ -58,6 +58,16 @@ class RunFolder:
         )
 
     @property
+    def spill_limit(self) -> str:
+        """How much may be there: what was said, else half of what is free on that disk."""
+        if given := os.environ.get("SUPPORT_KPI_SPILL_LIMIT"):
+            return given
+        place = self.spill
+        while not place.exists():
+            place = place.parent
+        return f"{max(shutil.disk_usage(place).free // 2_000_000, 1)}MB"
+
+    @property
     def log(self) -> Path:
         """The runner's log, with the details behind each sentence."""
         return self.path / "runner.log"
@@ -108,6 +118,15 @@ def require_folders(settings: Settings) -> None:
     if settings.current.exists() and not settings.current.is_symlink():
         raise ConfigurationError(
             f"{settings.current} is not a link of the runner's: move it away, then run again."
+        )
+
+
+def require_exports(settings: Settings) -> None:
+    """Without its folder nothing was ever published: a fault only where somebody named it."""
+    is_usual = settings.exports == settings.project / "exports"
+    if not settings.exports.is_dir() and (settings.exports.exists() or not is_usual):
+        raise ConfigurationError(
+            f"There is no folder {settings.exports}: correct SUPPORT_KPI_EXPORT_PATH."
         )
 
 

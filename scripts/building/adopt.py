@@ -6,9 +6,9 @@ from typing import Any
 
 from scripts.artifacts.inputs import summarise_inputs
 from scripts.artifacts.provenance import describe_provenance
+from scripts.artifacts.record import RunRecord
 from scripts.base.errors import BuildFailedError, ConfigurationError, from_os_error
 from scripts.base.files import read_json
-from scripts.base.record import RunRecord
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder, create_run_folder
 from scripts.building.build import node_results, results_as_records

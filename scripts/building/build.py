@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scripts.base.files import read_json
-from scripts.base.progress import BuildProgress
 from scripts.base.redact import redact_files
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
@@ -14,6 +13,7 @@ from scripts.building.dbt_command import invoke_dbt, keep_parse_cache, parse_pro
 from scripts.building.failures import explain_failure
 from scripts.building.kept_build import take_kept_build
 from scripts.building.load import load_raw_files
+from scripts.building.progress import BuildProgress
 from scripts.building.sources import build_sources
 from scripts.gate.process import Gate
 

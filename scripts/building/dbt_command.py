@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.base.interrupts import ended_by
-from scripts.base.progress import BuildProgress
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder
+from scripts.building.progress import BuildProgress
 from scripts.building.sources import source_places
 from scripts.servers.target import POSTGRES
 
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 PARSE_CACHE = "partial_parse.msgpack"
 # Variables of the profile that change no SQL.
-LIMITS = ("SUPPORT_KPI_THREADS", "SUPPORT_KPI_MEMORY_LIMIT", "SUPPORT_KPI_TEMP_PATH")
+LIMITS = (
+    "SUPPORT_KPI_THREADS",
+    "SUPPORT_KPI_MEMORY_LIMIT",
+    "SUPPORT_KPI_TEMP_PATH",
+    "SUPPORT_KPI_SPILL_LIMIT",
+)
 
 
 def parse_project(settings: Settings, folder: RunFolder) -> "dbtRunnerResult":
@@ -58,6 +63,7 @@ def invoke_dbt(
     places: dict[str, str | None] = {
         "SUPPORT_KPI_DUCKDB_PATH": str(folder.database),
         "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
+        "SUPPORT_KPI_SPILL_LIMIT": folder.spill_limit,
     }
     with environment(_places(settings, places)), ended_by(_end_queries):
         from dbt.cli.main import dbtRunner

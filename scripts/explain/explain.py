@@ -16,6 +16,7 @@ from scripts.base.errors import ConfigurationError
 from scripts.base.files import read_json
 from scripts.base.settings import Settings
 from scripts.base.shown import printable
+from scripts.base.workspace import require_exports
 from scripts.explain.explained_rows import RowsBehind, rows_behind
 from scripts.servers.target import POSTGRES
 
@@ -97,6 +98,7 @@ def explain(
     settings: Settings, out: "Console", question: Question, limit: int, target: Path | None
 ) -> None:
     """Print, or write as CSV, the rows behind one number of the current release."""
+    require_exports(settings)
     database = settings.current / RELEASE_DATABASE
     if not database.is_file():
         raise ConfigurationError("Nothing is published yet: run make run first.")

@@ -61,6 +61,8 @@ def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(arguments.out / "gate_spill")
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT") or MEMORY_LIMIT
     relations.limit(Path(spill), memory, os.environ.get("SUPPORT_KPI_THREADS"))
+    if spill_limit := os.environ.get("SUPPORT_KPI_SPILL_LIMIT"):
+        relations.connection.execute("set max_temp_directory_size = $1", [spill_limit])
     relations.find_files()
     if arguments.sources:
         relations.find_sources(arguments.sources)

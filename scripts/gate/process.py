@@ -14,6 +14,7 @@ from rich.text import Text
 from scripts.base.errors import BuildFailedError, ConfigurationError, InputsRefusedError
 from scripts.base.files import read_json, write_json
 from scripts.base.settings import Settings
+from scripts.base.workspace import RunFolder
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -152,6 +153,7 @@ class Gate:
             **os.environ,
             "GX_ANALYTICS_ENABLED": "false",
             "SUPPORT_KPI_TEMP_PATH": spill,
+            "SUPPORT_KPI_SPILL_LIMIT": RunFolder(self._folder.name, self._folder).spill_limit,
             "SUPPORT_KPI_AS_OF": str(self._settings.variables.get("as_of") or ""),
             "SUPPORT_KPI_SOURCES": ",".join(self._settings.sources),
         }

@@ -1,6 +1,5 @@
 """The gate's report: `gate.json` for programs, `gate.html` for people."""
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import jinja2
 
 from scripts.base.files import write_json
+from scripts.base.shown import holds_personal, printable
 from scripts.gate.findings import Finding
 from scripts.gate.relations import RawRelations
 
@@ -15,13 +15,6 @@ REPORT = "gate.json"
 PAGE = "gate.html"
 TEMPLATE = Path(__file__).with_name("page.html")
 ORDER = {"failed": 0, "skipped": 1, "passed": 2}
-# Ids of this kind are hashed before a rule sees them; this catches values that an export has put
-# into the wrong column. Dates look like grouped telephone numbers, so they are taken out first.
-DATE = re.compile(
-    r"\b(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\2(?:19|20)?\d\d)"
-    r"(?:[T ]+\d\d?:\d\d(?::\d\d)?)?"
-)
-PERSONAL = re.compile(r"@|(?:\+|\b0|\()\d(?:[ ().-]*\d){6,}|\b\d+(?:[ ().-]+\d+){2,}")
 HIDDEN = "(hidden: it looks like an address or a telephone number)"
 
 
@@ -105,8 +98,9 @@ def _record(finding: Finding) -> dict[str, Any]:
 
 def shown(text: str) -> str:
     """A text that may be shown: nothing in it looks like personal data, and it is short."""
-    if PERSONAL.search(DATE.sub("", text)):
+    if holds_personal(text):
         return HIDDEN
+    text = printable(text)
     return text if len(text) <= 120 else text[:119] + "…"
 
 

@@ -15,13 +15,13 @@ import duckdb
 
 from scripts.artifacts import export
 from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_tables
+from scripts.artifacts.record import RunRecord, utc_now
 from scripts.base.errors import PublishError, from_os_error
 from scripts.base.files import replace_link, sha256_of, sync_file, write_json
-from scripts.base.progress import BuildProgress
-from scripts.base.record import RunRecord, utc_now
 from scripts.base.settings import Settings
 from scripts.base.workspace import UNFINISHED, RunFolder, current_release, require_folders
 from scripts.building.dbt_docs import write_dbt_docs
+from scripts.building.progress import BuildProgress
 from scripts.explain.explained_rows import write_explained_rows
 from scripts.gate.process import copy_gate_report
 from scripts.publish.release_files import MANIFEST_NAME, describe_files
@@ -107,7 +107,10 @@ def _write_tables(
     manifest: dict[str, Any],
     progress: BuildProgress,
 ) -> None:
-    limits = {"temp_directory": str(folder.spill)}
+    limits = {
+        "temp_directory": str(folder.spill),
+        "max_temp_directory_size": folder.spill_limit,
+    }
     if memory := os.environ.get("SUPPORT_KPI_MEMORY_LIMIT"):
         limits["memory_limit"] = memory
     rows: dict[str, int] = {}

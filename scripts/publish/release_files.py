@@ -14,7 +14,7 @@ def verify_release(release: Path, manifest_sha256: str | None = None) -> list[st
 
     Args:
         release: The folder.
-        manifest_sha256: Checksum of the manifest, from the run's record.
+        manifest_sha256: Checksum of the manifest, from the run's record; None asks for none.
 
     Returns:
         One line per difference; empty when every byte is as it was published.
@@ -24,12 +24,8 @@ def verify_release(release: Path, manifest_sha256: str | None = None) -> list[st
     if expected is None:
         return [f"{MANIFEST_NAME} is absent or unreadable"]
     problems = []
-    if sha256_of(path) != manifest_sha256:
-        problems.append(
-            f"{MANIFEST_NAME} has changed since it was published"
-            if manifest_sha256
-            else f"the run's record has no checksum of {MANIFEST_NAME}"
-        )
+    if manifest_sha256 and sha256_of(path) != manifest_sha256:
+        problems.append(f"{MANIFEST_NAME} has changed since it was published")
     found = {path.relative_to(release).as_posix(): path for path in _tree(release)}
     folders = {str(parent) for name in expected for parent in Path(name).parents}
     problems += [f"{name} is absent" for name in expected if name not in found]

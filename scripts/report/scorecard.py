@@ -8,6 +8,7 @@ import duckdb
 from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.base.errors import ConfigurationError, RunnerError
 from scripts.base.settings import Settings
+from scripts.base.workspace import require_exports
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,6 +30,7 @@ def report(settings: Settings, out: "Console", folder: Path, language: str) -> N
         raise ConfigurationError(
             f"The page has no language {language!r}: choose one of {', '.join(LANGUAGES)}."
         )
+    require_exports(settings)
     release = settings.current
     if not (release / RELEASE_DATABASE).is_file():
         raise ConfigurationError("Nothing is published yet: run make run first.")

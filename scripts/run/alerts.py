@@ -8,10 +8,10 @@ import duckdb
 
 from scripts.artifacts.lineage import find_impact
 from scripts.base.files import read_json, write_json
-from scripts.base.progress import FAILED_STATES
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
 from scripts.building.build import node_results
+from scripts.building.progress import FAILED_STATES
 from scripts.run.webhook import post_alert
 
 logger = logging.getLogger(__name__)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.artifacts.inputs import InputSummary, summarise_inputs
 from scripts.artifacts.provenance import describe_provenance
+from scripts.artifacts.record import RunRecord
+from scripts.artifacts.run_log import log_into
 from scripts.base.errors import BuildFailedError, ExitCode, PublishedError, RunnerError
 from scripts.base.interrupts import is_interrupt
 from scripts.base.lock import whole_run_lock
-from scripts.base.progress import BuildProgress
-from scripts.base.record import RunRecord
-from scripts.base.run_log import log_into
 from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import (
     RunFolder,
@@ -27,6 +26,7 @@ from scripts.base.workspace import (
 from scripts.building.adopt import adopt_build, describe_adopted
 from scripts.building.build import build_warehouse, node_results, results_as_records
 from scripts.building.kept_build import keep_build
+from scripts.building.progress import BuildProgress
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
 from scripts.gate.process import PAGE, Gate, print_gate
 from scripts.publish.release import Release, publish_release

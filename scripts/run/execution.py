@@ -23,8 +23,8 @@ def execute(
     **options: "bool | Path | None",
 ) -> None:
     """Run one command; whatever goes wrong becomes one sentence and an exit code."""
+    from scripts.artifacts.run_log import log_to_console
     from scripts.base.interrupts import terminable
-    from scripts.base.run_log import log_to_console
     from scripts.run.consoles import let_go_of_broken, open_consoles
 
     out, err = open_consoles()

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from rich.table import Table
 from rich.text import Text
 
-from scripts.base.errors import BuildFailedError, ConfigurationError
+from scripts.base.errors import BuildFailedError
 from scripts.base.files import read_json
 from scripts.base.lock import running_owner
 from scripts.base.settings import Settings
-from scripts.base.workspace import RECORD_NAME, current_release, run_folders
+from scripts.base.workspace import RECORD_NAME, current_release, require_exports, run_folders
 from scripts.publish.release_files import MANIFEST_NAME, verify_release
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def print_status(console: "Console", settings: Settings, verify: bool) -> None:
     Raises:
         BuildFailedError: `verify` was asked for, and the release differs from its manifest.
     """
-    _require_exports(settings)
+    require_exports(settings)
     owner = running_owner(settings.exports)
     _print_release(console, settings)
     _print_runs(console, settings, owner)
@@ -108,15 +108,6 @@ def _is_map(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def _require_exports(settings: Settings) -> None:
-    """Without its folder nothing was ever published: a fault only where somebody named it."""
-    is_usual = settings.exports == settings.project / "exports"
-    if not settings.exports.is_dir() and (settings.exports.exists() or not is_usual):
-        raise ConfigurationError(
-            f"There is no folder {settings.exports}: correct SUPPORT_KPI_EXPORT_PATH."
-        )
-
-
 def _verify(console: "Console", settings: Settings) -> None:
     release = current_release(settings)
     if release is None:
@@ -127,7 +118,10 @@ def _verify(console: "Console", settings: Settings) -> None:
             "publish again with make run."
         )
     record = read_json(settings.runs / release.name / RECORD_NAME) or {}
-    problems = verify_release(release, record.get("manifest_sha256"))
+    checksum = record.get("manifest_sha256")
+    problems = verify_release(release, str(checksum))
+    if not checksum:
+        problems = ["the run's record has no checksum of its manifest"]
     if problems:
         raise BuildFailedError(
             f"The release {release.name} is not as it was published ({'; '.join(problems)}): "

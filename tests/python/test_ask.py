@@ -14,7 +14,7 @@ from mcp.client.stdio import stdio_client
 from scripts.ask.release import Release, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import PROJECT
-from scripts.base.words import fold, nearest
+from scripts.report.words import fold, nearest
 
 
 @pytest.fixture(scope="module")

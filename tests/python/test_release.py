@@ -98,10 +98,12 @@ def test_old_releases_go_and_the_current_one_stays(
 ) -> None:
     monkeypatch.setenv("SUPPORT_KPI_KEEP_RELEASES", "2")
     for number in range(5):
-        (scratch.releases / f"run-{number}").mkdir()
-    replace_link(scratch.current, "releases/run-0")
+        (scratch.releases / f"2026010{number}T000000000Z").mkdir()
+    replace_link(scratch.current, "releases/20260100T000000000Z")
     remove_old(load_settings())
-    assert sorted(path.name for path in scratch.releases.iterdir()) == ["run-0", "run-3", "run-4"]
+    assert sorted(path.name for path in scratch.releases.iterdir()) == [
+        f"2026010{number}T000000000Z" for number in (0, 3, 4)
+    ]
 
 
 def test_verify_sees_every_kind_of_damage(scratch: Settings) -> None:

@@ -21,7 +21,7 @@ SAMPLE = REAL_PROJECT / "data" / "sample"
 # What raw-data rules call personal, by raw table.
 PERSONAL = {
     "agents": {"display_name": "restricted"},
-    "customers": {"email": "dropped", "phone": "dropped"},
+    "customers": {"email": "dropped", "phone": "hashed"},
     "surveys": {"comment": "restricted"},
     "tickets": {"subject": "hashed"},
 }

@@ -10,9 +10,10 @@ from scripts.artifacts.export import attach_release, write_csv
 from scripts.artifacts.manifest import PublicTable
 from scripts.base.errors import InputsRefusedError
 from scripts.base.redact import redact
-from scripts.base.shown import cell_text, printable, without_personal
+from scripts.base.shown import cell_text, holds_personal, printable, without_personal
 from scripts.building.raw_files import RawSnapshot
 from scripts.report.workbook.cells import safe_text
+from tests.python.test_personal_text import ADDRESSES, NUMBERS
 
 RUN = '1+cmd|" /C calc"!A0'
 HOSTILE = [
@@ -88,12 +89,22 @@ def test_terminal_obeys_nothing() -> None:
         ("file 'tickets/+40 722 123 456.csv' is empty", "file 'tickets/(hidden).csv' is empty"),
         ("column 0722-123-456 is unknown", "column (hidden) is unknown"),
         ("schedule 0040722123456 has no zone", "schedule (hidden) has no zone"),
+        ("file '۰۹۱۲ ۳۴۵ ۶۷۸۹.csv' is empty", "file '(hidden).csv' is empty"),
         ("run 20260101T000000Z of 2026-01-01 00:00:00+00", None),
         ("1,000,000 rows, 0.25 of 00000001.parquet", None),
     ],
 )
 def test_names_in_messages(sentence: str, shown: str | None) -> None:
     assert redact(sentence) == without_personal(sentence) == (shown or sentence)
+
+
+def test_written_forms_are_found_in_values() -> None:
+    """The list of forms is that of the ids and words."""
+    assert [
+        text for text in ADDRESSES + NUMBERS if not holds_personal(f"value {text}, 3 rows")
+    ] == []
+    assert [text for text in HARMLESS if holds_personal(text)] == []
+    assert not holds_personal("2025-03-01 10:00:00, 31622401, open, 12.5%")
 
 
 def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@ with contacts as (
     select * from {{ ref('int_contacts_joined') }}
 ),
 
-waits as (
-    select * from {{ ref('int_ticket_waits') }}
+replies as (
+    select * from {{ ref('int_contact_replies') }}
 ),
 
 teams as (
@@ -37,20 +37,6 @@ handovers as (
     select * from {{ ref('int_ticket_handovers') }}
 ),
 
-reply_counts as (
-    select
-        contacts.contact_id,
-        count(*) as replies_before_solve
-    from contacts
-    inner join waits
-        on contacts.ticket_id = waits.ticket_id
-    -- Also a reply whose time cannot be measured is one; beside a phone call none is the first.
-    where
-        waits.replied_at <= contacts.first_solved_at
-        and not (waits.is_from_creation and contacts.channel = 'phone')
-    group by contacts.contact_id
-),
-
 -- Routing to another queue is no hand-over: a person must have had the call to pass it on.
 call_handovers as (
     select
@@ -79,12 +65,16 @@ call_handovers as (
 final as (
     select
         contacts.contact_id,
-        reply_counts.replies_before_solve,
+        replies.replies_before_solve,
+        -- A session without a ticket is one contact; so is the call that a phone ticket notes.
+        coalesce(replies.answered_contacts, 0)
+        + case when contacts.ticket_id is null or contacts.channel = 'phone' then 1 else 0 end
+            as answered_contacts,
         coalesce(handovers.first_transferred_at <= contacts.first_solved_at, false)
         or coalesce(call_handovers.is_handed_over, false) as is_handed_over
     from contacts
-    left join reply_counts
-        on contacts.contact_id = reply_counts.contact_id
+    left join replies
+        on contacts.contact_id = replies.contact_id
     left join handovers
         on contacts.ticket_id = handovers.ticket_id
     left join call_handovers

@@ -42,7 +42,8 @@ judged as (
             or contacts.first_reopened_at
             <= {{ add_seconds('contacts.first_solved_at', window_seconds) }}, false
         ) as is_followed_up,
-        coalesce(answers.replies_before_solve, 0) as replies_before_solve,
+        answers.replies_before_solve,
+        answers.answered_contacts,
         coalesce(answers.is_handed_over, false) as is_handed_over
     from contacts
     cross join as_of
@@ -75,7 +76,8 @@ final as (
         first_solved_at,
         previous_contact_at,
         next_contact_at,
-        cast(replies_before_solve as integer) as replies_before_solve,
+        cast(coalesce(replies_before_solve, 0) as integer) as replies_before_solve,
+        cast(answered_contacts as integer) as answered_contacts,
         case when customer_id is not null then contact_id end as identified_contact_id,
         case when is_repeat_contact then customer_id end as repeating_customer_id,
         true as is_inbound_contact,
@@ -83,8 +85,7 @@ final as (
         is_repeat_contact,
         first_solved_at is not null as is_solved,
         is_handed_over,
-        customer_id is not null
-        and is_outcome_known
+        customer_id is not null and is_outcome_known
         and not is_bot_only
         and not is_repeat_contact
         and not is_on_earlier_issue as is_fcr_eligible,
@@ -92,7 +93,7 @@ final as (
         is_solved_in_time
         and not is_followed_up
         and not is_handed_over
-        and replies_before_solve <= 1 as is_resolved_at_first_contact
+        and answered_contacts <= 1 as is_resolved_at_first_contact
     from judged
 )
 

@@ -42,7 +42,7 @@ final as (
         coalesce(tickets.topic_id, first_linked_calls.topic_id) as topic_id,
         tickets.product_id,
         tickets.channel,
-        tickets.team_id,
+        tickets.created_team_id as team_id,
         coalesce(tickets.first_reply_agent_id, tickets.solved_by_agent_id, tickets.assignee_id)
             as agent_id,
         tickets.priority,

@@ -18,12 +18,14 @@ moves as (
     select
         ticket_id,
         created_date as flow_date,
+        created_at as flowed_at,
         'created_tickets' as flow
     from tickets
     union all
     select
         ticket_id,
         solved_date as flow_date,
+        solved_at as flowed_at,
         'solved_tickets' as flow
     from tickets
     where is_handled
@@ -31,6 +33,7 @@ moves as (
     select
         ticket_id,
         {{ report_date('left_at') }} as flow_date,
+        left_at as flowed_at,
         'close_events' as flow
     from open_spans
     where exit_kind = 'solved'
@@ -38,6 +41,7 @@ moves as (
     select
         waits.ticket_id,
         {{ report_date('waits.closed_unanswered_at') }} as flow_date,
+        waits.closed_unanswered_at as flowed_at,
         'unanswered_waits' as flow
     from waits
     inner join tickets
@@ -53,7 +57,7 @@ final as (
     select
         tickets.ticket_id,
         tickets.channel,
-        tickets.team_id,
+        {{ team_at() }} as team_id,
         tickets.priority,
         tickets.topic_id,
         tickets.product_id,
@@ -70,6 +74,7 @@ final as (
     from moves
     inner join tickets
         on moves.ticket_id = tickets.ticket_id
+    {{ team_at_join('moves.ticket_id', 'moves.flowed_at') }}
 )
 
 select * from final

@@ -1,12 +1,21 @@
 with agents as (
-    select * from {{ ref('stg_workforce__agents') }}
+    select
+        agents.*,
+        coalesce(agents.valid_from <= as_of.as_of, true) as is_valid_yet
+    from {{ ref('stg_workforce__agents') }} as agents
+    cross join {{ ref('int_as_of') }} as as_of
 ),
 
 versions as (
     select
         *,
         row_number() over (
-            partition by agent_id order by valid_from desc nulls last, valid_to desc nulls first
+            partition by agent_id
+            order by
+                case when is_valid_yet then 0 else 1 end,
+                case when is_valid_yet then valid_from end desc nulls last,
+                valid_from nulls last,
+                valid_to desc nulls first
         ) as version_rank
     from agents
 ),

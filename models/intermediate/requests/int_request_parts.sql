@@ -31,7 +31,7 @@ final as (
         tickets.ticket_id,
         cast(null as {{ type_text() }}) as call_id,
         tickets.customer_id,
-        tickets.team_id,
+        tickets.created_team_id as team_id,
         coalesce(tickets.first_reply_agent_id, tickets.assignee_id) as agent_id,
         tickets.topic_id,
         tickets.product_id,

@@ -34,7 +34,7 @@ final as (
         ) as is_answered,
         coalesce(
             invitations.responded_at <= {{ add_seconds('invitations.sent_at', window_seconds) }}
-            and invitations.normalised_score >= {{ var('csat_satisfied_threshold') }},
+            and invitations.is_satisfied_score,
             false
         ) as is_answered_satisfied,
         {{ add_seconds('invitations.sent_at', window_seconds) }} <= as_of.as_of

@@ -27,12 +27,19 @@ ranked as (
     from subjects
 ),
 
-flagged as (
+counted as (
     select
         *,
         response_rank = 1 and score is not null and is_within_response_window and is_in_scope
             as is_counted_response
     from ranked
+),
+
+flagged as (
+    select
+        *,
+        survey_type = 'csat' and is_counted_response as is_csat
+    from counted
 ),
 
 final as (
@@ -63,26 +70,25 @@ final as (
         nps_kind,
         is_within_response_window,
         is_counted_response,
-        is_counted_response and survey_type = 'csat' as is_csat_response,
-        is_counted_response and survey_type = 'csat'
-        and normalised_score >= {{ var('csat_satisfied_threshold') }} as is_satisfied,
-        is_counted_response and survey_type = 'csat'
+        is_csat as is_csat_response,
+        is_csat and is_satisfied_score as is_satisfied,
+        -- Of two or three steps the upper two are no praise.
+        is_csat and scale_max - scale_min >= 3 as has_two_top_boxes,
+        is_csat and scale_max - scale_min >= 3
         and case when is_scale_reversed then score <= scale_min + 1 else score >= scale_max - 1 end
             as is_top_two_box,
         coalesce(scale_min = 1 and scale_max = 5 and not is_scale_reversed, false)
             as is_one_to_five_scale,
-        is_counted_response and survey_type = 'nps'
+        is_counted_response and survey_type = 'nps' and nps_kind = 'relationship'
         and scale_min = 0 and scale_max = 10 and not is_scale_reversed
-        and nps_kind = 'relationship' as is_relationship_nps_response,
-        is_counted_response and survey_type = 'nps'
+            as is_relationship_nps_response,
+        is_counted_response and survey_type = 'nps' and nps_kind = 'transactional'
         and scale_min = 0 and scale_max = 10 and not is_scale_reversed
-        and nps_kind = 'transactional' as is_transactional_nps_response,
-        is_counted_response and survey_type = 'csat'
-        and normalised_score <= {{ var('low_score_threshold') }} as is_low_score,
-        is_counted_response and survey_type = 'csat'
-        and coalesce(
-            ticket_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false
-        ) as is_complaint_response,
+            as is_transactional_nps_response,
+        is_csat and is_low_score_given as is_low_score,
+        is_csat
+        and coalesce(ticket_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false)
+            as is_complaint_response,
         is_counted_response and survey_type = 'ces' as is_ces_response,
         is_counted_response and survey_type = 'ces'
         and normalised_score >= {{ var('ces_easy_threshold') }} as is_easy,

@@ -35,6 +35,20 @@ final as (
         surveys.scale_max,
         surveys.is_scale_reversed,
         surveys.normalised_score,
+        case
+            when surveys.satisfied_from is null
+                then surveys.normalised_score >= {{ var('csat_satisfied_threshold') }}
+            when surveys.is_scale_reversed then surveys.score <= surveys.satisfied_from
+            else surveys.score >= surveys.satisfied_from
+        end as is_satisfied_score,
+        -- A scale with its own threshold has one for low scores too: as far from its other end.
+        case
+            when surveys.satisfied_from is null
+                then surveys.normalised_score <= {{ var('low_score_threshold') }}
+            when surveys.is_scale_reversed
+                then surveys.score >= surveys.scale_min + surveys.scale_max - surveys.satisfied_from
+            else surveys.score <= surveys.scale_min + surveys.scale_max - surveys.satisfied_from
+        end as is_low_score_given,
         case when surveys.survey_type = 'nps' then coalesce(surveys.nps_kind, 'relationship') end
             as nps_kind,
         coalesce(
@@ -49,7 +63,7 @@ final as (
             {{ call_channel('calls.media') }},
             surveys.channel
         ) as channel,
-        coalesce(tickets.team_id, calls.team_id) as team_id,
+        coalesce(owners.team_id, calls.team_id) as team_id,
         tickets.priority,
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
         tickets.product_id,

@@ -62,7 +62,8 @@ final as (
             when last_solves.span_number is not null then solves.agent_id
             when held_when_asked.span_count is not null then held_when_asked.agent_id
             else tickets.assignee_id
-        end as agent_id
+        end as agent_id,
+        {{ team_at() }} as team_id
     from last_solves
     inner join {{ ref('int_tickets_scoped') }} as tickets
         on last_solves.ticket_id = tickets.ticket_id
@@ -72,6 +73,7 @@ final as (
             and last_solves.span_number = solves.span_number
     left join held_when_asked
         on last_solves.survey_id = held_when_asked.survey_id
+    {{ team_at_join('last_solves.ticket_id', 'coalesce(solves.started_at, last_solves.asked_at)') }}
 )
 
 select * from final

@@ -6,6 +6,11 @@ with final as (
         tickets.product_id,
         tickets.topic_id,
         tickets.team_id,
+        teams.created_team_id,
+        teams.first_touch_team_id,
+        teams.first_reply_team_id,
+        teams.first_solved_team_id,
+        teams.solved_team_id,
         tickets.assignee_id,
         first_responses.first_reply_agent_id,
         assignees_at_solve.agent_id as solved_by_agent_id,
@@ -85,6 +90,8 @@ with final as (
         on tickets.ticket_id = first_responses.ticket_id
     left join {{ ref('int_ticket_resolutions') }} as resolutions
         on tickets.ticket_id = resolutions.ticket_id
+    left join {{ ref('int_ticket_teams') }} as teams
+        on tickets.ticket_id = teams.ticket_id
     left join {{ ref('int_ticket_horizons') }} as horizons
         on tickets.ticket_id = horizons.ticket_id
     left join {{ ref('int_ticket_durations') }} as durations

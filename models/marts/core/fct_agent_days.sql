@@ -43,10 +43,20 @@ agent_days as (
     {%- endfor %}
 ),
 
+versions as (
+    select
+        agent_id,
+        team_id,
+        {{ report_date('valid_from') }} as valid_from_date,
+        {{ report_date('valid_to') }} as valid_to_date
+    from {{ ref('int_agent_versions') }}
+),
+
 joined as (
     select
         agent_days.agent_id,
-        agents.team_id,
+        -- Where the agent belonged on that day.
+        versions.team_id,
         agent_days.activity_date,
         cast(coalesce(contacts.handled_contacts, 0) as integer) as handled_contacts,
         cast(coalesce(assignments.assigned_tickets, 0) as integer) as assigned_tickets,
@@ -57,8 +67,11 @@ joined as (
             as on_contact_hours,
         shifts.is_status_delivered
     from agent_days
-    left join {{ ref('int_agents_current') }} as agents
-        on agent_days.agent_id = agents.agent_id
+    left join versions
+        on
+            agent_days.agent_id = versions.agent_id
+            and coalesce(agent_days.activity_date >= versions.valid_from_date, true)
+            and coalesce(agent_days.activity_date < versions.valid_to_date, true)
     left join contacts
         on
             agent_days.agent_id = contacts.agent_id

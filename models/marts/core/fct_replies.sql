@@ -40,7 +40,7 @@ final as (
         {{ seconds_between('clocked.waiting_since', 'clocked.replied_at') }} as reply_seconds,
         clocked.reply_clock_seconds - clocked.waiting_clock_seconds as reply_business_seconds,
         tickets.channel,
-        tickets.team_id,
+        {{ team_at() }} as team_id,
         tickets.priority,
         tickets.topic_id,
         tickets.product_id,
@@ -53,6 +53,7 @@ final as (
         on clocked.ticket_id = tickets.ticket_id
     inner join first_responses
         on clocked.ticket_id = first_responses.ticket_id
+    {{ team_at_join('clocked.ticket_id', 'clocked.replied_at') }}
     -- A phone ticket's conversation is the call; what is typed beside it is no written reply time.
     -- After a reply that is dated before the creation nobody knows how long the first wait was.
     where

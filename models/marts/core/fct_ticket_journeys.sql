@@ -8,7 +8,8 @@
     'customer_message_count', 'agent_message_count', 'unknown_author_message_count',
 ] -%}
 {%- set plain_columns = [
-    'ticket_id', 'customer_id', 'product_id', 'topic_id', 'team_id', 'assignee_id',
+    'ticket_id', 'customer_id', 'product_id', 'topic_id', 'team_id', 'created_team_id',
+    'first_touch_team_id', 'first_reply_team_id', 'first_solved_team_id', 'solved_team_id', 'assignee_id',
     'first_reply_agent_id', 'solved_by_agent_id', 'channel', 'priority', 'ticket_type',
     'customer_segment', 'language', 'country', 'extra_slice_1', 'extra_slice_2',
     'extra_slice_3', 'handled_by', 'created_at', 'created_date', 'first_reply_date',

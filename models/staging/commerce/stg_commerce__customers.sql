@@ -7,6 +7,7 @@ final as (
         ---------- ids
         customers.customer_id,
         customers.canonical_customer_id,
+        customers.phone_hash,
 
         ---------- categories
         customers.segment,

@@ -2,33 +2,20 @@ with surveys as (
     select * from {{ ref('base_surveys__surveys') }}
 ),
 
--- The scale of the answer itself wins; then the seed's row for the channel, then for any channel.
+scales as (
+    select * from {{ ref('stg_surveys__scales') }}
+),
+
 scaled as (
     select
         surveys.*,
-        case
-            when surveys.scale_min is not null and surveys.scale_max is not null
-                then surveys.scale_min
-            else coalesce(channel_scale.scale_min, any_scale.scale_min)
-        end as used_scale_min,
-        case
-            when surveys.scale_min is not null and surveys.scale_max is not null
-                then surveys.scale_max
-            else coalesce(channel_scale.scale_max, any_scale.scale_max)
-        end as used_scale_max,
-        coalesce(
-            lower(surveys.scale_direction),
-            channel_scale.scale_direction,
-            any_scale.scale_direction,
-            'normal'
-        ) in ('reversed', 'reverse', 'inverted', 'descending', 'desc') as is_scale_reversed
+        scales.scale_min as used_scale_min,
+        scales.scale_max as used_scale_max,
+        scales.satisfied_from,
+        coalesce(scales.is_scale_reversed, false) as is_scale_reversed
     from surveys
-    left join {{ ref('survey_scales') }} as channel_scale
-        on lower(surveys.survey_type) = channel_scale.survey_type
-        and {{ mapping_key('surveys.channel') }} = {{ mapping_key('channel_scale.channel') }}
-    left join {{ ref('survey_scales') }} as any_scale
-        on lower(surveys.survey_type) = any_scale.survey_type
-        and any_scale.channel = '*'
+    left join scales
+        on {{ has_survey_scale('surveys', 'scales') }}
     where surveys.version_rank = 1
 ),
 
@@ -79,6 +66,7 @@ final as (
         used_scale_min as scale_min,
         used_scale_max as scale_max,
         accepted_score as score,
+        satisfied_from,
         case when is_scale_reversed then 1 - position_on_scale else position_on_scale end
             as normalised_score,
 

@@ -2,12 +2,23 @@ with calls as (
     select * from {{ ref('base_telephony__calls') }}
 ),
 
+-- A call that names a number is its customer's, where only one customer has that number.
+customers_by_number as (
+    select
+        phone_hash,
+        min(customer_id) as customer_id
+    from {{ ref('stg_commerce__customers') }}
+    where phone_hash is not null
+    group by phone_hash
+    having count(*) = 1
+),
+
 final as (
     select
         ---------- ids
         calls.call_id,
         calls.parent_call_id,
-        calls.customer_id,
+        coalesce(customers_by_number.customer_id, calls.customer_id) as customer_id,
         calls.queue_id,
         calls.team_id,
         calls.agent_id,
@@ -59,6 +70,9 @@ final as (
         calls.is_stale
     from calls
     {{ join_mapping('call_outcome_groups', 'calls.outcome') }}
+    -- The hash stands behind the name of the telephone system.
+    left join customers_by_number
+        on right(calls.customer_id, 39) = customers_by_number.phone_hash
     where calls.version_rank = 1
 )
 

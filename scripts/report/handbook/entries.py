@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.base.words import fold
 from scripts.report.handbook.formulas import Formula, read_formulas
 from scripts.report.handbook.meanings import Meaning, read_meanings
 from scripts.report.page.definitions import definition
 from scripts.report.terminal import target_text
+from scripts.report.words import fold
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ro": "Română", "ru": "Русский"}
 DIRECTIONS = {
@@ -19,6 +19,16 @@ DIRECTIONS = {
     "down": "Lower is better",
     "range": "Best within a range",
     "context": "Neither is better: context for other numbers",
+}
+# By which team a row is sliced (rule: DECISIONS.md). Elsewhere it is the team of the moment.
+TEAMS = {
+    "response": "the one that had the ticket at the solve before the question, else the call's",
+    "invitation": "the one that had the ticket at the solve before the question, else the call's",
+    "outcome known": "the one that has the ticket today",
+    "month of the cost": "the one that has the ticket today, or took the call",
+    "day of work": "the one in which the agent was on that day",
+    "assignment": "the one in which the agent was on that day",
+    "month of the work": "the one in which the agent is today",
 }
 SETTING = re.compile(r"`(\w+)`")
 
@@ -50,6 +60,12 @@ class Entry:
     def direction(self) -> str:
         """What is good."""
         return DIRECTIONS.get(self.row["direction"], self.row["direction"])
+
+    @property
+    def team(self) -> str:
+        """Which team a row belongs to, where the KPI is cut by team."""
+        moment = f"the one that had the ticket or call at that moment ({self.row['anchor']})"
+        return TEAMS.get(self.row["anchor"], moment)
 
     @property
     def raw_tables(self) -> list[str]:

@@ -8,6 +8,8 @@ from scripts.base.errors import ConfigurationError
 
 # With a run's id and a layer behind it, it must fit into the 63 bytes of a name.
 LONGEST_NAME = 28
+# The raw rows are in the first one; the others are PostgreSQL's own, or everybody's.
+TAKEN = frozenset({"landing", "information_schema", "public"})
 # What dbt calls its sessions in a run, so that those of a killed run are known.
 BUILD_APPLICATION = "support_kpi_build"
 
@@ -59,6 +61,12 @@ def load_names() -> Names:
         published=_name("SUPPORT_KPI_POSTGRES_PUBLISHED", "support_kpi"),
         reader=_name("SUPPORT_KPI_POSTGRES_READER", "support_kpi_reader"),
     )
+    for variable, name in (("SCHEMA", names.build), ("PUBLISHED", names.published)):
+        if name in TAKEN or name.startswith("pg_"):
+            raise ConfigurationError(
+                f"SUPPORT_KPI_POSTGRES_{variable} is {name!r}, where the raw rows or PostgreSQL's "
+                "own tables are: give another name."
+            )
     if names.published == names.build or names.published.startswith(f"{names.build}_"):
         raise ConfigurationError(
             f"SUPPORT_KPI_POSTGRES_PUBLISHED is {names.published!r}, a name of the builds: "

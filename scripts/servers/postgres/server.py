@@ -158,6 +158,11 @@ def _take_lock(server: "Connection") -> None:
     owner: dict[str, Any] = {}
     for application, started_at in ask(server, HOLDER, LOCK_KEY):
         if found := RUN_APPLICATION.fullmatch(application or ""):
-            started = started_at.astimezone(UTC).isoformat(timespec="seconds")
+            # The server says to nobody else when a user's session began.
+            started = (
+                started_at.astimezone(UTC).isoformat(timespec="seconds")
+                if started_at
+                else "an unknown time"
+            )
             owner = {**found.groupdict(), "started_at": started}
     raise RunInProgressError(in_progress(owner))

@@ -237,14 +237,15 @@ def _usual(chance: random.Random, column: Column) -> str:
     if column.meta.get("identifier"):
         pool = POOLS.get(column.name, column.name.removesuffix("_id"))
         return f"{pool[0].upper()}{chance.randint(1, POOL)}"
-    return chance.choice(WORDS.get(column.name, ["one", "two"]))
+    word = chance.choice(WORDS.get(column.name, ["one", "two"]))
+    return chance.choice([word] * 8 + [word.upper(), f" {word.title()}"])
 
 
 def _odd(chance: random.Random, column: Column) -> str:
     lists = {"timestamp": TIMES, "date": [*DAYS, *TIMES], "integer": NUMBERS, "double": NUMBERS}
     kinds = [lists.get(column.kind, TEXTS)] * 3 + [TEXTS, [""], ["   "]]
     # What is just accepted is worth more than what is not.
-    bounds = {"timestamp": TIMES[:1], "date": [DAYS[0], DAYS[4]]}.get(column.kind, [])
+    bounds = {"timestamp": [TIMES[0], TIMES[4]], "date": [DAYS[0], DAYS[4]]}.get(column.kind, [])
     if "minimum" in column.meta:
         bounds = [str(column.meta["minimum"]), str(column.meta["maximum"])]
     kinds += [bounds] * 4 if bounds else []

@@ -21,6 +21,9 @@ from tests.python.postgres.server import BUILDER, Database, create_database
         ({"USER": "guarded"}, "give the password in PGPASSWORD or ~/.pgpass"),
         ({"SCHEMA": "Support KPI"}, "SUPPORT_KPI_POSTGRES_SCHEMA is 'Support KPI'"),
         ({"PUBLISHED": "support_kpi_build_marts"}, "a name of the builds"),
+        ({"PUBLISHED": "landing"}, "where the raw rows or PostgreSQL's own tables are"),
+        ({"PUBLISHED": "pg_catalog"}, "SUPPORT_KPI_POSTGRES_PUBLISHED is 'pg_catalog'"),
+        ({"SCHEMA": "landing"}, "SUPPORT_KPI_POSTGRES_SCHEMA is 'landing'"),
         ({"READER": "x" * 40}, "SUPPORT_KPI_POSTGRES_READER"),
     ],
 )

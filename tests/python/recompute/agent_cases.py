@@ -6,6 +6,8 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import MONTH
+from tests.python.recompute.surveys import is_satisfied
+from tests.python.recompute.teams import teams_at
 
 CELL = ["team_id", "channel", "priority", "topic_id"]
 CASE = ["kpi_id", "agent_id", "month", *CELL, "outcome"]
@@ -134,9 +136,7 @@ def agent_cases(
         "csat": (
             _rated(staging, answers, tickets, calls),
             "responded_at",
-            (pl.col("normalised_score") >= staging.variables.csat_satisfied_threshold).cast(
-                pl.Float64
-            ),
+            is_satisfied(staging).cast(pl.Float64),
         ),
         "reopen_rate": (
             solved.filter(pl.col("first_solved_at") + window <= staging.as_of),
@@ -161,7 +161,8 @@ def agent_cases(
         ),
     }
     return pl.concat(
-        rows.with_columns(kpi_id=pl.lit(kpi_id), month=month_of(anchor, staging), outcome=outcome)
+        (rows if kpi_id == "csat" else teams_at(rows, anchor, staging))
+        .with_columns(kpi_id=pl.lit(kpi_id), month=month_of(anchor, staging), outcome=outcome)
         .with_columns(pl.col(CELL).fill_null("unknown"))
         .select(CASE)
         .drop_nulls()

@@ -19,6 +19,7 @@ from tests.python.recompute import (
     sla,
     statuses,
     surveys,
+    teams,
     ticket_kpis,
     tickets,
 )
@@ -55,7 +56,8 @@ def recompute(staging: Staging) -> pl.DataFrame:
     stream = contacts.contacts(staging, scoped, sessions)
     pairs = contacts.issue_pairs(stream, staging)
     first = fcr.first_contacts(staging, stream, pairs, waits, changes, scoped)
-    kpis = [
+    sla_kpis = sla.sla_kpis(targets, scoped)
+    of_tickets = [
         *ticket_kpis.speed_kpis(scoped, staging),
         *ticket_kpis.reply_kpis(scoped, waits, clock),
         *ticket_kpis.workload_kpis(scoped, staging),
@@ -64,17 +66,21 @@ def recompute(staging: Staging) -> pl.DataFrame:
         *outcomes.learning_kpis(staging, scoped),
         *replies.turn_kpis(staging, scoped, messages),
         *outcomes.automation_kpis(staging, scoped, changes, stream, pairs),
+        *contacts.contact_kpis(stream, pairs, staging),
+        *fcr.fcr_kpis(first),
+        *requests.missed_kpis(staging, scoped, changes, messages, stream, clock),
+        *(kpi for kpi in sla_kpis if kpi.anchor == "created_at"),
+    ]
+    kpis = [
+        *teams.at_measured(of_tickets, staging),
         *calls.call_kpis(sessions, staging),
         *surveys.satisfaction_kpis(answers, staging),
         *surveys.promoter_kpis(answers, staging),
         *surveys.follow_up_kpis(answers, staging, messages, sessions),
         *surveys.servqual_kpis(staging, scoped, sessions),
         surveys.response_rate(staging, scoped, sessions),
-        *sla.sla_kpis(targets, scoped),
+        *(kpi for kpi in sla_kpis if kpi.anchor != "created_at"),
         *backlog.backlog_kpis(staging, scoped, changes, overdue),
-        *contacts.contact_kpis(stream, pairs, staging),
-        *fcr.fcr_kpis(first),
-        *requests.missed_kpis(staging, scoped, changes, messages, stream, clock),
         *agents.load_kpis(staging, scoped, changes, messages, sessions),
         *business.retention_kpis(staging),
         *business.contact_rate(staging, stream),

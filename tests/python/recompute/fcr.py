@@ -30,7 +30,7 @@ def first_contacts(
             & ~pl.col("contact_id").is_in(ended["next_id"].unique().to_list())
         )
         .join(by_bot, on="ticket_id", how="anti", nulls_equal=False)
-        .join(_answers(waits, tickets), on="ticket_id", how="left")
+        .join(_answers(staging, waits, tickets), on="ticket_id", how="left")
         .join(_handovers(staging, tickets), on="ticket_id", how="left")
         .join(_reopenings(changes, tickets, quiet), on="ticket_id", how="left")
         .with_columns(
@@ -71,18 +71,29 @@ def bot_only(staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame) -> 
     return by_bot.select("ticket_id").unique().join(people, on="ticket_id", how="anti")
 
 
-def _answers(waits: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
-    solves = tickets.select("ticket_id", "first_solved_at", "is_phone")
-    return (
+def _answers(staging: Staging, waits: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
+    """Contacts that were answered before the solve: a session of a live channel is one."""
+    solves = tickets.select("ticket_id", "first_solved_at", "is_phone", "channel")
+    was_answered = pl.col("ended_by") == "reply"
+    silence = pl.col("waiting_since") - pl.when(was_answered).then("ended_at").shift(1).over(
+        "ticket_id", order_by="waiting_since"
+    )
+    gap = pl.col("channel").replace_strict(staging.session_gaps, default=None)
+    in_session = (silence.dt.total_microseconds() < gap * 60e6).fill_null(False)
+    answered = (
         waits.join(solves, on="ticket_id")
+        .with_columns(in_session=in_session)
         .filter(
-            (pl.col("ended_by") == "reply")
+            was_answered
             & (pl.col("ended_at") <= pl.col("first_solved_at"))
             & ~(pl.col("is_phone") & pl.col("starts_with_creation"))
         )
         .group_by("ticket_id")
-        .agg(answers=pl.len())
+        .agg(answers=(~pl.col("in_session")).sum())
     )
+    # The call that a phone ticket notes was the first contact.
+    called = solves.filter("is_phone").select("ticket_id", answers=pl.lit(1, pl.UInt32))
+    return pl.concat([answered, called]).group_by("ticket_id").agg(pl.col("answers").sum())
 
 
 def _handovers(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:

@@ -45,6 +45,7 @@ class Staging:
     frames: dict[str, pl.DataFrame]
     priorities: dict[str, str]
     channels: dict[str, str]
+    session_gaps: dict[str, float]
     rates: pl.DataFrame
     variables: Variables
     as_of: datetime
@@ -86,9 +87,15 @@ def read_staging(database: Path, changed: dict[str, Any] | None = None) -> Stagi
         }
         priorities = _mapping(connection, "priority")
         channels = _mapping(connection, "channel")
+        gaps = connection.execute(
+            "select channel, session_gap_minutes from reference.channel_sessions"
+        )
+        session_gaps = dict(gaps.fetchall())
         rates = connection.sql("select * from reference.currency_rates").pl()
     variables = Variables.of(changed)
-    return Staging(frames, priorities, channels, rates, variables, _newest_occurrence(frames))
+    return Staging(
+        frames, priorities, channels, session_gaps, rates, variables, _newest_occurrence(frames)
+    )
 
 
 def read_published(database: Path) -> pl.DataFrame:

@@ -7,6 +7,8 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio, without_teams
+from tests.python.recompute.statuses import status_changes
+from tests.python.recompute.teams import asked_teams
 from tests.python.recompute.tickets import canonical_customers
 
 
@@ -51,7 +53,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
     )
     asked_through = pl.col("asked_through").str.to_lowercase()
     asked_through = asked_through.replace_strict(staging.channels, default="other")
-    return (
+    real = (
         staging["surveys"]
         .rename({"channel": "asked_through"})
         .join(canonical_customers(staging), on="customer_id", how="left")
@@ -71,6 +73,18 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
             team_id=pl.coalesce("ticket_team", "call_team"),
         )
     )
+    return asked_teams(real, status_changes(staging), staging)
+
+
+def is_satisfied(staging: Staging) -> pl.Expr:
+    """Whether a score reaches the threshold of its scale, or that of all scales."""
+    by_place = pl.col("normalised_score") >= staging.variables.csat_satisfied_threshold
+    by_scale = _reaches(pl.col("score"), pl.col("satisfied_from"))
+    return pl.when(pl.col("satisfied_from").is_null()).then(by_place).otherwise(by_scale)
+
+
+def _reaches(score: pl.Expr, threshold: pl.Expr) -> pl.Expr:
+    return pl.when("is_scale_reversed").then(score <= threshold).otherwise(score >= threshold)
 
 
 def satisfaction_kpis(answers: pl.DataFrame, staging: Staging) -> list[Kpi]:
@@ -78,7 +92,7 @@ def satisfaction_kpis(answers: pl.DataFrame, staging: Staging) -> list[Kpi]:
     csat = answers.filter(pl.col("survey_type") == "csat")
     ces = answers.filter(pl.col("survey_type") == "ces")
     easy = pl.col("normalised_score") >= staging.variables.ces_easy_threshold
-    satisfied = pl.col("normalised_score") >= staging.variables.csat_satisfied_threshold
+    satisfied = is_satisfied(staging)
     place = 100 * pl.col("normalised_score")
     return [
         ratio("csat", csat, "responded_at", satisfied),
@@ -112,7 +126,12 @@ def follow_up_kpis(
     """Low scores, and those after which an agent wrote in the ticket or called the customer."""
     window = timedelta(hours=staging.variables.low_score_follow_up_hours)
     csat = answers.filter(pl.col("survey_type") == "csat")
-    is_low = pl.col("normalised_score") <= staging.variables.low_score_threshold
+    is_low = pl.when(pl.col("satisfied_from").is_null()).then(
+        pl.col("normalised_score") <= staging.variables.low_score_threshold
+    )
+    # As far from the lower end as satisfied is from the upper one.
+    mirrored = pl.sum_horizontal("scale_min", "scale_max") - pl.col("satisfied_from")
+    is_low = is_low.otherwise(_reaches(mirrored, pl.col("score")))
     due = csat.filter(
         is_low
         & (pl.col("ticket_id").is_not_null() | pl.col("rated_customer").is_not_null())

@@ -1,14 +1,15 @@
-{#- KPI, its definition, rows, agent who gets the credit, date. Each case counts as in the KPI, and
-    durations enter as logarithms: twice as long is as bad from an hour as from a day. -#}
+{#- KPI, its definition, rows, agent who gets the credit, team of that moment, date. Each case counts
+    as in the KPI, and durations enter as logarithms: twice as long is as bad from an hour as from a
+    day. -#}
 {%- set shares = [
-    ('fcr_rate', kpi_fcr_rate(), 'contacts', 'agent_id', 'contacted_date'),
-    ('csat', kpi_csat(), 'survey_responses', 'agent_id', 'responded_date'),
-    ('reopen_rate', kpi_reopen_rate(), 'journeys', 'solved_by_agent_id', 'first_solved_date'),
+    ('fcr_rate', kpi_fcr_rate(), 'contacts', 'agent_id', 'team_id', 'contacted_date'),
+    ('csat', kpi_csat(), 'survey_responses', 'agent_id', 'team_id', 'responded_date'),
+    ('reopen_rate', kpi_reopen_rate(), 'journeys', 'solved_by_agent_id', 'first_solved_team_id', 'first_solved_date'),
 ] -%}
 {%- set means = [
-    ('first_response_time', kpi_first_response_time(), 'tickets', 'first_reply_agent_id', 'first_reply_date', true),
-    ('resolution_time', kpi_resolution_time(), 'tickets', 'solved_by_agent_id', 'solved_date', true),
-    ('agent_replies_per_ticket', kpi_agent_replies_per_ticket(), 'journeys', 'solved_by_agent_id', 'solved_date', false),
+    ('first_response_time', kpi_first_response_time(), 'tickets', 'first_reply_agent_id', 'first_reply_team_id', 'first_reply_date', true),
+    ('resolution_time', kpi_resolution_time(), 'tickets', 'solved_by_agent_id', 'solved_team_id', 'solved_date', true),
+    ('agent_replies_per_ticket', kpi_agent_replies_per_ticket(), 'journeys', 'solved_by_agent_id', 'solved_team_id', 'solved_date', false),
 ] -%}
 
 with tickets as (
@@ -33,12 +34,12 @@ agents as (
 ),
 
 judged as (
-    {%- for kpi_id, kpi, relation, agent, observed_date in shares %}
+    {%- for kpi_id, kpi, relation, agent, team, observed_date in shares %}
     select
         '{{ kpi_id }}' as kpi_id,
         {{ agent }} as agent_id,
         {{ observed_date }} as observed_date,
-        team_id,
+        {{ team }} as team_id,
         channel,
         priority,
         topic_id,
@@ -49,12 +50,12 @@ judged as (
     where {{ kpi.denominator_rows }}
     union all
     {%- endfor %}
-    {%- for kpi_id, kpi, relation, agent, observed_date, is_duration in means %}
+    {%- for kpi_id, kpi, relation, agent, team, observed_date, is_duration in means %}
     select
         '{{ kpi_id }}' as kpi_id,
         {{ agent }} as agent_id,
         {{ observed_date }} as observed_date,
-        team_id,
+        {{ team }} as team_id,
         channel,
         priority,
         topic_id,

@@ -19,6 +19,11 @@
         }
     ),
     kpi_components(
+        'fct_calls', 'queued_date', slices=slices_of('call', agent='agent_id'), kpis={
+            'ring_no_answer_rate': kpi_ring_no_answer_rate(),
+        }
+    ),
+    kpi_components(
         'fct_calls', 'handled_date', slices=slices_of('call'), kpis={
             'handle_time': kpi_handle_time(),
             'hold_coverage': kpi_hold_coverage(),

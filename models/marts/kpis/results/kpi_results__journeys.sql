@@ -1,6 +1,6 @@
 {{ kpi_results([
     kpi_components(
-        'fct_ticket_journeys', 'created_date', slices=slices_of('ticket', agent='assignee_id'), kpis={
+        'fct_ticket_journeys', 'created_date', slices=slices_of('ticket', agent='assignee_id', team='created_team_id'), kpis={
             'unresolved_rate': kpi_unresolved_rate(),
             'complaint_count': kpi_complaint_count(),
             'complaint_rate': kpi_complaint_rate(),
@@ -11,22 +11,22 @@
         }
     ),
     kpi_components(
-        'fct_ticket_journeys', 'first_assigned_date', slices=slices_of('ticket', agent='first_assigned_agent_id'), kpis={
+        'fct_ticket_journeys', 'first_assigned_date', slices=slices_of('ticket', agent='first_assigned_agent_id', team='created_team_id'), kpis={
             'first_assignment_time': kpi_first_assignment_time(),
         }
     ),
     kpi_components(
-        'fct_ticket_journeys', 'first_reply_date', slices=slices_of('ticket', agent='first_reply_agent_id'), kpis={
+        'fct_ticket_journeys', 'first_reply_date', slices=slices_of('ticket', agent='first_reply_agent_id', team='first_reply_team_id'), kpis={
             'first_response_within_target_rate': kpi_first_response_within_target_rate(),
         }
     ),
     kpi_components(
-        'fct_ticket_journeys', 'first_solved_date', slices=slices_of('ticket', agent='solved_by_agent_id'), kpis={
+        'fct_ticket_journeys', 'first_solved_date', slices=slices_of('ticket', agent='solved_by_agent_id', team='first_solved_team_id'), kpis={
             'reopen_rate': kpi_reopen_rate(),
         }
     ),
     kpi_components(
-        'fct_ticket_journeys', 'solved_date', slices=slices_of('ticket', agent='solved_by_agent_id'), kpis={
+        'fct_ticket_journeys', 'solved_date', slices=slices_of('ticket', agent='solved_by_agent_id', team='solved_team_id'), kpis={
             'replies_per_ticket': kpi_replies_per_ticket(),
             'agent_replies_per_ticket': kpi_agent_replies_per_ticket(),
             'automation_rate': kpi_automation_rate(),

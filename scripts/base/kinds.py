@@ -1,0 +1,97 @@
+"""Kinds of values that a variable may have, each with what is wrong with a value."""
+
+import re
+from dataclasses import dataclass
+
+# A text that a model writes into its SQL must not end the text that it is in.
+UNSAFE = re.compile(r"""['"\\;\x00-\x1f]""")
+LONGEST_TEXT = 1_000
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number within bounds, both included."""
+
+    low: float
+    high: float
+    is_whole: bool = False
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a value; None when it is right."""
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        kind = "a whole number" if self.is_whole else "a number"
+        fits = is_number and self.low <= value <= self.high  # type: ignore[operator]
+        if fits and not (self.is_whole and value != int(value)):  # type: ignore[call-overload]
+            return None
+        return f"give {kind} from {self.low:,} to {self.high:,}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[object, ...]
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a value; None when it is right."""
+        if any(type(word) is type(value) and word == value for word in self.words):
+            return None
+        return f"give {' or '.join(str(word).lower() for word in self.words)}"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that can be part of a statement."""
+
+    pattern: str = ".*"
+    form: str = "a text"
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a value; None when it is right."""
+        if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
+            return f"give {self.form}"
+        if UNSAFE.search(value) or len(value) > LONGEST_TEXT:
+            return (
+                f"give {self.form} of at most {LONGEST_TEXT} characters, without quotes, "
+                "semicolons and backslashes"
+            )
+        return None
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of values of one kind."""
+
+    each: Number | Text
+    least: int = 0
+    most: int = 10_000
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a value; None when it is right."""
+        if not isinstance(value, list) or not self.least <= len(value) <= self.most:
+            return f"give a list of at least {self.least} and at most {self.most:,} values"
+        wrong = [problem for one in value if (problem := self.each.problem(one))]
+        return f"in the list, {wrong[0]}" if wrong else None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Names, each with a value of one kind."""
+
+    each: Number | Text
+    least: int = 0
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a value; None when it is right."""
+        if not isinstance(value, dict) or len(value) < self.least:
+            return "give names with values, as in {name: value}"
+        wrong = [
+            problem
+            for name, one in value.items()
+            if (problem := NAME.problem(name) or self.each.problem(one))
+        ]
+        return wrong[0] if wrong else None
+
+
+NAME = Text(r"[A-Za-z_][A-Za-z0-9_]*", "names of letters, digits and underscores")
+Kind = Number | Choice | Text | Many | Named

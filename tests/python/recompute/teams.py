@@ -1,0 +1,70 @@
+"""The team that had a ticket when something was measured, and the agents of a day."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import polars as pl
+
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import Kpi
+
+
+def teams_at(rows: pl.DataFrame, instant: str, staging: Staging) -> pl.DataFrame:
+    """Rows of tickets with the team that had the ticket at an instant.
+
+    Before its first team a ticket belongs to that one; without any change of team, to its own.
+    """
+    changes = (
+        staging["ticket_events"]
+        .filter(pl.col("event_type") == "team_change")
+        .sort("ticket_id", "event_sequence", "occurred_at", "event_id", nulls_last=True)
+    )
+    begun = changes.group_by("ticket_id", maintain_order=True).agg(
+        first_team=pl.coalesce(
+            pl.col("old_value").first(), pl.col("new_value").drop_nulls().first()
+        )
+    )
+    # A clock that ran backwards moves no change before the one that it follows.
+    moves = changes.select(
+        "ticket_id",
+        changed_at=pl.col("occurred_at").cum_max().over("ticket_id"),
+        new_team="new_value",
+    )
+    found = (
+        rows.with_row_index("place")
+        .sort(instant)
+        .join_asof(
+            moves.sort("changed_at", maintain_order=True),
+            left_on=instant,
+            right_on="changed_at",
+            by="ticket_id",
+            check_sortedness=False,
+        )
+        .join(begun, on="ticket_id", how="left")
+        .with_columns(team_id=pl.coalesce("new_team", "first_team", "team_id"))
+        .sort("place")
+    )
+    return found.select(rows.columns)
+
+
+def at_measured(kpis: Iterable[Kpi], staging: Staging) -> list[Kpi]:
+    """KPIs of tickets, each row by the team of its own instant."""
+    return [replace(kpi, rows=teams_at(kpi.rows, kpi.anchor, staging)) for kpi in kpis]
+
+
+def asked_teams(asked: pl.DataFrame, changes: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """Surveys with the team that had the ticket at the solve before the question."""
+    solves = changes.filter("is_solve").select("ticket_id", solved_at="occurred_at")
+    owned = (
+        asked.with_columns(asked_at=pl.coalesce("sent_at", "responded_at"))
+        .sort("asked_at")
+        .join_asof(
+            solves.sort("solved_at"),
+            left_on="asked_at",
+            right_on="solved_at",
+            by="ticket_id",
+            check_sortedness=False,
+        )
+        .with_columns(owned_at=pl.coalesce("solved_at", "asked_at"))
+    )
+    return teams_at(owned, "owned_at", staging).drop("asked_at", "solved_at", "owned_at")

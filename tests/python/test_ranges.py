@@ -1,0 +1,53 @@
+"""Every variable of dbt_project.yml has a range, and its default is in it."""
+
+import pytest
+
+from scripts.base.errors import ConfigurationError
+from scripts.base.kinds import Number
+from scripts.base.ranges import RANGES, kind_of, problem_of
+from scripts.base.variables import known_variables, parse_variables
+from tests.python.mini_project import REAL_PROJECT
+
+KNOWN = known_variables(REAL_PROJECT)
+# What no variable may be, whatever its kind.
+NEVER = ["{a: {b: 1}}", "[[1]]", "[{a: 1}]", ".nan", ".inf", "-.inf", "-1", "1.0e+300", '"a\'b"']
+
+
+def test_every_variable_has_a_range_that_holds_its_default() -> None:
+    assert [name for name in KNOWN if kind_of(name) is None] == []
+    assert set(RANGES) <= set(KNOWN)
+    assert {name: problem_of(name, value) for name, value in KNOWN.items()} == dict.fromkeys(KNOWN)
+
+
+@pytest.mark.parametrize("name", [name for name in KNOWN if name != "as_of"])
+def test_values_out_of_range_are_refused_before_the_build(name: str) -> None:
+    for text in [*NEVER, *(["null"] if KNOWN[name] != "" else [])]:
+        with pytest.raises(ConfigurationError) as refusal:
+            parse_variables(REAL_PROJECT, f"{{{name}: {text}}}", None)
+        assert name in str(refusal.value), text
+    kind = kind_of(name)
+    if isinstance(kind, Number):
+        for value in (kind.low - 1, kind.high + 1, kind.low + 0.5 if kind.is_whole else "ten"):
+            with pytest.raises(ConfigurationError, match=name):
+                parse_variables(REAL_PROJECT, f"{{{name}: {value}}}", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{service_level_abandons: maybe}", "give negative or ignore or positive"),
+        ("{fcr_allow_same_tier_transfer: 1}", "must be true or false"),
+        ("{kpi_slices: []}", "give a list of at least 1"),
+        ("{reporting_currency: euro}", "a currency of three capital letters"),
+        ("{kpi_quantiles: {p90: 90}}", "from 0.001 to 0.999"),
+        ("{kpi_quantiles: {'p 90': 0.9}}", "names of letters, digits"),
+        ("{nps_promoter_from: 5}", "above 'nps_promoter_from'"),
+        ("{week_start_dow: 8}", "give a whole number from 1 to 7"),
+        ("{ticket_url_template: 'javascript:alert(1)'}", "begins with https://"),
+        ("{min_sampel_size: 3}", "did you mean 'min_sample_size'"),
+    ],
+)
+def test_the_sentence_says_what_is_possible(text: str, sentence: str) -> None:
+    with pytest.raises(ConfigurationError) as refusal:
+        parse_variables(REAL_PROJECT, text, None)
+    assert sentence in str(refusal.value)
