@@ -1,5 +1,6 @@
 """Texts for readers are plain English: none of the phrases that only a translation would use."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -32,6 +33,20 @@ def test_the_readme_is_one_that_people_finish() -> None:
     lines = (REAL_PROJECT / "README.md").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 120  # noqa: PLR2004
     assert (REAL_PROJECT / "docs/images/scorecard.png").is_file()
+
+
+def test_the_readme_counts_no_kpi_too_many() -> None:
+    claims = [
+        int(found)
+        for page in ("README.md", "docs/comparison.md")
+        for found in re.findall(
+            r"[Mm]ore than (\d+) KPIs", (REAL_PROJECT / page).read_text(encoding="utf-8")
+        )
+    ]
+    with (REAL_PROJECT / "seeds/catalogue/kpi_catalogue.csv").open(encoding="utf-8") as file:
+        kpis = len(list(csv.DictReader(file)))
+    assert claims == [140, 140]
+    assert max(claims) < kpis
 
 
 def _texts() -> list[Path]:
