@@ -26,3 +26,7 @@ union all
 {{ broken_keys(ref('int_ticket_durations'), ['ticket_id']) }}
 union all
 {{ broken_keys(ref('int_ticket_status_events'), ['ticket_id', 'event_number']) }}
+union all
+{{ broken_rows([
+    'int_ticket_attribute_spans',
+]) }}

@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 {%- set kinds = {
     'scheduled': ['scheduled'],
     'paid': ['paid'],

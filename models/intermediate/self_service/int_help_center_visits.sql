@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 with events as (
     select * from {{ ref('int_help_center_events_scoped') }}
 ),
