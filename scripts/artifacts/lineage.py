@@ -35,7 +35,7 @@ def find_impact(manifest: Mapping[str, Any], unique_id: str, said: str = "") -> 
     Args:
         manifest: dbt's manifest.
         unique_id: The model, seed or test that failed.
-        said: The sentence of the failure: of all models that one test judges, it names the broken one.
+        said: The sentence of the failure; it names the broken one of the models that a test judges.
     """
     nodes = manifest.get("nodes", {})
     starts = _subjects(nodes, unique_id, said)
