@@ -5,5 +5,27 @@
     'backlog_by_age', 'cost_summary', 'customer_contacts', 'kpi_balance', 'kpi_drilldown',
     'kpi_explanations', 'kpi_focus', 'kpi_restatements', 'kpi_review', 'kpi_trends', 'kpi_values',
     'kpi_scorecard', 'dim_kpis', 'backlog_daily', 'response_time_distribution', 'sla_performance',
-    'topic_pareto',
+    'topic_pareto', 'kpi_targets_in_force',
 ]) }}
+union all
+{{ broken_keys(ref('kpi_focus_tests'), ['kpi_id', 'period_grain']) }}
+union all
+{{ broken_keys(
+    ref('kpi_balance_points'),
+    ['kpi_id', 'period_start', 'slice_name', 'slice_value']
+) }}
+union all
+{{ broken_keys(
+    ref('kpi_results'),
+    ['kpi_id', 'statistic', 'period_grain', 'period_start', 'slice_name', 'slice_value']
+) }}
+union all
+{{ broken_keys(ref('kpi_statistics'), ['kpi_id', 'statistic']) }}
+union all
+{{ broken_keys(ref('kpi_availability'), ['kpi_id']) }}
+union all
+{{ broken_keys(ref('kpi_series'), ['series_id']) }}
+union all
+{{ broken_keys(ref('kpi_measured'), ['series_id', 'period_start']) }}
+union all
+{{ broken_keys(ref('kpi_signals'), ['series_id', 'period_start']) }}
