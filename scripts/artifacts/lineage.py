@@ -1,5 +1,6 @@
 """What dbt's manifest says about a failed node: who owns it, and what depends on it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
