@@ -20,12 +20,8 @@ union all
     ['kpi_id', 'statistic', 'period_grain', 'period_start', 'slice_name', 'slice_value']
 ) }}
 union all
-{{ broken_keys(ref('kpi_statistics'), ['kpi_id', 'statistic']) }}
-union all
 {{ broken_keys(ref('kpi_availability'), ['kpi_id']) }}
 union all
 {{ broken_keys(ref('kpi_series'), ['series_id']) }}
 union all
 {{ broken_keys(ref('kpi_measured'), ['series_id', 'period_start']) }}
-union all
-{{ broken_keys(ref('kpi_signals'), ['series_id', 'period_start']) }}
