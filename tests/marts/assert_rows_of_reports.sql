@@ -4,7 +4,7 @@
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
     'agent_scorecard', 'ticket_volume_forecast', 'forecast_accuracy', 'data_trust',
-    'arrival_profile', 'peak_hours', 'staffing',
+    'ticket_reconciliation', 'arrival_profile', 'peak_hours', 'staffing',
 ]) }}
 union all
 {{ broken_keys(ref('int_agent_score_components'), ['agent_id', 'month_start_date', 'kpi_id']) }}

@@ -7,6 +7,7 @@
     'stg_helpdesk__ticket_events', 'stg_helpdesk__sla_policies', 'stg_helpdesk__business_hours',
     'stg_helpdesk__holidays', 'stg_knowledge__kb_articles', 'quarantined_rows',
     'quarantined_values', 'raw_row_counts', 'unmapped_values', 'stg_surveys__surveys',
-    'stg_surveys__survey_answers', 'stg_telephony__calls', 'stg_workforce__agents',
-    'stg_workforce__agent_shifts', 'stg_surveys__comments', 'stg_workforce__agent_names',
+    'stg_surveys__survey_answers', 'stg_surveys__comments', 'stg_telephony__calls',
+    'stg_workforce__agents', 'stg_workforce__agent_names', 'stg_workforce__agent_shifts',
+    'stg_workforce__teams',
 ]) }}
