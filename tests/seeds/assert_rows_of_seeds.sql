@@ -4,6 +4,6 @@
 {{ broken_rows([
     'kpi_catalogue', 'kpi_benchmarks', 'agent_score_weights', 'duration_buckets', 'kpi_targets',
     'focus_kpis', 'deadline_defaults', 'ticket_status_groups', 'channel_groups', 'priority_groups',
-    'sla_metrics', 'sla_metric_groups', 'call_outcome_groups', 'survey_scales', 'currency_rates',
-    'time_zone_names',
+    'sla_metrics', 'sla_metric_groups', 'call_outcome_groups', 'channel_sessions', 'survey_scales',
+    'currency_rates', 'time_zone_names',
 ]) }}
