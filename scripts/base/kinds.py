@@ -93,5 +93,22 @@ class Named:
         return wrong[0] if wrong else None
 
 
+@dataclass(frozen=True)
+class ManyByName:
+    """A list, or such lists by one of a few names."""
+
+    each: Many
+    names: tuple[str, ...]
+
+    def problem(self, value: object) -> str | None:
+        """What is wrong with a value; None when it is right."""
+        if not isinstance(value, dict):
+            return self.each.problem(value)
+        if any(name not in self.names for name in value):
+            return f"give a list, or lists by {', '.join(self.names)}"
+        wrong = [problem for one in value.values() if (problem := self.each.problem(one))]
+        return wrong[0] if wrong else None
+
+
 NAME = Text(r"[A-Za-z_][A-Za-z0-9_]*", "names of letters, digits and underscores")
-Kind = Number | Choice | Text | Many | Named
+Kind = Number | Choice | Text | Many | ManyByName | Named

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from scripts.base.kinds import Choice, Kind, Many, Named, Number, Text
+from scripts.base.kinds import Choice, Kind, Many, ManyByName, Named, Number, Text
 
 DAYS = 36_525
 SECONDS = 86_400 * DAYS
@@ -36,7 +36,7 @@ RANGES: Mapping[str, Kind] = {
     "kpi_watched_slices": WORDS,
     "kpi_daily_slices": WORDS,
     "max_slice_values": _whole(1, 1_000_000),
-    "extra_slices": WORDS,
+    "extra_slices": ManyByName(WORDS, ("tickets", "calls", "surveys")),
     "short_abandon_seconds": Number(0, 86_400),
     "wait_tolerance_seconds": Number(0, 86_400),
     "first_response_target_seconds": Number(1, SECONDS),

@@ -119,6 +119,8 @@ def _require_kind(name: str, value: object, default: object) -> None:
         return
     kind = type(default)
     fits = isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
+    # A list of columns of the tickets, or such lists by raw table.
+    fits = fits or (name == "extra_slices" and isinstance(value, dict))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if fits or (kind in (int, float) and is_number):
         return

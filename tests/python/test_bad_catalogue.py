@@ -21,7 +21,7 @@ from tests.python.mini_project import REAL_PROJECT
 SAMPLE = {
     "nothing in the file",
     "a column twice",
-    "semicolons",
+    "an HTML error page",
     "UTF-16",
     "Latin-1",
     "too few fields",

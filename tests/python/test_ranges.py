@@ -1,6 +1,7 @@
 """Every variable of dbt_project.yml has a range, and its default is in it."""
 
 import pytest
+import yaml
 
 from scripts.base.errors import ConfigurationError
 from scripts.base.kinds import Number
@@ -17,6 +18,14 @@ def test_every_variable_has_a_range_that_holds_its_default() -> None:
     assert [name for name in KNOWN if kind_of(name) is None] == []
     assert set(RANGES) <= set(KNOWN)
     assert {name: problem_of(name, value) for name, value in KNOWN.items()} == dict.fromkeys(KNOWN)
+
+
+@pytest.mark.parametrize(
+    "slices", [["brand"], {"tickets": ["brand", "form"], "calls": ["site"], "surveys": ["wave"]}]
+)
+def test_extra_slices_may_be_named_by_raw_table(slices: object) -> None:
+    text = yaml.safe_dump({"extra_slices": slices})
+    assert parse_variables(REAL_PROJECT, text, None) == {"extra_slices": slices}
 
 
 @pytest.mark.parametrize("name", [name for name in KNOWN if name != "as_of"])
@@ -42,6 +51,8 @@ def test_values_out_of_range_are_refused_before_the_build(name: str) -> None:
         ("{kpi_quantiles: {p90: 90}}", "from 0.001 to 0.999"),
         ("{kpi_quantiles: {'p 90': 0.9}}", "names of letters, digits"),
         ("{nps_promoter_from: 5}", "above 'nps_promoter_from'"),
+        ("{extra_slices: {orders: [brand]}}", "lists by tickets, calls, surveys"),
+        ("{extra_slices: {tickets: brand}}", "give a list of"),
         ("{week_start_dow: 8}", "give a whole number from 1 to 7"),
         ("{ticket_url_template: 'javascript:alert(1)'}", "begins with https://"),
         ("{min_sampel_size: 3}", "did you mean 'min_sample_size'"),

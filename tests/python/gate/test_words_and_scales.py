@@ -13,13 +13,14 @@ from tests.python.gate.test_gate_rules import judged
 from tests.python.mini_project import REAL_PROJECT
 
 NAMES = ("tickets_status_understood", "calls_outcome_understood", "surveys_scale_named")
+OVERNIGHT = "business_hours_close_time_after_open_time"
 
 
 @pytest.fixture(scope="module")
 def rules() -> list[Rule]:
     tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
     found = read_rules(REAL_PROJECT / "expectations", tables)
-    return [rule for rule in found if rule.name in NAMES]
+    return [rule for rule in found if rule.name in (*NAMES, OVERNIGHT)]
 
 
 def _message(raw: Path, rules: list[Rule]) -> Any:  # noqa: ANN401
@@ -33,13 +34,13 @@ def _message(raw: Path, rules: list[Rule]) -> Any:  # noqa: ANN401
 def test_unknown_words(
     tmp_path: Path, rules: list[Rule], rows: int, unknown: int, is_refused: bool
 ) -> None:
-    outcomes = ["EXITWITHTIMEOUT" if number < unknown else "answered" for number in range(rows)]
+    outcomes = ["ZZTIMEOUT" if number < unknown else "answered" for number in range(rows)]
     calls = [good_row("calls", call_id=f"C{n}", outcome=word) for n, word in enumerate(outcomes)]
     write_table(tmp_path / "calls.csv", "calls", calls)
     message = _message(tmp_path, rules)
     assert bool(message) == is_refused
     if is_refused:
-        assert "such as 'EXITWITHTIMEOUT'" in message
+        assert "such as 'ZZTIMEOUT'" in message
         assert "neither as offered nor as lost" in message
 
 
@@ -61,6 +62,8 @@ def test_words_of_one_system_are_unknown_in_another(tmp_path: Path, rules: list[
         ("nps", ["100", "50"], {}, "nps scores go from 50 to 100 on a scale of 0 to 10"),
         ("csat", ["10", "9", "2"], {"scale_min": "0", "scale_max": "10"}, None),
         ("csat", ["5"] * 19 + ["9"], {}, None),
+        ("csat", ["0", "1"], {"source_system": "zendesk"}, None),
+        ("csat", ["-3", "3"], {"source_system": "Freshdesk"}, None),
         ("csat", ["5"] * 18 + ["9"], {}, "csat scores go from 5 to 9 on a scale of 1 to 5"),
     ],
 )
@@ -80,3 +83,23 @@ def test_scores_off_their_scale(
     write_table(tmp_path / "surveys.csv", "surveys", surveys)
     message = _message(tmp_path, rules)
     assert sentence in message if sentence else message is None
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "is_doubtful"),
+    [("22:00", "06:00", False), ("09:00", "09:00", True), ("18:00", "09:00", False),
+     ("18:00", "17:00", True), ("09:00", "18:00", False)],
+)  # fmt: skip
+def test_hours_past_midnight(
+    tmp_path: Path, rules: list[Rule], opens: str, closes: str, is_doubtful: bool
+) -> None:
+    """They add the business time up to the next day's closing: see the unit test of openings."""
+    hours = [
+        good_row("business_hours", iso_weekday=f"{day}", open_time=opens, close_time=closes)
+        for day in range(1, 8)
+    ]
+    write_table(tmp_path / "business_hours.csv", "business_hours", hours)
+    write_table(tmp_path / "tickets.csv", "tickets", [good_row("tickets")])
+    report = judged(tmp_path, rules)
+    failed = [one["rule"] for one in report["rules"] if one["outcome"] == "failed"]
+    assert failed == ([OVERNIGHT] if is_doubtful else [])

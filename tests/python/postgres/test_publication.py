@@ -159,6 +159,18 @@ def test_a_run_on_another_machine_is_named(
     assert warehouse("run").code == 0
 
 
+def test_a_run_of_another_user_of_the_server_is_in_progress(
+    desk: Path, database: Database, warehouse: Warehouse
+) -> None:
+    """The server does not say since when the session of another user lasts."""
+    application = "support_kpi 7 ada@elsewhere"
+    with closing(database.open(application_name=application)) as other, other.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [LOCK_KEY])
+        outcome = warehouse("run")
+    assert outcome.code == 4
+    assert "started by ada on elsewhere (process 7) at an unknown time" in error_sentence(outcome)
+
+
 @pytest.mark.soak
 def test_old_releases_that_somebody_reads_stay_for_the_time(
     desk: Path, database: Database, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch

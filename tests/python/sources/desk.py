@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from tests.python.sources.hours import LATE, MAIN, Schedule
 
 START = datetime(2025, 2, 3, tzinfo=UTC)
-LAST_CREATION = datetime(2025, 5, 28, tzinfo=UTC)
+LAST_CREATION = datetime(2025, 5, 18, tzinfo=UTC)
 # Everything was loaded then, and the numbers are read then.
 LOADED_AT = datetime(2025, 5, 31, 6, tzinfo=UTC)
 AS_OF = datetime(2025, 5, 31, 12, tzinfo=UTC)
