@@ -12,8 +12,8 @@ from typing import Any
 
 from scripts.base.files import read_json, write_json
 from scripts.base.lock import user_name
-from scripts.base.redact import redact
 from scripts.base.settings import Settings
+from scripts.base.shown import redact
 from scripts.base.workspace import RunFolder
 
 PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb")

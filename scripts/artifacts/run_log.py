@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.base.redact import redact
+from scripts.base.shown import redact
 
 if TYPE_CHECKING:
     from rich.console import Console

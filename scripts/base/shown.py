@@ -1,7 +1,12 @@
 """Text on its way to people: no spreadsheet runs it, no terminal obeys it, it names no address."""
 
+import json
 import re
 import unicodedata
+from pathlib import Path
+from typing import Any
+
+from scripts.base.files import read_json
 
 HIDDEN = "(hidden)"
 # Signs that move a cursor, change colours, turn the direction of a text or end a line once more.
@@ -23,7 +28,6 @@ _NUMBER = re.compile(
     rf"(?<![\w.:+-])(?:[+＋﹢]|[0０٠۰]{{2}}|[0０٠۰](?=\d)){_BETWEEN}\d(?:{_BETWEEN}\d){{7,13}}(?![\w:])"
 )
 # Dates look like grouped telephone numbers, so they are taken out first.
-# Dates look like grouped telephone numbers, so they are taken out first.
 _DATE = re.compile(
     r"\b(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\2(?:19|20)?\d\d)"
     r"(?:[T ]+\d\d?:\d\d(?::\d\d)?)?"
@@ -33,6 +37,21 @@ _PERSONAL = re.compile(
     r"|(?:\+|\b0|\(|\[)(?:(?:[ ()\[\]./_-]*|,)\d){7,}|\b\d+(?:[ ().-]+\d+){2,}"
     r"|\b(?:tel|phone|mobile|sips?|whatsapp|callto|sms)[ :.]+\d{5,}",
     re.IGNORECASE,
+)
+
+# What libraries quote of a row in their messages.
+LEFT_OUT = "(left out)"
+# A quoted row can have line ends of its own.
+QUOTED_ROW = re.compile(
+    r"(Original Line: ).*?(?=\n\s*(?:Expected |Possible |Value |Maximum |file ?=)|\Z)",
+    re.DOTALL,
+)
+QUOTED_VALUE = re.compile(
+    r"(Could not convert \w+ )(?P<quote>['\"]).*?(?P=quote)(?= to )", re.DOTALL
+)
+# As PostgreSQL says it.
+QUOTED_INPUT = re.compile(
+    r"(invalid input (?:syntax|value) for [^:\n]+: |value out of range: |DETAIL:  ).*"
 )
 
 
@@ -60,3 +79,34 @@ def holds_personal(text: str) -> bool:
     )
     folded = re.sub("[\u2010-\u2014\u2212]", "-", folded)
     return _PERSONAL.search(_DATE.sub("", folded)) is not None
+
+
+def redact(text: str) -> str:
+    """A message without the raw values in it, and without signs that a terminal obeys."""
+    for quoting in (QUOTED_ROW, QUOTED_VALUE, QUOTED_INPUT):
+        text = quoting.sub(rf"\g<1>{LEFT_OUT}", text)
+    return without_personal(printable(text))
+
+
+def redact_files(log: Path, results: Path) -> None:
+    """Take raw values out of what dbt wrote about a failed build."""
+    if log.is_file():
+        # In place: dbt still holds the file, and appends to it.
+        log.write_text(redact(log.read_text(encoding="utf-8")), encoding="utf-8")
+    content = read_json(results)
+    if content is not None:
+        results.write_text(json.dumps(_redacted(content)), encoding="utf-8")
+
+
+def _redacted(content: Any) -> Any:  # noqa: ANN401
+    if isinstance(content, str):
+        return redact(content)
+    if isinstance(content, list):
+        return [_redacted(item) for item in content]
+    if isinstance(content, dict):
+        # Compiled SQL comes from the project and quotes no row.
+        return {
+            key: item if key == "compiled_code" else _redacted(item)
+            for key, item in content.items()
+        }
+    return content

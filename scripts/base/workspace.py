@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scripts.base.errors import ConfigurationError, from_os_error
+from scripts.base.errors import from_os_error
 from scripts.base.files import read_json
-from scripts.base.settings import Settings
+from scripts.base.settings import Settings, require_folders
 
 logger = logging.getLogger(__name__)
 
@@ -96,38 +96,6 @@ def create_run_folder(settings: Settings) -> RunFolder:
             raise from_os_error(error, "writing to the exports folder") from error
         else:
             return folder
-
-
-def require_folders(settings: Settings) -> None:
-    """Make the folders of the runner, or say what is in their place.
-
-    Raises:
-        ConfigurationError: Something else is there, or a link that leads nowhere.
-    """
-    for path in (settings.runs, settings.releases):
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-            # A link in a circle is seen only by whoever follows it.
-            path.stat()
-        except (FileExistsError, NotADirectoryError) as error:
-            raise ConfigurationError(
-                f"{path} is no folder, and no link to one: move it away, then run again."
-            ) from error
-        except OSError as error:
-            raise from_os_error(error, "writing to the exports folder") from error
-    if settings.current.exists() and not settings.current.is_symlink():
-        raise ConfigurationError(
-            f"{settings.current} is not a link of the runner's: move it away, then run again."
-        )
-
-
-def require_exports(settings: Settings) -> None:
-    """Without its folder nothing was ever published: a fault only where somebody named it."""
-    is_usual = settings.exports == settings.project / "exports"
-    if not settings.exports.is_dir() and (settings.exports.exists() or not is_usual):
-        raise ConfigurationError(
-            f"There is no folder {settings.exports}: correct SUPPORT_KPI_EXPORT_PATH."
-        )
 
 
 def _run_times(settings: Settings) -> Iterator[datetime]:

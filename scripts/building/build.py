@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scripts.base.files import read_json
-from scripts.base.redact import redact_files
 from scripts.base.settings import Settings
+from scripts.base.shown import redact_files
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import invoke_dbt, keep_parse_cache, parse_project
 from scripts.building.failures import explain_failure

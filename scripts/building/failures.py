@@ -14,7 +14,7 @@ from scripts.base.errors import (
     RunInProgressError,
     RunnerError,
 )
-from scripts.base.redact import redact
+from scripts.base.shown import redact
 from scripts.building.broken_rules import Build, first_broken_rule
 from scripts.building.diagnosis import find_unreadable
 

@@ -14,9 +14,8 @@ from rich.text import Text
 from scripts.artifacts.export import RELEASE_DATABASE, csv_expression, quoted
 from scripts.base.errors import ConfigurationError
 from scripts.base.files import read_json
-from scripts.base.settings import Settings
+from scripts.base.settings import Settings, require_exports
 from scripts.base.shown import printable
-from scripts.base.workspace import require_exports
 from scripts.explain.explained_rows import RowsBehind, rows_behind
 from scripts.servers.target import POSTGRES
 

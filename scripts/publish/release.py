@@ -18,8 +18,8 @@ from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_ta
 from scripts.artifacts.record import RunRecord, utc_now
 from scripts.base.errors import PublishError, from_os_error
 from scripts.base.files import replace_link, sha256_of, sync_file, write_json
-from scripts.base.settings import Settings
-from scripts.base.workspace import UNFINISHED, RunFolder, current_release, require_folders
+from scripts.base.settings import Settings, require_folders
+from scripts.base.workspace import UNFINISHED, RunFolder, current_release
 from scripts.building.dbt_docs import write_dbt_docs
 from scripts.building.progress import BuildProgress
 from scripts.explain.explained_rows import write_explained_rows

@@ -7,8 +7,7 @@ import duckdb
 
 from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.base.errors import ConfigurationError, RunnerError
-from scripts.base.settings import Settings
-from scripts.base.workspace import require_exports
+from scripts.base.settings import Settings, require_exports
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -53,7 +53,7 @@ def execute(
 def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None) -> None:
     from rich.text import Text
 
-    from scripts.base.redact import redact
+    from scripts.base.shown import redact
 
     kind = Text("Error: ", "bold red") if error.exit_code else Text("Warning: ", "bold yellow")
     # Where nothing can be written any more, the exit code still says how it ended.

@@ -9,8 +9,8 @@ from rich.text import Text
 from scripts.base.errors import BuildFailedError
 from scripts.base.files import read_json
 from scripts.base.lock import running_owner
-from scripts.base.settings import Settings
-from scripts.base.workspace import RECORD_NAME, current_release, require_exports, run_folders
+from scripts.base.settings import Settings, require_exports
+from scripts.base.workspace import RECORD_NAME, current_release, run_folders
 from scripts.publish.release_files import MANIFEST_NAME, verify_release
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """The project as a package of another one."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -7,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
 from scripts.base.settings import PROJECT
 
@@ -23,7 +23,7 @@ shop:
 name: shop
 version: 0.1.0
 profile: shop
-flags: {send_anonymous_usage_stats: false}
+flags: {send_anonymous_usage_stats: false, require_ref_prefers_node_package_to_root: true}
 vars:
   support_kpi:
     raw_models: {tickets: shop_tickets}
@@ -53,20 +53,26 @@ where kpi_id = 'resolution_time' and statistic = 'mean' and period_grain = 'mont
 }
 
 
+TARGET = {
+    "target_set": "articles", "kpi_id": "resolution_time", "statistic": "mean",
+    "period_grain": "month",
+    "target_high": "7200", "origin": "ours",
+}  # fmt: skip
+
+
 @pytest.fixture
 def host(tmp_path: Path) -> Path:
     """A project with tickets of its own, a target of its own and a KPI of its own."""
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    ours = (PROJECT / "seeds/rules/kpi_targets.csv").read_text(encoding="utf-8").splitlines()
+    with (PROJECT / "seeds/rules/kpi_targets.csv").open(encoding="utf-8") as ours:
+        columns = csv.DictReader(ours).fieldnames or []
     (tmp_path / "seeds").mkdir()
-    target = "resolution_time,mean,month,,,,,7200,,,ours"
-    (tmp_path / "seeds/kpi_targets.csv").write_text(f"{ours[0]}\n{target}\n", encoding="utf-8")
-    described = yaml.safe_load((PROJECT / "seeds/rules/_kpi_rules__seeds.yml").read_text("utf-8"))
-    (seed,) = [seed for seed in described["seeds"] if seed["name"] == "kpi_targets"]
-    kept = {"seeds": [{"name": "kpi_targets", "config": seed["config"]}]}
-    (tmp_path / "seeds/_seeds.yml").write_text(yaml.safe_dump(kept), encoding="utf-8")
+    with (tmp_path / "seeds/kpi_targets.csv").open("w", encoding="utf-8", newline="") as own:
+        writer = csv.DictWriter(own, columns)
+        writer.writeheader()
+        writer.writerow(TARGET)
     return tmp_path
 
 

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 import yaml
 
-from scripts.base.redact import redact
+from scripts.base.shown import redact
 from tests.python.conftest import Warehouse, error_sentence, run_quietly
 from tests.python.mini_project import REAL_PROJECT
 

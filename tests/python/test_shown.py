@@ -9,8 +9,7 @@ import pytest
 from scripts.artifacts.export import attach_release, write_csv
 from scripts.artifacts.manifest import PublicTable
 from scripts.base.errors import InputsRefusedError
-from scripts.base.redact import redact
-from scripts.base.shown import cell_text, holds_personal, printable, without_personal
+from scripts.base.shown import cell_text, holds_personal, printable, redact, without_personal
 from scripts.building.raw_files import RawSnapshot
 from scripts.report.workbook.cells import safe_text
 from tests.python.test_personal_text import ADDRESSES, NUMBERS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from scripts.base.errors import ConfigurationError, PublishError, RunnerError
-from scripts.base.redact import redact
+from scripts.base.shown import redact
 
 RIGHTS = "docs/postgresql.md lists the rights that a run needs"
 

@@ -223,6 +223,8 @@ def _row(chance: random.Random, table: str, columns: list[Column], share: float)
 
 
 def _usual(chance: random.Random, column: Column) -> str:
+    if column.name == "loaded_at":
+        return "2026-02-01T00:00:00Z"
     day = f"2025-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
     if column.kind == "timestamp":
         return f"{day}T{chance.randint(0, 23):02d}:{chance.choice(['00:00', '15:30', '59:59'])}Z"

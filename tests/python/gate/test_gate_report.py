@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from scripts.base.shown import printable
 from scripts.base.variables import known_variables
 from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.relations import RawRelations
@@ -100,7 +101,9 @@ def test_report_escapes_and_needs_no_network(tmp_path: Path) -> None:
     content, page = _report(tmp_path, [script, formula, arabic])
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert f"<bdi>{arabic}</bdi>" in page, "text of the other direction stands in an isolate"
+    assert f"<bdi>{printable(arabic)}</bdi>" in page, (
+        "text of the other direction stands in an isolate"
+    )
     assert not re.search(r"(src|href)=|https?://|url\(", page)
     assert content["rules"][0]["failed_rows"] == 3
     assert content["message"].startswith("The raw files break a critical rule, first calls_some_")

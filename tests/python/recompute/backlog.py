@@ -30,7 +30,7 @@ def backlog_kpis(
     )
     found = []
     for grain in GRAINS:
-        ends = staging.periods.all(grain, tickets["created_at"].min(), staging.as_of)
+        ends = staging.periods.all(grain, tickets["created_at"].min(), staging.covered_until)
         still_open = _open_at(ends, entered, tickets, changes, staging).join(
             overdue_since, on="ticket_id", how="left"
         )

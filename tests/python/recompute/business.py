@@ -97,7 +97,7 @@ def contact_rate(staging: Staging, stream: pl.DataFrame) -> list[Kpi]:
     today = periods.day_of(staging.as_of)
     found = []
     for grain in GRAINS:
-        ends = periods.all(grain, stream["contacted_at"].min(), staging.as_of).select(
+        ends = periods.all(grain, stream["contacted_at"].min(), staging.covered_until).select(
             "period_start",
             at=pl.min_horizontal(pl.col("next_start") - timedelta(days=1), pl.lit(today)),
         )

@@ -1,7 +1,7 @@
 """Staging views as polars frames, and the variables that a build was made with."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,10 @@ OCCURRENCES = {
 
 @dataclass(frozen=True)
 class Staging:
-    """Every staging view by its entity, the seeds, the variables, and the instant of reading."""
+    """Every staging view by its entity, the seeds, the variables, and the instant of reading.
+
+    Beyond the newest occurrence, at `covered_until`, nobody knows anything of tickets.
+    """
 
     frames: dict[str, pl.DataFrame]
     priorities: dict[str, str]
@@ -49,6 +52,7 @@ class Staging:
     rates: pl.DataFrame
     variables: Variables
     as_of: datetime
+    covered_until: datetime
 
     @property
     def periods(self) -> Periods:
@@ -94,7 +98,7 @@ def read_staging(database: Path, changed: dict[str, Any] | None = None) -> Stagi
         rates = connection.sql("select * from reference.currency_rates").pl()
     variables = Variables.of(changed)
     return Staging(
-        frames, priorities, channels, session_gaps, rates, variables, _newest_occurrence(frames)
+        frames, priorities, channels, session_gaps, rates, variables, *_reporting_time(frames)
     )
 
 
@@ -116,9 +120,14 @@ def _mapping(connection: duckdb.DuckDBPyConnection, what: str) -> dict[str, str]
     return dict(rows.fetchall())
 
 
-def _newest_occurrence(frames: dict[str, pl.DataFrame]) -> datetime:
+def _reporting_time(frames: dict[str, pl.DataFrame]) -> tuple[datetime, datetime]:
+    """The delivery, if within two days of the newest occurrence, else the latter; and that."""
     newest = [
         frames[entity].select(pl.max_horizontal(pl.col(columns).max())).item()
         for entity, columns in OCCURRENCES.items()
     ]
-    return max(value for value in newest if value is not None)
+    occurred = max(value for value in newest if value is not None)
+    loaded = [frames[entity]["loaded_at"].max() for entity in OCCURRENCES]
+    delivered = max((value for value in loaded if value is not None), default=occurred)
+    is_fresh = occurred <= delivered <= occurred + timedelta(days=2)
+    return delivered if is_fresh else occurred, occurred

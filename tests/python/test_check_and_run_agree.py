@@ -1,0 +1,81 @@
+"""`check` accepts what `run` accepts: every delivery there is, and some that are written here."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.base.errors import ExitCode
+from tests.python.conftest import Warehouse
+from tests.python.faults.contract import good_row
+from tests.python.faults.dbt_runs import DbtRuns
+from tests.python.faults.delivery import write_table
+from tests.python.mini_project import REAL_PROJECT
+
+# Small deliveries that lie beside the project, where there are any.
+CASES = Path(
+    os.environ.get("SUPPORT_KPI_CASES", REAL_PROJECT.resolve().parent / "shared" / "cases")
+)
+MEASURABLE = (
+    *("build", "--select", "+assert_something_can_be_measured"),
+    *("--indirect-selection", "cautious", "--exclude-resource-type", "unit_test"),
+)
+# Column, how many of 40 tickets have the value, the value.
+GENERATED = {
+    "good": ("status", 0, ""),
+    "one time unreadable": ("created_at", 1, "soon"),
+    "a quarter unreadable": ("created_at", 10, "31.12.2025"),
+    "more than a quarter unreadable": ("created_at", 11, "31.12.2025"),
+    "no time at all": ("created_at", 40, ""),
+    "without a status": ("status", 12, ""),
+    "a word that nobody knows": ("status", 5, "zzz"),
+    "in the future": ("created_at", 40, "2099-01-01"),
+    "odd texts": ("subject", 40, "=1+1;\"'\n"),
+}
+
+
+def _deliveries() -> Iterator[Path]:
+    for path in sorted(CASES.glob("*")):
+        yield from sorted(path.iterdir()) if path.name == "files" else [path]
+
+
+def _generated(folder: Path, name: str) -> Path:
+    column, count, value = GENERATED[name]
+    rows = [good_row("tickets", ticket_id=f"T{number}") for number in range(40)]
+    for row in rows[:count]:
+        row[column] = value
+    raw = folder / name.replace(" ", "_")
+    write_table(raw / "tickets.csv", "tickets", rows)
+    return raw
+
+
+def _code_of_run(runs: DbtRuns, raw: Path, gate: ExitCode) -> ExitCode:
+    """What `run` ends with: it asks the same gate, and then dbt reads the files."""
+    if gate == ExitCode.INPUTS_REFUSED:
+        return gate
+    error = runs.explain(raw, *MEASURABLE)
+    return ExitCode(error.exit_code) if error else ExitCode.DONE
+
+
+def _require_agreement(raw: Path, warehouse: Warehouse, runs: DbtRuns) -> None:
+    checked = warehouse("check", "--raw-path", str(raw))
+    code = ExitCode(checked.code)
+    # What a file is, dbt says by itself; what its values are worth, the gate alone.
+    is_of_a_rule = "critical rule" in checked.err
+    found = _code_of_run(runs, raw, code if is_of_a_rule else ExitCode.DONE)
+    assert code == found, f"{raw.name}: check ends with {code.name}, run with {found.name}"
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated(
+    tmp_path: Path, new_exports: Path, warehouse: Warehouse, dbt_runs: DbtRuns, name: str
+) -> None:
+    _require_agreement(_generated(tmp_path, name), warehouse, dbt_runs)
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not CASES.is_dir(), reason="there are no other deliveries here")
+@pytest.mark.parametrize("raw", list(_deliveries()), ids=lambda raw: raw.name)
+def test_delivered(new_exports: Path, warehouse: Warehouse, dbt_runs: DbtRuns, raw: Path) -> None:
+    _require_agreement(raw, warehouse, dbt_runs)
