@@ -4,9 +4,9 @@
 {%- endmacro %}
 
 {% macro default__is_ascii(expression) -%}
-    octet_length({{ expression }}) = length({{ expression }})
+    (octet_length({{ expression }}) = length({{ expression }}))
 {%- endmacro %}
 
 {% macro duckdb__is_ascii(expression) -%}
-    strlen({{ expression }}) = length({{ expression }})
+    (strlen({{ expression }}) = length({{ expression }}))
 {%- endmacro %}

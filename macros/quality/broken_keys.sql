@@ -1,4 +1,4 @@
-{# Rows of a model that break its key, as `broken_rule` and `broken_value`.
+{# Rows of a model that break its key, as `broken_rule` and `broken_key`.
 
    model: the relation. columns: what no two rows may share. is_null_allowed: whether NULL counts as
    a value among others; otherwise a key with NULL is broken too. #}
@@ -6,10 +6,8 @@
 select
     '{{ columns | join(", ") }} must be unique{{ " and not NULL" if not is_null_allowed }}'
         || ' in {{ model.identifier }}' as broken_rule,
-    {% for column in columns -%}
-    {{ "|| ' ' || " if not loop.first }}coalesce(cast({{ column }} as {{ type_text() }}), 'NULL')
-    {% endfor -%}
-    as broken_value
+    {{ text_of_key(columns) }} as broken_key,
+    cast(null as {{ type_text() }}) as broken_value
 from {{ model }}
 group by {{ columns | join(', ') }}
 having

@@ -10,12 +10,14 @@
     {%- set folded = (
         'translate(' ~ expression ~ ", '" ~ signs.from ~ signs.dropped ~ "', '" ~ signs.to ~ "')"
     ) -%}
-    case
-        when {{ is_ascii(expression) }} then nullif(trim({{ expression }}), '')
-        when not {{ matches(expression, '[' ~ signs.found ~ ']') }}
-            then nullif(trim({{ expression }}), '')
-        else nullif(trim(replace(replace({{ folded }}, '   ', ' '), '  ', ' ')), '')
-    end
+    nullif(trim(
+        case
+            when not {{ is_ascii(expression) }}
+                and {{ matches(expression, '[' ~ signs.found ~ ']') }}
+                then replace(replace({{ folded }}, '   ', ' '), '  ', ' ')
+            else {{ expression }}
+        end
+    ), '')
 {%- endmacro %}
 
 {# What `folded_text` replaces (`from`, sign by sign `to`), what it drops, and ranges that hold both (`found`).

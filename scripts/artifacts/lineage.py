@@ -1,5 +1,6 @@
 """What dbt's manifest says about a failed node: who owns it, and what depends on it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,15 +30,16 @@ def reach(starts: Iterable[str], edges: Mapping[str, list[str]]) -> set[str]:
     return found
 
 
-def find_impact(manifest: Mapping[str, Any], unique_id: str) -> Impact:
+def find_impact(manifest: Mapping[str, Any], unique_id: str, said: str = "") -> Impact:
     """Who answers for a failed node, and which KPIs and marts it holds up.
 
     Args:
         manifest: dbt's manifest.
         unique_id: The model, seed or test that failed.
+        said: The sentence of the failure; it names the broken one of the models that a test judges.
     """
     nodes = manifest.get("nodes", {})
-    starts = _subjects(nodes, unique_id)
+    starts = _subjects(nodes, unique_id, said)
     reached = reach(starts, manifest.get("child_map", {}))
     return Impact(
         model=", ".join(start.rsplit(".", 1)[-1] for start in starts),
@@ -51,13 +53,16 @@ def find_impact(manifest: Mapping[str, Any], unique_id: str) -> Impact:
     )
 
 
-def _subjects(nodes: Mapping[str, Any], unique_id: str) -> list[str]:
-    """The node itself; of a test, the models that it judges."""
+def _subjects(nodes: Mapping[str, Any], unique_id: str, said: str) -> list[str]:
+    """The node itself; of a test, the models that it judges, or the one that the sentence names."""
     node = nodes.get(unique_id) or {}
     if node.get("resource_type") != "test":
         return [unique_id]
     attached = node.get("attached_node")
-    return [attached] if attached else list(node["depends_on"]["nodes"]) or [unique_id]
+    judged = [attached] if attached else list(node["depends_on"]["nodes"])
+    words = set(re.findall(r"\w+", said))
+    named = [key for key in judged if key.rsplit(".", 1)[-1] in words]
+    return named or judged or [unique_id]
 
 
 def _first_owner(manifest: Mapping[str, Any], unique_ids: list[str]) -> dict[str, str] | None:

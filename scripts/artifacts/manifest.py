@@ -38,7 +38,6 @@ def read_manifest(artifacts: Path) -> dict[str, Any]:
 def read_public_tables(artifacts: Path) -> list[PublicTable]:
     """Public models and seeds of a build, by name."""
     manifest = read_manifest(artifacts)
-    keys = _unique_columns(manifest["nodes"].values())
     tables = [
         PublicTable(
             name=node["alias"],
@@ -47,9 +46,9 @@ def read_public_tables(artifacts: Path) -> list[PublicTable]:
             is_kpi_table=_is_kpi_table(node),
             is_csv_compressed=bool(node["config"].get("meta", {}).get("is_csv_compressed")),
             columns={name: column["description"] for name, column in node["columns"].items()},
-            key=_declared_key(node) or keys.get(unique_id, ()),
+            key=_declared_key(node),
         )
-        for unique_id, node in manifest["nodes"].items()
+        for node in manifest["nodes"].values()
         if _is_public(node)
     ]
     return sorted(tables, key=lambda table: table.name)
@@ -70,29 +69,12 @@ def _is_public(node: Mapping[str, Any]) -> bool:
     return "public" in (node.get("access"), node["config"].get("access"))
 
 
+def valid_rows(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a table promises of its rows; a test of its room holds it to that."""
+    rules: Mapping[str, Any] = node["config"].get("meta", {}).get("valid_rows", {})
+    return rules
+
+
 def _declared_key(node: Mapping[str, Any]) -> tuple[str, ...]:
-    constraints = node.get("constraints") or []
-    for constraint in constraints:
-        if constraint["type"] == "primary_key" and constraint.get("columns"):
-            return tuple(constraint["columns"])
-    for name, column in node["columns"].items():
-        if any(item["type"] == "primary_key" for item in column.get("constraints") or []):
-            return (name,)
-    return ()
-
-
-def _unique_columns(nodes: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401
-    """Keys that `valid_rows` proves."""
-    keys: dict[str, tuple[str, ...]] = {}
-    for node in nodes:
-        test = node.get("test_metadata") or {}
-        goal = node.get("attached_node")
-        if not goal or node["config"].get("where"):
-            continue
-        arguments = test.get("kwargs", {})
-        columns = arguments.get("key") or arguments.get("unique_together") or ()
-        if columns and all(isinstance(name, str) and name.isidentifier() for name in columns):
-            known = keys.get(goal)
-            if known is None or len(columns) < len(known):
-                keys[goal] = tuple(columns)
-    return keys
+    rules = valid_rows(node)
+    return tuple(rules.get("key") or rules.get("unique_together") or ())

@@ -145,10 +145,17 @@ def _seeds(failures: list[Failure]) -> RunnerError | None:
             )
         if failure.parents and all(parent.startswith("seed.") for parent in failure.parents):
             return ConfigurationError(
-                f"The seed {failure.parents[0].rsplit('.', 1)[-1]} breaks its rule "
-                f"{failure.name} ({_rows(failure)}): correct the seed's CSV file."
+                f"The seed {_named_seed(failure)} breaks its rule ({_rows(failure)}): "
+                "correct the seed's CSV file."
             )
     return None
+
+
+def _named_seed(failure: Failure) -> str:
+    """The seed that the broken rule names, of all that one test judges."""
+    seeds = [parent.rsplit(".", 1)[-1] for parent in failure.parents]
+    words = re.findall(r"\w+", failure.rule or "")
+    return next((word for word in words if word in seeds), seeds[0])
 
 
 def _failed_nodes(failures: list[Failure]) -> RunnerError | None:

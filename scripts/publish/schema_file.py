@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from scripts.artifacts.export import RELEASE_DATABASE, RELEASE_SCHEMA, columns_of
-from scripts.artifacts.manifest import PublicTable, read_manifest
+from scripts.artifacts.manifest import PublicTable, read_manifest, valid_rows
 from scripts.base.files import write_json
 
 SCHEMA_NAME = "schema.json"
@@ -98,23 +98,20 @@ def _references(
 ) -> dict[str, list[tuple[str, str, str]]]:
     """Column, table and column that it refers to, per table: what tests prove on every run."""
     found: dict[str, set[tuple[str, str, str]]] = {}
-    for name, *reference in (*_tested(manifest["nodes"]), *_conformed(manifest["nodes"])):
+    for name, *reference in (*_declared(manifest["nodes"]), *_conformed(manifest["nodes"])):
         column, goal, goal_column = reference
         if name in tables and goal in tables and column in tables[name].columns:
             found.setdefault(name, set()).add((column, goal, goal_column))
     return {name: sorted(references) for name, references in found.items()}
 
 
-def _tested(nodes: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    """References that a `relationships` test proves."""
+def _declared(nodes: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """References that a table declares among the rules for its rows."""
     for node in nodes.values():
-        test = node.get("test_metadata") or {}
-        if test.get("name") != "relationships" or not node.get("attached_node"):
-            continue
-        goal = re.fullmatch(r"ref\(['\"](\w+)['\"]\)", test["kwargs"]["to"].strip())
-        if goal and not node["config"].get("where"):
-            table = nodes[node["attached_node"]]["name"]
-            yield table, test["kwargs"]["column_name"], goal.group(1), test["kwargs"]["field"]
+        if node["resource_type"] in ("model", "seed"):
+            for column, goal in valid_rows(node).get("references", {}).items():
+                table, goal_column = goal.split(".")
+                yield node["name"], column, table, goal_column
 
 
 def _conformed(nodes: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:

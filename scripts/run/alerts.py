@@ -103,12 +103,12 @@ def _compose(
         "finished_at": record["finished_at"],
         "as_of": record.get("as_of"),
         "run_folder": str(folder.path),
-        "failures": _failures(folder) if has_failed else [],
+        "failures": _failures(folder, record["message"]) if has_failed else [],
         "kpis": kpis,
     }
 
 
-def _failures(folder: RunFolder) -> list[dict[str, Any]]:
+def _failures(folder: RunFolder, said: str) -> list[dict[str, Any]]:
     manifest = read_json(folder.artifacts / "manifest.json") or {}
     failures = []
     for result in node_results(folder):
@@ -121,7 +121,7 @@ def _failures(folder: RunFolder) -> list[dict[str, Any]]:
                 "name": manifest["nodes"][result.unique_id]["name"],
                 "status": result.status,
                 "rows": result.failures,
-                **vars(find_impact(manifest, result.unique_id)),
+                **vars(find_impact(manifest, result.unique_id, said)),
             }
         )
     return failures

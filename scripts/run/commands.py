@@ -1,24 +1,19 @@
 """The commands, step by step."""
 
 import logging
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.artifacts.inputs import InputSummary, summarise_inputs
 from scripts.artifacts.provenance import describe_provenance
 from scripts.artifacts.record import RunRecord
-from scripts.artifacts.run_log import log_into
-from scripts.base.errors import BuildFailedError, ExitCode, PublishedError, RunnerError
-from scripts.base.interrupts import is_interrupt
+from scripts.base.errors import BuildFailedError
 from scripts.base.lock import whole_run_lock
 from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import (
     RunFolder,
     create_run_folder,
-    is_current,
     last_good_build,
     remove_leftovers,
     remove_old,
@@ -31,8 +26,8 @@ from scripts.building.raw_files import RawSnapshot, describe_raw_files
 from scripts.gate.process import PAGE, Gate, print_gate
 from scripts.publish.release import Release, publish_release
 from scripts.report.terminal import print_focus, print_inputs, print_restatements
-from scripts.run.alerts import send_alerts
-from scripts.servers.target import open_target, require_duckdb, require_target
+from scripts.run.endings import published, recorded
+from scripts.servers.target import require_duckdb, require_target
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,8 +36,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-INTERRUPTED = "Interrupted; what is published is whole: see make status."
-
 
 def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build, test, publish, print the KPIs."""
@@ -50,13 +43,13 @@ def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = Fa
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "run")
-        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+        with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
             inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
             release = _publish(settings, folder, record, progress, server)
-        with _published():
+        with published():
             remove_leftovers(settings)
             remove_old(settings)
-    with _published():
+    with published():
         print_focus(out, release.path)
         print_restatements(out, release.manifest["restatements"])
         print_inputs(out, inputs)
@@ -70,7 +63,7 @@ def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = 
         remove_leftovers(settings)
         folder = create_run_folder(settings)
         record = RunRecord.start(folder, settings, "build")
-        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+        with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
             inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
         remove_old(settings)
     print_inputs(out, inputs)
@@ -95,14 +88,14 @@ def publish(
             record = RunRecord.reopen(folder)
             require_target(settings, record.content)
             record.update(command="build, publish", finished_at=None)
-        with _recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+        with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
             if from_build:
                 describe_adopted(settings, folder, record)
             release = _publish(settings, folder, record, progress, server)
-        with _published():
+        with published():
             remove_leftovers(settings)
             remove_old(settings)
-    with _published():
+    with published():
         print_focus(out, release.path)
         print_restatements(out, release.manifest["restatements"])
         _print_release(out, release, settings)
@@ -159,65 +152,6 @@ def _publish(
     if not server:
         keep_build(settings, folder)
     return release
-
-
-@contextmanager
-def _recorded(
-    record: RunRecord, folder: RunFolder, settings: Settings
-) -> "Iterator[PostgresTarget | None]":
-    """Open the target and close the record whatever happens, short of a kill."""
-    with log_into(folder.log):
-        try:
-            with open_target(settings) as server:
-                yield server
-        except (Exception, KeyboardInterrupt) as error:
-            logger.debug("the run ended early", exc_info=error)
-            if is_interrupt(error):
-                error = KeyboardInterrupt()
-            if is_current(settings, folder):
-                error = _after_the_swap(error)
-            error.add_note(str(folder.path))
-            # The disk may be full: then the reason matters more than its record.
-            with suppress(OSError):
-                record.finish(*_ending(error))
-            send_alerts(settings, folder, record.content)
-            raise error from error.__cause__
-        with _published() if is_current(settings, folder) else nullcontext():
-            record.finish(ExitCode.DONE, None)
-            send_alerts(settings, folder, record.content)
-
-
-@contextmanager
-def _published() -> Iterator[None]:
-    """What comes after the swap: readers see the new numbers, however it ends."""
-    try:
-        yield
-    except (Exception, KeyboardInterrupt) as error:
-        raise _after_the_swap(error) from error
-
-
-def _after_the_swap(error: BaseException) -> PublishedError:
-    if isinstance(error, PublishedError):
-        return error
-    reason = "it was interrupted" if is_interrupt(error) else _reason(error)
-    warning = PublishedError(
-        f"The new release is published, but not all after it went well: {reason}."
-    )
-    warning.__cause__ = error
-    return warning
-
-
-def _reason(error: BaseException) -> str:
-    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return " ".join(text.split()).rstrip(".") or type(error).__name__
-
-
-def _ending(error: BaseException) -> tuple[ExitCode, str]:
-    if isinstance(error, RunnerError):
-        return error.exit_code, str(error)
-    if isinstance(error, KeyboardInterrupt):
-        return ExitCode.FAILED, INTERRUPTED
-    return ExitCode.FAILED, f"{type(error).__name__}: {error}"
 
 
 def _print_release(out: "Console", release: Release, settings: Settings) -> None:

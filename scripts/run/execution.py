@@ -1,17 +1,18 @@
 """Running one command: what goes wrong becomes one sentence and an exit code."""
 
+import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from rich.console import Console
 
 from scripts.base.errors import RunnerError, from_os_error
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from scripts.base.settings import Settings
 
     Command = Callable[[Settings, Console, Console], None]
@@ -25,9 +26,8 @@ def execute(
     """Run one command; whatever goes wrong becomes one sentence and an exit code."""
     from scripts.artifacts.run_log import log_to_console
     from scripts.base.interrupts import terminable
-    from scripts.run.consoles import let_go_of_broken, open_consoles
 
-    out, err = open_consoles()
+    out, err = _open_consoles()
     try:
         with terminable(), log_to_console(err):
             if isinstance(command, str):
@@ -47,7 +47,7 @@ def execute(
         summary = " ".join(str(error).split()) or "no message"
         _fail(err, RunnerError(f"Unexpected {type(error).__name__}: {summary}"), error)
     finally:
-        let_go_of_broken()
+        _let_go_of_broken()
 
 
 def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None) -> None:
@@ -62,3 +62,37 @@ def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None
         for note in getattr(cause or error, "__notes__", []):
             err.print(Text(redact(f"Details: {note}"), style="dim"), soft_wrap=True)
     raise typer.Exit(int(error.exit_code))
+
+
+class PatientConsole(Console):
+    """A console that writes on into nothing where its reader has gone."""
+
+    def on_broken_pipe(self) -> None:
+        """Go on: `make run | head` must publish, and its exit code tell the truth."""
+        self.quiet = True
+        _silence(2 if self.stderr else 1)
+
+
+def _open_consoles() -> tuple[Console, Console]:
+    """Standard output and standard error."""
+    # Nothing is known about the width of a file or a pipe, and 80 columns break the table.
+    width = None if sys.stdout.isatty() else 120
+    return (
+        PatientConsole(highlight=False, width=width),
+        PatientConsole(stderr=True, highlight=False),
+    )
+
+
+def _let_go_of_broken() -> None:
+    """Leave nothing in a stream that takes nothing: Python would end with a code of its own."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _silence(number)
+
+
+def _silence(number: int) -> None:
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, number)
+    os.close(nothing)

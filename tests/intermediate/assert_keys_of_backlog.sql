@@ -3,4 +3,6 @@
 -- How to fix: broken_rule names the table and its key; look there for the join that doubles.
 {{ broken_keys(ref('int_ticket_open_spans'), ['ticket_id', 'span_number']) }}
 union all
-{{ broken_keys(ref('int_backlog_movements'), ['movement_date', 'slice_name', 'slice_value']) }}
+{{ broken_rows([
+    'int_backlog_attribute_spans',
+]) }}

@@ -5,8 +5,6 @@
 union all
 {{ broken_keys(ref('int_calls_judged'), ['call_id']) }}
 union all
-{{ broken_keys(ref('int_call_handling'), ['call_id']) }}
-union all
 {{ broken_keys(ref('int_call_legs_by_agent'), ['call_id']) }}
 union all
 {{ broken_keys(ref('int_call_roots'), ['call_id']) }}

@@ -4,9 +4,3 @@
 {{ broken_keys(ref('int_call_ticket_links'), ['call_id']) }}
 union all
 {{ broken_keys(ref('int_contacts_joined'), ['contact_id']) }}
-union all
-{{ broken_keys(ref('int_contact_neighbours'), ['contact_id']) }}
-union all
-{{ broken_keys(ref('int_contact_answers'), ['contact_id']) }}
-union all
-{{ broken_keys(ref('int_ticket_handovers'), ['ticket_id']) }}

@@ -6,3 +6,7 @@ union all
 {{ broken_keys(ref('int_ticket_sla_verdicts'), ['ticket_id']) }}
 union all
 {{ broken_keys(ref('int_ticket_survival'), ['ticket_id']) }}
+union all
+{{ broken_rows([
+    'int_ticket_flows', 'int_ticket_first_waits',
+]) }}

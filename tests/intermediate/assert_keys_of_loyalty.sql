@@ -4,3 +4,7 @@
 {{ broken_keys(ref('int_orders_counted'), ['order_id']) }}
 union all
 {{ broken_keys(ref('int_customer_repurchases'), ['start_id']) }}
+union all
+{{ broken_rows([
+    'int_active_customers',
+]) }}

@@ -4,3 +4,7 @@
 {{ broken_keys(ref('int_agents_current'), ['agent_id']) }}
 union all
 {{ broken_keys(ref('int_customers_merged'), ['customer_id']) }}
+union all
+{{ broken_rows([
+    'int_agent_shift_days',
+]) }}

@@ -4,5 +4,3 @@
 {{ broken_keys(ref('int_help_center_events_scoped'), ['event_id']) }}
 union all
 {{ broken_keys(ref('int_help_center_actions'), ['event_id']) }}
-union all
-{{ broken_keys(ref('int_help_center_visits'), ['help_center_session_id']) }}

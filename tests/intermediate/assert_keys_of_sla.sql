@@ -13,3 +13,7 @@ union all
 {{ broken_keys(ref('int_sla_deadlines'), ['ticket_id', 'metric', 'target_number']) }}
 union all
 {{ broken_keys(ref('int_ticket_sla'), ['ticket_id']) }}
+union all
+{{ broken_rows([
+    'int_sla_policy_versions',
+]) }}

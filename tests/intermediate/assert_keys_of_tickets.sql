@@ -5,15 +5,9 @@
 union all
 {{ broken_keys(ref('int_ticket_messages'), ['event_id']) }}
 union all
-{{ broken_keys(ref('int_ticket_touches'), ['ticket_id']) }}
-union all
-{{ broken_keys(ref('int_ticket_status_changes'), ['ticket_id', 'change_number']) }}
-union all
 {{ broken_keys(ref('int_ticket_status_spans'), ['ticket_id', 'span_number']) }}
 union all
 {{ broken_keys(ref('int_ticket_resolutions'), ['ticket_id']) }}
-union all
-{{ broken_keys(ref('int_ticket_horizons'), ['ticket_id']) }}
 union all
 {{ broken_keys(ref('int_ticket_assignees_at_solve'), ['ticket_id']) }}
 union all
@@ -21,8 +15,6 @@ union all
 union all
 {{ broken_keys(ref('int_ticket_waits'), ['ticket_id', 'wait_number']) }}
 union all
-{{ broken_keys(ref('int_ticket_work_logs'), ['ticket_id']) }}
-union all
-{{ broken_keys(ref('int_ticket_durations'), ['ticket_id']) }}
-union all
-{{ broken_keys(ref('int_ticket_status_events'), ['ticket_id', 'event_number']) }}
+{{ broken_rows([
+    'int_ticket_attribute_spans',
+]) }}

@@ -110,10 +110,6 @@ def add_kpi_marts(project: Path) -> None:
         (project / "macros" / f"{name}.sql").write_bytes(
             (REAL_PROJECT / "macros" / "engines" / f"{name}.sql").read_bytes()
         )
-    # The log's contract is tested with the real project; its generic test lives there too.
-    path = project / FOLDER / "_kpi_restatements__models.yml"
-    start, _, rest = path.read_text(encoding="utf-8").partition("    data_tests:\n")
-    path.write_text(start + rest[rest.index("    columns:\n      - name: ") :], encoding="utf-8")
     settings = project / "dbt_project.yml"
     text = settings.read_text(encoding="utf-8").replace("    marts:\n", OWNERS, 1)
     settings.write_text(text, encoding="utf-8")

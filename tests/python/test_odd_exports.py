@@ -16,7 +16,7 @@ import pytest
 from scripts.base.errors import ConfigurationError
 from scripts.base.interrupts import end_when_interrupted, is_interrupt, terminable
 from scripts.base.settings import load_settings
-from scripts.run import commands
+from scripts.run import commands, endings
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.processes import finish, start
 
@@ -192,7 +192,7 @@ def test_what_fails_after_the_swap_does_not_call_the_run_failed(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(commands, step, fail)
+    monkeypatch.setattr(endings if step == "send_alerts" else commands, step, fail)
     outcome = warehouse("run")
     assert outcome.code == 0, outcome.err
     assert "Warning: The new release is published" in outcome.err

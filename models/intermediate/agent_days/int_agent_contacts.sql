@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- Whom an agent served on which day: answered, solved, or took the call. Each contact once a day.
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where is_in_scope

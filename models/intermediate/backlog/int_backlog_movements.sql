@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {#- What a ticket keeps while it is open; team, agent, priority and topic have their own spans. -#}
 {%- set slices = slices_of('backlog') -%}
 

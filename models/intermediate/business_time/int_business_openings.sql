@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with business_hours as (
     select * from {{ ref('stg_helpdesk__business_hours') }}
 ),

@@ -1,5 +1,4 @@
 {{ config(materialized='ephemeral') }}
-
 -- One conversation in several rows: that of the queue tells how long the caller waited, that of the
 -- agent how long it took. The first is the offer, the second the effort.
 with legs as (

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- A transferred call is one call: its legs' seconds add up. Without a talk time a leg was answered,
 -- but not known to be handled: elapsed time is no effort.
 with calls as (

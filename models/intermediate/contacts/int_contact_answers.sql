@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with contacts as (
     select * from {{ ref('int_contacts_joined') }}
 ),

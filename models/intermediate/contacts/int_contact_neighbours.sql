@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set same_topic = 'partition by customer_id, topic_id order by contacted_at, contact_id' -%}
 {%- set anything = 'partition by customer_id order by contacted_at, contact_id' -%}
 {%- set missing_topic = var('fcr_missing_topic') -%}

@@ -93,7 +93,7 @@ final as (
         is_solved_in_time
         and not is_followed_up
         and not is_handed_over
-        and answered_contacts <= 1 as is_resolved_at_first_contact
+        and coalesce(answered_contacts, 0) <= 1 as is_resolved_at_first_contact
     from judged
 )
 

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),

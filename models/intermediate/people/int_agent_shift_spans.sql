@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set kinds = {
     'scheduled': ['scheduled'],
     'paid': ['paid'],

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with events as (
     select * from {{ ref('int_help_center_events_scoped') }}
 ),

@@ -1,3 +1,4 @@
+{{ config(materialized='table' if var('extra_slices') else 'ephemeral') }}
 {#- Raw table, its typed rows, what a row is and its key. -#}
 {%- set subjects = [
     ('tickets', ref('base_helpdesk__tickets'), 'ticket'),

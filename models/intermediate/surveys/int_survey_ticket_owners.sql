@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- Who owned the ticket at the solve before the survey went out: later reassignments move no score.
 with surveys as (
     select

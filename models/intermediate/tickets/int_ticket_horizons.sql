@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set horizon_seconds = variable_seconds('resolution_rate_days') -%}
 
 with tickets as (

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with as_of as (
     select * from {{ ref('int_as_of') }}
 ),

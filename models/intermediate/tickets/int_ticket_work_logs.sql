@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with events as (
     select events.*
     from {{ ref('int_ticket_events') }} as events

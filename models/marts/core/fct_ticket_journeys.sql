@@ -73,7 +73,7 @@ with final as (
         coalesce(learning.is_novel_topic, false) as is_novel_topic,
         coalesce(learning.is_novelty_known, false) as is_novelty_known,
         coalesce(learning.adds_knowledge, false) as adds_knowledge
-    from {{ ref('fct_tickets') }} as tickets
+    from {{ ref('int_tickets') }} as tickets
     cross join {{ ref('int_as_of') }} as as_of
     left join {{ ref('int_ticket_turns') }} as turns
         on tickets.ticket_id = turns.ticket_id

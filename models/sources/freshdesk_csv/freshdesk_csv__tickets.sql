@@ -25,11 +25,11 @@ final as (
         "group" as team_id,
         {{ md5_text("nullif(trim(agent), '')") }} as assignee_id,
         replace(tags, ';', ',') as tags,
-        -- An outbound mail is resolved when it is written.
+        -- An outbound mail is resolved when it is written: nobody waits for it.
         case when not is_outbound then initial_response_time end as first_responded_at,
         resolved_time as solved_at,
         closed_time as closed_at,
-        due_by_time as resolution_due_at,
+        case when not is_outbound then due_by_time end as resolution_due_at,
         case lower(resolution_status)
             when 'within sla' then 'true'
             when 'sla violated' then 'false'

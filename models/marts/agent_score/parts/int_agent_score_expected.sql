@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set prior = var('agent_score_prior_observations') -%}
 {%- set months_back = (var('agent_score_trailing_months') | int) - 1 -%}
 

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- What an agent did in a month: who has too little of it is not ranked, and load stands beside the
 -- score.
 with agents as (

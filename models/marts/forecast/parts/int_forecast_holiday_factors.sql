@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- What came on past holidays, by what an ordinary day of that weekday would have brought. Taken
 -- from the total of tickets and of calls: single channels have too few holidays.
 with series_days as (

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set history_days = var('forecast_history_days') | int -%}
 {%- set mads = var('forecast_outlier_mads') -%}
 

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {#- What a KPI may need beside a table: a column, or a kind of rows. It was delivered where any row
     has it: a column that is always empty was not. -#}
 {%- set inputs = {

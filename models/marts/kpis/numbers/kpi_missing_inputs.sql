@@ -1,5 +1,4 @@
-{{ config(materialized='view') }}
-
+{{ config(materialized='ephemeral') }}
 -- What a KPI needs, as its definition lists it, and nobody has delivered: all needs must be met, by
 -- one of their inputs each.
 with needs as (

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set series = 'partition by series_id order by period_start' -%}
 {%- set baseline = 'rows between ' ~ var('signal_baseline_points')
     ~ ' preceding and 1 preceding' -%}

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 with catalogue as (
     select * from {{ ref('kpi_catalogue') }}
 ),

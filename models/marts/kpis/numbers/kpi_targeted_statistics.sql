@@ -1,5 +1,4 @@
-{{ config(materialized='view') }}
-
+{{ config(materialized='ephemeral') }}
 -- The statistic by which a whole KPI is judged in a period: that of the target in force for it then.
 -- Of several it is the headline.
 with targets as (

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set day_started_at = 'cast(days.date_day as ' ~ type_timestamp() ~ ')' -%}
 
 with days as (

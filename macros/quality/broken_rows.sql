@@ -1,0 +1,45 @@
+{# Rows that break what the descriptions of some tables promise of them, in one query. A table says
+   it under `valid_rows` of its meta:
+
+   key: columns that are the key, never NULL. unique_together: columns that no two rows share, where
+   NULL counts as a value. unique: columns that are a key each. not_null: columns that are always
+   given. accepted_values: the known values of a column. at_least: the minimum of a column.
+   references: a column, and the `table.column` that holds all its values, of a table that is named
+   too. sums_to_one: columns of weights. NULL is an accepted value, below no minimum, and refers to
+   nothing.
+
+   A row names the broken rule with its table, which is told to people, and the key and the value,
+   which may be personal and are not. #}
+{% macro broken_rows(names) -%}
+{%- set relations = {} -%}
+{%- for name in names -%}
+    {%- do relations.update({name: ref(name)}) -%}
+{%- endfor -%}
+{%- set found = [] -%}
+{%- for name in names if execute -%}
+    {%- set full_name = '.' ~ project_name ~ '.' ~ name -%}
+    {%- set node = graph.nodes.get('model' ~ full_name) or graph.nodes['seed' ~ full_name] -%}
+    {%- set rules = node.config.meta.valid_rows -%}
+    {%- set table = relations[name] -%}
+    {%- if rules.key -%}
+        {%- do found.append(broken_keys(table, rules.key)) -%}
+    {%- endif -%}
+    {%- if rules.unique_together -%}
+        {%- do found.append(broken_keys(table, rules.unique_together, is_null_allowed=true)) -%}
+    {%- endif -%}
+    {%- for column in rules.unique or [] -%}
+        {%- do found.append(broken_keys(table, [column])) -%}
+    {%- endfor -%}
+    {%- if rules.not_null or rules.accepted_values or rules.at_least -%}
+        {%- do found.append(broken_values(table, rules)) -%}
+    {%- endif -%}
+    {%- for column, goal in (rules.references or {}).items() -%}
+        {%- set goal_table, goal_column = goal.split('.') -%}
+        {%- do found.append(broken_references(table, column, relations[goal_table], goal_column)) -%}
+    {%- endfor -%}
+    {%- for column in rules.sums_to_one or [] -%}
+        {%- do found.append(broken_sum(table, column)) -%}
+    {%- endfor -%}
+{%- endfor -%}
+{{ found | join('\nunion all\n') or 'select 1 as broken_rule where 1 = 0' }}
+{%- endmacro %}

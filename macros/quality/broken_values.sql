@@ -1,0 +1,40 @@
+{# Rows of a model that have an unknown, a missing or too small a value. #}
+{% macro broken_values(model, rules) -%}
+{%- set name = model.identifier -%}
+{%- set key = rules.key or rules.unique_together or rules.not_null or [] -%}
+{%- set cases = [] -%}
+{%- for column in rules.not_null or [] -%}
+    {%- do cases.append((column ~ ' is null', column ~ ' of ' ~ name ~ ' is NULL', column)) -%}
+{%- endfor -%}
+{%- for column, values in (rules.accepted_values or {}).items() -%}
+    {%- do cases.append((
+        'cast(' ~ column ~ ' as ' ~ type_text() ~ ") not in ('" ~ values | join("', '") ~ "')",
+        column ~ ' of ' ~ name ~ ' has an unknown value', column
+    )) -%}
+{%- endfor -%}
+{%- for column, minimum in (rules.at_least or {}).items() -%}
+    {%- do cases.append((
+        column ~ ' < ' ~ minimum, column ~ ' of ' ~ name ~ ' is less than ' ~ minimum, column
+    )) -%}
+{%- endfor -%}
+select
+    broken_rule,
+    broken_key,
+    broken_value
+from (
+    select
+        case
+            {%- for condition, rule, column in cases %}
+            when {{ condition }} then '{{ rule }}'
+            {%- endfor %}
+        end as broken_rule,
+        {{ text_of_key(key) }} as broken_key,
+        case
+            {%- for condition, rule, column in cases %}
+            when {{ condition }} then cast({{ column }} as {{ type_text() }})
+            {%- endfor %}
+        end as broken_value
+    from {{ model }}
+) as ruled
+where broken_rule is not null
+{%- endmacro %}

@@ -1,0 +1,9 @@
+-- What: what the descriptions of the seeds promise of their rows: keys, given and known values.
+-- Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops out.
+-- How to fix: broken_rule names the table and the rule, broken_key the row.
+{{ broken_rows([
+    'kpi_catalogue', 'kpi_benchmarks', 'agent_score_weights', 'duration_buckets', 'kpi_targets',
+    'focus_kpis', 'deadline_defaults', 'ticket_status_groups', 'channel_groups', 'priority_groups',
+    'sla_metrics', 'sla_metric_groups', 'call_outcome_groups', 'channel_sessions', 'survey_scales',
+    'currency_rates', 'time_zone_names',
+]) }}
