@@ -79,13 +79,13 @@ def test_a_release_that_cannot_be_removed_fails_no_run(
 
     monkeypatch.setenv("SUPPORT_KPI_KEEP_RELEASES", "1")
     settings = load_settings()
-    for name in ("run-1", "run-2"):
+    for name in ("20250101T000000001Z", "20250102T000000001Z"):
         (settings.releases / name).mkdir(parents=True)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", refuse)
         remove_old(settings)
-    assert "run-1 cannot be removed: Permission denied" in caplog.text
-    assert (settings.releases / "run-1").is_dir()
+    assert "20250101T000000001Z cannot be removed: Permission denied" in caplog.text
+    assert (settings.releases / "20250101T000000001Z").is_dir()
 
 
 def test_spill_files_of_a_killed_run_are_removed(
@@ -133,9 +133,9 @@ def test_a_held_lock_names_user_host_process_and_time(
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"files": 5}'])
 def test_a_damaged_manifest_is_named(project: Path, warehouse: Warehouse, content: str) -> None:
     settings = load_settings()
-    release = settings.releases / "run-1"
+    release = settings.releases / "20250101T000000001Z"
     release.mkdir(parents=True)
-    settings.current.symlink_to("releases/run-1")
+    settings.current.symlink_to("releases/20250101T000000001Z")
     (release / "manifest.json").write_text(content)
     outcome = warehouse("status", "--verify")
     assert outcome.code == 1
