@@ -119,9 +119,9 @@ def _verify(console: "Console", settings: Settings) -> None:
         )
     record = read_json(settings.runs / release.name / RECORD_NAME) or {}
     checksum = record.get("manifest_sha256")
-    problems = verify_release(release, str(checksum))
+    problems = verify_release(release, checksum and str(checksum))
     if not checksum:
-        problems = ["the run's record has no checksum of its manifest"]
+        problems.append("the run's record has no checksum of its manifest")
     if problems:
         raise BuildFailedError(
             f"The release {release.name} is not as it was published ({'; '.join(problems)}): "
