@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- Tickets that were merged into another one, and where a chain of merges ends. Of a merge that is told
--- for later than the reporting time nobody can say when it happened.
+-- Tickets that were merged into another one, and where a chain of merges ends. Of a merge that is
+-- told for later than the reporting time nobody can say when it happened.
 with tickets as (
     select
         ticket_id,
