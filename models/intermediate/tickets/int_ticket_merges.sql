@@ -1,5 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- Tickets that were merged into another one, and where a chain of merges ends.
+-- Tickets that were merged into another one, and where a chain of merges ends. Of a merge that is
+-- told for later than the reporting time nobody can say when it happened.
 with tickets as (
     select
         ticket_id,
@@ -9,11 +10,15 @@ with tickets as (
 
 merge_times as (
     select
-        ticket_id,
-        min(occurred_at) as merged_at
-    from {{ ref('stg_helpdesk__ticket_events') }}
-    where event_type = 'merge' and new_value is not null
-    group by ticket_id
+        events.ticket_id,
+        min(events.occurred_at) as merged_at
+    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    cross join {{ ref('int_as_of') }} as as_of
+    where
+        events.event_type = 'merge'
+        and events.new_value is not null
+        and events.occurred_at <= as_of.as_of
+    group by events.ticket_id
 ),
 
 -- Of two tickets merged into each other the smaller id survives.
