@@ -1,6 +1,5 @@
 with tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
-    where is_inbound and not is_spam and not is_test_data
+    select * from {{ ref('int_tickets_scoped') }} where not is_spam and not is_test_data
 ),
 
 resolutions as (

@@ -52,7 +52,7 @@ def _promises(
     tickets: pl.DataFrame, waits: pl.DataFrame, changes: pl.DataFrame, as_of: datetime
 ) -> pl.DataFrame:
     """What was promised since when, when it was kept, and until when a breach can happen."""
-    counted = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound"))
+    counted = tickets.filter("is_in_scope")
     keys = [pl.col("ticket_id")]
     whole = [
         counted.select(
