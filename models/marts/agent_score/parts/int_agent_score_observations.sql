@@ -1,6 +1,6 @@
 {#- KPI, its definition, rows, agent who gets the credit, team of that moment, date. Each case counts
     as in the KPI, and durations enter as logarithms: twice as long is as bad from an hour as from a
-    day. -#}
+    day. Spark takes `where (flag)` for an alias and its column, so what counts has brackets of its own. -#}
 {%- set shares = [
     ('fcr_rate', kpi_fcr_rate(), 'contacts', 'agent_id', 'team_id', 'contacted_date'),
     ('csat', kpi_csat(), 'survey_responses', 'agent_id', 'team_id', 'responded_date'),
@@ -47,7 +47,7 @@ judged as (
             case when {{ kpi.numerator_rows }} then 1 else 0 end as {{ type_double() }}
         ) as observed_value
     from {{ relation }}
-    where {{ kpi.denominator_rows }}
+    where ({{ kpi.denominator_rows }})
     union all
     {%- endfor %}
     {%- for kpi_id, kpi, relation, agent, team, observed_date, is_duration in means %}
@@ -64,7 +64,7 @@ judged as (
             as {{ type_double() }}
         ) as observed_value
     from {{ relation }}
-    where {{ kpi.denominator_rows }}
+    where ({{ kpi.denominator_rows }})
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
