@@ -15,6 +15,8 @@ union all
 union all
 {{ broken_keys(ref('int_ticket_waits'), ['ticket_id', 'wait_number']) }}
 union all
+{{ broken_keys(ref('int_ticket_stand_ins'), ['ticket_id']) }}
+union all
 {{ broken_rows([
     'int_ticket_attribute_spans',
 ]) }}

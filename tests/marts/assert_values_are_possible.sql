@@ -18,7 +18,7 @@ with ruled as (
                 statistic = 'rate'
                 and (numerator > denominator or numerator < 0)
                 then 'a rate counts a part of its population'
-            when statistic = 'rate' and abs(value - numerator / denominator) > 1e-6
+            when statistic = 'rate' and abs(value - numerator / nullif(denominator, 0)) > 1e-6
                 then 'a rate is the ratio of its counts'
             when statistic = 'rate' and (ci_low > value + 1e-6 or ci_high < value - 1e-6)
                 then 'an interval holds its rate'

@@ -224,7 +224,8 @@ def test_restatements_of_whole_runs(project: Path, warehouse: Warehouse) -> None
         ).fetchall()
     assert rows == [("csat", 0.8, 0.7, "late or changed rows", "late or changed rows: values.csv")]
     assert (
-        b",csat,rate,month,2025-01-01," in (current / "csv" / "kpi_restatements.csv").read_bytes()
+        b',"csat","rate","month",2025-01-01,'
+        in (current / "csv" / "kpi_restatements.csv").read_bytes()
     )
     before = _checksums(current)
 

@@ -1,10 +1,6 @@
 -- Backlog as it was: a ticket that changes team leaves one team's backlog and enters another's. Of
 -- the cuts of a ticket in time each carries what is in force from then, so that one pass suffices.
-with open_spans as (
-    select * from {{ ref('int_ticket_open_spans') }}
-),
-
-changes as (
+with changes as (
     select * from {{ ref('int_ticket_attribute_spans') }}
     where valid_to is null or valid_to > valid_from
 ),
@@ -30,7 +26,7 @@ cuts as (
         open_spans.entered_at as cut_at,
         open_spans.span_number,
         cast(null as integer) as change_number
-    from open_spans
+    from {{ ref('int_ticket_open_spans') }} as open_spans
     inner join current_values
         on open_spans.ticket_id = current_values.ticket_id
     union all
@@ -81,7 +77,7 @@ final as (
             else open_spans.exit_kind
         end as exit_kind
     from numbered
-    inner join open_spans
+    inner join {{ ref('int_ticket_open_spans') }} as open_spans
         on
             numbered.ticket_id = open_spans.ticket_id
             and numbered.span_number = open_spans.span_number

@@ -33,10 +33,6 @@ movements as (
     group by 1, 2, 3
 ),
 
-dates as (
-    select date_day from {{ ref('int_dates') }}
-),
-
 slices as (
     select
         slice_name,
@@ -53,19 +49,16 @@ spine as (
         slices.slice_value
     from slices
     cross join reporting_bounds
-    inner join dates
+    inner join {{ ref('int_dates') }} as dates
         on dates.date_day between slices.first_date and reporting_bounds.as_of_date
 ),
 
 daily as (
     select
         spine.*,
-        coalesce(movements.created_tickets, 0) as created_tickets,
-        coalesce(movements.reopened_tickets, 0) as reopened_tickets,
-        coalesce(movements.moved_in_tickets, 0) as moved_in_tickets,
-        coalesce(movements.solved_tickets, 0) as solved_tickets,
-        coalesce(movements.removed_tickets, 0) as removed_tickets,
-        coalesce(movements.moved_out_tickets, 0) as moved_out_tickets,
+        {%- for kind in ['created', 'reopened', 'moved_in', 'solved', 'removed', 'moved_out'] %}
+        coalesce(movements.{{ kind }}_tickets, 0) as {{ kind }}_tickets,
+        {%- endfor %}
         coalesce(movements.overdue_change, 0) as overdue_change
     from spine
     left join movements
@@ -80,12 +73,9 @@ final as (
         backlog_date,
         slice_name,
         slice_value,
-        cast(created_tickets as bigint) as created_tickets,
-        cast(reopened_tickets as bigint) as reopened_tickets,
-        cast(moved_in_tickets as bigint) as moved_in_tickets,
-        cast(solved_tickets as bigint) as solved_tickets,
-        cast(removed_tickets as bigint) as removed_tickets,
-        cast(moved_out_tickets as bigint) as moved_out_tickets,
+        {%- for kind in ['created', 'reopened', 'moved_in', 'solved', 'removed', 'moved_out'] %}
+        cast({{ kind }}_tickets as bigint) as {{ kind }}_tickets,
+        {%- endfor %}
         cast(
             sum(
                 created_tickets + reopened_tickets + moved_in_tickets

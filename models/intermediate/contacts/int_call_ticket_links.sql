@@ -11,15 +11,15 @@ tickets as (
     where is_in_scope and is_inbound and not is_duplicate
 ),
 
--- A call about a duplicate or a merged ticket belongs to the ticket that is counted in its place.
+-- A call about a duplicate or a merged ticket belongs to the ticket that is counted in its place;
+-- where none is, it is as if the call had named no ticket.
 linked_by_id as (
     select
         calls.call_id,
-        named.ticket_id
+        stand_ins.counted_ticket_id as ticket_id
     from calls
-    inner join {{ ref('int_tickets_scoped') }} as named
-        on calls.ticket_id = named.ticket_id
-    where named.is_inbound and (named.is_in_scope or named.is_merged_away)
+    inner join {{ ref('int_ticket_stand_ins') }} as stand_ins
+        on calls.ticket_id = stand_ins.ticket_id
 ),
 
 near_by as (

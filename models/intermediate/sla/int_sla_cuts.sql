@@ -5,10 +5,6 @@ with promises as (
     select * from {{ ref('int_sla_targets_with_length') }}
 ),
 
-policies as (
-    select * from {{ ref('int_sla_ticket_policies') }}
-),
-
 lives as (
     select
         ticket_id,
@@ -41,7 +37,7 @@ changes as (
         valid_from as cut_at,
         'policy' as kind,
         policy_number as change_number
-    from policies
+    from {{ ref('int_sla_ticket_policies') }}
 ),
 
 versions as (
@@ -49,19 +45,16 @@ versions as (
         own_policies.ticket_id,
         boundaries.metric,
         boundaries.changes_at
-    from policies as own_policies
+    from {{ ref('int_sla_ticket_policies') }} as own_policies
     inner join (
+        {%- for boundary in ['valid_from', 'valid_to'] %}
+        {{ 'union' if not loop.first }}
         select
             policy_id,
             metric,
-            valid_from as changes_at
+            {{ boundary }} as changes_at
         from {{ ref('int_sla_policy_versions') }}
-        union
-        select
-            policy_id,
-            metric,
-            valid_to as changes_at
-        from {{ ref('int_sla_policy_versions') }}
+        {%- endfor %}
     ) as boundaries
         on own_policies.policy_id = boundaries.policy_id
     cross join {{ ref('int_as_of') }} as as_of

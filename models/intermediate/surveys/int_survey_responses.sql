@@ -10,35 +10,27 @@ with subjects as (
     from {{ ref('int_survey_responses_scoped') }}
 ),
 
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by
-                survey_type,
-                rated_subject_id,
-                -- The two kinds of NPS are never pooled, so neither displaces the other.
-                case when survey_type = 'nps' then nps_kind end
-            order by
-                case when score is not null and is_within_response_window then 0 else 1 end,
-                responded_at desc,
-                survey_id desc
-        ) as response_rank
-    from subjects
-),
-
 counted as (
     select
         *,
-        response_rank = 1 and score is not null and is_within_response_window and is_in_scope
+        -- The two kinds of NPS are never pooled, so neither displaces the other.
+        row_number() over (
+            partition by
+                survey_type, rated_subject_id, case when survey_type = 'nps' then nps_kind end
+            order by
+                case when score is not null and is_within_response_window then 0 else 1 end,
+                responded_at desc, survey_id desc
+        ) = 1 and score is not null and is_within_response_window and is_in_scope
             as is_counted_response
-    from ranked
+    from subjects
 ),
 
 flagged as (
     select
         *,
-        survey_type = 'csat' and is_counted_response as is_csat
+        survey_type = 'csat' and is_counted_response as is_csat,
+        is_counted_response and survey_type = 'nps' and scale_min = 0 and scale_max = 10
+        and not is_scale_reversed as is_nps
     from counted
 ),
 
@@ -79,12 +71,8 @@ final as (
             as is_top_two_box,
         coalesce(scale_min = 1 and scale_max = 5 and not is_scale_reversed, false)
             as is_one_to_five_scale,
-        is_counted_response and survey_type = 'nps' and nps_kind = 'relationship'
-        and scale_min = 0 and scale_max = 10 and not is_scale_reversed
-            as is_relationship_nps_response,
-        is_counted_response and survey_type = 'nps' and nps_kind = 'transactional'
-        and scale_min = 0 and scale_max = 10 and not is_scale_reversed
-            as is_transactional_nps_response,
+        is_nps and nps_kind = 'relationship' as is_relationship_nps_response,
+        is_nps and nps_kind = 'transactional' as is_transactional_nps_response,
         is_csat and is_low_score_given as is_low_score,
         is_csat
         and coalesce(ticket_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false)

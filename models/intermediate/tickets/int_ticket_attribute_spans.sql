@@ -1,14 +1,11 @@
-with tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
-),
-
-changes as (
+with changes as (
     select
         events.ticket_id,
         events.source_system,
         events.occurred_at,
         events.event_sequence,
         events.event_id,
+        tickets.created_at,
         case events.event_type
             when 'team_change' then 'team'
             when 'assignment' then 'agent'
@@ -26,6 +23,8 @@ changes as (
             else {{ qualified_id('events.new_value', 'events.source_system') }}
         end as new_value
     from {{ ref('stg_helpdesk__ticket_events') }} as events
+    inner join {{ ref('int_tickets_scoped') }} as tickets
+        on events.ticket_id = tickets.ticket_id
     cross join {{ ref('int_as_of') }} as as_of
     where events.occurred_at <= as_of.as_of
 ),
@@ -43,29 +42,25 @@ ordered as (
 
 points as (
     select
-        ordered.ticket_id,
-        ordered.source_system,
-        ordered.attribute,
-        tickets.created_at as valid_from,
-        ordered.old_value as attribute_value,
+        ticket_id,
+        source_system,
+        attribute,
+        created_at as valid_from,
+        old_value as attribute_value,
         cast(null as bigint) as event_sequence,
         0 as change_number
     from ordered
-    inner join tickets
-        on ordered.ticket_id = tickets.ticket_id
-    where ordered.change_number = 1
+    where change_number = 1
     union all
     select
-        ordered.ticket_id,
-        ordered.source_system,
-        ordered.attribute,
-        greatest(ordered.occurred_at, tickets.created_at) as valid_from,
-        ordered.new_value as attribute_value,
-        ordered.event_sequence,
-        cast(ordered.change_number as integer) as change_number
+        ticket_id,
+        source_system,
+        attribute,
+        greatest(occurred_at, created_at) as valid_from,
+        new_value as attribute_value,
+        event_sequence,
+        cast(change_number as integer) as change_number
     from ordered
-    inner join tickets
-        on ordered.ticket_id = tickets.ticket_id
 ),
 
 -- As for statuses: a clock that ran backwards makes an empty span, not one that overlaps.

@@ -6,11 +6,9 @@ with final as (
         tickets.product_id,
         tickets.topic_id,
         tickets.team_id,
-        teams.created_team_id,
-        teams.first_touch_team_id,
-        teams.first_reply_team_id,
-        teams.first_solved_team_id,
-        teams.solved_team_id,
+        {%- for moment in ['created', 'first_touch', 'first_reply', 'first_solved', 'solved'] %}
+        teams.{{ moment }}_team_id,
+        {%- endfor %}
         tickets.assignee_id,
         first_responses.first_reply_agent_id,
         assignees_at_solve.agent_id as solved_by_agent_id,
@@ -38,12 +36,10 @@ with final as (
             else 'human'
         end as handled_by,
         cast(first_responses.agent_reply_count as integer) as agent_reply_count,
-        cast(
-            case
-                when resolutions.has_status_events then resolutions.reopen_count
-                else tickets.reopen_count
-            end as integer
-        ) as reopen_count,
+        cast(case
+            when resolutions.has_status_events then resolutions.reopen_count
+            else tickets.reopen_count
+        end as integer) as reopen_count,
         coalesce(resolutions.has_status_events, false) as has_status_events,
         tickets.created_at,
         {{ report_date('tickets.created_at') }} as created_date,
@@ -60,14 +56,12 @@ with final as (
             'case when durations.fulfilment_seconds is not null then tickets.fulfilled_at end'
         ) }} as fulfilled_date,
         resolutions.first_reopened_at,
-        durations.first_response_seconds,
-        durations.first_response_business_seconds,
-        durations.first_response_team_view_seconds,
-        durations.first_touch_seconds,
-        durations.resolution_seconds,
-        durations.resolution_business_seconds,
-        durations.first_resolution_seconds,
-        durations.fulfilment_seconds,
+        {%- for duration in [
+            'first_response', 'first_response_business', 'first_response_team_view', 'first_touch',
+            'resolution', 'resolution_business', 'first_resolution', 'fulfilment'
+        ] %}
+        durations.{{ duration }}_seconds,
+        {%- endfor %}
         case when tickets.is_in_scope then work_logs.work_seconds end as work_seconds,
         tickets.is_in_scope,
         tickets.is_inbound,

@@ -1,46 +1,41 @@
 {%- set hours = 'cast(3600 as ' ~ type_double() ~ ')' -%}
 
-with contacts as (
-    select
-        agent_id,
-        served_date as activity_date,
-        count(*) as handled_contacts
-    from {{ ref('int_agent_contacts') }}
-    group by agent_id, served_date
-),
-
-assignments as (
-    select
-        agent_id,
-        assigned_date as activity_date,
-        count(*) as assigned_tickets
-    from {{ ref('int_agent_assignments') }}
-    group by agent_id, assigned_date
-),
-
-shifts as (
+with activities as (
     select
         agent_id,
         date_day as activity_date,
-        {%- for span_kind in ['scheduled', 'paid', 'on_contact', 'ready', 'any'] %}
-        sum(case when span_kind = '{{ span_kind }}' then part_seconds end) / {{ hours }}
-            as {{ span_kind }}_hours,
-        {%- endfor %}
-        -- Whoever never delivers a status is not idle all day.
-        max(sum(case when span_kind = 'ready' then part_seconds end))
-            over (partition by agent_id) > 0 as is_status_delivered
+        span_kind as activity,
+        part_seconds
     from {{ ref('int_agent_shift_days') }}
-    group by agent_id, date_day
+    {%- for activity, model, date_column in [
+        ('contact', 'int_agent_contacts', 'served_date'),
+        ('assignment', 'int_agent_assignments', 'assigned_date')
+    ] %}
+    union all
+    select
+        agent_id,
+        {{ date_column }} as activity_date,
+        '{{ activity }}' as activity,
+        null as part_seconds
+    from {{ ref(model) }}
+    {%- endfor %}
 ),
 
 agent_days as (
-    {%- for activity in ['contacts', 'assignments', 'shifts'] %}
-    {{ 'union' if not loop.first }}
     select
         agent_id,
-        activity_date
-    from {{ activity }}
-    {%- endfor %}
+        activity_date,
+        cast(count(case when activity = 'contact' then 1 end) as integer) as handled_contacts,
+        cast(count(case when activity = 'assignment' then 1 end) as integer) as assigned_tickets,
+        {%- for span_kind in ['scheduled', 'paid', 'on_contact', 'ready', 'any'] %}
+        sum(case when activity = '{{ span_kind }}' then part_seconds end) / {{ hours }}
+            as {{ span_kind }}_hours,
+        {%- endfor %}
+        -- Whoever never delivers a status is not idle all day.
+        max(sum(case when activity = 'ready' then part_seconds end))
+            over (partition by agent_id) > 0 as is_status_delivered
+    from activities
+    group by agent_id, activity_date
 ),
 
 versions as (
@@ -58,32 +53,22 @@ joined as (
         -- Where the agent belonged on that day.
         versions.team_id,
         agent_days.activity_date,
-        cast(coalesce(contacts.handled_contacts, 0) as integer) as handled_contacts,
-        cast(coalesce(assignments.assigned_tickets, 0) as integer) as assigned_tickets,
-        coalesce(shifts.scheduled_hours, shifts.paid_hours, shifts.any_hours) as shift_hours,
-        coalesce(shifts.paid_hours, shifts.scheduled_hours, shifts.any_hours) as paid_hours,
-        shifts.ready_hours,
-        case when shifts.ready_hours > 0 then coalesce(shifts.on_contact_hours, 0) end
+        agent_days.handled_contacts,
+        agent_days.assigned_tickets,
+        coalesce(agent_days.scheduled_hours, agent_days.paid_hours, agent_days.any_hours)
+            as shift_hours,
+        coalesce(agent_days.paid_hours, agent_days.scheduled_hours, agent_days.any_hours)
+            as paid_hours,
+        agent_days.ready_hours,
+        case when agent_days.ready_hours > 0 then coalesce(agent_days.on_contact_hours, 0) end
             as on_contact_hours,
-        shifts.is_status_delivered
+        agent_days.is_status_delivered
     from agent_days
     left join versions
         on
             agent_days.agent_id = versions.agent_id
             and coalesce(agent_days.activity_date >= versions.valid_from_date, true)
             and coalesce(agent_days.activity_date < versions.valid_to_date, true)
-    left join contacts
-        on
-            agent_days.agent_id = contacts.agent_id
-            and agent_days.activity_date = contacts.activity_date
-    left join assignments
-        on
-            agent_days.agent_id = assignments.agent_id
-            and agent_days.activity_date = assignments.activity_date
-    left join shifts
-        on
-            agent_days.agent_id = shifts.agent_id
-            and agent_days.activity_date = shifts.activity_date
 ),
 
 final as (

@@ -2,22 +2,6 @@ with row_counts as (
     select * from {{ ref('raw_row_counts') }}
 ),
 
-quarantined_rows as (
-    select * from {{ ref('quarantined_rows') }}
-),
-
-quarantined_values as (
-    select * from {{ ref('quarantined_values') }}
-),
-
-unmapped_values as (
-    select * from {{ ref('unmapped_values') }}
-),
-
-reconciliation as (
-    select * from {{ ref('ticket_reconciliation') }}
-),
-
 findings as (
     select
         'rows_repeated' as finding,
@@ -34,7 +18,7 @@ findings as (
         column_name,
         reason as detail,
         count(*) as affected_rows
-    from quarantined_rows
+    from {{ ref('quarantined_rows') }}
     group by raw_table, column_name, reason
     union all
     select
@@ -43,7 +27,7 @@ findings as (
         column_name,
         reason as detail,
         count(*) as affected_rows
-    from quarantined_values
+    from {{ ref('quarantined_values') }}
     group by raw_table, column_name, reason
     union all
     select
@@ -52,7 +36,7 @@ findings as (
         column_name,
         raw_value as detail,
         sum(row_count) as affected_rows
-    from unmapped_values
+    from {{ ref('unmapped_values') }}
     group by mapping_name, column_name, raw_value
     union all
     select
@@ -90,7 +74,7 @@ findings as (
         cast(null as {{ type_text() }}) as column_name,
         cause as detail,
         count(*) as affected_rows
-    from reconciliation
+    from {{ ref('ticket_reconciliation') }}
     group by metric, cause
 ),
 

@@ -2,18 +2,6 @@ with reported_values as (
     select * from {{ ref('int_reported_values') }}
 ),
 
-tickets as (
-    select * from {{ ref('int_tickets') }}
-),
-
-status_times as (
-    select * from {{ ref('int_ticket_status_times') }}
-),
-
-moments as (
-    select * from {{ ref('int_ticket_moments') }}
-),
-
 -- The kind of moment at which the help desk saw a reply, or by whose messages it counts more.
 seen_moments as (
     select
@@ -23,7 +11,7 @@ seen_moments as (
         max(case when moments.kind = 'internal_note' then 1 else 0 end) as is_note,
         max(case when moments.kind = 'deleted_author' then 1 else 0 end) as is_deleted_author
     from reported_values
-    inner join moments
+    inner join {{ ref('int_ticket_moments') }} as moments
         on
             reported_values.ticket_id = moments.ticket_id
             and (
@@ -71,9 +59,9 @@ compared as (
                 ) ~ ')') }}
         end as own_cause
     from reported_values
-    inner join tickets
+    inner join {{ ref('int_tickets') }} as tickets
         on reported_values.ticket_id = tickets.ticket_id
-    left join status_times
+    left join {{ ref('int_ticket_status_times') }} as status_times
         on reported_values.ticket_id = status_times.ticket_id
     left join seen_moments
         on

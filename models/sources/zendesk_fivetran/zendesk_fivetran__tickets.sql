@@ -4,10 +4,6 @@ with tickets as (
     select * from {{ source_rows('zendesk_fivetran', 'ticket') }} as tickets
 ),
 
-staff as (
-    select agent_id from {{ ref('zendesk_fivetran__agents') }}
-),
-
 -- The survivor names the tickets that were merged into it.
 survivors as (
     select
@@ -26,40 +22,19 @@ tags as (
 ),
 
 -- Several schedules and policies may follow each other: the last one counts.
-schedules as (
+{%- for name, table, column, moment in [
+    ('schedules', 'ticket_schedule', 'schedule_id', 'created_at'),
+    ('policies', 'ticket_sla_policy', 'sla_policy_id', 'policy_applied_at')
+] %}
+{{ name }} as (
     select
         ticket_id,
-        schedule_id,
-        row_number() over (partition by ticket_id order by created_at desc, schedule_id desc)
+        {{ column }},
+        row_number() over (partition by ticket_id order by {{ moment }} desc, {{ column }} desc)
             as newest
-    from {{ source_rows('zendesk_fivetran', 'ticket_schedule') }} as schedules
+    from {{ source_rows('zendesk_fivetran', table) }} as {{ name }}
 ),
-
-policies as (
-    select
-        ticket_id,
-        sla_policy_id,
-        row_number() over (
-            partition by ticket_id order by policy_applied_at desc, sla_policy_id desc
-        ) as newest
-    from {{ source_rows('zendesk_fivetran', 'ticket_sla_policy') }} as policies
-),
-
--- Minutes, where the help desk's own metrics were loaded beside.
-metrics as (
-    select
-        ticket_id,
-        reopens,
-        replies,
-        {{ minutes_as_seconds('reply_time_in_minutes', 'calendar') }} as reply_seconds,
-        {{ minutes_as_seconds('reply_time_in_minutes', 'business') }} as reply_business_seconds,
-        {{ minutes_as_seconds('full_resolution_time_in_minutes', 'calendar') }}
-            as resolution_seconds,
-        {{ minutes_as_seconds('full_resolution_time_in_minutes', 'business') }}
-            as resolution_business_seconds
-    from {{ source_rows('zendesk_fivetran', 'ticket_metrics') }} as metrics
-),
-
+{% endfor %}
 -- Tickets without one follow the account's first schedule.
 default_schedule as (
     select min(schedule_id) as schedule_id from {{ ref('zendesk_fivetran__business_hours') }}
@@ -93,21 +68,25 @@ final as (
         survivors.merged_into_ticket_id,
         coalesce(schedules.schedule_id, default_schedule.schedule_id) as schedule_id,
         policies.sla_policy_id,
-        metrics.reply_seconds as reported_first_reply_seconds,
-        metrics.reply_business_seconds as reported_first_reply_business_seconds,
-        metrics.resolution_seconds as reported_resolution_seconds,
-        metrics.resolution_business_seconds as reported_resolution_business_seconds,
+        -- Minutes, where the help desk's own metrics were loaded beside.
+        {%- for moment, minutes in [
+            ('first_reply', 'metrics.reply_time_in_minutes'),
+            ('resolution', 'metrics.full_resolution_time_in_minutes')
+        ] %}
+        {{ minutes_as_seconds(minutes, 'calendar') }} as reported_{{ moment }}_seconds,
+        {{ minutes_as_seconds(minutes, 'business') }} as reported_{{ moment }}_business_seconds,
+        {%- endfor %}
         metrics.reopens as reported_reopens,
         metrics.replies as reported_replies,
         {{ utc_text('tickets.updated_at') }} as updated_at,
         {{ utc_text('tickets._fivetran_synced') }} as loaded_at
     from tickets
     cross join default_schedule
-    left join staff
+    left join {{ ref('zendesk_fivetran__agents') }} as staff
         on tickets.submitter_id = staff.agent_id
     left join survivors
         on tickets.id = survivors.ticket_id
-    left join metrics
+    left join {{ source_rows('zendesk_fivetran', 'ticket_metrics') }} as metrics
         on tickets.id = metrics.ticket_id
     left join tags
         on tickets.id = tags.ticket_id

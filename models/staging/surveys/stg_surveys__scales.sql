@@ -64,11 +64,7 @@ thresholds as (
         row_number() over (
             partition by used.scale_number
             order by
-                case
-                    when known.system_name = used.source_system then 0
-                    when known.system_name = '' then 1
-                    else 2
-                end,
+                case known.system_name when used.source_system then 0 when '' then 1 else 2 end,
                 case when known.channel = used.channel then 0 else 1 end,
                 known.satisfied_from
         ) as row_preference

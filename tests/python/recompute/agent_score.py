@@ -43,7 +43,11 @@ def score_kpis(
     solved = handled.group_by("agent_id", month=month_of("last_solved_at", staging)).agg(
         solved=pl.len()
     )
-    newest = staging["agents"].sort("valid_from", nulls_last=False).group_by("agent_id").last()
+    # The team of as_of: a version that begins later does not count yet, where there is another.
+    begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= staging.as_of)
+    versions = staging["agents"].filter(begun).sort("valid_from", nulls_last=False)
+    later = staging["agents"].filter(~begun).sort("valid_from", descending=True)
+    newest = pl.concat([later, versions]).group_by("agent_id", maintain_order=True).last()
     scores = (
         _scores(_points(cases, staging), staging)
         .join(solved, on=["agent_id", "month"])

@@ -6,6 +6,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, count, ratio
+from tests.python.recompute.tickets import counted_in_place
 
 CONTACT = ["contact_id", "customer_id", "topic_id", "contacted_at"]
 
@@ -116,11 +117,16 @@ def _links(
 ) -> pl.DataFrame:
     """Calls with the ticket that they are one contact with: by name, else by time.
 
-    A call that names a duplicate or a merged ticket belongs to a ticket that is counted already.
+    Naming a merged ticket or a duplicate means the counted one that it stands for; where there is
+    none, naming it means nothing.
     """
     window = timedelta(minutes=staging.variables.contact_link_minutes)
-    known = tickets.filter(pl.col("is_inbound") & (pl.col("is_in_scope") | pl.col("is_merged")))
-    named = sessions.join(known.select("ticket_id"), on="ticket_id", how="semi")
+    meant = counted_in_place(tickets)
+    named = (
+        sessions.join(meant, on="ticket_id")
+        .with_columns(ticket_id="counted_id")
+        .select(sessions.columns)
+    )
     near = (
         sessions.join(named, on="root", how="anti")
         .drop("ticket_id")

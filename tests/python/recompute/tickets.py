@@ -80,6 +80,31 @@ def _duplicates(tickets: pl.DataFrame, minutes: int) -> pl.Series:
     return ordered.filter(gap <= timedelta(minutes=minutes))["ticket_id"]
 
 
+def counted_in_place(tickets: pl.DataFrame) -> pl.DataFrame:
+    """The counted ticket that somebody means who names a ticket; none for many."""
+    counts: dict[str, str] = {}
+    question: dict[tuple[object, ...], str] = {}
+    in_scope = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound"))
+    for row in in_scope.sort("created_at", "ticket_id").iter_rows(named=True):
+        same = (row["customer_id"], row["channel"], row["subject_hash"])
+        if not row["is_duplicate"]:
+            question[same] = row["ticket_id"]
+        counts[row["ticket_id"]] = question[same]
+    merged = tickets.filter("is_merged").select("ticket_id", "merged_into_ticket_id")
+    into = dict(merged.iter_rows())
+    for ticket in into:
+        end = ticket
+        for _ in into:
+            end = into.get(end, end)
+        if end in counts:
+            counts[ticket] = counts[end]
+    return pl.DataFrame(
+        list(counts.items()),
+        schema={"ticket_id": pl.String, "counted_id": pl.String},
+        orient="row",
+    )
+
+
 def add_durations(
     tickets: pl.DataFrame, replies: pl.DataFrame, clock: BusinessClock
 ) -> pl.DataFrame:

@@ -54,8 +54,7 @@ months as (
     from measured
 ),
 
--- Each kind of slice has its own ends: a channel is compared with channels, the whole with its own
--- past.
+-- Each kind of slice has its own ends: channels compare with channels, the whole with its past.
 scales as (
     select
         months.period_start,

@@ -12,18 +12,6 @@ with measured as (
     where series.slice_name = 'overall' and series.period_grain in ('week', 'month')
 ),
 
-focus as (
-    select * from {{ ref('focus_kpis') }}
-),
-
-catalogue as (
-    select * from {{ ref('kpi_catalogue') }}
-),
-
-targets as (
-    select * from {{ ref('kpi_targeted_statistics') }}
-),
-
 periods as (
     select
         period_grain,
@@ -45,11 +33,11 @@ tested as (
             when '|' || catalogue.statistics || '|' like '%|mean|%' then 'mean'
             else catalogue.headline_statistic
         end as statistic
-    from focus
+    from {{ ref('focus_kpis') }} as focus
     cross join periods
-    inner join catalogue
+    inner join {{ ref('kpi_catalogue') }} as catalogue
         on focus.kpi_id = catalogue.kpi_id
-    left join targets
+    left join {{ ref('kpi_targeted_statistics') }} as targets
         on
             focus.kpi_id = targets.kpi_id
             and periods.period_grain = targets.period_grain

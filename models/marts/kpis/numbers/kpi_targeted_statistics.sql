@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- The statistic by which a whole KPI is judged in a period: that of the target in force for it then.
--- Of several it is the headline.
+-- The statistic by which a whole KPI is rated in a period: that of the target in force for it
+-- then; of several, the headline.
 with targets as (
     select
         series.kpi_id,

@@ -1,5 +1,19 @@
 {{ config(materialized='ephemeral') }}
 {%- set seconds = var('wait_tolerance_seconds') %}
+{%- set impossible = [
+    ('tickets', 'first_responded_at', 'a reply at or before creation: no first response time',
+        'has_reply_before_creation'),
+    ('tickets', 'solved_at', 'solved before creation: no resolution time',
+        'solved_at < created_at'),
+    ('tickets', 'solved_at', 'solved at an unknown time: no resolution time, no backlog',
+        'is_solved and solved_at is null'),
+    ('tickets', 'updated_at', 'an older version is in force: the newer one is broken',
+        'is_stale'),
+    ('calls', 'answered_at', 'answered before it was queued',
+        seconds_between('queued_at', 'answered_at') ~ ' < -' ~ seconds),
+    ('calls', 'ended_at', 'ended before it was answered',
+        seconds_between('answered_at', 'ended_at') ~ ' < -' ~ seconds),
+] %}
 
 with tickets as (
     select * from {{ ref('fct_tickets') }}
@@ -14,58 +28,15 @@ agents as (
 ),
 
 final as (
+    {%- for subject, column_name, detail, condition in impossible %}
     select
-        'tickets' as subject,
-        'first_responded_at' as column_name,
-        'a reply at or before creation: no first response time' as detail,
-        sum(case when has_reply_before_creation then 1 else 0 end) as affected_rows
-    from tickets
+        '{{ subject }}' as subject,
+        '{{ column_name }}' as column_name,
+        '{{ detail }}' as detail,
+        sum(case when {{ condition }} then 1 else 0 end) as affected_rows
+    from {{ subject }}
     union all
-    select
-        'tickets' as subject,
-        'solved_at' as column_name,
-        'solved before creation: no resolution time' as detail,
-        sum(case when solved_at < created_at then 1 else 0 end) as affected_rows
-    from tickets
-    union all
-    select
-        'tickets' as subject,
-        'solved_at' as column_name,
-        'solved at an unknown time: no resolution time, no backlog' as detail,
-        sum(case when is_solved and solved_at is null then 1 else 0 end) as affected_rows
-    from tickets
-    union all
-    select
-        'tickets' as subject,
-        'updated_at' as column_name,
-        'an older version is in force: the newer one is broken' as detail,
-        sum(case when is_stale then 1 else 0 end) as affected_rows
-    from tickets
-    union all
-    select
-        'calls' as subject,
-        'answered_at' as column_name,
-        'answered before it was queued' as detail,
-        sum(
-            case
-                when {{ seconds_between('queued_at', 'answered_at') }} < -{{ seconds }} then 1
-                else 0
-            end
-        ) as affected_rows
-    from calls
-    union all
-    select
-        'calls' as subject,
-        'ended_at' as column_name,
-        'ended before it was answered' as detail,
-        sum(
-            case
-                when {{ seconds_between('answered_at', 'ended_at') }} < -{{ seconds }} then 1
-                else 0
-            end
-        ) as affected_rows
-    from calls
-    union all
+    {%- endfor %}
     select
         'calls' as subject,
         'answered_at' as column_name,
