@@ -72,7 +72,9 @@ def write_desk(folder: Path) -> dict[str, str]:
         # Nobody asks for the tables by name once the build has ended.
         "SUPPORT_KPI_SPARK_CATALOGUE": "in-memory",
         "SPARK_CONF_DIR": str(configuration),
-        "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=160m",
+        "JAVA_TOOL_OPTIONS": (
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=160m"
+        ),
     }
 
 
