@@ -30,7 +30,7 @@ after_merge as (
     inner join merged_tickets
         on
             events.ticket_id = merged_tickets.ticket_id
-            and merged_tickets.merged_at < events.occurred_at
+            and events.occurred_at > merged_tickets.merged_at
 ),
 
 moved as (

@@ -1,6 +1,7 @@
-{#- KPI, its definition, rows, agent who gets the credit, team of that moment, date. Each case counts
-    as in the KPI, and durations enter as logarithms: twice as long is as bad from an hour as from a
-    day. Spark takes `where (flag)` for an alias and its column, so what counts has brackets of its own. -#}
+{#- KPI, its definition, rows, agent who gets the credit, team of that moment, date. Each case
+    counts as in the KPI, and durations enter as logarithms: twice as long is as bad from an hour
+    as from a day. What counts has brackets of its own: Spark takes `where (flag)` for an alias
+    and its column. -#}
 {%- set shares = [
     ('fcr_rate', kpi_fcr_rate(), 'contacts', 'agent_id', 'team_id', 'contacted_date'),
     ('csat', kpi_csat(), 'survey_responses', 'agent_id', 'team_id', 'responded_date'),
