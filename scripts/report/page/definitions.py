@@ -30,7 +30,7 @@ def _translations() -> dict[str, dict[str, str]]:
 def _english() -> dict[str, str]:
     """The first paragraph of every docs block."""
     found = {}
-    for path in sorted((PROJECT / "macros" / "kpis").rglob("*__docs.md")):
+    for path in sorted((PROJECT / "macros" / "kpis").rglob("*.md")):
         for kpi_id, text in BLOCK.findall(path.read_text(encoding="utf-8")):
             first = text.strip().split("\n\n")[0]
             found[kpi_id] = " ".join(first.replace("`", "").split())

@@ -91,7 +91,10 @@ QUERIES = {
         left join marts.dim_topics as topics on points.slice_value = topics.topic_id
         where
             points.period_grain = 'month'
-            and (kpis.origin = 'article' or list_contains($shown, points.kpi_id))
+            and (
+                kpis.origin = 'article' or list_contains($shown, points.kpi_id)
+                or points.kpi_id in (select kpi_id from marts.kpi_focus)
+            )
             and points.slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
         order by
             points.kpi_id, points.statistic, points.slice_name != 'overall', points.slice_name,
