@@ -1,5 +1,5 @@
 -- What: what the descriptions of models/marts/core promise of their rows: keys, given and known values.
--- Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops out.
+-- Why it matters: a doubled key multiplies what is joined to it, a missing value drops out.
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
     'dim_dates', 'dim_agents', 'dim_teams', 'dim_customers', 'dim_channels', 'dim_topics',

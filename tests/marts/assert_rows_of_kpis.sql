@@ -1,5 +1,5 @@
 -- What: what the descriptions of models/marts/kpis promise of their rows: keys, given and known values.
--- Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops out.
+-- Why it matters: a doubled key multiplies what is joined to it, a missing value drops out.
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
     'backlog_by_age', 'cost_summary', 'customer_contacts', 'kpi_balance', 'kpi_drilldown',

@@ -1,6 +1,6 @@
 -- What: what the descriptions of the reports (all rooms of models/marts but core and kpis) promise of
 --   their rows, and the keys of their parts.
--- Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops out.
+-- Why it matters: a doubled key multiplies what is joined to it, a missing value drops out.
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
     'agent_scorecard', 'ticket_volume_forecast', 'forecast_accuracy', 'data_trust',

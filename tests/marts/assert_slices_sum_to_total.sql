@@ -1,4 +1,4 @@
-{# KPI, the slice whose values are parts of one whole, the largest difference that rounding makes. #}
+{# KPI, the slice whose values are parts of a whole, the largest difference that rounding makes. #}
 {%- set wholes = [
     ('tickets_handled', 'agent', 0),
     ('ticket_volume', 'agent', 0),

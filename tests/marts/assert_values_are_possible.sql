@@ -1,14 +1,15 @@
 -- What: a value is there exactly when its status says so, and a status colour only where it may be
 --   judged; a rate's numerator is at most its denominator, its value is their ratio, and its
 --   interval holds it.
--- Why it matters: 0 for unknown, or a red light on an unfinished month, sends people after ghosts; a
+-- Why it matters: 0 for unknown, or a red light on an unfinished month, misleads people; a
 --   rate above 100 % or outside its own interval is a wrong definition, not bad service.
 -- How to fix: see kpi_value_status and kpi_target_status; a rate's hit must be a part of its
 --   population, see its definition.
 with ruled as (
     select
         case
-            when (value is null) is distinct from (value_status in ('no_source', 'no_rule', 'no_data'))
+            when case when value is null then 1 else 0 end
+                != case when value_status in ('no_source', 'no_rule', 'no_data') then 1 else 0 end
                 then 'a value is there exactly when its status says so'
             when
                 (is_provisional or value_status = 'low_n')

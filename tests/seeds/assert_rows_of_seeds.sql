@@ -1,5 +1,5 @@
 -- What: what the descriptions of the seeds promise of their rows: keys, given and known values.
--- Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops out.
+-- Why it matters: a doubled key multiplies what is joined to it, a missing value drops out.
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
     'kpi_catalogue', 'kpi_benchmarks', 'agent_score_weights', 'duration_buckets', 'kpi_targets',

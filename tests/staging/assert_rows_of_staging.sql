@@ -1,5 +1,5 @@
--- What: what the descriptions of the models in models/staging promise of their rows: keys, given and known values.
--- Why it matters: a doubled key multiplies what is joined to it, a missing or unknown value drops out.
+-- What: what the descriptions of staging models promise of their rows: keys and known values.
+-- Why it matters: a doubled key multiplies what is joined to it, a missing value drops out.
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
     'stg_commerce__customers', 'stg_commerce__orders', 'stg_commerce__product_returns',

@@ -1,5 +1,5 @@
 -- Every line that could be drawn, under one number. Without holes: every KPI overall, and the
--- counts of the watched slices, where nothing is a number too. All others: where something happened.
+-- counts of the watched slices, where nothing is a number too. Others: where something happened.
 with statistics as (
     select * from {{ ref('kpi_statistics') }}
 ),
