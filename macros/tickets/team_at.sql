@@ -12,5 +12,7 @@
             {{ ticket_id }} = team_spans.ticket_id
             and team_spans.attribute = 'team'
             and team_spans.attribute_value is not null
+            -- At an unknown time nobody knows which of several teams it was.
+            and {{ instant }} is not null
             and {{ is_within_span(instant, 'team_spans') }}
 {%- endmacro %}

@@ -9,16 +9,30 @@ tickets as (
     select * from {{ ref('fct_tickets') }}
 ),
 
-spans as (
+-- Nothing is waited for after the solve, whose own clock may have run backwards.
+spans_until_solve as (
     select
         spans.ticket_id,
-        sum(case when spans.is_open then spans.span_seconds else 0 end) as open_seconds,
-        sum(case when spans.is_solved then spans.span_seconds else 0 end) as solved_seconds
+        spans.is_open,
+        spans.is_solved,
+        case
+            when spans.ended_at > tickets.solved_at
+                then {{ seconds_between('spans.started_at', 'tickets.solved_at') }}
+            else spans.span_seconds
+        end as span_seconds
     from {{ ref('fct_ticket_status_spans') }} as spans
     inner join tickets
         on spans.ticket_id = tickets.ticket_id
     where tickets.solved_at is null or tickets.solved_at > spans.started_at
-    group by spans.ticket_id
+),
+
+spans as (
+    select
+        ticket_id,
+        sum(case when is_open then span_seconds else 0 end) as open_seconds,
+        sum(case when is_solved then span_seconds else 0 end) as solved_seconds
+    from spans_until_solve
+    group by ticket_id
 ),
 
 replies as (

@@ -27,6 +27,7 @@ SAMPLE = {
     "too few fields",
     "a field of 10 MB",
     "a JSON file named CSV",
+    "a workbook among a table's files",
     "gzip cut in half",
     "Parquet with a torn footer",
     "a broken line of JSON",

@@ -95,7 +95,9 @@ def test_misspelt_variable(warehouse: Warehouse) -> None:
 def test_half_a_month_is_refused(warehouse: Warehouse) -> None:
     outcome = warehouse("run", "--vars", "{agent_score_trailing_months: 2.5}")
     assert outcome.code == 2
-    assert "agent_score_trailing_months is 2.5, but must be a whole" in error_sentence(outcome)
+    assert error_sentence(outcome) == (
+        "The variable 'agent_score_trailing_months' is 2.5: give a whole number from 1 to 1,200."
+    )
 
 
 def test_every_variable_that_is_cut_to_a_whole_number_is_checked() -> None:

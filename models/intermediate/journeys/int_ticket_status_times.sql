@@ -26,13 +26,16 @@ spans as (
         tickets.business_schedule_id,
         spans.status_group,
         spans.started_at,
-        coalesce(spans.ended_at, as_of.as_of) as ended_at
+        -- A status that a clock which ran backwards lets outlast the solve counts until the solve.
+        least(
+            coalesce(spans.ended_at, as_of.as_of), coalesce(tickets.solved_at, as_of.as_of)
+        ) as ended_at
     from tickets
     cross join {{ ref('int_as_of') }} as as_of
     inner join {{ ref('int_ticket_status_spans') }} as spans
         on
             tickets.ticket_id = spans.ticket_id
-            and coalesce(tickets.solved_at, as_of.as_of) >= coalesce(spans.ended_at, as_of.as_of)
+            and coalesce(tickets.solved_at, as_of.as_of) >= spans.started_at
     where spans.is_open
 ),
 

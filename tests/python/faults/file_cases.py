@@ -80,6 +80,13 @@ CASES = (
     _case("a JSON file named CSV", CSV, '{"ticket_id": "T1"}\n', CSV, "is JSON, not CSV"),
     _case("a Parquet file named CSV", CSV, parquet(), CSV, "Parquet file"),
     _case("a workbook named CSV", CSV, b"PK\x03\x04" + bytes(200), CSV, "Excel workbook"),
+    _case(
+        "a workbook among a table's files",
+        "tickets/part-2.xlsx",
+        "PK",
+        "tickets/part-2.xlsx",
+        "Excel workbook, which is not read; save it as CSV",
+    ),
     _case("gzip cut short", "tickets.csv.gz", gzip.compress(GOOD)[:-20], "tickets.csv.gz"),
     _case("gzip cut in half", "tickets.csv.gz", gzip.compress(GOOD)[:60], "tickets.csv.gz"),
     _case(

@@ -119,7 +119,6 @@ def odd_files() -> list[OddFile]:
         _odd("a name with signs", "tickets/{mark} [a]*?'&;$(x).csv", _csv("A"), 1),
         _odd("hidden", "tickets/.{mark}.csv", _csv("A"), 0),
         _odd("a marker of a distributed writer", "tickets/_{mark}.csv", "nothing", 0),
-        _odd("a workbook beside it", f"{folder}.xlsx", "PK", 0),
         _odd("a table nobody knows", "{mark}.csv", "a,b\n1,2\n", 0),
         _odd("JSON", f"{folder}.jsonl", _json() + "\n" + _json(ticket_id="J2"), 2),
         _odd("JSON without a line", f"{folder}.jsonl", "", 0),
