@@ -17,9 +17,7 @@
 {%- endfor -%}
 {%- set found = [] -%}
 {%- for name in names if execute -%}
-    {%- set full_name = '.' ~ project_name ~ '.' ~ name -%}
-    {%- set node = graph.nodes.get('model' ~ full_name) or graph.nodes['seed' ~ full_name] -%}
-    {%- set rules = node.config.meta.valid_rows -%}
+    {%- set rules = node_named(name).config.meta.valid_rows -%}
     {%- set table = relations[name] -%}
     {%- if rules.key -%}
         {%- do found.append(broken_keys(table, rules.key)) -%}

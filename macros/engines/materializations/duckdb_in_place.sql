@@ -18,6 +18,7 @@
     {%- set target_relation = this.incorporate(type=relation_type) -%}
 
     {{ run_hooks(pre_hooks) }}
+    {%- do end_of_reading() -%}
     {% call statement('main', auto_begin=False) -%}
         begin transaction;
         {% if existing is not none -%}

@@ -20,7 +20,12 @@
     {%- set typed = make_temp_relation(goal) -%}
     {%- set changes = raw_file_changes_of(model.name, existing) -%}
 
+    {%- if changes.unchanged -%}
+        {%- set names = base_table_columns(goal) -%}
+    {%- endif -%}
+
     {{ run_hooks(pre_hooks) }}
+    {%- do end_of_reading() -%}
     {% call statement('main', auto_begin=target.type != 'duckdb') -%}
         {%- if target.type == 'duckdb' %}
         begin transaction;
@@ -29,7 +34,6 @@
         {{ create_table_as(True, typed, compiled_code) }};
         delete from {{ goal }} where {{ is_among('raw_file', changes.gone) }};
         delete from {{ goal }} where row_key in (select row_key from {{ typed }});
-        {%- set names = base_table_columns(goal) %}
         insert into {{ goal }} ({{ names }}) select {{ names }} from {{ typed }};
         drop table {{ typed }};
         {%- else -%}
@@ -46,6 +50,14 @@
     {%- do adapter.commit() -%}
 
     {{ return({'relations': [goal]}) }}
+{%- endmacro %}
+
+{# On DuckDB dbt opens a transaction for columns that are asked for, unless its profile says
+   `disable_transactions`; a table is written in one of its own. Without one this does nothing. #}
+{% macro end_of_reading() -%}
+    {%- if target.type == 'duckdb' -%}
+        {%- do adapter.commit() -%}
+    {%- endif -%}
 {%- endmacro %}
 
 {# Columns of a table as a list in SQL. #}
