@@ -17,11 +17,12 @@ TEXTS = [
     ("+49 30", "'+49 30"),
     ("-5", "'-5"),
     ("@cmd", "'@cmd"),
-    ("\t=1", "'\t=1"),
-    ("a\x00b\x0bc", "a\ufffdb\ufffdc"),
-    ("\x01=1", "\ufffd=1"),
+    ("\t=1", "' =1"),
+    ("a\x00b\x0bc", "a b c"),
+    ("a\ufffeb\ud800c", "a\ufffdb\ufffdc"),
+    ("\x01=1", "' =1"),
     ("https://example.com", "https://example.com"),
-    ("سلام \u202e😀", "سلام \u202e😀"),
+    ("سلام \u202e😀", "سلام  😀"),
     ("x" * 40_000, "x" * 32_767),
 ]
 
@@ -42,7 +43,7 @@ def test_a_mart_without_a_catalogue_becomes_a_sheet(project: Path, warehouse: Wa
     row = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))
     assert row["Formula like"].value == "'=1+1"
     assert row["Formula like"].data_type == "s"
-    assert row["KPI"].value == nasty
+    assert row["KPI"].value == nasty.replace("\u202e", " ")
     assert row["KPI"].hyperlink is None
     assert row["Value"].value == 40
     assert row["Value"].number_format == "#,##0"

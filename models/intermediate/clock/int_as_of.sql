@@ -13,7 +13,7 @@ newest as (
 final as (
     select
         {%- if given_as_of() %}
-        {{ safe_timestamp("'" ~ (given_as_of() | string | replace("'", "''")) ~ "'") }} as as_of
+        {{ safe_timestamp(quote_text(given_as_of())) }} as as_of
         {%- else %}
         case
             when delivered_at between occurred_at and {{ add_seconds('occurred_at', 2 * 86400) }}

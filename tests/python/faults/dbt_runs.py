@@ -68,11 +68,18 @@ class DbtRuns:
         if self._manifest is None:
             self._manifest = self._parse()
         # dbt folds ephemeral models into the manifest; the next build would take them for done.
-        manifest = self._manifest if "--select" in arguments else self._manifest.deepcopy()
+        manifest = self._manifest if "--select" in arguments else self._copy()
         with environment(_places(raw, database)):
             outcome = dbtRunner(manifest=manifest).invoke([*arguments, *self._options()])
             release_database()
         return outcome
+
+    def _copy(self) -> Any:  # noqa: ANN401
+        """The manifest once more; dbt cannot copy disabled nodes, which no build changes."""
+        disabled, self._manifest.disabled = self._manifest.disabled, {}
+        copy = self._manifest.deepcopy()
+        copy.disabled = self._manifest.disabled = disabled
+        return copy
 
     @property
     def artifacts(self) -> Path:
