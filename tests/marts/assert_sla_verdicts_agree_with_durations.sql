@@ -6,6 +6,7 @@ with targets as (
     select
         targets.*,
         deadlines.clock_schedule_id,
+        deadlines.pausing_statuses,
         coalesce(deadlines.clock_schedule_id, 'always_open')
         in ('always_open', tickets.business_schedule_id) as is_clock_of_ticket
     from {{ ref('fct_sla_targets') }} as targets
@@ -117,6 +118,8 @@ in_statuses as (
         targets.metric in ('requester_wait', 'agent_work', 'resolution')
         and targets.target_source = 'policy'
         and not targets.is_business_hours
+        -- Which statuses pause it, the policy may say itself.
+        and targets.pausing_statuses is null
     group by 1, 2, 3
 ),
 

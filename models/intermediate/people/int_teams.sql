@@ -8,9 +8,14 @@ teams_seen as (
     inner join {{ ref('int_as_of') }} as as_of
         on tickets.created_at <= as_of.as_of
     union
+    -- Teams that had a ticket only for a while.
+    select attribute_value as team_id from {{ ref('int_ticket_attribute_spans') }}
+    where attribute = 'team'
+    union
     select team_id from {{ ref('stg_telephony__calls') }}
     union
-    select team_id from agents
+    -- Teams in which an agent is no longer, too.
+    select team_id from {{ ref('int_agent_versions') }}
     union
     select team_id from {{ ref('stg_workforce__teams') }}
     union

@@ -27,6 +27,8 @@ together as (
         coalesce(own_deadlines.target_seconds, outcomes.target_seconds) as target_seconds,
         case when own_deadlines.ticket_id is null then outcomes.clock_schedule_id end
             as clock_schedule_id,
+        case when own_deadlines.ticket_id is null then outcomes.pausing_statuses end
+            as pausing_statuses,
         case
             when own_deadlines.ticket_id is null then outcomes.elapsed_seconds
             else {{ seconds_between(

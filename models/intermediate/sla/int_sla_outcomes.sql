@@ -48,6 +48,7 @@ final as (
         clocked.priority,
         clocked.target_seconds,
         clocked.clock_schedule_id,
+        clocked.pausing_statuses,
         clocked.elapsed_seconds,
         clocked.is_exceeded as is_breached,
         not clocked.is_exceeded and not clocked.is_last_piece as is_given_up,
