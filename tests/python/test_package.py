@@ -54,8 +54,7 @@ where kpi_id = 'resolution_time' and statistic = 'mean' and period_grain = 'mont
 
 
 TARGET = {
-    "target_set": "articles", "kpi_id": "resolution_time", "statistic": "mean",
-    "period_grain": "month",
+    "kpi_id": "resolution_time", "statistic": "mean", "period_grain": "month",
     "target_high": "7200", "origin": "ours",
 }  # fmt: skip
 

@@ -31,6 +31,7 @@
         'is_bot': 'is_bot',
     }],
     'calls': [ref('base_telephony__calls'), {
+        'agent_id': 'agent_id is not null',
         'customer_id': 'customer_id is not null',
         'queued_at': 'queued_at is not null or wait_seconds is not null',
         'hold_seconds': 'hold_seconds is not null',
