@@ -27,10 +27,11 @@
 {%- endmacro %}
 
 {# The first two lines of each text file. `parallel = false`: two threads read a file above 8 MB from two
-   places at once, and `limit` then takes the lines of whichever comes first. #}
+   places at once, and `limit` then takes the lines of whichever comes first. A statement holds one buffer
+   per file, of 32 MB where nothing is said: a hundred deliveries were more than the memory limit. #}
 {% macro landing_first_lines(files) -%}
     {%- set found = {} -%}
-    {%- for batch in files | batch(200) -%}
+    {%- for batch in files | batch(50) -%}
         {%- set statement -%}
             select path, line_number, line
             from (
@@ -44,7 +45,7 @@
                         {{ quote_file(file.path) }}, columns = {'line': 'varchar'}, header = false,
                         auto_detect = false, delim = chr(1), quote = '', escape = '',
                         strict_mode = false, ignore_errors = true, hive_partitioning = false,
-                        parallel = false
+                        parallel = false, buffer_size = 4000000
                     )
                     limit 2
                 )
