@@ -9,8 +9,16 @@ teams_seen as (
         on tickets.created_at <= as_of.as_of
     union
     -- Teams that had a ticket only for a while.
-    select attribute_value as team_id from {{ ref('int_ticket_attribute_spans') }}
-    where attribute = 'team'
+    {%- for column in ['old_value', 'new_value'] %}
+    {%- if not loop.first %}
+    union
+    {%- endif %}
+    select {{ qualified_id('events.' ~ column, 'events.source_system') }} as team_id
+    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    inner join {{ ref('int_as_of') }} as as_of
+        on events.occurred_at <= as_of.as_of
+    where events.event_type = 'team_change'
+    {%- endfor %}
     union
     select team_id from {{ ref('stg_telephony__calls') }}
     union
