@@ -147,6 +147,7 @@ def test_command_line(
     report = json.loads((exports / "check" / "gate.json").read_text())
     assert report["verdict"] == "refused"
     assert report["rules"][0]["severity"] == "critical"
-    written = "".join(path.read_text() for path in (exports / "check").iterdir())
+    files = [path for path in (exports / "check").rglob("*") if path.is_file()]
+    written = "".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
     for personal in (r"person\.\d", r"\+999", r"SUBJ-\d", r"COMMENT-\d", r"Fictional-\d"):
         assert not re.search(personal, written + outcome.out + outcome.err), personal
