@@ -144,8 +144,8 @@ def test_exports_cannot_be_written(
     (project / "in_the_way").write_text("a file, not a folder")
     monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(project / "in_the_way"))
     outcome = warehouse("run")
-    assert outcome.code == 1
-    assert "The system refused writing to the exports folder" in error_sentence(outcome)
+    assert outcome.code == 2
+    assert "which is no folder: name one." in error_sentence(outcome)
 
 
 def test_the_unexpected_is_one_sentence_too(

@@ -81,7 +81,7 @@ def test_only_what_depends_on_nothing_but_raw_files_is_incremental(tehran_desk: 
     parents = {
         node["name"]: [one.split(".")[0] for one in node["depends_on"]["nodes"]]
         for node in manifest["nodes"].values()
-        if node["config"].get("materialized") == "incremental"
+        if node["config"].get("materialized") == "by_file"
     }
     assert parents.keys() >= set(MODELS)
     assert parents == dict.fromkeys(parents, ["source"])

@@ -13,7 +13,7 @@ from scripts.building.failures import explain_failure
 from scripts.building.raw_files import describe_raw_files
 from tests.python.mini_project import REAL_PROJECT
 
-# With all seeds, as one test asks what they promise; of the tests, those whose tables are there.
+# With all seeds, as one test asks for them all; of the tests, those whose tables are all there.
 STAGING = (
     *("build", "--select", "+path:models/staging", "path:seeds"),
     *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
