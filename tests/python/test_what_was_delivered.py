@@ -120,7 +120,7 @@ def desk(
     error = runs.explain(
         raw,
         *("build", "--select", "+kpi_values", "+data_trust", "+kpi_explanations"),
-        *("--exclude-resource-type", "unit_test"),
+        *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
     )
     assert error is None, str(error)
     with duckdb.connect(str(runs.database(raw)), read_only=True) as connection:
