@@ -282,7 +282,9 @@ def test_sql_in_a_variable_is_refused() -> None:
     hostile = '{void_order_statuses: ["x\') or 1 = 1 --"]}'
     outcome = run_quietly("build", "--vars", hostile)
     assert outcome.code == 2
-    assert "void_order_statuses" in error_sentence(outcome)
+    sentence = error_sentence(outcome)
+    assert "The variable 'void_order_statuses' is [\"x') or 1 = 1 --\"]" in sentence
+    assert "without quotes, semicolons and backslashes" in sentence
 
 
 def test_every_text_variable_is_checked_for_quotes() -> None:
