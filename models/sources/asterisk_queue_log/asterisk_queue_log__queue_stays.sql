@@ -1,8 +1,8 @@
 {{ config(enabled=is_source_enabled('asterisk_queue_log')) }}
 
 -- Which entry, which end of a wait and which end of a talk belong together. A caller is in a queue
--- once at a time, so they follow each other: the first entry goes with the first end. Their times do
--- not tell, because a caller may leave and come back within one second.
+-- once at a time, so they follow each other: the first entry goes with the first end. Their times
+-- do not tell, because a caller may leave and come back within one second.
 with events as (
     select
         callid,
