@@ -1,19 +1,22 @@
-{% macro kpi_interval(side) -%}
+{% macro kpi_interval(side, of='') -%}
+    {#- `of` begins the names of the columns, where they are sums of several periods. -#}
+    {%- set numerator, denominator = of ~ 'numerator', of ~ 'denominator' -%}
+    {%- set sum_of_squares = of ~ 'sum_of_squares' -%}
     {%- set bound -%}
         case
-            when value is null then null
+            when {{ of }}value is null then null
             when interval_method = 'wilson' and statistic = 'rate'
-                then {{ wilson_bound('numerator', 'denominator', side) }}
+                then {{ wilson_bound(numerator, denominator, side) }}
             when interval_method = 'nps' and statistic = 'score'
-                then {{ mean_bound('numerator', 'sum_of_squares', 'denominator', side, degrees_lost=0) }}
+                then {{ mean_bound(numerator, sum_of_squares, denominator, side, degrees_lost=0) }}
             when interval_method = 'mean' and statistic = 'mean'
-                then {{ mean_bound('numerator', 'sum_of_squares', 'denominator', side) }}
+                then {{ mean_bound(numerator, sum_of_squares, denominator, side) }}
             when interval_method = 'poisson' and statistic = 'count'
-                then {{ poisson_bound('counted_numerator', side) }}
+                then {{ poisson_bound(of ~ 'counted_numerator', side) }}
             {%- for factor in [100, 1000] %}
             {#- The numerator carries the factor; the events are what is uncertain. #}
             when interval_method = 'poisson_per_{{ factor }}' and statistic = 'ratio'
-                then {{ factor }} * {{ poisson_bound('(numerator / ' ~ factor ~ ')', side) }} / denominator
+                then {{ factor }} * {{ poisson_bound('(' ~ numerator ~ ' / ' ~ factor ~ ')', side) }} / {{ denominator }}
             {%- endfor %}
         end
     {%- endset -%}
