@@ -1,18 +1,22 @@
 {%- set series = 'partition by series_id order by period_start' -%}
-{%- set points = var('signal_baseline_points') | int -%}
-{%- set before = series ~ ' rows between ' ~ points ~ ' preceding and 1 preceding' -%}
-{%- set before_eight = series ~ ' rows between ' ~ (points + 7) ~ ' preceding and 8 preceding' -%}
+{%- set number = var('signal_baseline_points') | int -%}
+{%- set before = series ~ ' rows between ' ~ number ~ ' preceding and 1 preceding' -%}
+{%- set before_eight = series ~ ' rows between ' ~ (number + 7) ~ ' preceding and 8 preceding' -%}
 {%- set last_eight = series ~ ' rows between 7 preceding and current row' -%}
 {%- set minimum = var('signal_minimum_points') | int -%}
+
+with points as (
+    {{ kpi_signal_points() }}
+),
 
 -- Points outside the limits leave the baselines of later ones, unless they last: then they are
 -- the new level. The second round finds those that the first ones had hidden.
 {% for round, kept in [(1, 'point'), (2, 'kept_1')] -%}
-{{ 'with ' if loop.first }}with_baseline_{{ round }} as (
+with_baseline_{{ round }} as (
     select
         *,
         {{ baseline_sums('round_' ~ round, kept, before) }}
-    from {{ ref('kpi_signal_points') if loop.first else kept }}
+    from {{ 'points' if loop.first else kept }}
 ),
 
 marked_{{ round }} as (

@@ -1,29 +1,37 @@
-{{ config(materialized='ephemeral') }}
-{%- set weighed = "('rate', 'ratio', 'score', 'mean')" -%}
-
-with points as (
+{% macro kpi_signal_points() -%}
+    {%- set is_logarithm -%}
+        catalogue.unit = 'seconds' and series.statistic not in ('rate', 'ratio', 'score', 'count')
+    {%- endset -%}
     select
-        series.*,
+        series.series_id,
+        series.kpi_id,
+        series.statistic,
+        series.period_grain,
+        series.slice_name,
+        series.slice_value,
         measured.period_start,
         measured.value,
         measured.ci_low,
         measured.ci_high,
         catalogue.minimum_value,
         catalogue.maximum_value,
-        case when series.statistic in {{ weighed }} then measured.denominator else 1 end as weight,
+        -- The spread of counts and quantiles does not follow their size.
+        case
+            when series.statistic in ('rate', 'ratio', 'score', 'mean') then measured.denominator
+            else cast(1 as {{ type_double() }})
+        end as weight,
         -- Durations are compared by ratio: an hour more is little for a day and much for a minute.
-        catalogue.unit = 'seconds'
-        and series.statistic not in ('rate', 'ratio', 'score', 'count', 'stock') as is_logarithm,
+        case when {{ is_logarithm }} then ln(greatest(measured.value, 1)) else measured.value end as point,
+        {{ is_logarithm }} as is_logarithm,
         series.statistic = 'rate' as is_share,
-        -- Variance that chance alone gives: of a share p (1 - p), of a count itself.
+        -- The variance that chance alone gives: of a share p (1 - p), of a count itself.
         case
             when series.statistic in ('rate', 'count') then 1
             when catalogue.interval_method = 'poisson_per_100' then 100
             when catalogue.interval_method = 'poisson_per_1000' then 1000
             else 0
         end as chance_scale,
-        series.statistic = 'count' or measured.sample_size >= {{ var('min_sample_size') }}
-            as is_enough
+        series.statistic = 'count' or measured.sample_size >= {{ var('min_sample_size') }} as is_enough
     from {{ ref('kpi_measured') }} as measured
     inner join {{ ref('kpi_series') }} as series
         on measured.series_id = series.series_id
@@ -36,29 +44,4 @@ with points as (
         and not measured.is_provisional
         -- A stock is its own past plus a little: control limits would call every week a signal.
         and catalogue.interval_method != 'none'
-),
-
-final as (
-    select
-        series_id,
-        kpi_id,
-        statistic,
-        period_grain,
-        slice_name,
-        slice_value,
-        period_start,
-        value,
-        ci_low,
-        ci_high,
-        minimum_value,
-        maximum_value,
-        cast(weight as {{ type_double() }}) as weight,
-        case when is_logarithm then ln(greatest(value, 1)) else value end as point,
-        is_logarithm,
-        is_share,
-        chance_scale,
-        is_enough
-    from points
-)
-
-select * from final
+{%- endmacro %}
