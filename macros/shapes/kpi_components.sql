@@ -58,15 +58,25 @@
         where period_days.period_grain in ('{{ recomputed_grains(['week', 'month']) | join("', '") }}')
     ),
 
-    quantiles as (
+    sorted as (
         select
             period_grain,
             period_start,
             {{ slice_columns(watched, 'slice_name') }} as slice_name,
             {{ slice_columns(watched, 'slice_value') }} as slice_value,
-            {{ kpi_quantile_columns(durations) }}
+            {{ kpi_sorted_columns(durations) }}
         from rows_of_period
         {{ slice_grouping_sets(watched, 'period_grain, period_start') }}
+    ),
+
+    quantiles as (
+        select
+            period_grain,
+            period_start,
+            slice_name,
+            slice_value,
+            {{ kpi_quantile_columns(durations) }}
+        from sorted
     ),
 
     published_quantiles as (

@@ -8,9 +8,14 @@
             when interval_method = 'wilson' and statistic = 'rate'
                 then {{ wilson_bound(numerator, denominator, side) }}
             when interval_method = 'nps' and statistic = 'score'
-                then {{ mean_bound(numerator, sum_of_squares, denominator, side, degrees_lost=0) }}
-            when interval_method = 'mean' and statistic = 'mean'
                 then {{ mean_bound(numerator, sum_of_squares, denominator, side) }}
+            when interval_method = 'mean' and statistic = 'mean'
+                then {{ mean_interval_bound(numerator, sum_of_squares, of ~ 'sum_of_cubes', denominator, side) }}
+            {%- if not of %}
+            {#- Below the smallest value there is the smallest possible one; above the largest, no end. #}
+            when interval_method = 'mean' and quantile_value is not null
+                then {{ 'coalesce(quantile_low, minimum_value)' if side == 'low' else 'quantile_high' }}
+            {%- endif %}
             when interval_method = 'poisson' and statistic = 'count'
                 then {{ poisson_bound(of ~ 'counted_numerator', side) }}
             {%- for factor in [100, 1000] %}

@@ -11,6 +11,7 @@
         measured.numerator,
         measured.denominator,
         measured.sum_of_squares,
+        measured.sum_of_cubes,
         measured.counted_numerator,
         measured.value,
         case

@@ -3,13 +3,14 @@
 
 {% macro kpi_value(
     statistic, numerator, numerator_rows, denominator='null', denominator_rows=none, sum_of_squares='null',
-    immature_count='0', row_value=none, measures=none, needs=[]
+    sum_of_cubes='null', immature_count='0', row_value=none, measures=none, needs=[]
 ) -%}
     {{ return({
         'statistic': statistic,
         'numerator': numerator,
         'denominator': denominator,
         'sum_of_squares': sum_of_squares,
+        'sum_of_cubes': sum_of_cubes,
         'immature_count': immature_count,
         'numerator_rows': numerator_rows,
         'denominator_rows': denominator_rows or numerator_rows,
@@ -47,6 +48,7 @@
         sum_of_squares=(
             'sum(' ~ squared ~ ')' if where == 'true' else 'sum(case when ' ~ where ~ ' then ' ~ squared ~ ' end)'
         ),
+        sum_of_cubes='sum(power(cast(' ~ counted ~ ' as ' ~ type_double() ~ '), 3))',
         numerator_rows=('' if where == 'true' else '(' ~ where ~ ') and ') ~ value ~ ' is not null',
         row_value=counted,
         measures={'numerator': ['average', counted]},

@@ -85,7 +85,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     low, high = row["ci_low"], row["ci_high"]
     return (
         "–" if row["value"] is None else f"{row['value']:,.6g}",
-        "–" if low is None or high is None else f"{low:,.4g} – {high:,.4g}",
+        "–" if low is None else f"{low:,.4g} – {'…' if high is None else f'{high:,.4g}'}",
         "–" if row["sample_size"] is None else f"{row['sample_size']:,}",
         (status_words(row) or row["target_status"] or "ok")
         if row["value_status"] == "ok"

@@ -1,5 +1,7 @@
 {{ config(materialized='ephemeral') }}
-{%- set sums = ['counted_numerator', 'numerator', 'denominator', 'sum_of_squares'] -%}
+{%- set sums = [
+    'counted_numerator', 'numerator', 'denominator', 'sum_of_squares', 'sum_of_cubes',
+] -%}
 
 -- A target is met or missed where the whole interval says so, of this period or else of the last
 -- three finished ones together.

@@ -80,6 +80,7 @@
       return sign(rule, change, number(rule, change, data.kpis[kpi][1] === "count" ? 0 : 1), true);
     }
     function range(rule, row) {
+      if (row.high === null) { return fill(rule.texts.at_least, {value: write(rule, row.kpi, row.low, row.statistic)}); }
       return fill(rule.texts.range, {low: write(rule, row.kpi, row.low, row.statistic), high: write(rule, row.kpi, row.high, row.statistic)});
     }
     function target(rule, row) {

@@ -1,0 +1,7 @@
+{% macro kpi_parts() -%}
+    {#- The numbers of which values and their intervals are made, in the order of the results models. -#}
+    {{ return([
+        'numerator', 'denominator', 'sum_of_squares', 'sum_of_cubes', 'immature_count', 'quantile_value',
+        'quantile_low', 'quantile_high',
+    ]) }}
+{%- endmacro %}
