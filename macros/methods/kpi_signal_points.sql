@@ -31,7 +31,9 @@
             when catalogue.interval_method = 'poisson_per_1000' then 1000
             else 0
         end as chance_scale,
-        series.statistic = 'count' or measured.sample_size >= {{ var('min_sample_size') }} as is_enough
+        series.statistic = 'count'
+        or coalesce(measured.effective_sample_size, measured.sample_size) >= {{ var('min_sample_size') }}
+            as is_enough
     from {{ ref('kpi_measured') }} as measured
     inner join {{ ref('kpi_series') }} as series
         on measured.series_id = series.series_id

@@ -8,16 +8,16 @@
         measured.is_source_there,
         measured.is_rule_there,
         measured.is_covered,
-        measured.numerator,
-        measured.denominator,
-        measured.sum_of_squares,
-        measured.sum_of_cubes,
+        {%- for name in kpi_added_parts() %}
+        measured.{{ name }},
+        {%- endfor %}
         measured.counted_numerator,
         measured.value,
         case
             when statistic in ('count', 'stock') then counted_numerator
             else coalesce(denominator, 0)
         end as sample_size,
+        {{ effective_sample_size() }} as effective_sample_size,
         {{ kpi_interval('low') }} as ci_low,
         {{ kpi_interval('high') }} as ci_high,
         value is not null and is_not_final as is_provisional

@@ -3,5 +3,10 @@
     {{ return([
         'numerator', 'denominator', 'sum_of_squares', 'sum_of_cubes', 'immature_count', 'quantile_value',
         'quantile_low', 'quantile_high',
-    ]) }}
+    ] + kpi_cluster_parts()) }}
+{%- endmacro %}
+
+{#- Those of which the values and intervals of several periods together are made. -#}
+{% macro kpi_added_parts() -%}
+    {{ return(['numerator', 'denominator', 'sum_of_squares', 'sum_of_cubes'] + kpi_cluster_parts()) }}
 {%- endmacro %}

@@ -60,6 +60,7 @@ final as (
             when with_status.is_covered
                 then cast({{ round_double('with_status.sample_size', 0) }} as bigint)
         end as sample_size,
+        {{ published_number('with_status.effective_sample_size') }} as effective_sample_size,
         {{ published_number('with_status.ci_low') }} as ci_low,
         {{ published_number('with_status.ci_high') }} as ci_high,
         with_status.is_provisional,

@@ -23,7 +23,7 @@ final as (
         slice_value,
         {%- for name in kpi_parts() %}
         {#- Rounded before anything is divided: a ratio that ends on a five must not waver. #}
-        {{ published_number(name) if name in kpi_summed_parts() else name }}
+        {{ published_number(name) if name in kpi_added_parts() else name }}
             as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from results

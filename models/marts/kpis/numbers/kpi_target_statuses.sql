@@ -1,7 +1,5 @@
 {{ config(materialized='ephemeral') }}
-{%- set sums = [
-    'counted_numerator', 'numerator', 'denominator', 'sum_of_squares', 'sum_of_cubes',
-] -%}
+{%- set sums = ['counted_numerator'] + kpi_added_parts() -%}
 
 -- A target is met or missed where the whole interval says so, of this period or else of the last
 -- three finished ones together.
