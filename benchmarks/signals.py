@@ -53,7 +53,8 @@ def signals(points: Array, weights: Array, scale: float, is_share: bool) -> Sign
     kept = points
     for _ in range(2):
         centre, width, count, _ = _baseline(kept, weights, BASELINE, 1, scale, is_share, weights)
-        special = (count >= MINIMUM) & (np.abs(points - centre) > POINT_WIDTH * width)
+        special = (count >= MINIMUM) & (width > 0)
+        special &= np.abs(points - centre) > POINT_WIDTH * width
         lasting = np.stack(
             [special[:, max(t - EIGHT + 1, 0) : t + 1].sum(1) for t in range(points.shape[1])], 1
         )
@@ -68,7 +69,7 @@ def signals(points: Array, weights: Array, scale: float, is_share: bool) -> Sign
         (count_before >= MINIMUM) & (count8 >= FEWEST_OF_EIGHT), mean8 - before, np.nan
     )
     is_point = rated & (np.abs(points - centre) > POINT_WIDTH * width)
-    is_shift = rated & (np.abs(shift) > SHIFT_WIDTH * width8)
+    is_shift = rated & (width8 > 0) & (np.abs(shift) > SHIFT_WIDTH * width8)
     return Signals(
         rated,
         np.where(is_point, np.sign(points - centre), 0),

@@ -139,3 +139,57 @@ def _is_beyond(row: dict[str, object], side: int, centre: float) -> bool:
     if low is None and high is None:
         return True
     return low is not None and low > level if side > 0 else high is not None and high < level
+
+
+def test_statuses_of_the_sample_follow_from_their_intervals(sample_build: Path) -> None:
+    with duckdb.connect(str(sample_build), read_only=True) as connection:
+        rows = connection.execute("""
+            select
+                kpi_id, statistic, period_grain, period_start, value, ci_low, ci_high, target_low,
+                target_high, target_status, target_side, judged_over_periods, is_provisional,
+                numerator, denominator, interval_method = 'wilson' and is_additive as is_plain_rate
+            from marts.kpi_values
+            inner join marts.dim_kpis using (kpi_id)
+            where slice_name = 'overall' and period_grain in ('week', 'month')
+            order by kpi_id, statistic, period_grain, period_start
+        """).fetchall()
+    seen = set()
+    for place, row in enumerate(rows):
+        value, ends, target, status, side, periods = row[4], row[5:7], row[7:9], *row[9:12]
+        if status not in ("green", "amber", "red", "open"):
+            assert (side, periods) == (None, None)
+            continue
+        assert side == ("inside" if _reading((value, value), target) == "inside" else "outside")
+        reading = _reading(ends if ends != (None, None) else (value, value), target)
+        three = rows[place - 2 : place + 1]
+        if periods == 3 or (reading == "open" and row[15] and _are_one_series(three)):  # noqa: PLR2004
+            assert reading == "open"
+            if row[15]:
+                sums = (np.float64(sum(other[i] for other in three)) for i in (13, 14))
+                reading = _reading(intervals.wilson(*sums), target)
+                assert periods == (1 if reading == "open" else 3)
+        if not (periods == 3 and not row[15]):  # noqa: PLR2004
+            assert {"inside": "green", "open": "open", "outside": "red"}[reading] == (
+                "red" if status == "amber" else status
+            ), row
+        seen.add((status, periods))
+    assert {("green", 1), ("red", 1), ("open", 1), ("red", 3)} <= seen
+
+
+def _reading(ends: tuple[float | None, ...], target: tuple[float | None, ...]) -> str:
+    """Where an interval is; an end that is missing is beyond every target."""
+    low, high = ends[0], np.inf if ends[1] is None else ends[1]
+    smallest = -np.inf if target[0] is None else target[0]
+    largest = np.inf if target[1] is None else target[1]
+    if low >= smallest and (high <= largest):
+        return "inside"
+    return "outside" if high < smallest or low > largest else "open"
+
+
+def _are_one_series(three: list[tuple[object, ...]]) -> bool:
+    """Whether three rows are values of one series that are final."""
+    return (
+        len({row[:3] for row in three}) == 1
+        and len(three) == 3  # noqa: PLR2004
+        and all(row[4] is not None and not row[12] for row in three)
+    )
