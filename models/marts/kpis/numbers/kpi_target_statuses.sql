@@ -1,5 +1,7 @@
 {{ config(materialized='ephemeral') }}
-{%- set sums = ['counted_numerator'] + kpi_added_parts() -%}
+{%- set steps = [
+    {'three_value': 'three_numerator / nullif(three_denominator, 0)'}
+] + kpi_interval_steps(of='three_') -%}
 
 -- A target is met or missed where the whole interval says so, of this period or else of the last
 -- three finished ones together.
@@ -14,7 +16,7 @@ with points as (
         catalogue.interval_method,
         catalogue.minimum_value,
         catalogue.maximum_value,
-        {%- for name in sums %}
+        {%- for name in kpi_added_parts() %}
         case
             when
                 catalogue.is_additive and series.statistic in ('rate', 'mean')
@@ -41,16 +43,8 @@ with points as (
 ),
 
 pooled as (
-    select
-        *,
-        {{ kpi_interval('low', of='three_') }} as three_low,
-        {{ kpi_interval('high', of='three_') }} as three_high
-    from (
-        select
-            *,
-            three_numerator / nullif(three_denominator, 0) as three_value
-        from points
-    ) as sums_of_three
+    select *
+    from {{ with_steps('points', steps) }}
 ),
 
 compared as (
@@ -60,8 +54,8 @@ compared as (
         {{ target_side('value') }} as side,
         {{ kpi_target_status('value', 'ci_low', 'ci_high') }} as own_status,
         case
-            when three_low is not null
-                then {{ kpi_target_status('three_value', 'three_low', 'three_high') }}
+            when three_ci_low is not null
+                then {{ kpi_target_status('three_value', 'three_ci_low', 'three_ci_high') }}
         end as pooled_status
     from pooled as measured
 ),
