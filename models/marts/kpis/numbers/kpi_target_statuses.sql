@@ -49,7 +49,7 @@ pooled as (
 
 compared as (
     select
-        measured.*,
+        *,
         {{ kpi_value_status() }} as value_status,
         {{ target_side('value') }} as side,
         {{ kpi_target_status('value', 'ci_low', 'ci_high') }} as own_status,
