@@ -37,7 +37,8 @@ kept_{{ round }} as (
         *,
         case
             when
-                is_special_{{ round }} = 1 and sum(is_special_{{ round }}) over ({{ last_eight }}) <= 3
+                is_special_{{ round }} = 1
+                and sum(is_special_{{ round }}) over ({{ last_eight }}) <= 3
                 then null
             else point
         end as kept_{{ round }}
