@@ -96,7 +96,9 @@ def _wilson(hits: np.ndarray, trials: np.ndarray) -> tuple[np.ndarray, np.ndarra
     with np.errstate(all="ignore"):
         share = hits / trials
         centre = (share + Z**2 / (2 * trials)) / (1 + Z**2 / trials)
-        half = np.sqrt(share * (1 - share) / trials + Z**2 / (4 * trials**2)) / (1 + Z**2 / trials)
+        half = (
+            Z * np.sqrt(share * (1 - share) / trials + Z**2 / (4 * trials**2)) / (1 + Z**2 / trials)
+        )
     return np.maximum(centre - half, 0), np.minimum(centre + half, 1)
 
 
