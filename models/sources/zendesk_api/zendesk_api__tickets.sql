@@ -30,7 +30,7 @@ policies as (
     select
         ticket_id,
         {{ json_text('sla', ['policy', 'id']) }} as sla_policy_id,
-        row_number() over (partition by ticket_id order by "time" desc) as newest
+        row_number() over (partition by ticket_id order by time desc) as newest
     from {{ source_rows('zendesk_api', 'ticket_metric_events') }} as metric_events
     where type = 'apply_sla'
 ),
