@@ -3,8 +3,10 @@
 -- Three steps up (101 to 103), one in the middle (100), three down (-101 to -103). Answers lie in
 -- an object or in a list; only the first question asks how satisfied the customer is.
 with ratings as (
-    select * from {{ newest_rows('freshdesk_api', 'satisfaction_ratings', 'ticket_id', 'created_at') }}
-        as ratings
+    select *
+    from {{ newest_rows(
+        'freshdesk_api', 'satisfaction_ratings', 'ticket_id', 'created_at'
+    ) }} as ratings
 ),
 
 listed as (

@@ -29,7 +29,7 @@ events as (
         case
             when audit_events.kind in ('Comment', 'VoiceComment') then 'comment'
             when audit_events.kind = 'Change' then audit_events.field_name
-            -- Every ticket starts as new and unassigned; what it was created with otherwise is told.
+            -- Every ticket starts as new and unassigned; other values at its creation are told.
             when audit_events.kind = 'Create' and audit_events.new_value <> 'new'
                 then audit_events.field_name
         end as subject,
