@@ -35,6 +35,11 @@ policies as (
     where type = 'apply_sla'
 ),
 
+-- No stream tells the schedule of a ticket: all follow the account's first one.
+default_schedule as (
+    select min(schedule_id) as schedule_id from {{ ref('zendesk_api__business_hours') }}
+),
+
 final as (
     select
         'zendesk' as source_system,
@@ -62,6 +67,7 @@ final as (
         tickets.assignee_id,
         tags.tags,
         survivors.merged_into_ticket_id,
+        default_schedule.schedule_id,
         policies.sla_policy_id,
         {%- for moment, minutes in [
             ('first_reply', 'metrics.reply_time_in_minutes'),
@@ -74,6 +80,7 @@ final as (
         metrics.replies as reported_replies,
         {{ utc_text('tickets.updated_at') }} as updated_at
     from tickets
+    cross join default_schedule
     left join {{ ref('zendesk_api__agents') }} as staff
         on tickets.submitter_id = staff.agent_id
     left join survivors
