@@ -9,11 +9,33 @@
                 'holidays',
             ],
         },
+        'zendesk_api': {
+            'system': 'zendesk',
+            'raw_tables': [
+                'tickets', 'ticket_events', 'surveys', 'agents', 'teams', 'sla_policies',
+                'business_hours',
+            ],
+        },
+        'intercom_fivetran': {
+            'system': 'intercom',
+            'raw_tables': ['tickets', 'ticket_events', 'surveys', 'agents', 'teams'],
+        },
+        'hubspot_fivetran': {
+            'system': 'hubspot',
+            'raw_tables': ['tickets', 'ticket_events', 'agents', 'teams'],
+        },
         'amazon_connect': {'system': 'amazon_connect', 'raw_tables': ['calls', 'agents']},
         'chatwoot_postgres': {
             'system': 'chatwoot',
             'raw_tables': [
                 'tickets', 'ticket_events', 'surveys', 'agents', 'sla_policies', 'business_hours',
+            ],
+        },
+        'freshdesk_api': {
+            'system': 'freshdesk',
+            'raw_tables': [
+                'tickets', 'ticket_events', 'surveys', 'agents', 'teams', 'sla_policies',
+                'business_hours',
             ],
         },
         'freshdesk_csv': {'system': 'freshdesk', 'raw_tables': ['tickets', 'surveys', 'agents']},

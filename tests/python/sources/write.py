@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from typing import Any
 
 Rows = list[dict[str, str | None]]
 
@@ -9,6 +11,14 @@ Rows = list[dict[str, str | None]]
 def as_csv(tables: dict[str, Rows]) -> dict[str, str]:
     """One CSV file per table; columns in the order in which rows name them first."""
     return {f"{name}.csv": _text(rows) for name, rows in tables.items()}
+
+
+def as_json_lines(tables: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """One file of JSON lines per table."""
+    return {
+        f"{name}.jsonl": "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+        for name, rows in tables.items()
+    }
 
 
 def _text(rows: Rows) -> str:

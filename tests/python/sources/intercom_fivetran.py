@@ -1,0 +1,146 @@
+"""The desk as Fivetran lands Intercom: every version of a conversation, actions with replies."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tests.python.sources.desk import AGENTS, LOADED_AT, RULE, TEAMS, Change, Ticket, make_desk
+from tests.python.sources.truth import Cells, ticket_truth
+from tests.python.sources.write import Rows, as_csv
+
+# Needs opening hours and targets, which are not landed.
+UNTOLD = {"first_response_time_business", "sla_compliance_rate"}
+SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
+STATES = {
+    "new": "open", "open": "open", "pending": "snoozed", "hold": "snoozed", "solved": "closed",
+    "closed": "closed",
+}  # fmt: skip
+PART_TYPES = {"open": "open", "snoozed": "snoozed", "closed": "close"}
+PRIORITIES = {"low": "low", "normal": "not_priority", "high": "priority", "urgent": "urgent"}
+RATINGS = {"good": ("4", "5"), "bad": ("3", "1")}
+
+
+def truth() -> Cells:
+    """What needs neither opening hours nor targets."""
+    cells = ticket_truth(_desk())
+    return {key: cell for key, cell in cells.items() if key[0] not in UNTOLD}
+
+
+def files() -> dict[str, str]:
+    """The tables that the source reads."""
+    tickets = _desk()
+    return as_csv(
+        {
+            "conversation_history": [row for t in tickets for row in _versions(t)],
+            "conversation_part_history": [row for t in tickets for row in _parts(t)],
+            "conversation_contact_history": [
+                {"conversation_id": t.ticket_id, "contact_id": t.customer,
+                 "conversation_updated_at": _time(t.created)}
+                for t in tickets
+            ],
+            "conversation_tag_history": [
+                {"conversation_id": t.ticket_id, "tag_id": tag,
+                 "conversation_updated_at": _time(t.created)}
+                for t in tickets
+                for tag in ("81", "82", "81")
+            ],
+            "tag": [{"id": "81", "name": "refund, return"}, {"id": "82", "name": "vip"}],
+            # Whoever left is not among them any more.
+            "admin": [{"id": a, "name": f"Person {a}", "_fivetran_synced": SYNCED} for a in AGENTS],
+            "team": [{"id": team, "name": f"Team {team}"} for team in TEAMS],
+            "team_admin": [{"team_id": TEAMS[0], "admin_id": agent} for agent in AGENTS],
+        }
+    )  # fmt: skip
+
+
+def _desk() -> list[Ticket]:
+    """Deleted and merged conversations tell nothing; nobody has those that were never answered."""
+    return [
+        replace(
+            ticket,
+            changes=[
+                change
+                for change in ticket.changes
+                if ticket.template != "never_answered" or change.field != "assignee"
+            ],
+        )
+        for ticket in make_desk()
+        if ticket.is_counted
+    ]
+
+
+def _versions(ticket: Ticket) -> Rows:
+    """The last version first; of some conversations none is marked as active."""
+    moments = [change.at for change in ticket.changes] + [at for at, _ in ticket.ratings]
+    moments += [ticket.invited] if ticket.invited else []
+    last = max(moments)
+    return [
+        {**_version(ticket, at),
+         "_fivetran_active": str(at == last and int(ticket.ticket_id) % 7 > 0).lower()}
+        for at in sorted(set(moments), reverse=True)
+    ]  # fmt: skip
+
+
+def _version(ticket: Ticket, at: datetime) -> dict[str, str | None]:
+    """What was known of a conversation at a moment."""
+    statuses = [c.value for c in ticket.changes if c.field == "status" and c.at <= at]
+    ratings = [score for moment, score in ticket.ratings if moment <= at]
+    rating = RATINGS[ratings[-1]][int(ticket.ticket_id) % 2] if ratings else None
+    is_customer = ticket.opened_by == ticket.customer
+    return {
+        "id": ticket.ticket_id, "created_at": _time(ticket.created), "updated_at": _time(at),
+        "state": STATES[statuses[-1] or ""], "source_type": ticket.channel,
+        "source_author_type": "user" if is_customer else "admin",
+        "source_author_id": ticket.opened_by,
+        "source_delivered_as": "customer_initiated" if is_customer else "admin_initiated",
+        "source_subject": f"Request {ticket.ticket_id}",
+        "assignee_id": ticket.assignee or "0", "assignee_type": "admin",
+        "priority": PRIORITIES.get(ticket.priority or "", "none"),
+        "sla_name": None, "sla_status": None,
+        "conversation_rating_created_at":
+            _time(ticket.invited) if ticket.invited and ticket.invited <= at else None,
+        "conversation_rating_value": rating, "_fivetran_synced": SYNCED,
+    }  # fmt: skip
+
+
+def _parts(ticket: Ticket) -> Rows:
+    """All but the opening message. What one person did at one moment is one part."""
+    rows: dict[tuple[datetime, str, str], dict[str, str | None]] = {}
+    for message in ticket.messages[1:]:
+        kind = "comment" if message.is_public else "note"
+        row = {"part_type": kind, "body": "…"}
+        if message.at == ticket.first_reply and int(ticket.ticket_id) % 2:
+            row |= {"part_type": "assignment", "assigned_to_type": "admin"}
+            row |= {"assigned_to_id": message.author}
+        rows[message.at, message.author, ""] = row
+    state = "open"
+    for change in ticket.changes:
+        if change.field != "status":
+            rows[change.at, change.author, change.field] = _assignment(change)
+        elif STATES[change.value or ""] != state:
+            state = STATES[change.value or ""]
+            said = rows.pop((change.at, change.author, ""), {})
+            rows[change.at, change.author, "state"] = {**said, "part_type": PART_TYPES[state]}
+    return [
+        {
+            "id": f"{ticket.ticket_id}{number:02}", "conversation_id": ticket.ticket_id,
+            "part_type": None, "author_type": _author_type(ticket, author), "author_id": author,
+            "created_at": _time(at), "assigned_to_type": None, "assigned_to_id": None,
+            "body": None, "_fivetran_synced": SYNCED, **rows[at, author, name],
+        }
+        for number, (at, author, name) in enumerate(sorted(rows))
+    ]  # fmt: skip
+
+
+def _assignment(change: Change) -> dict[str, str | None]:
+    kind = "team" if change.field == "team" else "admin"
+    return {
+        "part_type": "assignment", "assigned_to_type": kind, "assigned_to_id": change.value,
+    }  # fmt: skip
+
+
+def _author_type(ticket: Ticket, author: str) -> str:
+    return "bot" if author == RULE else "user" if author == ticket.customer else "admin"
+
+
+def _time(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}"
