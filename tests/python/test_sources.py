@@ -68,20 +68,35 @@ def test_the_shipped_example_is_the_made_up_desk(source: str, tmp_path: Path) ->
     assert written == {path.name: path.read_bytes() for path in (EXAMPLES / source).iterdir()}
 
 
+@pytest.mark.parametrize(
+    ("source", "file", "column"),
+    [
+        ("zendesk_fivetran", "ticket_comment.csv", "created"),
+        ("jira_fivetran", "issue_field_history.csv", "field_id"),
+        ("salesforce_fivetran", "email_message.csv", "message_date"),
+        ("servicenow_fivetran", "sys_audit.csv", "documentkey"),
+    ],
+)
 def test_a_renamed_column_and_a_missing_table_are_one_sentence(
-    tmp_path: Path, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    source: str,
+    file: str,
+    column: str,
+    tmp_path: Path,
+    exports: Path,
+    warehouse: Warehouse,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    shutil.copytree(EXAMPLES / "zendesk_fivetran", tmp_path / "zendesk")
-    enable(monkeypatch, "zendesk_fivetran", tmp_path / "zendesk")
-    comments = tmp_path / "zendesk" / "ticket_comment.csv"
-    comments.write_text(comments.read_text().replace("created", "created_at", 1))
+    shutil.copytree(EXAMPLES / source, tmp_path / "system")
+    enable(monkeypatch, source, tmp_path / "system")
+    path = tmp_path / "system" / file
+    path.write_text(re.sub(rf"\b{column}\b", f"{column}_new", path.read_text()))
     outcome = warehouse("check")
     assert outcome.code == 3
-    assert "lacks the column 'created' of its table 'ticket_comment'" in error_sentence(outcome)
-    comments.unlink()
+    assert f"lacks the column '{column}' of its table '{path.stem}'" in error_sentence(outcome)
+    path.unlink()
     outcome = warehouse("check")
     assert outcome.code == 3
-    assert "lacks the table 'ticket_comment'" in error_sentence(outcome)
+    assert f"lacks the table '{path.stem}'" in error_sentence(outcome)
 
 
 def test_an_unknown_source_is_one_sentence(
