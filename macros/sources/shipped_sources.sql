@@ -28,6 +28,7 @@
             ],
         },
         'amazon_connect': {'system': 'amazon_connect', 'raw_tables': ['calls', 'agents']},
+        'genesys_conversations': {'system': 'genesys', 'raw_tables': ['calls', 'agents']},
         'chatwoot_postgres': {
             'system': 'chatwoot',
             'raw_tables': [

@@ -75,6 +75,7 @@ def test_the_shipped_example_is_the_made_up_desk(source: str, tmp_path: Path) ->
         ("jira_fivetran", "issue_field_history.csv", "field_id"),
         ("salesforce_fivetran", "email_message.csv", "message_date"),
         ("servicenow_fivetran", "sys_audit.csv", "documentkey"),
+        ("genesys_conversations", "conversations.jsonl", "participants"),
     ],
 )
 def test_a_renamed_column_and_a_missing_table_are_one_sentence(
