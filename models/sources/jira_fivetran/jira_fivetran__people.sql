@@ -1,7 +1,7 @@
 {{ config(enabled=is_source_enabled('jira_fivetran')) }}
 
 -- Accounts do not show who is staff: agents are those who were ever an assignee or wrote an
--- internal comment. Portal-only customers have accounts qm:…, and rules write as one account.
+-- internal comment. Automation rules write as one account.
 with users as (
     select * from {{ source_rows('jira_fivetran', 'user') }} as users
 ),
@@ -37,7 +37,6 @@ final as (
                 known.person_id = '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077'
                 or users.name = 'Automation for Jira'
                 then 'system'
-            when known.person_id like 'qm:%' then 'customer'
             when staff.person_id is not null then 'agent'
             else 'customer'
         end as kind,

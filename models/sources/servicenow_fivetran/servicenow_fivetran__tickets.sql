@@ -13,7 +13,6 @@ with incidents as (
     from {{ source_rows('servicenow_fivetran', 'task') }} as tasks
     inner join {{ source_rows('servicenow_fivetran', 'incident') }} as incidents
         on tasks.sys_id = incidents.sys_id
-    where tasks.sys_class_name = 'incident'
 ),
 
 final as (

@@ -5,21 +5,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.python.sources.calls_desk import QUEUES, Call, Leg, call_truth, make_calls
-from tests.python.sources.desk import AGENTS, HOUR
+from tests.python.sources.desk import AGENTS, HOUR, START
 from tests.python.sources.truth import Cells
 
 SECOND = timedelta(seconds=1)
+# Numbers of calls that went past the queues.
+DIRECT = 900
 Part = dict[str, Any]
 
 
 def truth() -> Cells:
     """Hold and after-call work are recorded."""
-    return call_truth(make_calls(), tells_hold_and_wrap=True)
+    return call_truth(_calls(), tells_hold_and_wrap=True)
 
 
 def files() -> dict[str, str]:
     """Conversations, some of them twice; others that are nobody's call between them."""
-    calls = make_calls()
+    calls = _calls()
     conversations = [_conversation(call) for call in calls]
     late = datetime.fromisoformat("2025-05-20T09:00:00+00:00")
     callbacks = [_callback(number, late + number * HOUR) for number in range(6)]
@@ -47,6 +49,17 @@ def files() -> dict[str, str]:
     }
 
 
+def _calls() -> list[Call]:
+    """The desk's calls, and some that a queue lets go to an agent directly, past all queues."""
+    calls = make_calls()
+    for number in range(8):
+        started = START + timedelta(days=9 * number, hours=10)
+        call = Call(DIRECT + number, started, menu=10, caller=f"40733{number:06}")
+        call.legs.append(Leg(QUEUES[0], started + 10 * SECOND, "timeout", 30))
+        calls.append(call)
+    return calls
+
+
 def _queue(name: str) -> str:
     return f"00000000-0000-4000-8000-queue{name:0>7}"
 
@@ -66,6 +79,9 @@ def _conversation(call: Call) -> Part:
     ]  # fmt: skip
     for position, leg in enumerate(call.legs):
         parts += _leg(f"{call.number}-{position}", leg)
+    if call.number >= DIRECT:
+        talk = _segment("interact", ended, ended + 60 * SECOND, end="peer")
+        parts.append(_part("agent", f"d{call.number}", [talk], user=AGENTS[1]))
     return {
         "conversationId": f"conversation-{call.number}",
         "conversationStart": _time(call.started),
