@@ -78,7 +78,7 @@ def test_the_shipped_example_is_the_made_up_desk(source: str, tmp_path: Path) ->
         ("genesys_conversations", "conversations.jsonl", "participants"),
     ],
 )
-def test_a_renamed_column_and_a_missing_table_are_one_sentence(
+def test_a_renamed_column_is_one_sentence(
     source: str,
     file: str,
     column: str,
@@ -94,10 +94,17 @@ def test_a_renamed_column_and_a_missing_table_are_one_sentence(
     outcome = warehouse("check")
     assert outcome.code == 3
     assert f"lacks the column '{column}' of its table '{path.stem}'" in error_sentence(outcome)
-    path.unlink()
+
+
+def test_a_missing_table_is_one_sentence(
+    tmp_path: Path, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLES / "zendesk_fivetran", tmp_path / "zendesk")
+    enable(monkeypatch, "zendesk_fivetran", tmp_path / "zendesk")
+    (tmp_path / "zendesk" / "ticket_comment.csv").unlink()
     outcome = warehouse("check")
     assert outcome.code == 3
-    assert f"lacks the table '{path.stem}'" in error_sentence(outcome)
+    assert "lacks the table 'ticket_comment'" in error_sentence(outcome)
 
 
 def test_an_unknown_source_is_one_sentence(
