@@ -11,7 +11,6 @@ with days as (
         left({{ day }}_start_time, 5) as open_time,
         left({{ day }}_end_time, 5) as close_time,
         time_zone_sid_key,
-        is_default,
         _fivetran_synced
     from {{ source_rows('salesforce_fivetran', 'business_hours') }} as business_hours
     {%- endfor %}
@@ -25,7 +24,6 @@ final as (
         open_time,
         case close_time when '00:00' then '24:00' else close_time end as close_time,
         time_zone_sid_key as timezone,
-        is_default,
         {{ utc_text('_fivetran_synced') }} as loaded_at
     from days
     where open_time <> '' and close_time <> ''

@@ -29,7 +29,6 @@ final as (
         case when spans.end_time in ('00:00', '23:59') then '24:00' else spans.end_time end
             as close_time,
         spans.timezone,
-        spans.is_default,
         {{ utc_text('spans._fivetran_synced') }} as loaded_at
     from spans
     inner join {{ generate_numbers(7) }} as numbers

@@ -15,6 +15,13 @@ with incidents as (
         on tasks.sys_id = incidents.sys_id
 ),
 
+-- Tickets without a service level follow the schedule that most service levels name.
+default_schedule as (
+    select max(schedule_id) as schedule_id
+    from {{ ref('servicenow_fivetran__spans') }}
+    where is_default
+),
+
 final as (
     select
         'servicenow' as source_system,
@@ -44,7 +51,9 @@ final as (
         nullif(incidents.assignment_group_value, '') as team_id,
         nullif(incidents.assigned_to_value, '') as assignee_id,
         incidents._fivetran_deleted as is_deleted,
-        coalesce(responses.schedule_id, resolutions.schedule_id) as schedule_id,
+        coalesce(
+            responses.schedule_id, resolutions.schedule_id, default_schedule.schedule_id
+        ) as schedule_id,
         responses.definition_id as sla_policy_id,
         -- For incidents whose changes were not audited.
         {{ utc_text('incidents.resolved_at') }} as solved_at,
@@ -56,6 +65,7 @@ final as (
         {{ utc_text('incidents.sys_updated_on') }} as updated_at,
         {{ utc_text('incidents._fivetran_synced') }} as loaded_at
     from incidents
+    cross join default_schedule
     left join {{ ref('servicenow_fivetran__people') }} as openers
         on incidents.opened_by_value = openers.person_id
     left join {{ ref('servicenow_fivetran__words') }} as states
