@@ -24,7 +24,26 @@
             'system': 'hubspot',
             'raw_tables': ['tickets', 'ticket_events', 'agents', 'teams'],
         },
+        'jira_fivetran': {
+            'system': 'jira',
+            'raw_tables': ['tickets', 'ticket_events', 'surveys', 'agents', 'teams'],
+        },
+        'salesforce_fivetran': {
+            'system': 'salesforce',
+            'raw_tables': [
+                'tickets', 'ticket_events', 'agents', 'teams', 'sla_policies', 'business_hours',
+                'holidays',
+            ],
+        },
+        'servicenow_fivetran': {
+            'system': 'servicenow',
+            'raw_tables': [
+                'tickets', 'ticket_events', 'agents', 'teams', 'sla_policies', 'business_hours',
+                'holidays',
+            ],
+        },
         'amazon_connect': {'system': 'amazon_connect', 'raw_tables': ['calls', 'agents']},
+        'genesys_conversations': {'system': 'genesys', 'raw_tables': ['calls', 'agents']},
         'chatwoot_postgres': {
             'system': 'chatwoot',
             'raw_tables': [

@@ -21,6 +21,7 @@ def _whole(low: int, high: int) -> Number:
 RANGES: Mapping[str, Kind] = {
     "sources": WORDS,
     "raw_models": Named(Text(r".+")),
+    "jira_fivetran_fields": Named(Text(r".+")),
     "survey_csv_columns": Named(Text(r".+")),
     "survey_csv_type": Text(r"[a-z_]+", "a kind of survey, such as csat"),
     "survey_csv_scale": Many(Number(-1_000, 1_000), least=2, most=2),

@@ -42,9 +42,12 @@ def build_sources(
     """
     from scripts.building.dbt_command import invoke_dbt
 
-    command = ["run", "--select", "path:models/sources"]
+    # With the mapping seeds that some of them read.
+    command = ["build", "--select", "+path:models/sources"]
+    command += ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
     outcome = invoke_dbt(settings, folder, command, manifest=manifest)
     if outcome.success and server:
-        nodes = [result.node for result in outcome.result.results if result.node.schema]
+        nodes = [result.node for result in outcome.result.results]
+        nodes = [node for node in nodes if node.resource_type == "model" and node.schema]
         server.fetch_sources(folder, [(node.schema, node.alias, SCHEMA) for node in nodes])
     return outcome

@@ -50,10 +50,11 @@ compared as (
                 ) ~ ')'
             ) }}
             {{ cause_when('pending_paused', "reported_values.metric = 'resolution' and ("
-                ~ is_reported_as(
+                ~ 'status_times.agent_wait_seconds > 0 and ' ~ is_reported_as(
                     'reported_values.reported_value',
                     'reported_values.our_value - status_times.agent_wait_seconds'
-                ) ~ ' or ' ~ is_reported_as(
+                ) ~ ' or status_times.agent_wait_seconds + status_times.on_hold_seconds > 0 and '
+                ~ is_reported_as(
                     'reported_values.reported_value', 'reported_values.our_value'
                     ~ ' - status_times.agent_wait_seconds - status_times.on_hold_seconds'
                 ) ~ ')') }}
