@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- Chats that an agent answered, on the day of the answer, twice: each with its own seconds (`chat`),
--- and with those in which no earlier chat of the agent went on (`chatting`).
+-- Chats that an agent answered, on the day of the answer: with all their seconds (`chat`), and with
+-- those in which no earlier chat of the agent went on (`chatting`).
 with chats as (
     select
         calls.agent_id,

@@ -54,7 +54,9 @@ levels as (
         first_reply_at,
         {%- for attribute in ['agent', 'team'] %}
         max(
-            case when attribute = '{{ attribute }}' and valid_from <= first_reply_at then valid_from end
+            case
+                when attribute = '{{ attribute }}' and valid_from <= first_reply_at then valid_from
+            end
         ) as {{ attribute }}_assigned_at,
         {%- endfor %}
         max(case when attribute = 'agent' and rank_from_start = 1 then tier end) as first_tier,
