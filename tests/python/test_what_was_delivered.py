@@ -42,7 +42,7 @@ MISSING = {
     "ticket_events.bot|agents.is_bot": ["automation_rate", "automation_involvement_rate"],
     "ticket_events.assignment": ["transfer_rate"],
     "agents.tier": ["escalation_rate", "first_level_resolution_rate"],
-    "ticket_events": ["bot_handover_rate"],
+    "messages.agent|ticket_events.bot_handoff": ["bot_handover_rate"],
     "agents": ["agent_turnover_rate"],
     "agent_shifts": ["schedule_adherence", "shrinkage", "agent_absence_rate", "contacts_per_hour"],
     "missed_calls.agent_id": ["agent_non_response_rate"],

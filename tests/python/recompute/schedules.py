@@ -16,6 +16,14 @@ READY = {"available", "on_contact"}
 AT_WORK = READY | {"training"}
 PRESENT = AT_WORK | {"break"}
 YEAR = timedelta(days=365)
+BEGINNINGS = {
+    "tickets": ["created_at"],
+    "ticket_events": ["occurred_at"],
+    "calls": ["started_at"],
+    "surveys": ["sent_at", "responded_at"],
+    "help_center_events": ["occurred_at"],
+    "orders": ["ordered_at"],
+}
 Shift = tuple[str, datetime, datetime]
 
 
@@ -171,5 +179,8 @@ def _employed(hired: date | None, left: date | None, begins: date, ends: date) -
 
 
 def _beginnings(staging: Staging) -> Iterator[datetime]:
-    for entity, column in (("tickets", "created_at"), ("calls", "started_at")):
-        yield staging[entity][column].min()
+    """When each table begins: that is how far back the data go."""
+    for entity, columns in BEGINNINGS.items():
+        begins = staging[entity].select(pl.coalesce(columns).min()).item()
+        if begins is not None:
+            yield begins
