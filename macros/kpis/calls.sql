@@ -36,7 +36,15 @@
 {% macro kpi_ivr_containment_rate() %}
     {{ return(ratio(hit='is_ivr_contained', of='is_ivr_entry', needs=['calls.ivr_seconds'])) }}
 {% endmacro %}
-{% macro kpi_ring_no_answer_rate() %}{{ return(ratio(hit='is_ring_unanswered', of='has_rung_agent', needs=['calls.agent_id'])) }}{% endmacro %}
+{% macro kpi_agent_non_response_rate() %}
+    {{ return(ratio(hit='is_ring_unanswered', of='has_rung_agent', needs=['missed_calls.agent_id'])) }}
+{% endmacro %}
+{% macro kpi_call_transfer_rate() %}
+    {{ return(ratio(hit='is_transferred', of='is_transferred is not null', needs=['calls.transferred_to|calls.parent_call_id'])) }}
+{% endmacro %}
+{% macro kpi_short_abandon_rate() %}
+    {{ return(ratio(hit='is_short_abandon', of='is_offered or is_short_abandon', needs=['calls.ended_at'])) }}
+{% endmacro %}
 {% macro kpi_wait_coverage() %}{{ return(ratio(hit='has_known_wait', of='is_offered', needs=['calls.queued_at'])) }}{% endmacro %}
 {% macro kpi_longest_wait() %}
     {{ return(longest(value='queue_wait_seconds', where='is_answered_from_queue or is_abandoned')) }}

@@ -72,3 +72,12 @@
 {% macro kpi_merge_rate() %}
     {{ return(ratio(hit='is_merged_away', of='is_received', needs=['tickets.merged_into_ticket_id|ticket_events.merge'])) }}
 {% endmacro %}
+{% macro kpi_bot_handover_rate() %}
+    {{ return(ratio(hit='is_handed_over_by_bot', of='is_counted_in_volume and is_bot_involved', mature='is_bot_handover_mature', needs=['ticket_events.bot|agents.is_bot', 'messages.agent|ticket_events.bot_handoff'])) }}
+{% endmacro %}
+{% macro kpi_first_level_resolution_rate() %}
+    {{ return(ratio(hit='is_first_level_resolved', of='is_first_solved and is_first_level', needs=['agents.tier', 'ticket_events.assignment'])) }}
+{% endmacro %}
+{% macro kpi_response_time_after_assignment() %}
+    {{ return(duration(value='response_after_assignment_seconds', needs=['ticket_events.assignment', 'messages.agent|tickets.first_responded_at'])) }}
+{% endmacro %}

@@ -6,10 +6,7 @@
     {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and include_overall and var('kpi_quantiles') -%}
         {%- do durations.update({kpi_id: kpi}) -%}
     {%- endfor -%}
-    {%- set watched = {} -%}
-    {%- for slice_name, slice_column in slices.items() if slice_name in var('kpi_watched_slices') -%}
-        {%- do watched.update({slice_name: slice_column}) -%}
-    {%- endfor -%}
+    {%- set watched = watched_slices(slices) -%}
     {%- set clustered = {} -%}
     {%- for kpi_id, kpi in kpis.items() if kpi.cluster -%}
         {%- do clustered.update({kpi_id: kpi}) -%}

@@ -1,6 +1,11 @@
 {% macro kpi_components_of_periods(rows, kpis, slices) -%}
     {#- For rows that say themselves to which period they belong. -#}
     {%- do register_kpis(kpis, slices, rows=rows, period='period_grain = $grain and period_start = $start') -%}
+    {%- set durations = {} -%}
+    {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and var('kpi_quantiles') -%}
+        {%- do durations.update({kpi_id: kpi}) -%}
+    {%- endfor -%}
+    {%- set watched = watched_slices(slices) -%}
     with rows_of_fact as (
         select
             {{ slice_columns(slices, 'values') }}
@@ -15,6 +20,27 @@
     published as (
         {{ without_folded('by_period') }}
     )
+    {%- if durations %},
+
+    quantiles as (
+        select
+            period_grain,
+            period_start,
+            {{ slice_columns(watched, 'slice_name') }} as slice_name,
+            {{ slice_columns(watched, 'slice_value') }} as slice_value,
+            {{ kpi_quantile_columns(durations) }}
+        from rows_of_fact
+        {{ slice_grouping_sets(watched, 'period_grain, period_start') }}
+    ),
+
+    published_quantiles as (
+        {{ without_folded('quantiles') }}
+    )
+    {%- endif %}
 
     {{ kpi_component_rows(kpis, 'published') }}
+    {%- if durations %}
+    union all
+    {{ kpi_quantile_rows(durations, 'published_quantiles') }}
+    {%- endif %}
 {%- endmacro %}

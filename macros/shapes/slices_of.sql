@@ -36,3 +36,12 @@
     {%- if team -%}{%- do slices.update({'team': team}) -%}{%- endif -%}
     {{ return(slices) }}
 {%- endmacro %}
+
+{#- Of these slices those whose numbers that cannot be added up are published too. -#}
+{% macro watched_slices(slices) -%}
+    {%- set watched = {} -%}
+    {%- for slice_name, slice_column in slices.items() if slice_name in var('kpi_watched_slices') -%}
+        {%- do watched.update({slice_name: slice_column}) -%}
+    {%- endfor -%}
+    {{ return(watched) }}
+{%- endmacro %}

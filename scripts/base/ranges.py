@@ -65,6 +65,7 @@ RANGES: Mapping[str, Kind] = {
     "nps_detractor_to": _whole(0, 9),
     "survey_response_window_days": Number(0, DAYS),
     "complaint_ticket_types": WORDS,
+    "first_level_tiers": WORDS,
     "complaint_days": Number(0, DAYS),
     "complaint_reopen_days": Number(0, DAYS),
     "automation_return_hours": Number(0, DAYS * 24),

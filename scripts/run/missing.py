@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 # Kinds of rows whose table has another name.
-TABLES = {"messages": "ticket_events"}
+TABLES = {"messages": "ticket_events", "missed_calls": "calls"}
 # Answers that no file can give: it is met, or something else of the same need is missing.
 NO_TICKETS = "tickets.none"
 CATALOGUE = "seeds/catalogue/kpi_catalogue.csv"

@@ -83,7 +83,7 @@ def require_equal(recomputed: pl.DataFrame, build: Path) -> None:
 def test_every_recomputed_kpi_is_published(sample_build: Path, recomputed: pl.DataFrame) -> None:
     published = set(read_published(sample_build)["kpi_id"])
     assert set(recomputed["kpi_id"]) <= published
-    assert recomputed["kpi_id"].n_unique() >= 69
+    assert recomputed["kpi_id"].n_unique() >= 88
 
 
 def test_the_score_weighs_as_specified(sample_build: Path) -> None:

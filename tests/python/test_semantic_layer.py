@@ -40,6 +40,9 @@ PUBLISHED_SQL = """
 # KPIs that the semantic layer leaves to kpi_values, by reason.
 WITHOUT_METRIC = {
     "a stock at the end of the period; MetricFlow would add it up over the days": [
+        "agent_turnover_rate",
+        "backlog_age",
+        "backlog_days_of_work",
         "backlog_open",
         "backlog_overdue",
         "backlog_overdue_share",

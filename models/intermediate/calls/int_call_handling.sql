@@ -2,12 +2,35 @@
 -- A transferred call is one call: its legs' seconds add up. Without a talk time a leg was answered,
 -- but not known to be handled: elapsed time is no effort.
 with calls as (
-    select * from {{ ref('int_calls_scoped') }}
-    where
-        direction = 'inbound'
-        and outcome = 'answered'
-        and not is_bot_agent
-        and not is_handled_elsewhere
+    select
+        *,
+        outcome = 'answered' and not is_bot_agent and not is_handled_elsewhere as is_taken
+    from {{ ref('int_calls_scoped') }}
+    where direction = 'inbound'
+),
+
+taken as (
+    select
+        *,
+        min(case when is_taken then coalesce(answered_at, started_at) end) over
+            (partition by root_call_id) as taken_at
+    from calls
+),
+
+-- Passed on: another one was named, or a leg followed that is no ring meanwhile, menu or bot.
+followed as (
+    select
+        *,
+        max(
+            case
+                when is_taken and (transferred_to is not null or started_at > taken_at) then 1
+                when
+                    started_at > taken_at
+                    and outcome not in ('answered', 'ivr_only')
+                    and not (is_bot_agent or is_ring_only) then 1
+            end
+        ) over (partition by root_call_id) is not null as is_transferred
+    from taken
 ),
 
 legs as (
@@ -23,8 +46,10 @@ legs as (
         talk_seconds is not null as is_handled,
         case when talk_seconds is not null then hold_seconds end as hold_seconds,
         case when talk_seconds is not null then wrap_seconds end as wrap_seconds,
-        talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) as handle_seconds
-    from calls
+        talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) as handle_seconds,
+        is_transferred
+    from followed
+    where is_taken
 ),
 
 timed as (
@@ -32,6 +57,7 @@ timed as (
         call_id,
         root_call_id,
         handle_seconds,
+        is_transferred,
         leg_ended_at,
         case
             when is_handled

@@ -45,6 +45,7 @@ with final as (
             as conversation_seconds,
         case when handling.leg_number = 1 then handling.call_hold_seconds end as call_hold_seconds,
         case when handling.leg_number = 1 then handling.call_wrap_seconds end as call_wrap_seconds,
+        case when handling.leg_number = 1 then handling.is_transferred end as is_transferred,
         handling.conversation_seconds as leg_conversation_seconds,
         handling.hold_seconds as leg_hold_seconds,
         handling.wrap_seconds as leg_wrap_seconds,

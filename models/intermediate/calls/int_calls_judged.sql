@@ -57,7 +57,10 @@ final as (
         and (
             offered.outcome = 'answered' and not offered.is_handled_elsewhere
             or offered.outcome = 'missed' and not offered.is_picked_up_elsewhere
-        ) as has_rung_agent,
+        )
+        -- Where no missed ring ever names its agent, a system shows the answered ones only.
+        and max(case when offered.is_at_an_agent and offered.outcome = 'missed' then 1 else 0 end)
+            over (partition by offered.source_system) = 1 as has_rung_agent,
         offered.is_at_an_agent
         and offered.outcome = 'missed'
         and not offered.is_picked_up_elsewhere as is_ring_unanswered,

@@ -14,7 +14,11 @@ events as (
     select
         events.ticket_id,
         events.event_type,
+        events.occurred_at,
         coalesce(events.actor_type = 'bot' or agents.is_bot, false) as is_by_bot,
+        events.event_type = 'public_message'
+        and (events.actor_type = 'agent' or (events.actor_type is null and not agents.is_bot))
+        and not coalesce(agents.is_bot or events.is_automated, false) as is_by_person,
         coalesce(
             events.actor_type in ('bot', 'system') or agents.is_bot or events.is_automated, false
         )
@@ -45,32 +49,30 @@ acted as (
             end
         ) as has_bot_answer,
         max(case when event_type = 'bot_handoff' or is_by_bot then 1 else 0 end) as is_bot_involved,
-        max(case when is_by_automation then 1 else 0 end) as is_touched_by_automation
+        max(case when is_by_automation then 1 else 0 end) as is_touched_by_automation,
+        max(case when event_type = 'bot_handoff' then 1 else 0 end) as has_handoff,
+        min(case when is_by_bot then occurred_at end) as bot_acted_at,
+        max(case when is_by_person and is_seen_by_customer then occurred_at end)
+            as person_answered_at
     from events
     group by ticket_id
 ),
 
 solves as (
     select
-        status_spans.ticket_id,
-        max(
-            case
-                when coalesce(status_spans.actor_type = 'bot' or agents.is_bot, false) then 0
-                when status_spans.actor_type = 'system' then 0
-                else 1
-            end
-        ) as has_person_solve,
-        max(
-            case
-                when coalesce(status_spans.actor_type = 'bot' or agents.is_bot, false) then 1
-                else 0
-            end
-        ) as has_bot_solve
-    from {{ ref('int_ticket_status_spans') }} as status_spans
-    left join agents
-        on status_spans.actor_id = agents.agent_id
-    where status_spans.is_solve
-    group by status_spans.ticket_id
+        solved.ticket_id,
+        max(case when solved.is_by_bot or solved.actor_type = 'system' then 0 else 1 end)
+            as has_person_solve,
+        max(case when solved.is_by_bot then 1 else 0 end) as has_bot_solve
+    from (
+        select
+            spans.*,
+            coalesce(spans.actor_type = 'bot' or agents.is_bot, false) as is_by_bot
+        from {{ ref('int_ticket_status_spans') }} as spans
+        left join agents on spans.actor_id = agents.agent_id
+        where spans.is_solve
+    ) as solved
+    group by solved.ticket_id
 ),
 
 final as (
@@ -80,6 +82,8 @@ final as (
             as is_bot_involved,
         coalesce(acted.is_touched_by_automation, 0) = 1 or coalesce(solves.has_bot_solve, 0) = 1
             as is_touched_by_automation,
+        coalesce(acted.has_handoff = 1 or acted.person_answered_at > acted.bot_acted_at, false)
+            as is_handed_over_by_bot,
         tickets.is_solved
         and coalesce(tickets.agent_reply_count, 0) = 0
         and coalesce(solves.has_person_solve, 0) = 0

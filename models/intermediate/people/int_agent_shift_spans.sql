@@ -1,9 +1,14 @@
 {{ config(materialized='ephemeral') }}
+{%- set at_work = ['available', 'on_contact', 'training'] -%}
 {%- set kinds = {
     'scheduled': ['scheduled'],
     'paid': ['paid'],
     'on_contact': ['on_contact'],
     'ready': ['available', 'on_contact'],
+    'at_work': at_work,
+    'present': at_work + ['break'],
+    'scheduled_or_at_work': at_work + ['scheduled'],
+    'scheduled_or_present': at_work + ['break', 'scheduled'],
     'any': [],
 } -%}
 

@@ -1,4 +1,9 @@
 {%- set hours = 'cast(3600 as ' ~ type_double() ~ ')' -%}
+{%- set kinds = {
+    'scheduled': 'null', 'paid': 'null', 'on_contact': 'null', 'ready': 'null', 'any': 'null',
+    'chat': 'null', 'chatting': 'null',
+    'at_work': 0, 'present': 0, 'scheduled_or_at_work': 0, 'scheduled_or_present': 0,
+} -%}
 
 with activities as (
     select
@@ -7,6 +12,8 @@ with activities as (
         span_kind as activity,
         part_seconds
     from {{ ref('int_agent_shift_days') }}
+    union all
+    select * from {{ ref('int_agent_chats') }}
     {%- for activity, model, date_column in [
         ('contact', 'int_agent_contacts', 'served_date'),
         ('assignment', 'int_agent_assignments', 'assigned_date')
@@ -27,48 +34,38 @@ agent_days as (
         activity_date,
         cast(count(case when activity = 'contact' then 1 end) as integer) as handled_contacts,
         cast(count(case when activity = 'assignment' then 1 end) as integer) as assigned_tickets,
-        {%- for span_kind in ['scheduled', 'paid', 'on_contact', 'ready', 'any'] %}
-        sum(case when activity = '{{ span_kind }}' then part_seconds end) / {{ hours }}
-            as {{ span_kind }}_hours,
+        {%- for kind, nothing in kinds.items() %}
+        coalesce(sum(case when activity = '{{ kind }}' then part_seconds end), {{ nothing }})
+        / {{ hours }} as all_{{ kind }}_hours,
         {%- endfor %}
         -- Whoever never delivers a status is not idle all day.
         max(sum(case when activity = 'ready' then part_seconds end))
-            over (partition by agent_id) > 0 as is_status_delivered
+            over (partition by agent_id) > 0 as is_status_delivered,
+        -- Nor absent before the first status and plan, or after the newest of anybody.
+        {%- for kind in ['present', 'scheduled'] %}
+        activity_date >= min(min(case when activity = '{{ kind }}' then activity_date end))
+            over (partition by agent_id)
+        and activity_date <= max(max(case when activity = '{{ kind }}' then activity_date end))
+            over () {{ 'and' if not loop.last else 'as is_plan_followed' }}
+        {%- endfor %}
     from activities
     group by agent_id, activity_date
 ),
 
-versions as (
-    select
-        agent_id,
-        team_id,
-        {{ report_date('valid_from') }} as valid_from_date,
-        {{ report_date('valid_to') }} as valid_to_date
-    from {{ ref('int_agent_versions') }}
-),
-
 joined as (
     select
-        agent_days.agent_id,
+        agent_days.*,
         -- Where the agent belonged on that day.
         versions.team_id,
-        agent_days.activity_date,
-        agent_days.handled_contacts,
-        agent_days.assigned_tickets,
-        coalesce(agent_days.scheduled_hours, agent_days.paid_hours, agent_days.any_hours)
-            as shift_hours,
-        coalesce(agent_days.paid_hours, agent_days.scheduled_hours, agent_days.any_hours)
-            as paid_hours,
-        agent_days.ready_hours,
-        case when agent_days.ready_hours > 0 then coalesce(agent_days.on_contact_hours, 0) end
-            as on_contact_hours,
-        agent_days.is_status_delivered
+        coalesce(all_scheduled_hours, all_paid_hours, all_any_hours) as shift_hours,
+        coalesce(all_paid_hours, all_scheduled_hours, all_any_hours) as paid_hours,
+        is_plan_followed and all_scheduled_hours > 0 as is_scheduled
     from agent_days
-    left join versions
+    left join {{ ref('int_agent_versions') }} as versions
         on
             agent_days.agent_id = versions.agent_id
-            and coalesce(agent_days.activity_date >= versions.valid_from_date, true)
-            and coalesce(agent_days.activity_date < versions.valid_to_date, true)
+            and coalesce(activity_date >= {{ report_date('versions.valid_from') }}, true)
+            and coalesce(activity_date < {{ report_date('versions.valid_to') }}, true)
 ),
 
 final as (
@@ -81,17 +78,27 @@ final as (
         assigned_tickets,
         shift_hours,
         paid_hours,
-        on_contact_hours,
-        ready_hours,
-        case when is_status_delivered and paid_hours > 0 then coalesce(ready_hours, 0) end
+        case when all_ready_hours > 0 then coalesce(all_on_contact_hours, 0) end
+            as on_contact_hours,
+        all_ready_hours as ready_hours,
+        case when is_status_delivered and paid_hours > 0 then coalesce(all_ready_hours, 0) end
             as utilised_hours,
         case when is_status_delivered and paid_hours > 0 then paid_hours end as utilisable_hours,
+        case when is_scheduled then all_scheduled_hours end as scheduled_hours,
+        case when is_plan_followed then all_present_hours end as present_hours,
+        -- What two kinds have in common is their sum without the kind that joins them.
         case
-            when shift_hours > 0
-                then shift_hours / cast({{ var('workday_hours') }} as {{ type_double() }})
-            when handled_contacts > 0 then 1
-            else 0
-        end as worked_days
+            when is_scheduled
+                then all_scheduled_hours + all_at_work_hours - all_scheduled_or_at_work_hours
+        end as adherent_hours,
+        case when is_scheduled then all_scheduled_or_present_hours - all_present_hours end
+            as missed_hours,
+        all_chat_hours as chat_hours,
+        all_chatting_hours as chatting_hours,
+        coalesce(
+            nullif(shift_hours, 0) / cast({{ var('workday_hours') }} as {{ type_double() }}),
+            case when handled_contacts > 0 then 1 else 0 end
+        ) as worked_days
     from joined
 )
 

@@ -22,6 +22,30 @@ def load_kpis(
     calls: pl.DataFrame,
 ) -> list[Kpi]:
     """Contacts that an agent answered, solved or took, by days of work."""
+    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    handled = handled_contacts(staging, tickets, changes, replies, calls)
+    load = handled.join(_worked_days(staging, others), on=AGENT_DAY, how="full", coalesce=True)
+    # A day without a shift on which somebody worked is a working day all the same.
+    load = load.with_columns(pl.col("worked").fill_null(1), pl.col("contacts").fill_null(0))
+    rate = ratio(
+        "agent_load",
+        with_slices(load),
+        "day",
+        pl.col("contacts"),
+        "ratio",
+        denominator=pl.col("worked").sum(),
+    )
+    return [whole(rate)]
+
+
+def handled_contacts(
+    staging: Staging,
+    tickets: pl.DataFrame,
+    changes: pl.DataFrame,
+    replies: pl.DataFrame,
+    calls: pl.DataFrame,
+) -> pl.DataFrame:
+    """Contacts that an agent answered, solved or took, by agent and day."""
     # Somebody whom the list of agents does not know counts; bots and tests do not.
     others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
     counted = tickets.filter("is_in_scope").select("ticket_id")
@@ -48,21 +72,7 @@ def load_kpis(
             ),
         ]
     ).join(others.unique(), on="agent_id", how="anti")
-    handled = done.drop_nulls().unique().group_by(AGENT_DAY)
-    load = handled.agg(contacts=pl.len()).join(
-        _worked_days(staging, others), on=AGENT_DAY, how="full", coalesce=True
-    )
-    # A day without a shift on which somebody worked is a working day all the same.
-    load = load.with_columns(pl.col("worked").fill_null(1), pl.col("contacts").fill_null(0))
-    rate = ratio(
-        "agent_load",
-        with_slices(load),
-        "day",
-        pl.col("contacts"),
-        "ratio",
-        denominator=pl.col("worked").sum(),
-    )
-    return [whole(rate)]
+    return done.drop_nulls().unique().group_by(AGENT_DAY).agg(contacts=pl.len())
 
 
 def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +83,7 @@ def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:
     ).dt.total_microseconds() / 3.6e9
     rank = pl.col("shift_kind").replace_strict(WORKED, [0, 1], default=2)
     return (
-        _days_of_shifts(staging)
+        days_of_shifts(staging)
         .with_columns(rank=rank)
         .join(others.unique(), on="agent_id", how="anti")
         .sort("started_at", "left_at")
@@ -86,7 +96,7 @@ def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _days_of_shifts(staging: Staging) -> pl.DataFrame:
+def days_of_shifts(staging: Staging) -> pl.DataFrame:
     """Shifts, a night shift as the parts of its two local days."""
     periods = staging.periods
     # What is left of a shift when the data end has not been worked.

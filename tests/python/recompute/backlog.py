@@ -6,7 +6,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import GRAINS
-from tests.python.recompute.publish import Kpi, count
+from tests.python.recompute.publish import Kpi, count, duration, without_teams
 from tests.python.recompute.statuses import SOLVED, status_at
 
 GONE = [*SOLVED, "deleted"]
@@ -39,7 +39,12 @@ def backlog_kpis(
             count("backlog_open", still_open, "period_start", "stock"),
             count("backlog_overdue", overdue, "period_start", "stock"),
         ]
-        found += [replace(stock, grains=(grain,)) for stock in stocks]
+        last_seen = pl.min_horizontal("at", pl.lit(staging.as_of))
+        aged = still_open.with_columns(
+            age=(last_seen - pl.col("created_at")).dt.total_microseconds() / 1e6
+        )
+        ages = map(without_teams, duration("backlog_age", aged, "period_start", "age"))
+        found += [replace(kpi, grains=(grain,)) for kpi in (*stocks, *ages)]
     return found
 
 

@@ -150,7 +150,63 @@ def call_kpis(calls: pl.DataFrame, staging: Staging) -> list[Kpi]:
         *duration("conversation_duration", conversations(calls, staging), "over_at", "spoken"),
         *_service_levels(offered, staging),
         _callback_success(offered, staging),
+        _short_abandons(calls),
+        _non_response(calls, staging),
+        _transfers(calls, staging),
     ]
+
+
+def _short_abandons(calls: pl.DataFrame) -> Kpi:
+    """Who hung up at once, of those and the offered."""
+    is_short = pl.col("is_in_queue") & pl.col("is_short")
+    return ratio(
+        "short_abandon_rate", calls.filter(is_short | pl.col("is_offered")), "entered_at", is_short
+    )
+
+
+def _people(calls: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """Inbound legs that no bot answered."""
+    bots = staging["agents"].filter("is_bot").select("agent_id").unique()
+    return calls.filter(pl.col("direction") == "inbound").join(bots, on="agent_id", how="anti")
+
+
+def _non_response(calls: pl.DataFrame, staging: Staging) -> Kpi:
+    """Telephones that rang in vain, of all that rang; a colleague's answer stops the others."""
+    tolerance = timedelta(seconds=staging.variables.wait_tolerance_seconds)
+    is_answered = pl.col("outcome") == "answered"
+    picked_up_at = pl.col("answered_at").filter(is_answered).min().over("root")
+    rang_until = pl.col("ended_at") + tolerance
+    stopped = (picked_up_at >= pl.col("started_at")) & (picked_up_at <= rang_until)
+    legs = _people(calls, staging).with_columns(is_stopped=stopped.fill_null(False))
+    rang = legs.filter(
+        pl.col("agent_id").is_not_null()
+        & (
+            (is_answered & ~pl.col("is_handled_elsewhere"))
+            | ((pl.col("outcome") == "missed") & ~pl.col("is_stopped"))
+        )
+    )
+    return ratio("agent_non_response_rate", rang, "entered_at", pl.col("outcome") == "missed")
+
+
+def _transfers(calls: pl.DataFrame, staging: Staging) -> Kpi:
+    """Calls with a leg after the first answer of a person, or with a named target."""
+    legs = _people(calls, staging)
+    is_taken = (pl.col("outcome") == "answered") & ~pl.col("is_handled_elsewhere")
+    is_waiting = ~pl.col("is_ring") & ~pl.col("outcome").is_in(["answered", "ivr_only"])
+    answered_at = pl.coalesce("answered_at", "started_at").filter(is_taken).min().over("root")
+    later = (pl.col("started_at") > answered_at) & (is_taken | is_waiting)
+    named = is_taken & pl.col("transferred_to").is_not_null()
+    calls_taken = (
+        legs.with_columns(is_passed_on=(later | named).fill_null(False).any().over("root"))
+        .filter(is_taken)
+        .sort("root", "started_at", "call_id")
+        .group_by("root", maintain_order=True)
+        .agg(
+            pl.col("channel", "team_id", "is_passed_on").first(),
+            over_at=pl.coalesce("ended_at", "answered_at", "started_at").max(),
+        )
+    )
+    return ratio("call_transfer_rate", calls_taken, "over_at", pl.col("is_passed_on"))
 
 
 def _service_levels(offered: pl.DataFrame, staging: Staging) -> list[Kpi]:

@@ -7,6 +7,7 @@ import polars as pl
 from tests.python.recompute import (
     agent_score,
     agents,
+    assignments,
     backlog,
     business,
     calls,
@@ -16,6 +17,7 @@ from tests.python.recompute import (
     outcomes,
     replies,
     requests,
+    schedules,
     sla,
     statuses,
     surveys,
@@ -62,6 +64,7 @@ def recompute(staging: Staging) -> pl.DataFrame:
         *ticket_kpis.reply_kpis(scoped, waits, clock),
         *ticket_kpis.workload_kpis(scoped, staging),
         *ticket_kpis.resolution_kpis(scoped, changes, staging),
+        *assignments.response_after_assignment(staging, scoped),
         *outcomes.outcome_kpis(staging, scoped, changes, messages),
         *outcomes.learning_kpis(staging, scoped),
         *replies.turn_kpis(staging, scoped, messages),
@@ -82,6 +85,11 @@ def recompute(staging: Staging) -> pl.DataFrame:
         *(kpi for kpi in sla_kpis if kpi.anchor != "created_at"),
         *backlog.backlog_kpis(staging, scoped, changes, overdue),
         *agents.load_kpis(staging, scoped, changes, messages, sessions),
+        *schedules.schedule_kpis(
+            staging, agents.handled_contacts(staging, scoped, changes, messages, sessions)
+        ),
+        schedules.chat_concurrency(staging, sessions),
+        *schedules.turnover(staging),
         *business.retention_kpis(staging),
         *business.contact_rate(staging, stream),
         business.repurchase_rate(staging, scoped),

@@ -98,8 +98,43 @@ def automation_kpis(
     )
     automated = by_bot.join(came_back, on="ticket_id", how="anti")["ticket_id"].to_list()
     return [
-        ratio("automation_rate", closed, "last_solved_at", pl.col("ticket_id").is_in(automated))
+        ratio("automation_rate", closed, "last_solved_at", pl.col("ticket_id").is_in(automated)),
+        _bot_handovers(staging, tickets, quiet),
     ]
+
+
+def _bot_handovers(staging: Staging, tickets: pl.DataFrame, quiet: timedelta) -> Kpi:
+    """Of tickets with a bot, those that a person had to answer, or that the bot handed over."""
+    bots = staging["agents"].filter("is_bot")["agent_id"].unique().to_list()
+    is_bot = (pl.col("actor_type") == "bot") | pl.col("actor_id").is_in(bots)
+    is_answer = (
+        (pl.col("event_type") == "public_message")
+        & (pl.col("actor_type") == "agent")
+        & pl.col("is_public").fill_null(True)
+        & ~pl.col("is_automated").fill_null(False)
+        & ~is_bot.fill_null(False)
+    )
+    is_handoff = pl.col("event_type") == "bot_handoff"
+    acted = pl.col("occurred_at").filter(is_bot.fill_null(False)).min()
+    events = (
+        staging["ticket_events"]
+        .filter(pl.col("event_type") != "created")
+        .join(tickets.select("ticket_id", "last_solved_at"), on="ticket_id")
+        .filter((pl.col("occurred_at") <= pl.col("last_solved_at")).fill_null(True))
+        .group_by("ticket_id")
+        .agg(
+            is_handed=is_handoff.any()
+            | (pl.col("occurred_at").filter(is_answer).max() > acted).fill_null(False),
+            has_bot=(is_bot.fill_null(False) | is_handoff).any(),
+        )
+    )
+    received = tickets.filter(
+        pl.col("is_in_scope")
+        & pl.col("is_inbound")
+        & ~pl.col("is_duplicate")
+        & (pl.col("created_at") + quiet <= staging.as_of)
+    ).join(events.filter("has_bot"), on="ticket_id")
+    return ratio("bot_handover_rate", received, "created_at", pl.col("is_handed"))
 
 
 def learning_kpis(staging: Staging, tickets: pl.DataFrame) -> list[Kpi]:

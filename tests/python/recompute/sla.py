@@ -43,6 +43,19 @@ def sla_kpis(targets: pl.DataFrame, tickets: pl.DataFrame) -> list[Kpi]:
     created = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
     covered = pl.col("ticket_id").is_in(promised)
     return [
+        *(
+            ratio(f"sla_{metric}_rate", known.filter(pl.col("metric") == metric), "outcome_at", met)
+            for metric in ("first_reply", "resolution", "requester_wait")
+        ),
+        clustered(
+            ratio(
+                "sla_next_reply_rate",
+                known.filter(pl.col("metric") == "next_reply"),
+                "outcome_at",
+                met,
+            ),
+            met,
+        ),
         clustered(ratio("sla_compliance_rate", known, "outcome_at", met), met),
         ratio("sla_coverage", created, "created_at", covered),
     ]

@@ -60,7 +60,8 @@ joined as (
         availability.is_rule_there,
         availability.is_source_there
         and availability.is_rule_there
-        and periods.period_end >= availability.covered_from
+        -- A register that does not date its rows covers everything.
+        and coalesce(periods.period_end >= availability.covered_from, true)
         and periods.period_start <= availability.covered_until as is_covered,
         coalesce(results.immature_count, 0) > 0
         or periods.is_unfinished

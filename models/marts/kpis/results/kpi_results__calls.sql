@@ -16,11 +16,8 @@
             'flow_out_rate': kpi_flow_out_rate(),
             'ivr_containment_rate': kpi_ivr_containment_rate(),
             'wait_coverage': kpi_wait_coverage(),
-        }
-    ),
-    kpi_components(
-        'fct_calls', 'queued_date', slices=slices_of('call', agent='agent_id'), kpis={
-            'ring_no_answer_rate': kpi_ring_no_answer_rate(),
+            'agent_non_response_rate': kpi_agent_non_response_rate(),
+            'short_abandon_rate': kpi_short_abandon_rate(),
         }
     ),
     kpi_components(
@@ -36,6 +33,7 @@
             'conversation_duration': kpi_conversation_duration(),
             'hold_time': kpi_hold_time(),
             'hold_time_of_held_calls': kpi_hold_time_of_held_calls(),
+            'call_transfer_rate': kpi_call_transfer_rate(),
         }
     ),
     kpi_components_by_period(

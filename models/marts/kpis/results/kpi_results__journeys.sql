@@ -8,6 +8,7 @@
             'topic_coverage': kpi_topic_coverage(),
             'spam_rate': kpi_spam_rate(),
             'merge_rate': kpi_merge_rate(),
+            'bot_handover_rate': kpi_bot_handover_rate(),
         }
     ),
     kpi_components(
@@ -18,11 +19,13 @@
     kpi_components(
         'fct_ticket_journeys', 'first_reply_date', slices=slices_of('ticket', agent='first_reply_agent_id', team='first_reply_team_id'), kpis={
             'first_response_within_target_rate': kpi_first_response_within_target_rate(),
+            'response_time_after_assignment': kpi_response_time_after_assignment(),
         }
     ),
     kpi_components(
         'fct_ticket_journeys', 'first_solved_date', slices=slices_of('ticket', agent='solved_by_agent_id', team='first_solved_team_id'), kpis={
             'reopen_rate': kpi_reopen_rate(),
+            'first_level_resolution_rate': kpi_first_level_resolution_rate(),
         }
     ),
     kpi_components(
