@@ -1,8 +1,6 @@
 {%- set backtest_days = var('forecast_backtest_days') | int -%}
-{%- set windows = [7, 28] -%}
 {#- Normal quantiles: eight of ten, and four of five from below. -#}
-{%- set z_range = 1.281552 -%}
-{%- set z_p80 = 0.841621 -%}
+{%- set quantiles = {'low': -1.281552, 'p80': 0.841621, 'high': 1.281552} -%}
 
 with forecasts as (
     select * from {{ ref('int_forecasts') }}
@@ -20,7 +18,7 @@ series as (
 ),
 
 lengths as (
-    {%- for days in windows %}
+    {%- for days in [7, 28] %}
     {{ 'union all' if not loop.first }}
     select {{ days }} as window_days
     {%- endfor %}
@@ -68,7 +66,7 @@ final as (
         {{ date_add_days('series.last_day', 'lengths.window_days') }} as last_date,
         accuracy.method,
         {{ published_number('sums.expected') }} as expected_contacts,
-        {%- for name, z in {'low': -z_range, 'p80': z_p80, 'high': z_range}.items() %}
+        {%- for name, z in quantiles.items() %}
         {{ published_number('sums.expected * exp(' ~ z ~ ' * spreads.spread)') }}
             as {{ name }}_contacts,
         {%- endfor %}

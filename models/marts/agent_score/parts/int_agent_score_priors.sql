@@ -31,7 +31,8 @@ varied as (
     select
         *,
         case
-            when kpi_id in ('{{ shares | join("', '") }}') then mean_observed * (1 - mean_observed)
+            when kpi_id in ({{ "'" ~ shares | join("', '") ~ "'" }})
+                then mean_observed * (1 - mean_observed)
             else squares_within / nullif(cases - agents, 0)
         end as case_variance
     from summed
