@@ -54,6 +54,8 @@ sums as (
             as patient_seconds
     from legs
     group by staffing_group, media
+    -- A group whose agents only call others needs no one to answer.
+    having count(case when is_offered then 1 end) > 0
 ),
 
 final as (
