@@ -69,7 +69,7 @@ final as (
         -- In true standard deviations between agents, above 0 is better.
         {{ published_number(
             'case when weights.is_higher_better then 1 else -1 end'
-            ~ ' * ranged.effect / sqrt(ranged.agent_variance)'
+            ~ ' * ranged.effect / sqrt(ranged.agent_variance)', decimals=9
         ) }} as standard_effect,
         case
             when ranged.agents is null then null
