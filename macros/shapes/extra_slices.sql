@@ -1,5 +1,5 @@
-{#- Columns of raw tickets, calls and surveys that `extra_slices` makes slices, under their own names. -#}
-{% macro extra_slices_of(raw_table) -%}
+{#- Names that `extra_slices` makes slices of raw tickets, calls or surveys. -#}
+{% macro extra_slice_names_of(raw_table) -%}
     {%- set given = var('extra_slices') or {} -%}
     {%- set by_table = given if given is mapping else {'tickets': given} -%}
     {%- set names = [] -%}
@@ -9,10 +9,15 @@
     {{ return(names) }}
 {%- endmacro %}
 
+{#- Those of them that raw files hold in a column of their own: every row knows its `source_system`. -#}
+{% macro extra_slices_of(raw_table) -%}
+    {{ return(extra_slice_names_of(raw_table) | reject('equalto', 'source_system') | list) }}
+{%- endmacro %}
+
 {% macro extra_slices() -%}
     {%- set names = [] -%}
     {%- for raw_table in ['tickets', 'calls', 'surveys'] -%}
-        {%- for name in extra_slices_of(raw_table) if name not in names -%}
+        {%- for name in extra_slice_names_of(raw_table) if name not in names -%}
             {%- do names.append(name) -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -39,7 +39,8 @@
 
 {% macro mean(value, where='true', statistic='mean', needs=[]) -%}
     {%- set counted = value if where == 'true' else 'case when ' ~ where ~ ' then ' ~ value ~ ' end' -%}
-    {%- set squared = '(' ~ value ~ ') * (' ~ value ~ ')' -%}
+    {#- Of counts too: 66,667 messages of one ticket squared are beyond an integer. -#}
+    {%- set squared = 'cast(' ~ value ~ ' as ' ~ type_double() ~ ') * (' ~ value ~ ')' -%}
     {{ return(kpi_value(
         statistic=statistic,
         numerator='sum(' ~ counted ~ ')',

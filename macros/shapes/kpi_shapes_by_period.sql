@@ -55,7 +55,7 @@
         numerator=observations ~ ' * ' ~ average,
         denominator=observations,
         sum_of_squares=(
-            observations ~ ' * power(' ~ average ~ ', 2) + sum(' ~ row_value ~ ' * ' ~ row_value ~ ')'
+            observations ~ ' * power(' ~ average ~ ', 2) + sum(cast(' ~ row_value ~ ' as ' ~ type_double() ~ ') * (' ~ row_value ~ '))'
             ~ ' - power(sum(' ~ row_value ~ '), 2) / nullif(' ~ observations ~ ', 0)'
         ),
         numerator_rows=row_value ~ ' is not null',

@@ -35,6 +35,17 @@
         {%- endif -%}
         {%- do names.append(name | trim) -%}
     {%- endfor -%}
+    {%- set of_system = {} -%}
+    {%- for name in names | unique -%}
+        {%- set system = shipped_sources()[name].system -%}
+        {%- if system in of_system -%}
+            {%- do refuse_configuration(
+                'the sources ' ~ of_system[system] ~ ' and ' ~ name ~ ' read the same system, so every '
+                ~ 'row would come twice; name one of them.'
+            ) -%}
+        {%- endif -%}
+        {%- do of_system.update({system: name}) -%}
+    {%- endfor -%}
     {{ return(names | unique | list) }}
 {%- endmacro %}
 

@@ -31,12 +31,18 @@ summed as (
     from kpi_values
     where
         kpi_id = '{{ kpi_id }}'
-        -- Days are published overall only, and weeks by channel.
-        and period_grain {{ "!= 'day'" if slice_name == 'channel' else "in ('month', 'quarter')" }}
     group by period_grain, period_start
     {%- endfor %}
+),
+
+-- Not every slice is published by day or week, and none must be published at all.
+published as (
+    select
+        *,
+        count(parts) over (partition by broken_rule, period_grain) as periods_with_parts
+    from summed
 )
 
 select *
-from summed
-where abs(total - coalesce(parts, 0)) > tolerance
+from published
+where periods_with_parts > 0 and abs(total - coalesce(parts, 0)) > tolerance

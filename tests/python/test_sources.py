@@ -15,11 +15,18 @@ from tests.python.sources import EXAMPLES, shipped, truth_of, variables_of, writ
 from tests.python.sources.desk import AS_OF
 
 PUBLISHED = """
-    select kpi_id, strftime(period_start, '%Y-%m'), numerator, denominator
+    select slice_value, kpi_id, strftime(period_start, '%Y-%m'), numerator, denominator
     from marts.kpi_values
-    where period_grain = 'month' and slice_name = 'overall'
-        and statistic not in ('median', 'p90')
+    where period_grain = 'month' and slice_name = $slice and statistic not in ('median', 'p90')
 """
+# What the trials need not publish.
+FEW_SLICES = {
+    "kpi_slices": ["overall"],
+    "kpi_watched_slices": ["overall"],
+    "kpi_period_grains": ["month"],
+}
+BY_SYSTEM = {"extra_slices": dict.fromkeys(("tickets", "calls", "surveys"), ["source_system"])}
+Published = dict[tuple[str, str], list[float]]
 # A stock and a count have no denominator.
 WITHOUT_DENOMINATOR = {"backlog_open", "ticket_volume"}
 
@@ -31,28 +38,80 @@ def exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "exports"
 
 
-def enable(monkeypatch: pytest.MonkeyPatch, source: str, folder: Path) -> None:
-    """Name a source and its folder, as a user does."""
-    monkeypatch.setenv("SUPPORT_KPI_SOURCES", source)
-    monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(folder))
+def enable(monkeypatch: pytest.MonkeyPatch, folders: dict[str, Path]) -> None:
+    """Name sources and their folders, as a user does."""
+    monkeypatch.setenv("SUPPORT_KPI_SOURCES", ",".join(folders))
+    for source, folder in folders.items():
+        monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(folder))
 
 
+def system_of(source: str) -> str:
+    """The system behind a source, as the list of sources has it."""
+    text = (PROJECT / "macros/sources/shipped_sources.sql").read_text(encoding="utf-8")
+    found = re.search(rf"'{source}': {{\s*'system': '(\w+)'", text)
+    assert found is not None, source
+    return found[1]
+
+
+def of_different_systems() -> list[list[str]]:
+    """All sources, in as few lists as possible, in none of which a system is there twice."""
+    lists: list[dict[str, str]] = []
+    for source in shipped():
+        system = system_of(source)
+        fitting = next((one for one in lists if system not in one), None)
+        if fitting is None:
+            lists.append(fitting := {})
+        fitting[system] = source
+    return [list(one.values()) for one in lists]
+
+
+@pytest.mark.parametrize("sources", of_different_systems(), ids="+".join)
+def test_kpis_of_each_are_those_of_its_desk(
+    sources: list[str], exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside all the others: no id of one is taken for an id of another."""
+    found = _published(warehouse, exports, monkeypatch, sources, "source_system")
+    assert _wrong({source: found.get(system_of(source), {}) for source in sources}) == []
+
+
+@pytest.mark.soak
 @pytest.mark.parametrize("source", shipped())
-def test_kpis_are_those_of_the_desk(
+def test_kpis_of_one_alone_are_those_of_its_desk(
     source: str, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enable(monkeypatch, source, EXAMPLES / source)
-    variables = json.dumps(variables_of(source))
-    outcome = warehouse("build", "--as-of", AS_OF.isoformat(), "--vars", variables)
+    found = _published(warehouse, exports, monkeypatch, [source], "overall")
+    assert _wrong({source: found["overall"]}) == []
+
+
+def _published(
+    warehouse: Warehouse,
+    exports: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sources: list[str],
+    slice_name: str,
+) -> dict[str, Published]:
+    """Build sources on their examples; the months by value of a slice."""
+    enable(monkeypatch, {source: EXAMPLES / source for source in sources})
+    variables = FEW_SLICES | (BY_SYSTEM if slice_name == "source_system" else {})
+    for source in sources:
+        variables |= variables_of(source)
+    outcome = warehouse("build", "--as-of", AS_OF.isoformat(), "--vars", json.dumps(variables))
     assert outcome.code == 0, outcome.err
+    found: dict[str, Published] = {}
     with duckdb.connect(str(private_build(exports)), read_only=True) as build:
-        published = {(kpi, month): cell for kpi, month, *cell in build.sql(PUBLISHED).fetchall()}
-    wrong = [
-        f"{kpi} {month}: {cell} expected, {published.get((kpi, month))} published"
+        for value, kpi, month, *cell in build.execute(PUBLISHED, {"slice": slice_name}).fetchall():
+            found.setdefault(value, {})[kpi, month] = cell
+    return found
+
+
+def _wrong(published: dict[str, Published]) -> list[str]:
+    """Cells that differ from the truth computed apart."""
+    return [
+        f"{source} {kpi} {month}: {cell} expected, {found.get((kpi, month))} published"
+        for source, found in published.items()
         for (kpi, month), cell in truth_of(source).items()
-        if not _is_equal(kpi, cell, published.get((kpi, month)))
+        if not _is_equal(kpi, cell, found.get((kpi, month)))
     ]
-    assert wrong == []
 
 
 def _is_equal(kpi: str, cell: tuple[float, float], found: list[float] | None) -> bool:
@@ -72,7 +131,7 @@ def test_a_renamed_column_and_a_missing_table_are_one_sentence(
     tmp_path: Path, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(EXAMPLES / "zendesk_fivetran", tmp_path / "zendesk")
-    enable(monkeypatch, "zendesk_fivetran", tmp_path / "zendesk")
+    enable(monkeypatch, {"zendesk_fivetran": tmp_path / "zendesk"})
     comments = tmp_path / "zendesk" / "ticket_comment.csv"
     comments.write_text(comments.read_text().replace("created", "created_at", 1))
     outcome = warehouse("check")

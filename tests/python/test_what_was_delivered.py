@@ -299,7 +299,7 @@ def test_calendars_of_ones_own_are_grains(desk: duckdb.DuckDBPyConnection) -> No
 def test_names_that_nothing_knows_are_refused(
     dbt_runs: DbtRuns, tmp_path: Path, variables: dict[str, Any], sentence: str
 ) -> None:
-    runs = DbtRuns(tmp_path, dbt_runs.parse_cache, variables=json.dumps(variables))
+    runs = dbt_runs.with_variables(json.dumps(variables), tmp_path)
     error = runs.refusal(REAL_PROJECT / "data/sample")
     assert error is not None
     assert error.exit_code == ExitCode.CONFIGURATION

@@ -9,16 +9,22 @@
 with final as (
     {%- for raw_table, relation, subject in subjects %}
     {%- set own = extra_slices_of(raw_table) %}
+    {%- set named = extra_slice_names_of(raw_table) %}
     {{ 'union all' if not loop.first }}
     select
         '{{ subject }}' as subject,
         {{ subject }}_id as subject_id
         {%- for name in extra_slices() %},
-        {{ 'extra_slice_' ~ (own.index(name) + 1) if name in own else 'cast(null as ' ~ type_text() ~ ')' }}
-            as extra_value_{{ loop.index }}
+        {% if name in own -%}
+            extra_slice_{{ own.index(name) + 1 }}
+        {%- elif name in named -%}
+            {{ name }}
+        {%- else -%}
+            cast(null as {{ type_text() }})
+        {%- endif %} as extra_value_{{ loop.index }}
         {%- endfor %}
     from {{ relation }}
-    where version_rank = 1 and {{ 'true' if own else 'false' }}
+    where version_rank = 1 and {{ 'true' if named else 'false' }}
     {%- endfor %}
 )
 

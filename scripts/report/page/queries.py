@@ -3,6 +3,8 @@
 DAYS_OF_BACKLOG = 180
 DAYS_BEFORE_FORECAST = 42
 MOST_OPEN_TICKETS = 20
+# Of one slice, in the filter.
+MOST_SEGMENTS = 50
 
 # KPIs beyond the articles that the page shows, so that its filter reaches them.
 SHOWN = (
@@ -76,7 +78,21 @@ QUERIES = {
         order by focus.focus_rank, drill.slice_name, drill.slice_value
     """,
     # What the filter and the dialogs show.
+    # A desk with hundreds of teams filters by its largest.
     "explore": """
+        with sizes as (
+            select
+                slice_name, slice_value,
+                row_number() over (
+                    partition by slice_name order by sum(sample_size) desc, slice_value
+                ) as size_rank
+            from marts.kpi_values
+            where
+                period_grain = 'month'
+                and slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
+            group by slice_name, slice_value
+        )
+
         select
             points.kpi_id, points.statistic, points.period_start, points.slice_name,
             points.slice_value, points.value, points.ci_low, points.ci_high, points.sample_size,
@@ -87,15 +103,16 @@ QUERIES = {
             end as slice_label
         from marts.kpi_values as points
         inner join marts.dim_kpis as kpis on points.kpi_id = kpis.kpi_id
+        inner join sizes
+            on points.slice_name = sizes.slice_name and points.slice_value = sizes.slice_value
         left join marts.dim_teams as teams on points.slice_value = teams.team_id
         left join marts.dim_topics as topics on points.slice_value = topics.topic_id
         where
-            points.period_grain = 'month'
+            points.period_grain = 'month' and sizes.size_rank <= $most_segments
             and (
                 kpis.origin = 'article' or list_contains($shown, points.kpi_id)
                 or points.kpi_id in (select kpi_id from marts.kpi_focus)
             )
-            and points.slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
         order by
             points.kpi_id, points.statistic, points.slice_name != 'overall', points.slice_name,
             points.slice_value, points.period_start
@@ -233,4 +250,5 @@ PARAMETERS = {
     "backlog_days": DAYS_OF_BACKLOG,
     "history_days": DAYS_BEFORE_FORECAST,
     "open_tickets": MOST_OPEN_TICKETS,
+    "most_segments": MOST_SEGMENTS,
 }

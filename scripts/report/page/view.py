@@ -7,6 +7,7 @@ from itertools import groupby
 
 from scripts.report.page import answers, explore
 from scripts.report.page.focus import make_focus, mark_of
+from scripts.report.page.queries import MOST_SEGMENTS
 from scripts.report.page.read import Data, Row
 
 VOICE_KPIS = (
@@ -35,6 +36,7 @@ class View:
     month: date
     months: list[date]
     segments: dict[str, list[Row]]
+    most_segments: int
     zone: str
     ticket_url: str | None
     focus: list[Row]
@@ -88,6 +90,7 @@ def make_view(data: Data) -> View:
         ),
         months=months,
         segments=segments,
+        most_segments=MOST_SEGMENTS,
         zone=settings.get("report_timezone", "UTC"),
         ticket_url=_web_address(settings.get("ticket_url_template")),
         focus=focus,

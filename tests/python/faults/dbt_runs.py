@@ -1,6 +1,6 @@
 """dbt on the real project, parsed once, for raw folders by the dozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,12 @@ class DbtRuns:
         except RunnerError as error:
             return error
         return None
+
+    def with_variables(self, variables: str, folder: Path) -> "DbtRuns":
+        """The parsed project with variables that its hooks read, not its models."""
+        if self._manifest is None:
+            self._manifest = self._parse()
+        return replace(self, folder=folder, variables=variables)
 
     def database(self, raw: Path) -> Path:
         """The database that belongs to a raw folder."""
