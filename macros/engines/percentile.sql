@@ -16,35 +16,3 @@
 {% macro spark__percentile(expression, fraction) -%}
     percentile(cast({{ expression }} as double), {{ fraction }})
 {%- endmacro %}
-
-{# Several quantiles of one expression as a list: the values are kept and sorted once. #}
-{% macro percentiles(expression, fractions) -%}
-    {{ return(adapter.dispatch('percentiles')(expression, fractions)) }}
-{%- endmacro %}
-
-{% macro duckdb__percentiles(expression, fractions) -%}
-    quantile_cont({{ expression }}, [{{ fractions | join(', ') }}])
-{%- endmacro %}
-
-{% macro postgres__percentiles(expression, fractions) -%}
-    percentile_cont(array[{{ fractions | join(', ') }}]) within group (
-        order by cast({{ expression }} as double precision)
-    )
-{%- endmacro %}
-
-{% macro spark__percentiles(expression, fractions) -%}
-    percentile(cast({{ expression }} as double), array({{ fractions | join(', ') }}))
-{%- endmacro %}
-
-{# One of them by its place, from 0. #}
-{% macro percentile_at(percentiles, place) -%}
-    {{ return(adapter.dispatch('percentile_at')(percentiles, place)) }}
-{%- endmacro %}
-
-{% macro default__percentile_at(percentiles, place) -%}
-    {{ percentiles }}[{{ place + 1 }}]
-{%- endmacro %}
-
-{% macro spark__percentile_at(percentiles, place) -%}
-    {{ percentiles }}[{{ place }}]
-{%- endmacro %}

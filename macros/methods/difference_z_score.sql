@@ -1,16 +1,13 @@
-{% macro difference_z_score(later, earlier) -%}
-    {#- Two proportions with their common rate, two means with their own variances; not from few rows. -#}
-    {%- set n1 = later ~ '.denominator' -%}
-    {%- set n0 = earlier ~ '.denominator' -%}
+{% macro difference_z_score(later, earlier, is_duration) -%}
+    {#- Two proportions with their common rate, two means with their own errors, durations by their logarithms;
+        not from few rows. Rows of one cluster count as the independent rows that they are worth. -#}
+    {%- set n1 = 'coalesce(' ~ later ~ '.effective_sample_size, ' ~ later ~ '.denominator)' -%}
+    {%- set n0 = 'coalesce(' ~ earlier ~ '.effective_sample_size, ' ~ earlier ~ '.denominator)' -%}
     {%- set pooled -%}
-        (({{ later }}.numerator + {{ earlier }}.numerator) / ({{ n1 }} + {{ n0 }}))
+        (({{ later }}.numerator + {{ earlier }}.numerator) / ({{ later }}.denominator + {{ earlier }}.denominator))
     {%- endset -%}
-    {%- set variance_of_mean -%}
-        {%- for side in [later, earlier] -%}
-        greatest({{ side }}.sum_of_squares - {{ side }}.numerator * {{ side }}.numerator / {{ side }}.denominator, 0)
-        / ({{ side }}.denominator - 1) / {{ side }}.denominator{{ ' + ' if not loop.last }}
-        {%- endfor -%}
-    {%- endset -%}
+    {%- set later_error = squared_error_of_value(later) -%}
+    {%- set earlier_error = squared_error_of_value(earlier) -%}
     case
         when
             {{ n1 }} < {{ var('min_sample_size') }} or {{ n0 }} < {{ var('min_sample_size') }}
@@ -19,7 +16,18 @@
             then
                 ({{ later }}.value - {{ earlier }}.value)
                 / nullif(sqrt(greatest({{ pooled }} * (1 - {{ pooled }}), 0) * (1 / {{ n1 }} + 1 / {{ n0 }})), 0)
+        when {{ later }}.statistic = 'mean' and {{ is_duration }}
+            then
+                case when {{ later }}.value > 0 and {{ earlier }}.value > 0 then
+                    (ln({{ later }}.value) - ln({{ earlier }}.value))
+                    / nullif(sqrt(
+                        ({{ later_error }}) / ({{ later }}.value * {{ later }}.value)
+                        + ({{ earlier_error }}) / ({{ earlier }}.value * {{ earlier }}.value)
+                    ), 0)
+                end
         when {{ later }}.statistic in ('mean', 'score')
-            then ({{ later }}.value - {{ earlier }}.value) / nullif(sqrt({{ variance_of_mean }}), 0)
+            then
+                ({{ later }}.value - {{ earlier }}.value)
+                / nullif(sqrt(({{ later_error }}) + ({{ earlier_error }})), 0)
     end
 {%- endmacro %}

@@ -1,12 +1,11 @@
 {% macro squared_error_of_value(relation) -%}
-    case {{ relation }}.statistic
-        when 'rate'
-            then {{ relation }}.value * (1 - {{ relation }}.value) / {{ relation }}.denominator
-        when 'mean'
+    {%- set count = relation ~ '.denominator' -%}
+    case
+        when {{ relation }}.statistic = 'rate' then {{ relation }}.value * (1 - {{ relation }}.value)
+        when {{ relation }}.statistic in ('mean', 'score')
             then
                 greatest(
-                    {{ relation }}.sum_of_squares
-                    - {{ relation }}.numerator * {{ relation }}.numerator / {{ relation }}.denominator, 0
-                ) / ({{ relation }}.denominator - 1) / {{ relation }}.denominator
-    end
+                    {{ relation }}.sum_of_squares - {{ relation }}.numerator * {{ relation }}.numerator / {{ count }}, 0
+                ) / ({{ count }} - 1)
+    end / coalesce({{ relation }}.effective_sample_size, {{ count }})
 {%- endmacro %}

@@ -10,6 +10,10 @@
     {%- for slice_name, slice_column in slices.items() if slice_name in var('kpi_watched_slices') -%}
         {%- do watched.update({slice_name: slice_column}) -%}
     {%- endfor -%}
+    {%- set clustered = {} -%}
+    {%- for kpi_id, kpi in kpis.items() if kpi.cluster -%}
+        {%- do clustered.update({kpi_id: kpi}) -%}
+    {%- endfor -%}
     with rows_of_fact as (
         select
             fact.*,
@@ -45,6 +49,10 @@
         where {{ is_published_grain('period_days.period_grain', 'by_day.slice_name') }}
         group by 1, 2, 3, 4
     )
+    {%- if clustered %},
+
+    {{ kpi_cluster_steps(clustered, slices, include_overall) }}
+    {%- endif %}
     {%- if durations %},
 
     rows_of_period as (
@@ -58,15 +66,25 @@
         where period_days.period_grain in ('{{ recomputed_grains(['week', 'month']) | join("', '") }}')
     ),
 
-    quantiles as (
+    sorted as (
         select
             period_grain,
             period_start,
             {{ slice_columns(watched, 'slice_name') }} as slice_name,
             {{ slice_columns(watched, 'slice_value') }} as slice_value,
-            {{ kpi_quantile_columns(durations) }}
+            {{ kpi_sorted_columns(durations) }}
         from rows_of_period
         {{ slice_grouping_sets(watched, 'period_grain, period_start') }}
+    ),
+
+    quantiles as (
+        select
+            period_grain,
+            period_start,
+            slice_name,
+            slice_value,
+            {{ kpi_quantile_columns(durations) }}
+        from sorted
     ),
 
     published_quantiles as (
@@ -74,7 +92,7 @@
     )
     {%- endif %}
 
-    {{ kpi_component_rows(kpis, 'by_period') }}
+    {{ kpi_component_rows(kpis, 'with_clusters' if clustered else 'by_period') }}
     {%- if durations %}
     union all
     {{ kpi_quantile_rows(durations, 'published_quantiles') }}

@@ -1,7 +1,30 @@
-{% macro kpi_quantile_columns(kpis) -%}
+{#- The values of every duration of a slice, sorted once. -#}
+{% macro kpi_sorted_columns(kpis) -%}
     {%- for kpi_id, kpi in kpis.items() %}
-    count({{ kpi.row_value }}) as {{ kpi_id }}_count,
-    {{ percentiles(kpi.row_value, var('kpi_quantiles').values() | list) }}
-        as {{ kpi_id }}_quantiles{{ ',' if not loop.last }}
+    cast(count({{ kpi.row_value }}) as {{ type_double() }}) as {{ kpi_id }}_count,
+    {{ sorted_values(kpi.row_value) }} as {{ kpi_id }}_values{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{#- The quantiles of sorted values, between the two nearest ones, and the ends of their intervals. -#}
+{% macro kpi_quantile_columns(kpis) -%}
+    {%- for kpi_id in kpis %}
+    {{ kpi_id }}_count,
+    {%- set is_last_kpi = loop.last %}
+    {%- set values = kpi_id ~ '_values' %}
+    {%- set count = kpi_id ~ '_count' %}
+    {%- for statistic, share in var('kpi_quantiles').items() %}
+    {%- set is_last_statistic = loop.last %}
+    {%- set place = '(' ~ share ~ ' * (' ~ count ~ ' - 1))' %}
+    {{ value_of_rank(values, 'floor(' ~ place ~ ') + 1') }}
+    + ({{ place }} - floor({{ place }})) * (
+        {{ value_of_rank(values, 'ceil(' ~ place ~ ') + 1') }}
+        - {{ value_of_rank(values, 'floor(' ~ place ~ ') + 1') }}
+    ) as {{ kpi_id }}_{{ statistic }},
+    {%- for side in ['low', 'high'] %}
+    {{ value_of_rank(values, quantile_rank(count, share, side) | trim) }}
+        as {{ kpi_id }}_{{ statistic }}_{{ side }}{{ ',' if not (loop.last and is_last_statistic and is_last_kpi) }}
+    {%- endfor %}
+    {%- endfor %}
     {%- endfor %}
 {%- endmacro %}

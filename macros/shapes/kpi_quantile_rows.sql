@@ -2,12 +2,14 @@
     {%- set rows = [] -%}
     {%- for kpi_id in kpis -%}
         {%- for statistic in var('kpi_quantiles') -%}
-            {%- do rows.append(kpi_result_row(
-                kpi_id, statistic,
-                denominator='cast(' ~ kpi_id ~ '_count as ' ~ type_double() ~ ')',
-                immature_count='cast(0 as ' ~ type_double() ~ ')',
-                quantile_value=percentile_at(kpi_id ~ '_quantiles', loop.index0) | trim
-            )) -%}
+            {%- set quantile = kpi_id ~ '_' ~ statistic -%}
+            {%- do rows.append(kpi_result_row(kpi_id, statistic, {
+                'denominator': kpi_id ~ '_count',
+                'immature_count': 'cast(0 as ' ~ type_double() ~ ')',
+                'quantile_value': quantile,
+                'quantile_low': quantile ~ '_low',
+                'quantile_high': quantile ~ '_high',
+            })) -%}
         {%- endfor -%}
     {%- endfor -%}
     {{ rows_from_columns(relation, rows) }}

@@ -1,20 +1,15 @@
-{% macro kpi_result_row(
-    kpi_id, statistic, numerator=none, denominator=none, sum_of_squares=none, immature_count=none,
-    quantile_value=none
-) -%}
-    {#- The columns of every kpi_results model, in their order. -#}
-    {%- set nothing = 'cast(null as ' ~ type_double() ~ ')' -%}
-    {{ return({
+{% macro kpi_result_row(kpi_id, statistic, parts) -%}
+    {#- The columns of every kpi_results model, in their order; parts that are not given are NULL. -#}
+    {%- set row = {
         'kpi_id': "'" ~ kpi_id ~ "'",
         'statistic': "'" ~ statistic ~ "'",
         'period_grain': 'period_grain',
         'period_start': 'period_start',
         'slice_name': 'slice_name',
         'slice_value': 'slice_value',
-        'numerator': numerator or nothing,
-        'denominator': denominator or nothing,
-        'sum_of_squares': sum_of_squares or nothing,
-        'immature_count': immature_count or nothing,
-        'quantile_value': quantile_value or nothing,
-    }) }}
+    } -%}
+    {%- for name in kpi_parts() -%}
+        {%- do row.update({name: parts.get(name) or 'cast(null as ' ~ type_double() ~ ')'}) -%}
+    {%- endfor -%}
+    {{ return(row) }}
 {%- endmacro %}

@@ -3,23 +3,26 @@
 
 {% macro kpi_value(
     statistic, numerator, numerator_rows, denominator='null', denominator_rows=none, sum_of_squares='null',
-    immature_count='0', row_value=none, measures=none, needs=[]
+    sum_of_cubes='null', immature_count='0', row_value=none, measures=none, cluster=none,
+    needs=[]
 ) -%}
     {{ return({
         'statistic': statistic,
         'numerator': numerator,
         'denominator': denominator,
         'sum_of_squares': sum_of_squares,
+        'sum_of_cubes': sum_of_cubes,
         'immature_count': immature_count,
         'numerator_rows': numerator_rows,
         'denominator_rows': denominator_rows or numerator_rows,
         'row_value': row_value,
         'measures': measures,
+        'cluster': cluster,
         'needs': needs,
     }) }}
 {%- endmacro %}
 
-{% macro ratio(hit, of, mature='true', needs=[]) -%}
+{% macro ratio(hit, of, mature='true', cluster=none, needs=[]) -%}
     {%- set counted = '(' ~ of ~ ')' ~ ('' if mature == 'true' else ' and (' ~ mature ~ ')') -%}
     {%- set hits = 'case when ' ~ counted ~ ' and (' ~ hit ~ ') then 1 else 0 end' -%}
     {%- set trials = 'case when ' ~ counted ~ ' then 1 else 0 end' -%}
@@ -33,11 +36,12 @@
         numerator_rows=counted ~ ' and (' ~ hit ~ ')',
         denominator_rows=counted,
         measures={'numerator': ['sum', hits], 'denominator': ['sum', trials]},
+        cluster=cluster and {'key': cluster, 'x': trials, 'y': hits},
         needs=needs
     )) }}
 {%- endmacro %}
 
-{% macro mean(value, where='true', statistic='mean', needs=[]) -%}
+{% macro mean(value, where='true', statistic='mean', cluster=none, needs=[]) -%}
     {%- set counted = value if where == 'true' else 'case when ' ~ where ~ ' then ' ~ value ~ ' end' -%}
     {#- Of counts too: 66,667 messages of one ticket squared are beyond an integer. -#}
     {%- set squared = 'cast(' ~ value ~ ' as ' ~ type_double() ~ ') * (' ~ value ~ ')' -%}
@@ -48,16 +52,20 @@
         sum_of_squares=(
             'sum(' ~ squared ~ ')' if where == 'true' else 'sum(case when ' ~ where ~ ' then ' ~ squared ~ ' end)'
         ),
+        sum_of_cubes='sum(power(cast(' ~ counted ~ ' as ' ~ type_double() ~ '), 3))',
         numerator_rows=('' if where == 'true' else '(' ~ where ~ ') and ') ~ value ~ ' is not null',
         row_value=counted,
         measures={'numerator': ['average', counted]},
+        cluster=cluster and {
+            'key': cluster, 'x': 'case when (' ~ counted ~ ') is not null then 1 else 0 end', 'y': counted
+        },
         needs=needs
     )) }}
 {%- endmacro %}
 
-{% macro duration(value, where='true', needs=[]) -%}
+{% macro duration(value, where='true', cluster=none, needs=[]) -%}
     {#- A mean whose quantiles are computed from the rows as well. -#}
-    {%- set kpi = mean(value, where, needs=needs) -%}
+    {%- set kpi = mean(value, where, cluster=cluster, needs=needs) -%}
     {%- do kpi.update({'has_quantiles': true}) -%}
     {{ return(kpi) }}
 {%- endmacro %}

@@ -1,19 +1,34 @@
-{% macro kpi_target_status(relation) -%}
+{#- The target in force, met or missed: by the whole interval where there is one, else by the value.
+    An end of the interval that is unknown is open: it lies inside no target. -#}
+{% macro kpi_target_status(value, ci_low, ci_high) -%}
     case
-        when {{ relation }}.target_low is null and {{ relation }}.target_high is null then 'no_target'
-        when {{ relation }}.value is null then 'no_value'
-        when {{ relation }}.value_status in ('provisional', 'low_n') then {{ relation }}.value_status
+        when {{ ci_low }} is null and {{ ci_high }} is null
+            then
+                case
+                    when {{ target_side(value) }} = 'inside' then 'green'
+                    when {{ is_near_target(value) }} then 'amber'
+                    else 'red'
+                end
         when
-            coalesce({{ relation }}.value >= {{ relation }}.target_low, true)
-            and coalesce({{ relation }}.value <= {{ relation }}.target_high, true) then 'green'
-        when
-            ({{ relation }}.amber_low is not null or {{ relation }}.amber_high is not null)
-            and coalesce(
-                {{ relation }}.value >= coalesce({{ relation }}.amber_low, {{ relation }}.target_low), true
-            )
-            and coalesce(
-                {{ relation }}.value <= coalesce({{ relation }}.amber_high, {{ relation }}.target_high), true
-            ) then 'amber'
-        else 'red'
+            (target_low is null or coalesce({{ ci_low }} >= target_low, false))
+            and (target_high is null or coalesce({{ ci_high }} <= target_high, false)) then 'green'
+        when {{ ci_high }} < target_low or {{ ci_low }} > target_high
+            then case when {{ is_near_target(value) }} then 'amber' else 'red' end
+        else 'open'
     end
+{%- endmacro %}
+
+{% macro target_side(value) -%}
+    case
+        when {{ value }} < target_low or {{ value }} > target_high then 'outside'
+        else 'inside'
+    end
+{%- endmacro %}
+
+{% macro is_near_target(value) -%}
+    (
+        (amber_low is not null or amber_high is not null)
+        and coalesce({{ value }} >= coalesce(amber_low, target_low), true)
+        and coalesce({{ value }} <= coalesce(amber_high, target_high), true)
+    )
 {%- endmacro %}

@@ -6,7 +6,8 @@
         when measured.is_provisional then 'provisional'
         when
             measured.statistic not in ('count', 'stock')
-            and measured.sample_size < {{ var('min_sample_size') }} then 'low_n'
+            and coalesce(measured.effective_sample_size, measured.sample_size)
+            < {{ var('min_sample_size') }} then 'low_n'
         else 'ok'
     end
 {%- endmacro %}

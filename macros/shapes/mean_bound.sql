@@ -1,4 +1,4 @@
-{% macro mean_bound(total, sum_of_squares, observations, side, degrees_lost=1) -%}
+{% macro mean_bound(total, sum_of_squares, observations, side) -%}
     {%- if side not in ('low', 'high') -%}
         {{ exceptions.raise_compiler_error("mean_bound: side must be low or high, not '" ~ side ~ "'.") }}
     {%- endif -%}
@@ -8,8 +8,7 @@
             then
                 {{ average }} {{ '-' if side == 'low' else '+' }} {{ var('confidence_z') }} * sqrt(
                     greatest({{ sum_of_squares }} - {{ observations }} * {{ average }} * {{ average }}, 0)
-                    / ({{ observations }} - {{ degrees_lost }})
-                    / {{ observations }}
+                    / {{ observations }} / {{ observations }}
                 )
     end
 {%- endmacro %}

@@ -16,7 +16,7 @@ LANGUAGES = ("en", "fa", "ro", "ru")
 VALUE_COLUMNS = """
     kpi_id, statistic, period_grain, period_start, period_end, slice_name, slice_value, numerator,
     denominator, value, sample_size, ci_low, ci_high, is_provisional, value_status, target_low,
-    target_high, target_status, is_signal
+    target_high, target_status, target_side, judged_over_periods, is_signal
 """
 
 

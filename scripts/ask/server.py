@@ -15,8 +15,9 @@ from scripts.report.page.definitions import definition
 
 INSTRUCTIONS = """
 Customer-support KPIs of one published release, read-only. Always give the status of a value with
-it: no_source, no_rule, no_data, low_n and provisional values are not results. Never average or add
-values: ask `combine`, which adds numerators and denominators where that is allowed.
+it: no_source, no_rule, no_data, low_n and provisional values are not results, and a target_status
+of open is too close to call: neither met nor missed. Never average or add values: ask `combine`,
+which adds numerators and denominators where that is allowed.
 """
 MOST_ROWS = 200
 ID_COLUMNS = ("in_numerator", "in_denominator")

@@ -8,14 +8,13 @@ from rich.text import Text
 
 from scripts.ask.release import Release, Row
 from scripts.base.errors import ConfigurationError
-from scripts.report.terminal import target_text
+from scripts.report.terminal import STATUS_STYLES, status_words, target_text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 BARS = "▁▂▃▄▅▆▇█"
 PERIODS = 14
-STYLES = {"green": "green", "amber": "yellow", "red": "red"}
 
 
 def print_kpis(release: Release, out: "Console", search: str) -> None:
@@ -34,7 +33,7 @@ def print_kpis(release: Release, out: "Console", search: str) -> None:
         table.add_row(
             row["kpi_id"],
             Text(row["kpi_name_en"]),
-            Text(value, style=STYLES.get(row["target_status"], "")),
+            Text(value, style=STATUS_STYLES.get(row["target_status"], "")),
             target,
         )
     out.print(table)
@@ -86,9 +85,11 @@ def _cells(row: Row) -> tuple[str, ...]:
     low, high = row["ci_low"], row["ci_high"]
     return (
         "–" if row["value"] is None else f"{row['value']:,.6g}",
-        "–" if low is None or high is None else f"{low:,.4g} – {high:,.4g}",
+        "–" if low is None else f"{low:,.4g} – {'…' if high is None else f'{high:,.4g}'}",
         "–" if row["sample_size"] is None else f"{row['sample_size']:,}",
-        row["value_status"] if row["value_status"] != "ok" else row["target_status"] or "ok",
+        (status_words(row) or row["target_status"] or "ok")
+        if row["value_status"] == "ok"
+        else row["value_status"],
     )
 
 

@@ -13,14 +13,15 @@ from scripts.artifacts.inputs import InputSummary
 if TYPE_CHECKING:
     from rich.console import Console
 
-STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
+STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red", "open": "blue"}
 STATUS_WORDS = {"green": "on target", "amber": "near target", "red": "off target"}
 MOST_UNKNOWN = 8
 FOCUS_SQL = """
     select
         focus.kpi_id, focus.kpi_name_en, focus.statistic, focus.period_start, focus.value,
         focus.change, focus.target_low, focus.target_high, focus.target_status,
-        focus.value_status, focus.is_significant_change, kpis.unit, kpis.display_unit
+        focus.target_side, focus.value_status, focus.is_significant_change,
+        kpis.unit, kpis.display_unit
     from read_parquet($focus) as focus
     inner join read_parquet($kpis) as kpis on focus.kpi_id = kpis.kpi_id
     where focus.period_grain = 'month'
@@ -55,7 +56,7 @@ def print_focus(console: "Console", release: Path) -> None:
     for row in rows:
         is_rated = row["value_status"] == "ok" and row["target_status"]
         style = STATUS_STYLES.get(row["target_status"] or "", "") if is_rated else "dim"
-        status = STATUS_WORDS.get(row["target_status"] or "", "no target")
+        status = status_words(row) or "no target"
         table.add_row(
             Text(f"{row['kpi_name_en']} ({row['statistic']})"),
             Text(_shown(row["value"], row), style=style),
@@ -66,7 +67,7 @@ def print_focus(console: "Console", release: Path) -> None:
     console.print(table)
     changed = [row["kpi_name_en"] for row in rows if row["is_significant_change"]]
     console.print(f"Changed beyond chance: {', '.join(changed) or 'no focus KPI'}")
-    text = "no focus KPI is off target"
+    text = "no focus KPI is clearly off target"
     for look in _ask(release, LOOK_SQL, "kpi_drilldown", "kpi_focus"):
         kpi_id, name, value, share = look.values()
         text = f"{name} {value} explains {share:.0%} of the gap in {kpi_id}"
@@ -149,6 +150,13 @@ def _print_unknown(console: "Console", title: str, names: list[str]) -> None:
         text = f"{title}: {', '.join(names[:MOST_UNKNOWN])}{more}"
         # Names from outside are no markup.
         console.print(text, style="yellow", markup=False)
+
+
+def status_words(row: dict[str, Any]) -> str:
+    """The target status in words; where it is unclear, with the side of the bare value."""
+    if row["target_status"] == "open":
+        return f"≈ unclear, {row['target_side']}"
+    return STATUS_WORDS.get(row["target_status"] or "", "")
 
 
 def _amount(value: float | None, unit: str | None) -> str:

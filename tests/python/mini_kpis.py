@@ -23,6 +23,7 @@ COLUMNS = {
     "target_low": "double",
     "target_high": "double",
     "target_status": "varchar",
+    "target_side": "varchar",
     "definition_version": "integer",
     "as_of": "timestamp",
 }
@@ -43,6 +44,7 @@ USUAL = {
     "target_low": 0.8,
     "target_high": "",
     "target_status": "green",
+    "target_side": "inside",
     "definition_version": 1,
     "as_of": "2025-02-10 12:00:00",
 }
@@ -76,7 +78,7 @@ where (select count(*) from {{ ref('fct_calls') }}) >= 0
 select
     kpi_id, kpi_id as kpi_name_en, 1 as focus_rank, period_grain, period_start, statistic, value,
     cast(value as varchar) as display_value, value_status, target_low, target_high, target_status,
-    as_of
+    target_side, as_of
 from {{ ref('kpi_values') }}
 where slice_name = 'overall'
 qualify row_number() over (

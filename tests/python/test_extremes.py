@@ -18,6 +18,10 @@ KNOWN = {"team_id": 7, "topic_id": 3, "ticket_type": 11, "language": 13, "countr
 QUEUE = {"queue_id": 19}
 LARGEST_PAGE = 1_000_000
 EVENTS = 200_000
+COLUMNS = (
+    *("event_id", "ticket_id", "occurred_at", "event_type"),
+    *("actor_type", "is_public", "old_value", "new_value"),
+)
 KINDS = (
     ("priority_change", "agent", "", "low", "high"),
     ("public_message", "customer", "true", "", ""),
@@ -82,10 +86,7 @@ def test_one_ticket_with_very_many_events(
     )
     with (raw / "ticket_events.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(
-            "event_id ticket_id occurred_at event_type actor_type is_public old_value "
-            "new_value".split()
-        )
+        writer.writerow(COLUMNS)
         for number in range(EVENTS):
             at = (begin + timedelta(seconds=70 * number)).isoformat()
             kind, *rest = KINDS[number % len(KINDS)]

@@ -27,6 +27,7 @@ final as (
         kpi_values.target_low,
         kpi_values.target_high,
         kpi_values.target_status,
+        kpi_values.target_side,
         kpi_values.previous_value,
         kpi_values.change,
         tests.p_value,

@@ -68,6 +68,8 @@ final as (
         ranked.target_low,
         ranked.target_high,
         ranked.target_status,
+        ranked.target_side,
+        ranked.judged_over_periods,
         ranked.previous_value,
         ranked.change,
         ranked.is_signal,

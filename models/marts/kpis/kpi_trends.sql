@@ -32,21 +32,14 @@ with finished as (
         and not periods.is_unfinished
 ),
 
--- Least squares over twelve periods in a row; a run of met periods ends with the first that is not.
+-- A run of met periods ends with the first that is not.
 followed as (
     select
         *,
-        case
-            when count(value) {{ last_twelve }} = 12
-                then (
-                    12 * sum(period_number * value) {{ last_twelve }}
-                    - sum(period_number) {{ last_twelve }} * sum(value) {{ last_twelve }}
-                ) / (
-                    12 * sum(period_number * period_number) {{ last_twelve }}
-                    - power(sum(period_number) {{ last_twelve }}, 2)
-                )
-        end as slope,
-        target_status in ('green', 'amber', 'red') as is_judged,
+        {{ slope_of_twelve('period_number', 'value', last_twelve) }} as slope,
+        target_status in ('green', 'amber', 'red', 'open')
+        and count(case when target_status in ('green', 'amber', 'red') then 1 end) {{ so_far }} > 0
+            as is_rated,
         sum(case when target_status in ('amber', 'red') then 1 else 0 end) {{ so_far }} as misses,
         sum(case when target_status = 'green' then 1 else 0 end) {{ so_far }} as hits
     from finished
@@ -80,18 +73,27 @@ final as (
         year_before.value as value_year_before,
         {{ published_number('runs.value - year_before.value') }} as change_on_year,
         {{ published_number('runs.slope') }} as slope_12_periods,
-        case when runs.is_judged then cast(runs.periods_met as integer) end as periods_met,
-        case when runs.target_status in ('amber', 'red') then runs.missed_from end as missed_since,
+        case when runs.is_rated then cast(runs.periods_met as integer) end as periods_met,
+        case when runs.is_rated then runs.missed_from end as missed_since,
+        signals.centre,
+        signals.limit_low,
+        signals.limit_high,
+        signals.signal_kind,
+        signals.is_excluded_from_baseline,
         runs.as_of
     from runs
     left join finished as year_before
         on
-            runs.kpi_id = year_before.kpi_id
-            and runs.statistic = year_before.statistic
-            and runs.period_grain = year_before.period_grain
-            and runs.slice_name = year_before.slice_name
-            and runs.slice_value = year_before.slice_value
-            and runs.year_before_start = year_before.period_start
+            runs.year_before_start = year_before.period_start
+            {%- for name in key.split(', ') %}
+            and runs.{{ name }} = year_before.{{ name }}
+            {%- endfor %}
+    left join {{ ref('kpi_signals') }} as signals
+        on
+            runs.period_start = signals.period_start
+            {%- for name in key.split(', ') %}
+            and runs.{{ name }} = signals.{{ name }}
+            {%- endfor %}
     where runs.period_rank = 1
 )
 

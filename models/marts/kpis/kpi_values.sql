@@ -10,23 +10,30 @@ measured as (
         series.period_grain,
         series.slice_name,
         series.slice_value,
-        targets.target_low,
-        targets.target_high,
-        targets.amber_low,
-        targets.amber_high,
+        statuses.target_low,
+        statuses.target_high,
+        statuses.target_status,
+        statuses.target_side,
+        statuses.judged_over_periods,
         previous.value as previous_value,
-        signals.is_signal
+        signals.signal_kind
     from {{ ref('kpi_measured') }} as points
     inner join series
         on points.series_id = series.series_id
-    left join {{ ref('kpi_targets_in_force') }} as targets
-        on points.series_id = targets.series_id and points.period_start = targets.period_start
+    left join {{ ref('kpi_target_statuses') }} as statuses
+        on points.series_id = statuses.series_id and points.period_start = statuses.period_start
     left join {{ ref('kpi_measured') }} as previous
         on
             points.series_id = previous.series_id
             and points.previous_period_start = previous.period_start
     left join {{ ref('kpi_signals') }} as signals
-        on points.series_id = signals.series_id and points.period_start = signals.period_start
+        on
+            series.kpi_id = signals.kpi_id
+            and series.statistic = signals.statistic
+            and series.period_grain = signals.period_grain
+            and series.slice_name = signals.slice_name
+            and series.slice_value = signals.slice_value
+            and points.period_start = signals.period_start
 ),
 
 with_status as (
@@ -53,19 +60,22 @@ final as (
             when with_status.is_covered
                 then cast({{ round_double('with_status.sample_size', 0) }} as bigint)
         end as sample_size,
+        {{ published_number('with_status.effective_sample_size') }} as effective_sample_size,
         {{ published_number('with_status.ci_low') }} as ci_low,
         {{ published_number('with_status.ci_high') }} as ci_high,
         with_status.is_provisional,
         with_status.value_status,
         with_status.target_low,
         with_status.target_high,
-        {{ kpi_target_status('with_status') }} as target_status,
+        coalesce(with_status.target_status, 'no_target') as target_status,
+        with_status.target_side,
+        cast(with_status.judged_over_periods as integer) as judged_over_periods,
         {{ published_number('with_status.previous_value') }} as previous_value,
         {{ published_number(
             published_number('with_status.value') ~ ' - '
             ~ published_number('with_status.previous_value')
         ) }} as change,
-        with_status.is_signal,
+        with_status.signal_kind != 'none' as is_signal,
         catalogue.definition_version,
         as_of.as_of
     from with_status

@@ -55,6 +55,7 @@ class Answers:
 
     off: list[Row]
     has_targets: bool
+    is_unclear: bool
     changed: list[Row]
     look: tuple[Gap, Row] | None
     tomorrow: list[Row]
@@ -79,6 +80,7 @@ def make_answers(data: Data, focus: list[Row], gaps: list[Gap], tomorrow: list[R
     return Answers(
         off=[tile for tile in focus if tile["mark"] in OFF],
         has_targets=any(tile["mark"] in (*OFF, "green") for tile in focus),
+        is_unclear=any(tile["mark"] == "open" for tile in focus),
         changed=[tile for tile in focus if tile["is_significant_change"]],
         look=_look(gaps),
         tomorrow=tomorrow,

@@ -24,7 +24,7 @@ COLUMNS = {
 }
 # Shown rounded only.
 ENDS = {"l": "ci_low", "h": "ci_high"}
-CODES = {"st": "value_status", "ts": "target_status"}
+CODES = {"st": "value_status", "ts": "target_status", "sd": "target_side"}
 # Numbers that between them have every plural form of the page's languages.
 PLURAL_SAMPLES = (1, 2, 5, 20, 1.5)
 DURATION_UNITS = ("second", "minute", "hour", "day")
@@ -83,7 +83,8 @@ def writing_rules(formatter: "Formatter", currency: str | None) -> dict[str, Any
         "units": {unit: _unit_forms(formatter, unit) for unit in DURATION_UNITS},
         "money": formatter.money(0, currency),
         "words": {
-            name: formatter.words(name) for name in ("statuses", "value_statuses", "statistics")
+            name: formatter.words(name)
+            for name in ("statuses", "unclear", "value_statuses", "statistics")
         },
         "texts": {
             name: formatter.raw(name)

@@ -144,6 +144,13 @@ class Formatter:
             return self.text("at_most", value=isolate(self.value(kpi, high)))
         return self.range(self.value(kpi, low), self.value(kpi, high))
 
+    def interval(self, row: dict[str, Any], currency: str | None = None) -> Markup:
+        """The confidence interval of a value; of a quantile of few values it has no upper end."""
+        low = self.value(row, row["ci_low"], currency)
+        if row["ci_high"] is None:
+            return self.text("at_least", value=isolate(low))
+        return self.range(low, self.value(row, row["ci_high"], currency))
+
     def range(self, low: str, high: str) -> Markup:
         """From one value to another."""
         return self.text("range", low=isolate(low), high=isolate(high))

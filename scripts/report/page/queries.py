@@ -25,7 +25,7 @@ QUERIES = {
         select
             focus.* exclude (as_of), kpis.unit, kpis.display_unit, kpis.direction,
             points.ci_low, points.ci_high, points.sample_size, points.is_provisional,
-            points.is_signal
+            points.is_signal, points.judged_over_periods
         from marts.kpi_focus as focus
         inner join marts.dim_kpis as kpis on focus.kpi_id = kpis.kpi_id
         left join marts.kpi_values as points
@@ -96,7 +96,8 @@ QUERIES = {
         select
             points.kpi_id, points.statistic, points.period_start, points.slice_name,
             points.slice_value, points.value, points.ci_low, points.ci_high, points.sample_size,
-            points.target_low, points.target_high, points.target_status, points.value_status,
+            points.target_low, points.target_high, points.target_status, points.target_side,
+            points.value_status,
             points.change, points.is_signal, points.is_provisional, kpis.unit, kpis.display_unit,
             case points.slice_name
                 when 'team' then teams.team_name when 'topic' then topics.topic_name

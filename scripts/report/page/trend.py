@@ -84,7 +84,7 @@ def _runs(places: list[tuple[float, Row]]) -> list[list[tuple[float, Row]]]:
 
 
 def _band(scale: _Scale, run: list[tuple[float, Row]]) -> Markup:
-    bounded = [(x, p) for x, p in run if p.get("ci_low") is not None]
+    bounded = [(x, p) for x, p in run if None not in (p.get("ci_low"), p.get("ci_high"))]
     if len(bounded) < 2:
         return Markup()
     upper = [f"{x:.1f},{scale.y(p['ci_high']):.1f}" for x, p in bounded]

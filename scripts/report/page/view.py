@@ -154,7 +154,7 @@ def heat_level(view: View, row: Row | None) -> int:
 
 def _verdict(row: Row) -> str:
     mark = mark_of(row)
-    return {"green": "met", "red": "missed", "amber": "missed"}.get(mark, "open")
+    return {"green": "met", "red": "missed", "amber": "missed", "open": "unclear"}.get(mark, "open")
 
 
 # What is delivered for a rule that several tables can carry.

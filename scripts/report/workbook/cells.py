@@ -39,6 +39,8 @@ SHARE_NAMES = {"share", "wape", "csat", "service_level", "occupancy", "interval_
 SHARE_ENDINGS = ("_share", "_rate")
 # Pale enough for black text; light, middle and dark differ for those who see no red or green.
 STATUS_COLOURS = {"green": "#D9F0E3", "amber": "#FFE08A", "red": "#F2A39B"}
+# Unclear is hatched: pattern 14 is thin stripes.
+UNCLEAR = {"pattern": 14, "bg_color": "#E2E9F0", "fg_color": "#9FB0C0"}
 NARROWEST, WIDEST, PROSE = 9, 40, 60
 
 Writer = Callable[[int, int, Any, Sequence[Any]], None]
@@ -60,7 +62,7 @@ class Formats:
         self.statuses = {
             status: book.add_format({"bg_color": colour})
             for status, colour in STATUS_COLOURS.items()
-        }
+        } | {"open": book.add_format(UNCLEAR)}
 
     def number(self, pattern: str) -> "Format":
         """The format of a number, date or duration."""

@@ -33,6 +33,7 @@ STATUSES = (
     ("green", "On target."),
     ("amber", "Outside the target, inside the tolerance."),
     ("red", "Off target."),
+    ("open", "Too close to the target to call; “Target side” says where the value is."),
     ("no_target", "Nobody has set one."),
 )
 CATALOGUE_COLUMNS = [

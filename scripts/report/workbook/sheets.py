@@ -26,6 +26,9 @@ MEASURES = [
     "value_year_before",
     "change_on_year",
     "slope_12_periods",
+    "centre",
+    "limit_low",
+    "limit_high",
     "old_value",
     "new_value",
 ]
@@ -78,6 +81,13 @@ PLANS = {
         "period_grain = 'month' and shown.value is not null",
         ("period_grain",),
         "The newest finished month.",
+    ),
+    "kpi_signals": Plan(
+        "Signals",
+        "period_grain = 'month' and signal_kind != 'none' and period_start >="
+        " (select max(period_start) from {table}) - interval 12 month",
+        ("period_grain",),
+        "Unusual months of the newest thirteen.",
     ),
     "kpi_drilldown": Plan("Drill-down"),
     "kpi_balance": Plan("Speed and quality"),

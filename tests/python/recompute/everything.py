@@ -91,4 +91,4 @@ def recompute(staging: Staging) -> pl.DataFrame:
         *business.cost_kpis(staging, scoped, stream),
     ]
     score = agent_score.score_kpis(staging, scoped, messages, answers, first, sessions)
-    return pl.concat([score, *(publish(kpi, staging.periods) for kpi in kpis)])
+    return pl.concat([score, *(publish(kpi, staging.periods) for kpi in kpis)], how="diagonal")

@@ -107,7 +107,7 @@ def read_published(database: Path) -> pl.DataFrame:
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.sql(
             "select kpi_id, statistic, period_grain, period_start, slice_name, slice_value,"
-            " numerator, denominator, value, value_status from marts.kpi_values"
+            " numerator, denominator, value, ci_low, ci_high, value_status from marts.kpi_values"
             f" where period_grain in {GRAINS}"
             " and slice_name in ('overall', 'channel', 'team', 'agent')"
         ).pl()

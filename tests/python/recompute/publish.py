@@ -1,13 +1,22 @@
 """From rows with an anchor and slices to rows as kpi_values holds them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import polars as pl
 
+from tests.python.recompute.intervals import (
+    CELL,
+    ENDS,
+    clustered_ends,
+    mean_ends,
+    quantile_ends,
+    wilson_ends,
+)
 from tests.python.recompute.periods import GRAINS, MONTH, Periods
 
-CELL = ["period_start", "slice_name", "slice_value"]
 KEYS = ["kpi_id", "statistic", "period_grain", *CELL]
 NUMBERS = ["numerator", "denominator", "value"]
 QUANTILES = {"median": 0.5, "p90": 0.9}
@@ -24,6 +33,7 @@ class Kpi:
         one_per: Of a period's rows with the same value here only one counts, the last one unless
             `is_first`.
         known_from: Before the period of this day nobody knows anything.
+        ends: The interval of every cell, from its rows. Rates have Wilson's without it.
     """
 
     kpi_id: str
@@ -38,6 +48,7 @@ class Kpi:
     one_per: str | None = None
     is_first: bool = False
     known_from: date | None = None
+    ends: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
 
 def publish(kpi: Kpi, periods: Periods) -> pl.DataFrame:
@@ -61,20 +72,30 @@ def publish(kpi: Kpi, periods: Periods) -> pl.DataFrame:
                 keep="first" if kpi.is_first else "last",
                 maintain_order=True,
             )
-        found += [
-            rows.with_columns(slice_name=pl.lit(name), slice_value=slices[name])
-            .group_by(CELL)
-            .agg(numerator=kpi.numerator, denominator=kpi.denominator, value=kpi.value)
-            .with_columns(
-                pl.col(NUMBERS).cast(pl.Float64),
-                kpi_id=pl.lit(kpi.kpi_id),
-                statistic=pl.lit(kpi.statistic),
-                period_grain=pl.lit(grain),
+        for name in kpi.slices:
+            cells = rows.with_columns(slice_name=pl.lit(name), slice_value=slices[name])
+            numbers = cells.group_by(CELL).agg(
+                numerator=kpi.numerator, denominator=kpi.denominator, value=kpi.value
             )
-            .select(*KEYS, *NUMBERS)
-            for name in kpi.slices
-        ]
+            found.append(
+                numbers.join(_ends(kpi, cells, numbers), on=CELL, how="left")
+                .with_columns(
+                    pl.col(*NUMBERS, *ENDS).cast(pl.Float64),
+                    kpi_id=pl.lit(kpi.kpi_id),
+                    statistic=pl.lit(kpi.statistic),
+                    period_grain=pl.lit(grain),
+                )
+                .select(*KEYS, *NUMBERS, *ENDS)
+            )
     return pl.concat(found)
+
+
+def _ends(kpi: Kpi, cells: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    if kpi.ends is not None:
+        return kpi.ends(cells)
+    if kpi.statistic == "rate":
+        return wilson_ends(numbers)
+    return numbers.select(*CELL, ci_low=NOTHING, ci_high=NOTHING)
 
 
 def count(kpi_id: str, rows: pl.DataFrame, anchor: str, statistic: str = "count") -> Kpi:
@@ -96,15 +117,38 @@ def ratio(
 
 
 def duration(
-    kpi_id: str, rows: pl.DataFrame, anchor: str, seconds: str, quantiles: bool = True
+    kpi_id: str,
+    rows: pl.DataFrame,
+    anchor: str,
+    seconds: str,
+    quantiles: bool = True,
+    by_ticket: bool = False,
 ) -> list[Kpi]:
     """Mean of the known durations and, where published, their median and 90th percentile."""
     known = rows.filter(pl.col(seconds).is_not_null())
     cuts = [
-        Kpi(kpi_id, statistic, known, anchor, NOTHING, pl.len(), _quantile(seconds, share))
+        Kpi(
+            kpi_id,
+            statistic,
+            known,
+            anchor,
+            NOTHING,
+            pl.len(),
+            _quantile(seconds, share),
+            ends=partial(quantile_ends, seconds=seconds, share=share),
+        )
         for statistic, share in (QUANTILES if quantiles else {}).items()
     ]
-    return [ratio(kpi_id, known, anchor, pl.col(seconds), "mean"), *cuts]
+    mean = ratio(kpi_id, known, anchor, pl.col(seconds), "mean")
+    if by_ticket:
+        return [clustered(mean, pl.col(seconds)), *cuts]
+    return [replace(mean, ends=partial(mean_ends, seconds=seconds)), *cuts]
+
+
+def clustered(kpi: Kpi, value: pl.Expr) -> Kpi:
+    """A rate or mean of rows of which several belong to one ticket."""
+    ends = partial(clustered_ends, value=value, is_rate=kpi.statistic == "rate")
+    return replace(kpi, ends=ends)
 
 
 def whole(kpi: Kpi) -> Kpi:

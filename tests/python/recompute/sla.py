@@ -6,7 +6,7 @@ import polars as pl
 
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import Kpi, ratio
+from tests.python.recompute.publish import Kpi, clustered, ratio
 from tests.python.recompute.sla_clock import PAUSES, TARGET, first_breach, pieces_of
 
 
@@ -43,7 +43,7 @@ def sla_kpis(targets: pl.DataFrame, tickets: pl.DataFrame) -> list[Kpi]:
     created = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
     covered = pl.col("ticket_id").is_in(promised)
     return [
-        ratio("sla_compliance_rate", known, "outcome_at", met),
+        clustered(ratio("sla_compliance_rate", known, "outcome_at", met), met),
         ratio("sla_coverage", created, "created_at", covered),
     ]
 

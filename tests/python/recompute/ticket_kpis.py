@@ -48,10 +48,14 @@ def reply_kpis(tickets: pl.DataFrame, waits: pl.DataFrame, clock: BusinessClock)
     business = clock.seconds(pairs["schedule_id"], pairs["waiting_since"], pairs["ended_at"])
     pairs = pairs.with_columns(business)
     return [
-        *duration("reply_time", pairs, "ended_at", "reply_seconds"),
-        *duration("reply_time_business", pairs, "ended_at", "business_seconds"),
+        *duration("reply_time", pairs, "ended_at", "reply_seconds", by_ticket=True),
+        *duration("reply_time_business", pairs, "ended_at", "business_seconds", by_ticket=True),
         *duration(
-            "next_reply_time", pairs.filter(~pl.col("is_first")), "ended_at", "reply_seconds"
+            "next_reply_time",
+            pairs.filter(~pl.col("is_first")),
+            "ended_at",
+            "reply_seconds",
+            by_ticket=True,
         ),
     ]
 

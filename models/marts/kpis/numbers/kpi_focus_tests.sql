@@ -28,6 +28,7 @@ tested as (
         focus.focus_rank,
         periods.period_grain,
         periods.period_start,
+        catalogue.unit,
         case
             when targets.statistic is not null then targets.statistic
             when '|' || catalogue.statistics || '|' like '%|mean|%' then 'mean'
@@ -47,7 +48,9 @@ tested as (
 compared as (
     select
         tested.*,
-        {{ difference_z_score('now_measured', 'before_measured') }} as z_score
+        {{ difference_z_score(
+            'now_measured', 'before_measured', is_duration="tested.unit = 'seconds'"
+        ) }} as z_score
     from tested
     left join measured as now_measured
         on

@@ -66,14 +66,12 @@ joined as (
         or periods.is_unfinished
         or periods.period_end > availability.covered_until
         or catalogue.is_always_provisional as is_not_final,
-        -- No row means that nothing happened; a row without a number, that nobody knows
-        -- (a forecast).
+        -- No row: nothing happened. A row without a number, as of a forecast: unknown.
         coalesce(results.numerator, case when results.series_id is null then 0 end)
             as numerator_or_nought,
-        results.numerator,
-        results.denominator,
-        results.sum_of_squares,
-        results.quantile_value
+        {%- for name in kpi_parts() if name != 'immature_count' %}
+        results.{{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from points
     inner join series
         on points.series_id = series.series_id

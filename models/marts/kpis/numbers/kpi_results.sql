@@ -21,12 +21,11 @@ final as (
         period_start,
         slice_name,
         slice_value,
-        -- Rounded before anything is divided: a ratio that ends on a five must not waver.
-        {{ published_number('numerator') }} as numerator,
-        {{ published_number('denominator') }} as denominator,
-        {{ published_number('sum_of_squares') }} as sum_of_squares,
-        immature_count,
-        quantile_value
+        {%- for name in kpi_parts() %}
+        {#- Rounded before anything is divided: a ratio that ends on a five must not waver. #}
+        {{ published_number(name) if name in kpi_added_parts() else name }}
+            as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from results
 )
 

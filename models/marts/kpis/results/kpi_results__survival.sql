@@ -6,6 +6,12 @@
     'channel': 'channel',
 } -%}
 {%- set cohort = 'kpi_id, period_grain, period_start, slice_name, slice_value' -%}
+{#- The curve often meets one half exactly, and logarithms miss it by a hair. -#}
+{%- set parts = {
+    'denominator': 'sum(tickets)',
+    'immature_count': '0',
+    'quantile_value': 'min(case when log_share_waiting <= ln(0.5) + 0.000000001 then waited_seconds end)',
+} -%}
 {%- do register_kpis(kpis, slices, 'created_date', rows='{int_ticket_survival}') %}
 
 -- Kaplan–Meier: tickets that still wait stay in the number at risk until now.
@@ -74,13 +80,9 @@ final as (
         period_start,
         slice_name,
         slice_value,
-        cast(null as {{ type_double() }}) as numerator,
-        cast(sum(tickets) as {{ type_double() }}) as denominator,
-        cast(null as {{ type_double() }}) as sum_of_squares,
-        cast(0 as {{ type_double() }}) as immature_count,
-        -- The curve often meets one half exactly, and logarithms miss it by a hair.
-        min(case when log_share_waiting <= ln(0.5) + 0.000000001 then waited_seconds end)
-            as quantile_value
+        {%- for name in kpi_parts() %}
+        cast({{ parts.get(name, 'null') }} as {{ type_double() }}) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from survival
     group by {{ cohort }}
 )

@@ -24,6 +24,7 @@
         kpi: kpi, statistic: statistic, value: data.v[index], low: data.l[index], high: data.h[index],
         n: data.n[index], targetLow: data.tl[index], targetHigh: data.th[index],
         status: data.st_codes[data.st[index]], target: data.ts_codes[data.ts[index]],
+        side: data.sd_codes[data.sd[index]],
         isSignal: data.signal.indexOf(index) >= 0, isOpen: data.open.indexOf(index) >= 0
       };
     }
@@ -79,6 +80,7 @@
       return sign(rule, change, number(rule, change, data.kpis[kpi][1] === "count" ? 0 : 1), true);
     }
     function range(rule, row) {
+      if (row.high === null) { return fill(rule.texts.at_least, {value: write(rule, row.kpi, row.low, row.statistic)}); }
       return fill(rule.texts.range, {low: write(rule, row.kpi, row.low, row.statistic), high: write(rule, row.kpi, row.high, row.statistic)});
     }
     function target(rule, row) {
@@ -92,9 +94,11 @@
       if (!row || row.value === null) { return "no_value"; }
       return row.status === "low_n" || row.status === "provisional" ? row.status : row.target || "no_target";
     }
-    function chip(rule, name) {
-      var icon = ["green", "amber", "red"].indexOf(name) >= 0 ? name : "open";
-      var made = element("span", "chip chip-" + name, rule.words.statuses[name]);
+    function chip(rule, name, side) {
+      var icon = {green: "green", amber: "amber", red: "red", open: "unclear"}[name] || "open";
+      var word = name === "open" && side ? rule.words.unclear[side] : rule.words.statuses[name];
+      var made = element("span", "chip chip-" + name, word);
+      if (name === "open") { made.title = rule.words.unclear.long; }
       made.insertAdjacentHTML("afterbegin", '<svg class="icon icon-' + icon + '" aria-hidden="true" focusable="false" width="14" height="14"><use href="#i-' + icon + '"/></svg>');
       return made;
     }
@@ -215,7 +219,7 @@
         var option = page.querySelector('.filter-month option[value="' + asked.month + '"]');
         part.textContent = option ? option.textContent.trim() : asked.month;
       } else if (name === "mark") {
-        part.append(chip(rule, mark(row)));
+        part.append(chip(rule, mark(row), row && row.side));
         if (row && !known && rule.words.value_statuses[row.status]) { part.append(" ", element("span", "quiet", rule.words.value_statuses[row.status])); }
       } else if (name === "interval") {
         part.textContent = known && row.low !== null ? range(rule, row) : "–";

@@ -1,0 +1,79 @@
+{#- Sums over clusters cannot be added up from days: rows by day and cluster are added up by period first. -#}
+{% macro kpi_cluster_steps(kpis, slices, include_overall) -%}
+    {%- set key = (kpis.values() | first).cluster.key -%}
+    clusters_by_day as (
+        select
+            anchor_date,
+            {{ slice_columns(slices, 'slice_name') }} as slice_name,
+            {{ slice_columns(slices, 'slice_value') }} as slice_value,
+            {{ key }} as cluster_key
+            {%- for kpi_id, kpi in kpis.items() %},
+            cast(sum({{ kpi.cluster.x }}) as {{ type_double() }}) as {{ kpi_id }}_x,
+            cast(sum({{ kpi.cluster.y }}) as {{ type_double() }}) as {{ kpi_id }}_y
+            {%- endfor %}
+        from rows_of_fact
+        {{ slice_grouping_sets(slices, 'anchor_date, ' ~ key, include_overall) }}
+    ),
+
+    clusters as (
+        select
+            period_days.period_grain,
+            period_days.period_start,
+            clusters_by_day.slice_name,
+            {{ folded_slice_value('clusters_by_day') }} as slice_value,
+            clusters_by_day.cluster_key
+            {%- for kpi_id in kpis %},
+            sum({{ kpi_id }}_x) as {{ kpi_id }}_x,
+            sum({{ kpi_id }}_y) as {{ kpi_id }}_y
+            {%- endfor %}
+        from clusters_by_day
+        inner join {{ ref('int_period_days') }} as period_days
+            on clusters_by_day.anchor_date = period_days.date_day
+        {{ join_folded('clusters_by_day') }}
+        where {{ is_published_grain('period_days.period_grain', 'clusters_by_day.slice_name') }}
+        group by 1, 2, 3, 4, 5
+    ),
+
+    cluster_sums as (
+        select
+            period_grain,
+            period_start,
+            slice_name,
+            slice_value
+            {%- for kpi_id in kpis %}
+            {%- set x, y = kpi_id ~ '_x', kpi_id ~ '_y' %},
+            cast(count(case when {{ x }} > 0 then 1 end) as {{ type_double() }}) as {{ kpi_id }}_clusters
+            {%- for name in kpi_cluster_parts() if name != 'clusters' %},
+            sum(
+                {%- for factor in name[2:] %}
+                {{ '* ' if not loop.first }}{{ {'x': x, 'y': y}[factor] }}
+                {%- endfor %}
+            ) as {{ kpi_id }}_{{ name }}
+            {%- endfor %}
+            {%- endfor %}
+        from clusters
+        group by 1, 2, 3, 4
+    ),
+
+    with_clusters as (
+        select
+            by_period.*
+            {%- for kpi_id in kpis %}
+            {%- for name in kpi_cluster_parts() %},
+            cluster_sums.{{ kpi_id }}_{{ name }}
+            {%- endfor %}
+            {%- endfor %}
+        from by_period
+        left join cluster_sums
+            on
+                by_period.period_grain = cluster_sums.period_grain
+                and by_period.period_start = cluster_sums.period_start
+                and by_period.slice_name = cluster_sums.slice_name
+                and by_period.slice_value = cluster_sums.slice_value
+    )
+{%- endmacro %}
+
+{#- Number of clusters, and sums over them of squares and cubes of their sums (y) and their numbers of rows (x). -#}
+{% macro kpi_cluster_parts() -%}
+    {{ return(['clusters', 'c_yy', 'c_yx', 'c_xx', 'c_yyy', 'c_yyx', 'c_yxx', 'c_xxx']) }}
+{%- endmacro %}

@@ -1,0 +1,195 @@
+"""The statistical methods: their page, their formulas, and the signals of the sample once more."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+from scipy import stats
+
+from benchmarks import intervals, methods, signals
+
+WEIGHED = ("rate", "ratio", "score", "mean")
+SIDES = {1: ("point_high", "shift_up"), -1: ("point_low", "shift_down")}
+# Published values are rounded, so a point on its limit may fall on either side.
+ROUNDING = 1e-5
+
+
+def test_the_page_shows_the_committed_figures() -> None:
+    figures = json.loads(methods.FIGURES.read_text(encoding="utf-8"))
+    page = methods.PAGE.read_text(encoding="utf-8")
+    assert methods.with_tables(page, figures) == page
+    assert figures.keys() == methods.HEADINGS.keys()
+
+
+def test_a_short_simulation_agrees_with_the_page() -> None:
+    figures = json.loads(methods.FIGURES.read_text(encoding="utf-8"))
+    short = methods.simulate(series=60, samples=600)
+    for name, rows in short.items():
+        for row, shown in zip(rows, figures[name], strict=True):
+            for cell, committed in zip(row, shown, strict=True):
+                if isinstance(cell, float):
+                    assert cell == pytest.approx(committed, abs=8), (name, shown)
+
+
+def test_students_t_is_near_enough() -> None:
+    degrees = np.arange(1, 200)
+    assert intervals.t_quantile(degrees) == pytest.approx(stats.t.ppf(0.975, degrees), rel=2e-4)
+
+
+def test_ranks_are_those_of_the_binomial_or_wider() -> None:
+    for share in (0.5, 0.9):
+        for count in range(6, 400):
+            low, high = intervals.quantile_ranks(count, share)
+            assert stats.binom.cdf(low - 1, count, share) <= 0.0251  # noqa: PLR2004
+            assert 1 - stats.binom.cdf(high - 1, count, share) <= 0.0251  # noqa: PLR2004
+
+
+def test_clustered_intervals_are_those_of_cluster_robust_errors() -> None:
+    x = np.array([[2, 3, 1, 4, 2, 2, 3, 1, 2, 4]])
+    y = np.array([[2, 3, 0, 2, 2, 1, 3, 1, 2, 3]])
+    assert np.concatenate(intervals.clustered_share(x, y)) == pytest.approx(
+        [0.557913, 0.919628], rel=1e-4
+    )
+    assert np.concatenate(intervals.clustered_share(x, x)) == pytest.approx([0.623390, 1], rel=1e-4)
+    x = np.array([[1, 3, 2, 1, 4, 2, 1, 2, 3, 1]])
+    y = np.array([[600, 5400, 900, 1200, 4000, 7200, 300, 1500, 2100, 15000]])
+    assert np.concatenate(intervals.clustered_mean(x, y)) == pytest.approx(
+        [599.2316, 9232.4417], rel=1e-4
+    )
+
+
+def test_signals_of_the_sample_are_the_recomputed_ones(sample_build: Path) -> None:
+    rated, kinds = 0, set()
+    for rows in _series(sample_build).values():
+        mine, centres, widths = _recomputed(rows)
+        for row, kind, centre, width in zip(rows, mine, centres, widths, strict=True):
+            point = _point(row)
+            if width and abs(abs(point - centre) - width) < ROUNDING * max(abs(point), 1):
+                continue
+            assert row["signal_kind"] == kind, row
+            rated += kind is not None
+            kinds.add(kind)
+    assert rated > 1_000  # noqa: PLR2004
+    assert kinds == {None, "none", *SIDES[1], *SIDES[-1]}
+
+
+def _series(build: Path) -> dict[tuple[str, ...], list[dict[str, object]]]:
+    with duckdb.connect(str(build), read_only=True) as connection:
+        result = connection.execute("""
+            select
+                points.*, kpis.unit, kpis.interval_method, signals.signal_kind,
+                coalesce(points.effective_sample_size, points.sample_size) as cases
+            from marts.kpi_signals as signals
+            inner join marts.kpi_values as points
+                using (kpi_id, statistic, period_grain, period_start, slice_name, slice_value)
+            inner join marts.dim_kpis as kpis using (kpi_id)
+            where signals.slice_name = 'overall'
+            order by points.period_start
+        """)
+        names = [column[0] for column in result.description]
+        found: dict[tuple[str, ...], list[dict[str, object]]] = {}
+        for values in result.fetchall():
+            row = dict(zip(names, values, strict=True))
+            key = (row["kpi_id"], row["statistic"], row["period_grain"])
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def _recomputed(
+    rows: list[dict[str, object]],
+) -> tuple[list[str | None], np.ndarray, np.ndarray]:
+    first = rows[0]
+    factors = {"poisson_per_100": 100, "poisson_per_1000": 1000}
+    is_chance = first["statistic"] in ("rate", "count")
+    scale = 1 if is_chance else factors.get(first["interval_method"], 0)
+    weights = [row["denominator"] if first["statistic"] in WEIGHED else 1.0 for row in rows]
+    points = np.array([[_point(row) for row in rows]])
+    found = signals.signals(points, np.array([weights]), scale, first["statistic"] == "rate")
+    kinds = [
+        _kind(row, bool(rated), int(point), int(shift), float(centre))
+        for row, rated, point, shift, centre in zip(
+            rows, found.rated[0], found.point[0], found.shift[0], found.centre[0], strict=True
+        )
+    ]
+    return kinds, found.centre[0], found.width[0]
+
+
+def _point(row: dict[str, object]) -> float:
+    return float(np.log(max(row["value"], 1))) if _is_duration(row) else row["value"]
+
+
+def _is_duration(row: dict[str, object]) -> bool:
+    return row["unit"] == "seconds" and row["statistic"] not in ("rate", "ratio", "count")
+
+
+def _kind(row: dict[str, object], rated: bool, point: int, shift: int, centre: float) -> str | None:
+    if not rated or (row["statistic"] != "count" and row["cases"] < 30):  # noqa: PLR2004
+        return None
+    if point and _is_beyond(row, point, centre):
+        return SIDES[point][0]
+    return SIDES[shift][1] if shift else "none"
+
+
+def _is_beyond(row: dict[str, object], side: int, centre: float) -> bool:
+    """Whether the interval of a point excludes the centre; without an interval it does."""
+    level = np.exp(centre) if _is_duration(row) else centre
+    low, high = row["ci_low"], row["ci_high"]
+    if low is None and high is None:
+        return True
+    return low is not None and low > level if side > 0 else high is not None and high < level
+
+
+def test_statuses_of_the_sample_follow_from_their_intervals(sample_build: Path) -> None:
+    with duckdb.connect(str(sample_build), read_only=True) as connection:
+        rows = connection.execute("""
+            select
+                kpi_id, statistic, period_grain, period_start, value, ci_low, ci_high, target_low,
+                target_high, target_status, target_side, judged_over_periods, is_provisional,
+                numerator, denominator, interval_method = 'wilson' and is_additive as is_plain_rate
+            from marts.kpi_values
+            inner join marts.dim_kpis using (kpi_id)
+            where slice_name = 'overall' and period_grain in ('week', 'month')
+            order by kpi_id, statistic, period_grain, period_start
+        """).fetchall()
+    seen = set()
+    for place, row in enumerate(rows):
+        value, ends, target, status, side, periods = row[4], row[5:7], row[7:9], *row[9:12]
+        if status not in ("green", "amber", "red", "open"):
+            assert (side, periods) == (None, None)
+            continue
+        assert side == ("inside" if _reading((value, value), target) == "inside" else "outside")
+        reading = _reading(ends if ends != (None, None) else (value, value), target)
+        three = rows[place - 2 : place + 1]
+        if periods == 3 or (reading == "open" and row[15] and _are_one_series(three)):  # noqa: PLR2004
+            assert reading == "open"
+            if row[15]:
+                sums = (np.float64(sum(other[i] for other in three)) for i in (13, 14))
+                reading = _reading(intervals.wilson(*sums), target)
+                assert periods == (1 if reading == "open" else 3)
+        if not (periods == 3 and not row[15]):  # noqa: PLR2004
+            assert {"inside": "green", "open": "open", "outside": "red"}[reading] == (
+                "red" if status == "amber" else status
+            ), row
+        seen.add((status, periods))
+    assert {("green", 1), ("red", 1), ("open", 1), ("red", 3)} <= seen
+
+
+def _reading(ends: tuple[float | None, ...], target: tuple[float | None, ...]) -> str:
+    """Where an interval is; an end that is missing is beyond every target."""
+    low, high = ends[0], np.inf if ends[1] is None else ends[1]
+    smallest = -np.inf if target[0] is None else target[0]
+    largest = np.inf if target[1] is None else target[1]
+    if low >= smallest and (high <= largest):
+        return "inside"
+    return "outside" if high < smallest or low > largest else "open"
+
+
+def _are_one_series(three: list[tuple[object, ...]]) -> bool:
+    """Whether three rows are values of one series that are final."""
+    return (
+        len({row[:3] for row in three}) == 1
+        and len(three) == 3  # noqa: PLR2004
+        and all(row[4] is not None and not row[12] for row in three)
+    )
