@@ -6,7 +6,15 @@ with peak_hours as (
 ),
 
 staffing as (
-    select * from {{ ref('staffing') }}
+    select
+        iso_weekday,
+        hour_of_day,
+        sum(agents_on_shift) as agents_on_shift,
+        case when count(*) = count(agents_needed) then sum(agents_needed) end as agents_needed,
+        case when count(*) = count(agents_needed_p80) then sum(agents_needed_p80) end
+            as agents_needed_p80
+    from {{ ref('staffing') }}
+    group by iso_weekday, hour_of_day
 )
 
 select
@@ -15,9 +23,10 @@ select
     peak_hours.offered_calls_per_hour,
     peak_hours.mean_wait_seconds,
     peak_hours.abandoned_share,
-    peak_hours.agents_on_shift,
+    staffing.agents_on_shift,
     staffing.agents_needed,
-    staffing.agents_needed - peak_hours.agents_on_shift as agents_missing
+    staffing.agents_needed_p80,
+    staffing.agents_needed - staffing.agents_on_shift as agents_missing
 from peak_hours
 left join staffing
     on

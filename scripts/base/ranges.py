@@ -91,6 +91,7 @@ RANGES: Mapping[str, Kind] = {
     "scorecard_period_grain": Text(r"[a-z0-9_]+", "a grain of kpi_period_grains"),
     "ticket_url_template": Text(r"(https?://.*)?", "an address that begins with https://"),
     "forecast_history_days": _whole(14, DAYS),
+    "forecast_smoothing_days": _whole(14, DAYS),
     "forecast_horizon_days": _whole(1, 3_660),
     "forecast_backtest_days": _whole(1, DAYS),
     "forecast_outlier_mads": Number(0.1, 1_000),
@@ -99,7 +100,9 @@ RANGES: Mapping[str, Kind] = {
     "agent_score_minimum_days": _whole(0, 366),
     "agent_score_prior_observations": Number(0, 1_000_000),
     "agent_score_trailing_months": _whole(1, 1_200),
-    "agent_score_minimum_weight": SHARE,
+    "agent_score_months": _whole(1, 1_200),
+    "agent_score_minimum_agents": _whole(2, 1_000_000),
+    "agent_score_minimum_reliability": SHARE,
     "agent_score_z": QUANTILE_OF_NORMAL,
     "balance_trailing_months": _whole(1, 1_200),
     "balance_minimum_months": _whole(1, 1_200),
@@ -116,6 +119,7 @@ RANGES: Mapping[str, Kind] = {
 ORDERED = (
     ("nps_detractor_to", "nps_promoter_from"),
     ("signal_minimum_points", "signal_baseline_points"),
+    ("agent_score_months", "agent_score_trailing_months"),
     ("balance_minimum_months", "balance_trailing_months"),
 )
 

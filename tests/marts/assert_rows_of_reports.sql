@@ -3,8 +3,8 @@
 -- Why it matters: a doubled key multiplies what is joined to it, a missing value drops out.
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
-    'agent_scorecard', 'ticket_volume_forecast', 'forecast_accuracy', 'data_trust',
-    'ticket_reconciliation', 'arrival_profile', 'peak_hours', 'staffing',
+    'agent_scorecard', 'agent_scorecard_kpis', 'ticket_volume_forecast', 'forecast_accuracy',
+    'forecast_totals', 'data_trust', 'ticket_reconciliation', 'arrival_profile', 'peak_hours', 'staffing',
 ]) }}
 union all
 {{ broken_keys(ref('int_agent_score_components'), ['agent_id', 'month_start_date', 'kpi_id']) }}
@@ -21,7 +21,9 @@ union all
 union all
 {{ broken_keys(ref('int_peak_days'), ['date_day']) }}
 union all
-{{ broken_keys(
-    ref('int_staffing_options'),
-    ['iso_weekday', 'hour_of_day', 'agents'], is_null_allowed=true
-) }}
+{{ broken_keys(ref('int_staffing_groups'), ['staffing_group', 'media']) }}
+{%- set hour = ['staffing_group', 'media', 'iso_weekday', 'hour_of_day', 'scenario'] %}
+{%- for model in ['int_staffing_options', 'int_staffing_patience_options'] %}
+union all
+{{ broken_keys(ref(model), hour + ['agents'], is_null_allowed=true) }}
+{%- endfor %}

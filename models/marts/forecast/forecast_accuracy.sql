@@ -56,9 +56,10 @@ coverage as (
 ),
 
 methods as (
-    select 'seasonal_naive' as method
-    union all
-    select 'weekday_mean' as method
+    {%- for method in ['seasonal_naive', 'weekday_mean', 'smoothed', 'combined'] %}
+    {{ 'union all' if not loop.first }}
+    select '{{ method }}' as method
+    {%- endfor %}
 ),
 
 final as (

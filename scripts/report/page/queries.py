@@ -119,7 +119,11 @@ QUERIES = {
             points.slice_value, points.period_start
     """,
     "staffing": """
-        select iso_weekday, hour_of_day, agents_needed from marts.staffing
+        select iso_weekday, hour_of_day, sum(agents_needed) as agents_needed
+        from marts.staffing
+        where media = 'voice'
+        group by iso_weekday, hour_of_day
+        having count(*) = count(agents_needed)
         order by iso_weekday, hour_of_day
     """,
     # Targets that still run on open tickets: overdue ones first, then those due soonest.
@@ -166,6 +170,11 @@ QUERIES = {
         select * from marts.ticket_volume_forecast
         where slice_name = 'overall' order by contact_kind desc, forecast_date
     """,
+    "totals": """
+        select * from marts.forecast_totals
+        where slice_name = 'overall' and expected_contacts is not null
+        order by contact_kind desc, window_days
+    """,
     "history": """
         select period_start, value
         from marts.kpi_values
@@ -180,13 +189,25 @@ QUERIES = {
     """,
     "agents": """
         select
-            agent_id, team_id, month_start_date, solved_tickets, is_ranked, not_ranked_reason,
-            score, score_low, score_high, score_band, strongest_kpi_id, weakest_kpi_id
+            agent_id, month_start_date, solved_tickets, contacts_per_worked_day, is_compared,
+            not_compared_reason, score, score_low, score_high
         from marts.agent_scorecard
         where month_start_date = (
             select max(month_start_date) from marts.agent_scorecard where not is_provisional
         )
-        order by score_band nulls last, agent_id
+        order by agent_id
+    """,
+    "agent_effects": """
+        select
+            agent_id, month_start_date, kpi_id, outcome,
+            case unit
+                when 'points' then effect / 100
+                when 'percent' then 60 * effect_minutes
+                else effect
+            end as change
+        from marts.agent_scorecard_kpis
+        where outcome in ('better_than_expected', 'worse_than_expected')
+        order by agent_id, kpi_id
     """,
     "sla": """
         select metric, priority, known_targets, met_targets, breached_targets, at_risk_targets,

@@ -119,7 +119,6 @@ def _environment() -> Environment:
         trend_line=trend_line,
         heat_level=view.heat_level,
         next_days=view.next_days,
-        total=view.total,
         mark_of=mark_of,
         most_restatements=view.MOST_RESTATEMENTS,
         definition=definitions.definition,

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 from scripts.report.page import answers, explore
 from scripts.report.page.focus import make_focus, mark_of
@@ -57,7 +56,7 @@ class View:
     heat: dict[tuple[int, int], Row]
     heat_peak: Row | None
     forecasts: dict[str, list[Row]]
-    bands: list[tuple[int | None, list[Row]]]
+    agents: dict[bool, list[Row]]
     sla: list[tuple[str, dict[str, Row]]]
     findings: Counter[str]
     currency: str | None
@@ -116,10 +115,7 @@ def make_view(data: Data) -> View:
         heat=heat if known_heat else {},
         heat_peak=max(known_heat, key=lambda row: row["arrivals_per_hour"], default=None),
         forecasts=forecasts,
-        bands=[
-            (band, list(rows))
-            for band, rows in groupby(data["agents"], lambda row: row["score_band"])
-        ],
+        agents=_agents(data),
         sla=[
             (metric, {row["priority"]: row for row in rows})
             for metric, rows in groupby(data["sla"], lambda row: row["metric"])
@@ -198,6 +194,21 @@ def _forecasts(rows: list[Row], today: date) -> dict[str, list[Row]]:
     return {kind: rows for kind, rows in found.items() if next_days(rows, today)}
 
 
+def _agents(data: Data) -> dict[bool, list[Row]]:
+    """Agents of the newest month, those compared and the others, with the effects shown of each."""
+    found: dict[bool, list[Row]] = {True: [], False: []}
+    for agent in data["agents"]:
+        effects = [
+            row
+            for row in data["agent_effects"]
+            if all(row[key] == agent[key] for key in ("agent_id", "month_start_date"))
+        ]
+        better = [row for row in effects if row["outcome"] == "better_than_expected"]
+        worse = [row for row in effects if row["outcome"] == "worse_than_expected"]
+        found[agent["is_compared"]].append({**agent, "better": better, "worse": worse})
+    return found
+
+
 def _findings(rows: list[Row]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for row in rows:
@@ -208,8 +219,3 @@ def _findings(rows: list[Row]) -> Counter[str]:
 def next_days(rows: list[Row], today: date, days: int = 7) -> list[Row]:
     """The forecast from tomorrow on."""
     return [row for row in rows if row["forecast_date"] > today][:days]
-
-
-def total(rows: list[Row], name: str) -> Any:  # noqa: ANN401
-    """The sum of a column, without what is unknown."""
-    return sum(row[name] for row in rows if row[name] is not None)

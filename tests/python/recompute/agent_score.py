@@ -18,9 +18,12 @@ WEIGHTS = {
     "agent_replies_per_ticket": 0.05,
 }
 HIGHER_IS_BETTER = ["fcr_rate", "csat"]
-BEST, WORST = 0.9, 0.1
+SHARES = ["fcr_rate", "csat", "reopen_rate"]
+LEAST_AGENTS = 5
+# The 95 % quantile of a standard normal number.
+CRITICAL = 1.644854
 ALIKE = 1e-9
-POINTS_PLACES, SCORE_PLACES = 4, 6
+SCORE_PLACES = 6
 
 
 def score_kpis(
@@ -49,39 +52,31 @@ def score_kpis(
     later = staging["agents"].filter(~begun).sort("valid_from", descending=True)
     newest = pl.concat([later, versions]).group_by("agent_id", maintain_order=True).last()
     scores = (
-        _scores(_points(cases, staging), staging)
+        _scores(_effects(cases, staging))
         .join(solved, on=["agent_id", "month"])
         .join(newest.select("agent_id", "team_id"), on="agent_id", how="left")
     )
     return _published(scores)
 
 
-def _points(cases: pl.DataFrame, staging: Staging) -> pl.DataFrame:
-    """Component points: own mean less expectation, shrunk, on the scale of half a year's agents."""
+def _effects(cases: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """Effects in true standard deviations, of KPIs and months in which agents differ."""
     prior = staging.variables.agent_score_prior_observations
     months = staging.variables.agent_score_trailing_months
+    own_months = staging.variables.agent_score_months
     seen = cases.select("month").unique().sort("month")["month"].to_list()
-    deviations = pl.concat(
-        _deviations(cases, month, _window(cases, month, months), prior) for month in seen
+    surprises = pl.concat(
+        _surprises(cases, month, _window(cases, month, months), prior) for month in seen
     )
-    scale = pl.concat(
-        _window(deviations, month, months)
-        .group_by("kpi_id")
-        .agg(
-            low=pl.col("deviation").quantile(WORST, "linear"),
-            high=pl.col("deviation").quantile(BEST, "linear"),
-        )
-        .with_columns(month=pl.lit(month))
-        for month in seen
-    )
-    place = (pl.col("deviation") - pl.col("low")) / (pl.col("high") - pl.col("low"))
-    up = pl.when(pl.col("kpi_id").is_in(HIGHER_IS_BETTER)).then(place).otherwise(1 - place)
-    # Sums of alike values end in different last digits.
-    is_alike = pl.col("high") - pl.col("low") <= ALIKE
-    points = pl.when(is_alike).then(50.0).otherwise(100 * up.clip(0, 1))
-    return deviations.join(scale, on=["kpi_id", "month"]).with_columns(
-        points=points.round(POINTS_PLACES)
-    )
+    # Months without a case between others are rated all the same, by those before them.
+    rated = pl.date_range(min(seen), max(seen), "1mo", eager=True).to_list() if seen else []
+    found = [
+        _drawn(
+            _window(surprises, month, own_months), _spreads(_window(surprises, month, months))
+        ).with_columns(month=pl.lit(month))
+        for month in rated
+    ]
+    return pl.concat(found)
 
 
 def _window(rows: pl.DataFrame, month: object, months: int) -> pl.DataFrame:
@@ -89,9 +84,10 @@ def _window(rows: pl.DataFrame, month: object, months: int) -> pl.DataFrame:
     return rows.filter((pl.col("month") >= first) & (pl.col("month") <= pl.lit(month)))
 
 
-def _deviations(
+def _surprises(
     cases: pl.DataFrame, month: object, trailing: pl.DataFrame, prior: int
 ) -> pl.DataFrame:
+    """Each case of a month, with how far it was from what the team makes of such cases."""
     teams = trailing.group_by("kpi_id", "team_id").agg(team_mean=pl.col("outcome").mean())
     cells = (
         trailing.group_by("kpi_id", *CELL)
@@ -101,27 +97,67 @@ def _deviations(
             expected=(pl.col("total") + prior * pl.col("team_mean")) / (pl.col("size") + prior)
         )
     )
-    surprise = (pl.col("outcome") - pl.col("expected")).mean()
     return (
         cases.filter(pl.col("month") == pl.lit(month))
         .join(cells, on=["kpi_id", *CELL])
-        .group_by("kpi_id", "agent_id", "month")
-        .agg(deviation=surprise * pl.len() / (pl.len() + prior))
+        .select(
+            "kpi_id",
+            "agent_id",
+            "month",
+            "outcome",
+            surprise=pl.col("outcome") - pl.col("expected"),
+        )
     )
 
 
-def _scores(points: pl.DataFrame, staging: Staging) -> pl.DataFrame:
-    weight = pl.col("kpi_id").replace_strict(WEIGHTS, return_dtype=pl.Float64)
+def _spreads(surprises: pl.DataFrame) -> pl.DataFrame:
+    """The variances of cases and of agents, for the KPIs in which agents differ."""
+    agents = surprises.group_by("kpi_id", "agent_id").agg(
+        n=pl.len().cast(pl.Float64),
+        mean=pl.col("surprise").mean(),
+        inner=((pl.col("surprise") - pl.col("surprise").mean()) ** 2).sum(),
+        hits=pl.col("outcome").sum(),
+    )
+    n, m = pl.col("n").sum(), pl.len().cast(pl.Float64)
+    grand = (pl.col("n") * pl.col("mean")).sum() / n
+    kpis = agents.group_by("kpi_id").agg(
+        m=m,
+        size=n,
+        room=n - (pl.col("n") ** 2).sum() / n,
+        between=(pl.col("n") * (pl.col("mean") - grand) ** 2).sum(),
+        rate=pl.col("hits").sum() / n,
+        inner=pl.col("inner").sum() / (n - m),
+    )
+    of_shares = pl.col("rate") * (1 - pl.col("rate"))
+    is_share = pl.col("kpi_id").is_in(SHARES)
+    kpis = kpis.with_columns(variance=pl.when(is_share).then(of_shares).otherwise("inner"))
+    kpis = kpis.filter((pl.col("variance") > ALIKE) & (pl.col("m") >= LEAST_AGENTS))
+    q, free = pl.col("between") / pl.col("variance"), pl.col("m") - 1
+    normal = ((q / free).cbrt() - (1 - 2 / (9 * free))) / (2 / (9 * free)).sqrt()
+    return kpis.filter(normal > CRITICAL).select(
+        "kpi_id", "variance", tau=((q - free) * pl.col("variance") / pl.col("room")).sqrt()
+    )
+
+
+def _drawn(surprises: pl.DataFrame, spreads: pl.DataFrame) -> pl.DataFrame:
+    """The effect of each agent, as far as it is not chance."""
+    size = pl.len() / (pl.len() + pl.col("variance").first() / pl.col("tau").first() ** 2)
+    sign = pl.when(pl.col("kpi_id").is_in(HIGHER_IS_BETTER)).then(1).otherwise(-1)
     return (
-        points.with_columns(weight=weight)
+        surprises.join(spreads, on="kpi_id")
+        .group_by("kpi_id", "agent_id")
+        .agg(effect=size * pl.col("surprise").mean() / pl.col("tau").first())
+        .with_columns(effect=sign * pl.col("effect"))
+    )
+
+
+def _scores(effects: pl.DataFrame) -> pl.DataFrame:
+    weight = pl.col("kpi_id").replace_strict(WEIGHTS, return_dtype=pl.Float64)
+    mean = (pl.col("weight") * pl.col("effect")).sum() / pl.col("weight").sum()
+    return (
+        effects.with_columns(weight=weight)
         .group_by("agent_id", "month")
-        .agg(
-            score=((pl.col("weight") * pl.col("points")).sum() / pl.col("weight").sum()).round(
-                SCORE_PLACES
-            ),
-            present=pl.col("weight").sum(),
-        )
-        .filter(pl.col("present") >= staging.variables.agent_score_minimum_weight - 1e-9)
+        .agg(score=(50 + 10 * mean).clip(0, 100).round(SCORE_PLACES))
     )
 
 

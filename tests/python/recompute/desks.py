@@ -55,7 +55,7 @@ WIDE: Changed = {
     "defect_return_reasons": ["defect", "wrong_item"],
     "agent_score_prior_observations": 5,
     "agent_score_trailing_months": 3,
-    "agent_score_minimum_weight": 0.8,
+    "agent_score_months": 2,
 }
 NARROW: Changed = {
     "short_abandon_seconds": 0,
@@ -98,7 +98,7 @@ NARROW: Changed = {
     "defect_return_reasons": ["change_of_mind"],
     "agent_score_prior_observations": 50,
     "agent_score_trailing_months": 2,
-    "agent_score_minimum_weight": 0.3,
+    "agent_score_months": 1,
 }
 # Seed, tickets, months. Short and long histories, and data that end at any hour of the last day.
 OTHER_DESKS: list[tuple[int, int, int, Changed]] = [

@@ -57,7 +57,7 @@ class Variables:
     defect_return_reasons: list[str]
     agent_score_prior_observations: float
     agent_score_trailing_months: int
-    agent_score_minimum_weight: float
+    agent_score_months: int
 
     @classmethod
     def of(cls, changed: dict[str, Any] | None = None) -> Self:

@@ -1,94 +1,87 @@
-{%- set prior = var('agent_score_prior_observations') -%}
-{%- set months_back = (var('agent_score_trailing_months') | int) - 1 -%}
+{%- set z = var('agent_score_z') -%}
 
-with observations as (
-    select * from {{ ref('int_agent_score_observations') }}
+with windows as (
+    select * from {{ ref('int_agent_score_windows') }}
+    where cases > 0
 ),
 
-expected as (
-    select * from {{ ref('int_agent_score_expected') }}
+priors as (
+    select * from {{ ref('int_agent_score_priors') }}
+    where z_score > {{ z }}
 ),
 
 weights as (
     select * from {{ ref('agent_score_weights') }}
 ),
 
-by_agent as (
+-- A mean of few cases is drawn towards what was expected, as if prior_cases more had gone just so.
+drawn as (
     select
-        observations.kpi_id,
-        observations.agent_id,
-        observations.month_start_date,
-        count(*) as observations,
-        avg(observations.observed_value) as observed_mean,
-        avg(expected.expected_value) as expected_mean,
-        sum(power(observations.observed_value - expected.expected_value, 2)) as squared_residuals
-    from observations
-    inner join expected
+        windows.*,
+        (windows.observed - windows.expected) / windows.cases as deviation,
+        priors.agents,
+        priors.agent_variance,
+        priors.case_variance / priors.agent_variance as prior_cases,
+        windows.cases / (windows.cases + priors.case_variance / priors.agent_variance)
+            as reliability
+    from windows
+    left join priors
         on
-            observations.month_start_date = expected.month_start_date
-            and observations.kpi_id = expected.kpi_id
-            and observations.team_id = expected.team_id
-            and observations.case_cell = expected.case_cell
-    group by observations.kpi_id, observations.agent_id, observations.month_start_date
+            windows.month_start_date = priors.month_start_date
+            and windows.kpi_id = priors.kpi_id
 ),
 
--- A mean of few is pulled towards what was expected, as if agent_score_prior_observations
--- cases more had gone just so.
-shrunk as (
+effects as (
     select
         *,
-        observations * (observed_mean - expected_mean) / (observations + {{ prior }}) as deviation
-    from by_agent
+        reliability * deviation as effect,
+        -- The variance of a drawn mean: what agents differ by, as far as it is still unknown.
+        sqrt(agent_variance * (1 - reliability)) as effect_error
+    from drawn
 ),
 
-windows as (
+ranged as (
     select
-        month_start_date,
-        {{ months_before('month_start_date', months_back) }} as window_start_date
-    from (select distinct month_start_date from shrunk) as months
-),
-
--- Worst and best are agents of the same half-year; the spread of single cases is theirs together.
-scales as (
-    select
-        windows.month_start_date,
-        shrunk.kpi_id,
-        {{ percentile('shrunk.deviation', 0.1) }} as low_deviation,
-        {{ percentile('shrunk.deviation', 0.9) }} as high_deviation,
-        sum(shrunk.squared_residuals) / sum(shrunk.observations) as case_variance
-    from windows
-    inner join shrunk
-        on shrunk.month_start_date between windows.window_start_date and windows.month_start_date
-    group by windows.month_start_date, shrunk.kpi_id
+        *,
+        effect - {{ z }} * effect_error as effect_low,
+        effect + {{ z }} * effect_error as effect_high
+    from effects
 ),
 
 final as (
     select
-        shrunk.agent_id,
-        shrunk.month_start_date,
-        shrunk.kpi_id,
+        ranged.agent_id,
+        ranged.month_start_date,
+        ranged.kpi_id,
         weights.weight,
-        shrunk.observations,
-        {{ published_number('shrunk.observed_mean') }} as observed_mean,
-        {{ published_number('shrunk.expected_mean') }} as expected_mean,
-        {{ published_number('shrunk.expected_mean + shrunk.deviation') }} as shrunk_mean,
-        -- Four places: times a weight of two that is six, and rounding again changes nothing.
-        {{ published_number(interpolated_points(
-            'shrunk.deviation', 'scales.low_deviation', 'scales.high_deviation',
-            'weights.is_higher_better'
-        ), decimals=4) }} as points,
+        cast(ranged.cases as integer) as cases,
+        {{ published_number('ranged.observed / ranged.cases') }} as observed_mean,
+        {{ published_number('ranged.expected / ranged.cases') }} as expected_mean,
+        {{ published_number('ranged.deviation') }} as deviation,
+        ranged.agents,
+        {{ published_number('ranged.prior_cases') }} as prior_cases,
+        {{ published_number('ranged.reliability') }} as reliability,
+        case when ranged.agents is null then 'not_found' else 'found' end as agent_effect,
+        {{ published_number('ranged.effect') }} as effect,
+        {{ published_number('ranged.effect_error') }} as effect_error,
+        {{ published_number('ranged.effect_low') }} as effect_low,
+        {{ published_number('ranged.effect_high') }} as effect_high,
+        -- In true standard deviations between agents, above 0 is better.
         {{ published_number(
-            'power(100 / '
-            ~ spread_of_ends('scales.low_deviation', 'scales.high_deviation')
-            ~ ', 2) * scales.case_variance / (shrunk.observations + ' ~ prior ~ ')'
-        ) }} as points_variance
-    from shrunk
-    inner join scales
-        on
-            shrunk.month_start_date = scales.month_start_date
-            and shrunk.kpi_id = scales.kpi_id
+            'case when weights.is_higher_better then 1 else -1 end'
+            ~ ' * ranged.effect / sqrt(ranged.agent_variance)', decimals=9
+        ) }} as standard_effect,
+        case
+            when ranged.agents is null then null
+            when ranged.reliability < {{ var('agent_score_minimum_reliability') }}
+                then 'too_little_to_tell'
+            when ranged.effect_low <= 0 and ranged.effect_high >= 0 then 'as_expected'
+            when (ranged.effect > 0) = weights.is_higher_better then 'better_than_expected'
+            else 'worse_than_expected'
+        end as outcome
+    from ranged
     inner join weights
-        on shrunk.kpi_id = weights.kpi_id
+        on ranged.kpi_id = weights.kpi_id
 )
 
 select * from final

@@ -14,24 +14,32 @@
 ] -%}
 
 with tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select * from {{ ref('int_tickets') }}
 ),
 
 journeys as (
-    select * from {{ ref('fct_ticket_journeys') }}
+    select
+        tickets.*,
+        tickets.is_handled and tickets.is_inbound as is_handled_inbound,
+        tickets.is_in_scope and tickets.first_solved_at is not null as is_first_solved,
+        promises.is_reopened_in_window,
+        promises.is_reopen_window_over
+    from tickets
+    inner join {{ ref('int_ticket_promises') }} as promises
+        on tickets.ticket_id = promises.ticket_id
 ),
 
 contacts as (
-    select * from {{ ref('fct_contacts') }}
+    select * from {{ ref('int_contacts') }}
 ),
 
 survey_responses as (
-    select * from {{ ref('fct_survey_responses') }}
+    select * from {{ ref('int_survey_responses') }}
 ),
 
-agents as (
-    select * from {{ ref('dim_agents') }}
-    where not is_bot and not is_test
+left_out as (
+    select agent_id from {{ ref('int_agents_current') }}
+    where is_bot or is_test
 ),
 
 judged as (
@@ -81,9 +89,11 @@ final as (
         || '|' || coalesce(judged.topic_id, 'unknown') as case_cell,
         judged.observed_value
     from judged
-    inner join agents
-        on judged.agent_id = agents.agent_id
-    where judged.observed_date is not null
+    left join left_out
+        on judged.agent_id = left_out.agent_id
+    where
+        judged.observed_date is not null and judged.agent_id is not null
+        and left_out.agent_id is null
 )
 
 select * from final

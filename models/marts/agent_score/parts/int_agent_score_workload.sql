@@ -1,9 +1,8 @@
 {{ config(materialized='ephemeral') }}
--- What an agent did in a month: who has too little of it is not ranked, and load stands beside the
--- score.
+-- What an agent did in a month: agents with too little work are not compared, and the load is shown
+-- with the score.
 with agents as (
-    select * from {{ ref('dim_agents') }}
-    where not is_bot and not is_test
+    select * from {{ ref('int_agents_current') }}
 ),
 
 solved as (
@@ -11,7 +10,7 @@ solved as (
         solved_by_agent_id as agent_id,
         cast(date_trunc('month', solved_date) as date) as month_start_date,
         count(*) as solved_tickets
-    from {{ ref('fct_tickets') }}
+    from {{ ref('int_tickets') }}
     where is_handled and solved_date is not null
     group by solved_by_agent_id, cast(date_trunc('month', solved_date) as date)
 ),
@@ -27,7 +26,7 @@ mastered as (
             solved_by_agent_id as agent_id,
             topic_id,
             cast(date_trunc('month', min(solved_date)) as date) as month_start_date
-        from {{ ref('fct_tickets') }}
+        from {{ ref('int_tickets') }}
         where is_handled and solved_date is not null and topic_id is not null
         group by solved_by_agent_id, topic_id
     ) as first_solves
@@ -47,12 +46,12 @@ worked as (
 
 final as (
     select
-        agents.agent_id,
+        solved.agent_id,
         agents.team_id,
         solved.month_start_date,
         solved.solved_tickets,
         sum(coalesce(mastered.new_topics, 0)) over (
-            partition by agents.agent_id order by solved.month_start_date
+            partition by solved.agent_id order by solved.month_start_date
             rows between unbounded preceding and current row
         ) as topics_solved,
         coalesce(worked.days_worked, 0) as days_worked,
@@ -62,7 +61,7 @@ final as (
         ) as team_contact_share,
         worked.handled_contacts / nullif(worked.worked_days, 0) as contacts_per_worked_day
     from solved
-    inner join agents
+    left join agents
         on solved.agent_id = agents.agent_id
     left join mastered
         on
@@ -72,6 +71,9 @@ final as (
         on
             solved.agent_id = worked.agent_id
             and solved.month_start_date = worked.month_start_date
+    where
+        solved.agent_id is not null
+        and not coalesce(agents.is_bot or agents.is_test, false)
 )
 
 select * from final

@@ -1,8 +1,8 @@
 {%- set backtest_days = var('forecast_backtest_days') | int -%}
 
 -- How well each method had done when an origin was reached: only forecasts whose weeks were over.
-with series_days as (
-    select * from {{ ref('int_forecast_series_days') }}
+with scales as (
+    select * from {{ ref('int_forecast_scales') }}
 ),
 
 forecasts as (
@@ -32,60 +32,67 @@ weekly_errors as (
     group by series_id, method, origin_date, horizon_week
 ),
 
-steps as (
-    select
-        later.series_id,
-        later.date_day,
-        abs(later.arrivals - earlier.arrivals) as naive_step
-    from series_days as later
-    inner join series_days as earlier
-        on
-            later.series_id = earlier.series_id
-            and earlier.date_day = {{ date_add_days('later.date_day', -7) }}
-    where later.arrivals is not null
-),
-
-scales as (
+measured as (
     select
         origins.series_id,
         origins.origin_date,
         origins.method,
-        avg(steps.naive_step) as naive_step
-    from origins
-    inner join steps
-        on
-            origins.series_id = steps.series_id
-            and origins.origin_date >= steps.date_day
-            and {{ date_add_days('origins.origin_date', -backtest_days) }} < steps.date_day
-    group by origins.series_id, origins.origin_date, origins.method
-),
-
-measured as (
-    select
-        scales.series_id,
-        scales.origin_date,
-        scales.method,
         sum(weekly_errors.absolute_error) / nullif(sum(weekly_errors.arrivals), 0) as wape,
         sum(weekly_errors.error) / nullif(sum(weekly_errors.arrivals), 0) as bias,
         sum(weekly_errors.absolute_error)
         / nullif(sum(weekly_errors.compared_days) * max(scales.naive_step), 0) as mase,
         coalesce(sum(weekly_errors.compared_days), 0) as compared_days
-    from scales
+    from origins
+    inner join scales
+        on origins.series_id = scales.series_id and origins.origin_date = scales.origin_date
     left join weekly_errors
         on
-            scales.series_id = weekly_errors.series_id
-            and scales.method = weekly_errors.method
-            and scales.origin_date >= weekly_errors.known_from
-            and {{ date_add_days('scales.origin_date', -backtest_days) }}
+            origins.series_id = weekly_errors.series_id
+            and origins.method = weekly_errors.method
+            and origins.origin_date >= weekly_errors.known_from
+            and {{ date_add_days('origins.origin_date', -backtest_days) }}
             <= weekly_errors.forecast_from
-    group by scales.series_id, scales.origin_date, scales.method
+    group by origins.series_id, origins.origin_date, origins.method
+),
+
+compared as (
+    select
+        *,
+        min(case when method <> 'seasonal_naive' then mase end)
+            over (partition by series_id, origin_date) as best_mase
+    from measured
+),
+
+-- The lowest WAPE; copying last week where nothing is better than that; the mean of two methods
+-- where nothing can be compared yet. Of methods that are equally good, the simplest.
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by series_id, origin_date
+            order by
+                case when best_mase >= 1 and method = 'seasonal_naive' then 0 else 1 end,
+                case when wape is null and method = 'combined' then 0 else 1 end,
+                {{ published_number('wape') }},
+                case method
+                    when 'seasonal_naive' then 1 when 'weekday_mean' then 2 when 'smoothed' then 3
+                    else 4
+                end
+        ) as choice
+    from compared
 ),
 
 final as (
     select
-        *,
-        {{ forecast_choice('measured') }} as is_chosen
-    from measured
+        series_id,
+        origin_date,
+        method,
+        wape,
+        bias,
+        mase,
+        compared_days,
+        choice = 1 as is_chosen
+    from ranked
 )
 
 select * from final

@@ -44,6 +44,7 @@ final as (
         chosen.method,
         {{ published_number('chosen.expected') }} as expected_contacts,
         {{ published_number('chosen.expected * intervals.low_factor') }} as low_contacts,
+        {{ published_number('chosen.expected * intervals.p80_factor') }} as expected_p80,
         {{ published_number('chosen.expected * intervals.high_factor') }} as high_contacts,
         series_days.is_holiday,
         case

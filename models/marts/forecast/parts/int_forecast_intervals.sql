@@ -1,7 +1,8 @@
 {%- set backtest_days = var('forecast_backtest_days') | int -%}
 
--- How far the truth lay from the forecast: the 10 % and 90 % quantiles of actual by expected, per
--- week ahead, from what was known at the origin. Only for the origins that the backtest looks at.
+-- How far the truth was from the forecast: the 10 %, 80 % and 90 % quantiles of actual by
+-- expected, per week ahead, from what was known at the origin. Only for the origins that the
+-- backtest looks at.
 with forecasts as (
     select * from {{ ref('int_forecasts') }}
 ),
@@ -36,6 +37,7 @@ final as (
         errors.horizon_week,
         count(*) as compared_days,
         {{ published_number(percentile('errors.actual_by_expected', 0.1)) }} as low_factor,
+        {{ published_number(percentile('errors.actual_by_expected', 0.8)) }} as p80_factor,
         {{ published_number(percentile('errors.actual_by_expected', 0.9)) }} as high_factor
     from origins
     inner join errors

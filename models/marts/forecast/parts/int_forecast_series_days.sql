@@ -6,7 +6,7 @@ with arrived as (
         'ticket' as contact_kind,
         channel,
         created_date as arrival_date
-    from {{ ref('fct_tickets') }}
+    from {{ ref('int_tickets') }}
     where is_counted_in_volume
     union all
     -- What staffing must be ready for: calls that entered a queue of people, each once.
@@ -14,7 +14,7 @@ with arrived as (
         'call' as contact_kind,
         channel,
         queued_date as arrival_date
-    from {{ ref('fct_calls') }}
+    from {{ ref('int_calls') }}
     where root_call_id = call_id and (is_offered or is_short_abandon)
 ),
 

@@ -1,9 +1,12 @@
 {{ config(materialized='ephemeral') }}
 {%- set history_days = var('forecast_history_days') | int -%}
+{%- set longest_days = [var('forecast_smoothing_days') | int, history_days] | max -%}
 {%- set mads = var('forecast_outlier_mads') -%}
+{%- set whole_weeks = '7 * floor((' ~ days_between('first_day', 'date_day') ~ ' + 1) / 7.0)' -%}
+{%- set days_back = days_between('series_days.date_day', 'origins.origin_date') -%}
 
--- What was known at each weekly origin: the ordinary days of the weeks before it, outliers pulled
--- in.
+-- What was known at each weekly origin: the ordinary days before it, outliers pulled in. Older days
+-- are compared with the days around them, or what has grown since would make outliers of them.
 with series_days as (
     select * from {{ ref('int_forecast_series_days') }}
 ),
@@ -11,7 +14,9 @@ with series_days as (
 origins as (
     select
         series_id,
-        date_day as origin_date
+        date_day as origin_date,
+        -- Whole weeks, so that no weekday has a day more than another.
+        least({{ longest_days }}, greatest({{ history_days }}, {{ whole_weeks }})) as training_days
     from series_days
     where
         date_day <= last_day
@@ -26,24 +31,26 @@ known as (
         series_days.contact_kind,
         series_days.date_day,
         series_days.iso_weekday,
-        series_days.arrivals
+        series_days.arrivals,
+        {{ days_back }} as days_back,
+        cast(floor({{ days_back }} / {{ history_days }}.0) as integer) as block
     from origins
     inner join series_days
         on
             origins.series_id = series_days.series_id
-            and {{ date_add_days('origins.origin_date', -history_days) }} < series_days.date_day
             and origins.origin_date >= series_days.date_day
+            and origins.training_days > {{ days_back }}
     where not series_days.is_holiday
 ),
 
+{% set place = ['series_id', 'origin_date', 'block'] -%}
 weekday_medians as (
     select
-        series_id,
-        origin_date,
+        {{ place | join(',\n        ') }},
         iso_weekday,
         {{ percentile('arrivals', 0.5) }} as median_arrivals
     from known
-    group by series_id, origin_date, iso_weekday
+    group by {{ place | join(', ') }}, iso_weekday
 ),
 
 deviations as (
@@ -53,19 +60,18 @@ deviations as (
     from known
     inner join weekday_medians
         on
-            known.series_id = weekday_medians.series_id
-            and known.origin_date = weekday_medians.origin_date
-            and known.iso_weekday = weekday_medians.iso_weekday
+            {%- for column in place + ['iso_weekday'] %}
+            {{ 'and ' if not loop.first }}known.{{ column }} = weekday_medians.{{ column }}
+            {%- endfor %}
 ),
 
 -- At least one contact, or every contact of a quiet channel would be an outlier.
 spreads as (
     select
-        series_id,
-        origin_date,
+        {{ place | join(',\n        ') }},
         greatest({{ percentile('abs(arrivals - median_arrivals)', 0.5) }}, 1) as median_deviation
     from deviations
-    group by series_id, origin_date
+    group by {{ place | join(', ') }}
 ),
 
 final as (
@@ -75,6 +81,7 @@ final as (
         deviations.origin_date,
         deviations.date_day,
         deviations.iso_weekday,
+        deviations.days_back,
         least(
             greatest(
                 deviations.arrivals,
@@ -85,8 +92,9 @@ final as (
     from deviations
     inner join spreads
         on
-            deviations.series_id = spreads.series_id
-            and deviations.origin_date = spreads.origin_date
+            {%- for column in place %}
+            {{ 'and ' if not loop.first }}deviations.{{ column }} = spreads.{{ column }}
+            {%- endfor %}
 )
 
 select * from final

@@ -1,6 +1,12 @@
 {#- The week whose days are repeated is the last whole one before the origin. -#}
 {%- set days_ahead = days_between('levels.origin_date', 'series_days.date_day') -%}
 {%- set weeks_ahead = 'cast(floor((' ~ days_ahead ~ ' + 6) / 7.0) as integer)' -%}
+{%- set methods = {
+    'seasonal_naive': 'copied',
+    'weekday_mean': 'expected * holiday_factor',
+    'smoothed': 'smoothed * holiday_factor',
+    'combined': '(expected + smoothed) / 2 * holiday_factor',
+} -%}
 {%- set longest_horizon = [37, var('forecast_horizon_days') | int] | max -%}
 
 with series_days as (
@@ -21,9 +27,10 @@ ahead as (
         levels.origin_date,
         {{ days_between('levels.origin_date', 'series_days.date_day') }} as horizon_days,
         {{ weeks_ahead }} as horizon_week,
-        levels.expected
-        * case when series_days.is_holiday then holiday_factors.holiday_factor else 1 end
-            as expected_by_weekday_mean
+        levels.expected,
+        levels.smoothed,
+        case when series_days.is_holiday then holiday_factors.holiday_factor else 1 end
+            as holiday_factor
     from series_days
     inner join levels
         on
@@ -37,10 +44,10 @@ ahead as (
             and levels.origin_date = holiday_factors.origin_date
 ),
 
-by_both_methods as (
+with_copies as (
     select
         ahead.*,
-        copied_days.arrivals as expected_by_seasonal_naive
+        copied_days.arrivals as copied
     from ahead
     inner join series_days as copied_days
         on
@@ -50,7 +57,7 @@ by_both_methods as (
 ),
 
 final as (
-    {%- for method in ['seasonal_naive', 'weekday_mean'] %}
+    {%- for method, expected in methods.items() %}
     {{ 'union all' if not loop.first }}
     select
         series_id,
@@ -63,9 +70,9 @@ final as (
         horizon_days,
         horizon_week,
         '{{ method }}' as method,
-        cast(expected_by_{{ method }} as {{ type_double() }}) as expected,
+        cast({{ expected }} as {{ type_double() }}) as expected,
         arrivals
-    from by_both_methods
+    from with_copies
     {%- endfor %}
 )
 

@@ -39,6 +39,7 @@ slots as (
 
 present as (
     select
+        ranked.agent_id,
         slots.iso_weekday,
         slots.hour_of_day,
         {{ seconds_between(
@@ -56,11 +57,12 @@ present as (
 
 final as (
     select
+        agent_id,
         iso_weekday,
         hour_of_day,
         sum(present_seconds) / 3600 as agent_hours
     from present
-    group by iso_weekday, hour_of_day
+    group by agent_id, iso_weekday, hour_of_day
 )
 
 select * from final

@@ -53,7 +53,12 @@ slices as (
 ),
 
 agents as (
-    select * from {{ ref('int_agents_by_hour') }}
+    select
+        iso_weekday,
+        hour_of_day,
+        sum(agent_hours) as agent_hours
+    from {{ ref('int_agents_by_hour') }}
+    group by iso_weekday, hour_of_day
 ),
 
 shifts as (

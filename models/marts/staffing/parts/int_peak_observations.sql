@@ -7,7 +7,7 @@ with final as (
         0 as offered_calls,
         0 as abandoned_calls,
         cast(null as {{ type_double() }}) as wait_seconds
-    from {{ ref('fct_contacts') }}
+    from {{ ref('int_contacts') }}
     union all
     select
         channel,
@@ -16,7 +16,7 @@ with final as (
         1 as offered_calls,
         case when is_abandoned then 1 else 0 end as abandoned_calls,
         case when is_answered_from_queue then queue_wait_seconds end as wait_seconds
-    from {{ ref('fct_calls') }}
+    from {{ ref('int_calls') }}
     where is_offered
 )
 

@@ -1,11 +1,12 @@
 {#- Six standard deviations above the load: beyond that hardly anybody waits. -#}
 {%- set agent_limit = 'cast(ceil(offered_erlangs + 6 * sqrt(offered_erlangs) + 6) as integer)' -%}
+{%- set place = ['staffing_group', 'media', 'iso_weekday', 'hour_of_day', 'scenario'] -%}
 
 with loads as (
     select
         *,
         {{ agent_limit }} as agent_limit
-    from {{ ref('int_call_load_by_hour') }}
+    from {{ ref('int_staffing_loads') }}
     where offered_erlangs > 0 and mean_handle_seconds > 0
 ),
 
@@ -34,7 +35,7 @@ blocked as (
     select
         *,
         term / nullif(sum(term) over (
-            partition by iso_weekday, hour_of_day order by number_value
+            partition by {{ place | join(', ') }} order by number_value
             rows between unbounded preceding and current row
         ), 0) as erlang_b
     from terms
@@ -50,16 +51,14 @@ waiting as (
 
 final as (
     select
-        iso_weekday,
-        hour_of_day,
+        {{ place | join(',\n        ') }},
         cast(number_value as integer) as agents,
         {{ published_number('wait_probability') }} as wait_probability,
         {{ published_number(erlang_c_expected_wait(
             'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds'
         )) }} as expected_wait_seconds,
         {{ published_number(erlang_c_service_level(
-            'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds',
-            var('service_level_seconds')
+            'wait_probability', 'offered_erlangs', 'agents', 'mean_handle_seconds', 'within_seconds'
         )) }} as service_level,
         {{ published_number('offered_erlangs / agents') }} as occupancy
     from waiting
