@@ -1,10 +1,20 @@
-{#- Columns of raw tickets, calls and surveys that `extra_slices` makes slices, under their own names. -#}
+{#- What `extra_slices` makes slices of raw tickets, calls and surveys: columns under their own names, and
+    `tag:<name>`, whether the tags of a ticket hold that one. -#}
 {% macro extra_slices_of(raw_table) -%}
     {%- set given = var('extra_slices') or {} -%}
     {%- set by_table = given if given is mapping else {'tickets': given} -%}
     {%- set names = [] -%}
     {%- for name in by_table.get(raw_table) or [] -%}
         {%- do names.append(name | string | trim | lower) -%}
+    {%- endfor -%}
+    {{ return(names) }}
+{%- endmacro %}
+
+{#- Those of them that are columns of the raw files. -#}
+{% macro extra_columns_of(raw_table) -%}
+    {%- set names = [] -%}
+    {%- for name in extra_slices_of(raw_table) if not (raw_table == 'tickets' and name.startswith('tag:')) -%}
+        {%- do names.append(name) -%}
     {%- endfor -%}
     {{ return(names) }}
 {%- endmacro %}
