@@ -51,8 +51,9 @@ BROKEN = [
 def ruled_project(project: Path) -> Path:
     """The mini project, whose calls must be valid."""
     shutil.copytree(REAL_PROJECT / "macros/quality", project / "macros/quality")
-    (project / "macros/engines").mkdir(parents=True, exist_ok=True)
-    shutil.copy(REAL_PROJECT / "macros/engines/type_text.sql", project / "macros/engines")
+    for macro in ("engines/type_text", "shapes/named_relations"):
+        (project / "macros" / macro).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REAL_PROJECT / f"macros/{macro}.sql", project / f"macros/{macro}.sql")
     (project / "tests").mkdir(exist_ok=True)
     (project / "tests/assert_rows_of_staging.sql").write_text("{{ broken_rows(['stg_calls']) }}")
     (project / "models" / "staging" / "_models.yml").write_text(RULES)
