@@ -1,5 +1,6 @@
-{#- Names that `extra_slices` makes slices of raw tickets, calls or surveys. -#}
-{% macro extra_slice_names_of(raw_table) -%}
+{#- What `extra_slices` makes slices of raw tickets, calls and surveys: columns under their own names,
+    `source_system`, and `tag:<name>`, whether the tags of a ticket hold that one. -#}
+{% macro extra_slices_of(raw_table) -%}
     {%- set given = var('extra_slices') or {} -%}
     {%- set by_table = given if given is mapping else {'tickets': given} -%}
     {%- set names = [] -%}
@@ -10,14 +11,20 @@
 {%- endmacro %}
 
 {#- Those of them that raw files hold in a column of their own: every row knows its `source_system`. -#}
-{% macro extra_slices_of(raw_table) -%}
-    {{ return(extra_slice_names_of(raw_table) | reject('equalto', 'source_system') | list) }}
+{% macro extra_columns_of(raw_table) -%}
+    {%- set names = [] -%}
+    {%- for name in extra_slices_of(raw_table) -%}
+        {%- if name != 'source_system' and not (raw_table == 'tickets' and name.startswith('tag:')) -%}
+            {%- do names.append(name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(names) }}
 {%- endmacro %}
 
 {% macro extra_slices() -%}
     {%- set names = [] -%}
     {%- for raw_table in ['tickets', 'calls', 'surveys'] -%}
-        {%- for name in extra_slice_names_of(raw_table) if name not in names -%}
+        {%- for name in extra_slices_of(raw_table) if name not in names -%}
             {%- do names.append(name) -%}
         {%- endfor -%}
     {%- endfor -%}

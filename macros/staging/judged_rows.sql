@@ -179,7 +179,7 @@ end
 {# The extra slices are the only columns that no contract names; the tickets always have three. #}
 {% macro landing_extra_columns(table_name) -%}
     {%- set columns = [] -%}
-    {%- for number in range([extra_slices_of(table_name) | length, 3 if table_name == 'tickets' else 0] | max) -%}
+    {%- for number in range([extra_columns_of(table_name) | length, 3 if table_name == 'tickets' else 0] | max) -%}
         {%- do columns.append('extra_slice_' ~ (number + 1)) -%}
     {%- endfor -%}
     {{ return(columns) }}

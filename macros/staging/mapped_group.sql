@@ -31,6 +31,7 @@
         'priority_groups': 'raw_priority',
         'call_outcome_groups': 'raw_outcome',
         'sla_metric_groups': 'raw_metric',
+        'score_words': 'raw_score',
     }) }}
 {%- endmacro %}
 

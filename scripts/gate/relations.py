@@ -140,6 +140,10 @@ class RawRelations:
         self._create_seeds()
         key = self._macros.call("mapping_key", "word")
         self.connection.execute(f"create macro mapping_key(word) as {key}")
+        number = self._macros.call("safe_double", "word")
+        self.connection.execute(f"create macro number_of(word) as {number}")
+        tolerance = float(self._variables.get("wait_tolerance_seconds", 0))
+        self.connection.execute(f"create macro wait_tolerance() as {tolerance}")
         self.connection.execute(HELPERS.read_text(encoding="utf-8"))
 
     @property

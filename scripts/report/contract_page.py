@@ -16,9 +16,9 @@ Every raw table, with its columns. This page is written from `models/staging/*/_
 value is set aside. All others may be missing, as columns or as values. Times are ISO 8601; without
 an offset they are in `source_timezone`. Ids are texts.
 
-Words (status, channel, priority, outcome) are yours: the seeds `ticket_status_groups`,
-`channel_groups`, `priority_groups` and `call_outcome_groups` in `seeds/rules` say what they mean
-here, for all systems or for one `source_system`.
+Words (status, channel, priority, outcome, a satisfaction score that is a word) are yours: the seeds
+`ticket_status_groups`, `channel_groups`, `priority_groups`, `call_outcome_groups` and `score_words`
+in `seeds/rules` say what they mean here, for all systems or for one `source_system`.
 """
 
 

@@ -21,17 +21,31 @@ MEASURABLE = (
     *("build", "--select", "+assert_something_can_be_measured"),
     *("--indirect-selection", "cautious", "--exclude-resource-type", "unit_test"),
 )
-# Column, how many of 40 tickets have the value, the value.
+# Table, column, how many of 40 rows have the value, the value.
 GENERATED = {
-    "good": ("status", 0, ""),
-    "one time unreadable": ("created_at", 1, "soon"),
-    "a quarter unreadable": ("created_at", 10, "31.12.2025"),
-    "more than a quarter unreadable": ("created_at", 11, "31.12.2025"),
-    "no time at all": ("created_at", 40, ""),
-    "without a status": ("status", 12, ""),
-    "a word that nobody knows": ("status", 5, "zzz"),
-    "in the future": ("created_at", 40, "2099-01-01"),
-    "odd texts": ("subject", 40, "=1+1;\"'\n"),
+    "good": ("tickets", "status", 0, ""),
+    "one time unreadable": ("tickets", "created_at", 1, "soon"),
+    "a quarter unreadable": ("tickets", "created_at", 10, "31.12.2025"),
+    "more than a quarter unreadable": ("tickets", "created_at", 11, "31.12.2025"),
+    "no time at all": ("tickets", "created_at", 40, ""),
+    "without a status": ("tickets", "status", 12, ""),
+    "a word that nobody knows": ("tickets", "status", 5, "zzz"),
+    "in the future": ("tickets", "created_at", 40, "2099-01-01"),
+    "odd texts": ("tickets", "subject", 40, "=1+1;\"'\n"),
+    "scores that are words": ("surveys", "score", 40, "Good"),
+}
+# The same at length.
+MORE = {
+    "the day first": ("tickets", "created_at", 40, "31.12.2025"),
+    "Persian digits": ("tickets", "created_at", 40, "۲۰۲۵-۰۳-۰۳"),
+    "one id for all": ("tickets", "ticket_id", 40, "T1"),
+    "an outcome that nobody knows": ("calls", "outcome", 5, "zzz"),
+    "a direction that nobody knows": ("calls", "direction", 40, "zzz"),
+    "negative waits": ("calls", "wait_seconds", 40, "-1"),
+    "scores off their scale": ("surveys", "score", 40, "9"),
+    "words that nobody knows for scores": ("surveys", "score", 40, "zzz"),
+    "no kind of survey": ("surveys", "survey_type", 11, ""),
+    "a customer's address": ("surveys", "customer_id", 40, "ada@example.com"),
 }
 
 
@@ -41,12 +55,14 @@ def _deliveries() -> Iterator[Path]:
 
 
 def _generated(folder: Path, name: str) -> Path:
-    column, count, value = GENERATED[name]
-    rows = [good_row("tickets", ticket_id=f"T{number}") for number in range(40)]
+    table, column, count, value = (GENERATED | MORE)[name]
+    key = next(iter(good_row(table)))
+    happened = {"responded_at": "2025-03-03T10:00:00Z"} if table == "surveys" else {}
+    rows = [good_row(table, **{key: f"T{number}", **happened}) for number in range(40)]
     for row in rows[:count]:
         row[column] = value
     raw = folder / name.replace(" ", "_")
-    write_table(raw / "tickets.csv", "tickets", rows)
+    write_table(raw / f"{table}.csv", table, rows)
     return raw
 
 
@@ -67,7 +83,9 @@ def _require_agreement(raw: Path, warehouse: Warehouse, runs: DbtRuns) -> None:
     assert code == found, f"{raw.name}: check ends with {code.name}, run with {found.name}"
 
 
-@pytest.mark.parametrize("name", GENERATED)
+@pytest.mark.parametrize(
+    "name", [*GENERATED, *(pytest.param(name, marks=pytest.mark.soak) for name in MORE)]
+)
 def test_generated(
     tmp_path: Path, new_exports: Path, warehouse: Warehouse, dbt_runs: DbtRuns, name: str
 ) -> None:

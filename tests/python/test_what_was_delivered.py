@@ -22,11 +22,16 @@ BEGIN = datetime(2025, 1, 2, 9, tzinfo=UTC)
 END = "2025-06-30T20:00:00Z"
 CUSTOMERS = 30
 VARIABLES = {
-    "extra_slices": {"tickets": ["brand", "form; --'"], "calls": ["site"], "surveys": ["wave"]},
+    "extra_slices": {
+        "tickets": ["brand", "tag:VIP", "form; --'"],
+        "calls": ["site"],
+        "surveys": ["wave"],
+    },
     "kpi_period_grains": ["month", "jalali_month", "fiscal_quarter", "fiscal_year"],
     "fiscal_year_start_month": 4,
     "max_slice_values": 3,
 }
+OF_TICKETS = {"brand", "tag:vip", "form; --'"}
 # What the desk does not tell, and the KPIs that would be 0 for it.
 MISSING = {
     "tickets.is_spam": ["spam_rate"],
@@ -75,6 +80,7 @@ def tables() -> dict[str, list[dict[str, Any]]]:
                 # b0 has most tickets, then b1 …: b3 to b5 are too many.
                 "brand": f"b{min(number % 10, 5)}" if number % 10 else "b0",
                 "form; --'": "f",
+                "tags": ("", "refund; vip", "vip-list,beta")[number % 3],
                 "loaded_at": END,
             }
         )
@@ -217,14 +223,14 @@ def test_a_register_covers_everything_until_its_delivery(
 @pytest.mark.parametrize(
     ("kpi_id", "slices"),
     [
-        ("ticket_volume", {"brand", "form; --'"}),
-        ("csat", {"brand", "form; --'", "wave"}),
-        ("tickets_handled", {"brand", "form; --'"}),
-        ("backlog_open", {"brand", "form; --'"}),
-        ("unresolved_rate", {"brand", "form; --'"}),
-        ("contact_volume", {"brand", "form; --'", "site"}),
+        ("ticket_volume", OF_TICKETS),
+        ("csat", {*OF_TICKETS, "wave"}),
+        ("tickets_handled", OF_TICKETS),
+        ("backlog_open", OF_TICKETS),
+        ("unresolved_rate", OF_TICKETS),
+        ("contact_volume", {*OF_TICKETS, "site"}),
         ("abandonment_rate", {"site"}),
-        ("missed_rate", {"brand", "form; --'", "site"}),
+        ("missed_rate", {*OF_TICKETS, "site"}),
     ],
 )
 def test_extra_slices_have_their_own_names(
@@ -233,13 +239,24 @@ def test_extra_slices_have_their_own_names(
     found = desk.execute(
         """
         select slice_name, list(distinct slice_value) from marts.kpi_values
-        where kpi_id = ? and slice_name in ('brand', 'form; --''', 'site', 'wave')
+        where kpi_id = ? and slice_name in ('brand', 'form; --''', 'tag:vip', 'site', 'wave')
             and slice_value not in ('unknown') and period_grain = 'month'
         group by slice_name
         """,
         [kpi_id],
     ).fetchall()
     assert {name for name, _ in found} == slices
+
+
+def test_a_tag_is_a_slice_of_tickets_with_and_without_it(desk: duckdb.DuckDBPyConnection) -> None:
+    values = desk.execute(
+        """
+        select slice_value, sum(numerator) from marts.kpi_values
+        where kpi_id = 'ticket_volume' and period_grain = 'month' and slice_name = 'tag:vip'
+        group by slice_value
+        """
+    ).fetchall()
+    assert dict(values) == {"yes": 60, "no": 120}
 
 
 def test_a_slice_with_too_many_values_is_published_for_its_largest(

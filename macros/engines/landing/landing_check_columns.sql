@@ -39,6 +39,15 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- for name in extra_slices_of(table) if groups and table == 'tickets' and name.startswith('tag:') -%}
+        {%- if 'tags' not in seen -%}
+            {%- do refuse_configuration(
+                "extra_slices names '" ~ name ~ "', but no raw file of "
+                ~ table ~ " has the column 'tags'; "
+                ~ 'deliver it or remove the name from extra_slices.'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
     {%- for name in contract.extra_slices if groups -%}
         {%- if name not in seen -%}
             {%- do refuse_configuration(

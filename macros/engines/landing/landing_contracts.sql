@@ -15,7 +15,7 @@
 {%- endmacro %}
 
 {% macro landing_extra_slices(table, columns) -%}
-    {%- set names = extra_slices_of(table) -%}
+    {%- set names = extra_columns_of(table) -%}
     {%- for name in names if name in columns -%}
         {%- do refuse_configuration(
             "extra_slices names '" ~ name ~ "', which is already a column of the contract; "

@@ -15,7 +15,7 @@ delivered_surveys as (
     select * from {{ ref('base_surveys__surveys') }}
 ),
 
--- A score is a number wherever it lies; only its scale tells whether it is a possible one.
+-- What a score says depends on its scale or its word, so staging decides, not the contract.
 rejected_scores as (
     select
         cast('surveys' as {{ type_text() }}) as source_name,
@@ -23,7 +23,7 @@ rejected_scores as (
         surveys.survey_id as row_key,
         delivered_surveys.raw_file,
         'score' as column_name,
-        cast(surveys.raw_score as {{ type_text() }}) as raw_value,
+        {{ published_text('surveys.raw_score') }} as raw_value,
         surveys.score_rejected_reason as reason
     from surveys
     inner join delivered_surveys

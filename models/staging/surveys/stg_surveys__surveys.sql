@@ -1,22 +1,31 @@
-with surveys as (
-    select * from {{ ref('base_surveys__surveys') }}
-),
-
-scales as (
-    select * from {{ ref('stg_surveys__scales') }}
+-- A number is an answer on the scale of its survey; a word is one on the scale of its seed row.
+with scored as (
+    select
+        surveys.*,
+        {%- for name in ['score', 'scale_min', 'scale_max'] %}
+        case
+            when lower(surveys.survey_type) = 'csat'
+                then coalesce(score_words_of_system.{{ name }}, score_words.{{ name }})
+        end as word_{{ name }},
+        {%- endfor %}
+        {{ safe_double('surveys.score') }} as number_score
+    from {{ ref('base_surveys__surveys') }} as surveys
+    {{ join_mapping('score_words', 'surveys.score') }}
+    where surveys.version_rank = 1
 ),
 
 scaled as (
     select
-        surveys.*,
-        scales.scale_min as used_scale_min,
-        scales.scale_max as used_scale_max,
-        scales.satisfied_from,
-        coalesce(scales.is_scale_reversed, false) as is_scale_reversed
-    from surveys
-    left join scales
-        on {{ has_survey_scale('surveys', 'scales') }}
-    where surveys.version_rank = 1
+        scored.*,
+        coalesce(scored.word_score, scored.number_score) as used_score,
+        coalesce(scored.word_scale_min, scales.scale_min) as used_scale_min,
+        coalesce(scored.word_scale_max, scales.scale_max) as used_scale_max,
+        case when scored.word_score is null then scales.satisfied_from end as satisfied_from,
+        coalesce(scored.word_score is null and scales.is_scale_reversed, false)
+            as is_scale_reversed
+    from scored
+    left join {{ ref('stg_surveys__scales') }} as scales
+        on {{ has_survey_scale('scored', 'scales') }}
 ),
 
 judged as (
@@ -24,8 +33,9 @@ judged as (
         *,
         case
             when score is null then null
+            when used_score is null then 'not_a_number'
             when coalesce(used_scale_max <= used_scale_min, true) then 'no_scale'
-            when score < used_scale_min or score > used_scale_max then 'out_of_scale'
+            when used_score < used_scale_min or used_score > used_scale_max then 'out_of_scale'
         end as score_rejected_reason
     from scaled
 ),
@@ -33,10 +43,10 @@ judged as (
 accepted as (
     select
         *,
-        case when score_rejected_reason is null then score end as accepted_score,
+        case when score_rejected_reason is null then used_score end as accepted_score,
         case
             when score_rejected_reason is null
-                then (score - used_scale_min) / nullif(used_scale_max - used_scale_min, 0)
+                then (used_score - used_scale_min) / nullif(used_scale_max - used_scale_min, 0)
         end as position_on_scale
     from judged
 ),

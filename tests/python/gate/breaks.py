@@ -193,6 +193,7 @@ OWN_BREAKS: dict[str, Callable[[Tables], None]] = {
     "surveys_score_on_scale": _set("surveys", "score", "9"),
     "surveys_scale_named": _drop_scale,
     "business_hours_close_time_after_open_time": _set("business_hours", "close_time", "08:30"),
+    "calls_answered_at_after_queued_at": _set("calls", "answered_at", "2020-01-01T00:00:00Z"),
     "agent_shifts_length_plausible": _set("agent_shifts", "ended_at", "2025-12-31T00:00:00Z"),
     "orders_currency_known": _set("orders", "currency", "ZZZ"),
     "product_returns_after_order": _days_earlier("product_returns", "received_at"),

@@ -1,5 +1,6 @@
 """Deliveries in words or on scales that nobody has named, and what the refusal says."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,15 @@ NAMES = ("tickets_status_understood", "calls_outcome_understood", "surveys_scale
 OVERNIGHT = "business_hours_close_time_after_open_time"
 
 
-@pytest.fixture(scope="module")
-def rules() -> list[Rule]:
+def _rules(*names: str) -> list[Rule]:
     tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
     found = read_rules(REAL_PROJECT / "expectations", tables)
-    return [rule for rule in found if rule.name in (*NAMES, OVERNIGHT)]
+    return [rule for rule in found if rule.name in names]
+
+
+@pytest.fixture(scope="module")
+def rules() -> list[Rule]:
+    return _rules(*NAMES, OVERNIGHT)
 
 
 def _message(raw: Path, rules: list[Rule]) -> Any:  # noqa: ANN401
@@ -52,6 +57,44 @@ def test_words_of_one_system_are_unknown_in_another(tmp_path: Path, rules: list[
     ]
     write_table(tmp_path / "tickets.csv", "tickets", tickets)
     assert _message(tmp_path, rules) is None
+
+
+@pytest.mark.parametrize(
+    ("seed", "words"),
+    [
+        ("ticket_status_groups", {"answered", "replied", "پاسخ داده شده"}),
+        ("priority_groups", {"1", "2", "3", "4", "5"}),
+    ],
+)
+def test_words_that_mean_opposite_things_hold_for_no_system_but_their_own(
+    seed: str, words: set[str]
+) -> None:
+    with (REAL_PROJECT / f"seeds/rules/{seed}.csv").open(encoding="utf-8", newline="") as file:
+        shipped = [row for row in csv.reader(file) if not row[2]]
+    assert shipped
+    assert words & {word for word, *_ in shipped} == set()
+
+
+@pytest.mark.parametrize(
+    ("score", "is_read"),
+    [("Good", True), ("خوب", True), ("5", True), ("Meh", False), ("4/5", False)],
+)
+def test_scores_that_are_words(tmp_path: Path, score: str, is_read: bool) -> None:
+    rules = _rules("surveys_score_understood", "surveys_score_readable")
+    surveys = [good_row("surveys", survey_id=f"S{n}", score=score) for n in range(100)]
+    write_table(tmp_path / "surveys.csv", "surveys", surveys)
+    report = judged(tmp_path, rules)
+    outcomes = {one["outcome"] for one in report["rules"]}
+    assert outcomes == ({"passed"} if is_read else {"failed"})
+
+
+@pytest.mark.parametrize(("seconds", "is_doubtful"), [(4, False), (6, True)])
+def test_two_clocks_of_one_call(tmp_path: Path, seconds: int, is_doubtful: bool) -> None:
+    call = good_row("calls", queued_at="2025-03-03T10:00:10Z")
+    answered = f"2025-03-03T10:00:{10 - seconds:02}Z"
+    write_table(tmp_path / "calls.csv", "calls", [{**call, "answered_at": answered}])
+    report = judged(tmp_path, _rules("calls_answered_at_after_queued_at"))
+    assert [one["outcome"] == "failed" for one in report["rules"]] == [is_doubtful]
 
 
 @pytest.mark.parametrize(
