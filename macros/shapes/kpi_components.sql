@@ -6,7 +6,6 @@
     {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and include_overall and var('kpi_quantiles') -%}
         {%- do durations.update({kpi_id: kpi}) -%}
     {%- endfor -%}
-    {%- set watched = watched_slices(slices) -%}
     {%- set clustered = {} -%}
     {%- for kpi_id, kpi in kpis.items() if kpi.cluster -%}
         {%- do clustered.update({kpi_id: kpi}) -%}
@@ -63,30 +62,7 @@
         where period_days.period_grain in ('{{ recomputed_grains(['week', 'month']) | join("', '") }}')
     ),
 
-    sorted as (
-        select
-            period_grain,
-            period_start,
-            {{ slice_columns(watched, 'slice_name') }} as slice_name,
-            {{ slice_columns(watched, 'slice_value') }} as slice_value,
-            {{ kpi_sorted_columns(durations) }}
-        from rows_of_period
-        {{ slice_grouping_sets(watched, 'period_grain, period_start') }}
-    ),
-
-    quantiles as (
-        select
-            period_grain,
-            period_start,
-            slice_name,
-            slice_value,
-            {{ kpi_quantile_columns(durations) }}
-        from sorted
-    ),
-
-    published_quantiles as (
-        {{ without_folded('quantiles') }}
-    )
+    {{ kpi_quantile_steps(durations, slices, 'rows_of_period') }}
     {%- endif %}
 
     {{ kpi_component_rows(kpis, 'with_clusters' if clustered else 'by_period') }}

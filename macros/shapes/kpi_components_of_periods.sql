@@ -5,7 +5,6 @@
     {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and var('kpi_quantiles') -%}
         {%- do durations.update({kpi_id: kpi}) -%}
     {%- endfor -%}
-    {%- set watched = watched_slices(slices) -%}
     with rows_of_fact as (
         select
             {{ slice_columns(slices, 'values') }}
@@ -22,20 +21,7 @@
     )
     {%- if durations %},
 
-    quantiles as (
-        select
-            period_grain,
-            period_start,
-            {{ slice_columns(watched, 'slice_name') }} as slice_name,
-            {{ slice_columns(watched, 'slice_value') }} as slice_value,
-            {{ kpi_quantile_columns(durations) }}
-        from rows_of_fact
-        {{ slice_grouping_sets(watched, 'period_grain, period_start') }}
-    ),
-
-    published_quantiles as (
-        {{ without_folded('quantiles') }}
-    )
+    {{ kpi_quantile_steps(durations, slices, 'rows_of_fact') }}
     {%- endif %}
 
     {{ kpi_component_rows(kpis, 'published') }}

@@ -1,3 +1,32 @@
+{#- CTEs with the quantiles of these durations by period and watched slice, ending in `published_quantiles`. -#}
+{% macro kpi_quantile_steps(kpis, slices, relation) -%}
+    {%- set watched = watched_slices(slices) -%}
+    sorted as (
+        select
+            period_grain,
+            period_start,
+            {{ slice_columns(watched, 'slice_name') }} as slice_name,
+            {{ slice_columns(watched, 'slice_value') }} as slice_value,
+            {{ kpi_sorted_columns(kpis) }}
+        from {{ relation }}
+        {{ slice_grouping_sets(watched, 'period_grain, period_start') }}
+    ),
+
+    quantiles as (
+        select
+            period_grain,
+            period_start,
+            slice_name,
+            slice_value,
+            {{ kpi_quantile_columns(kpis) }}
+        from sorted
+    ),
+
+    published_quantiles as (
+        {{ without_folded('quantiles') }}
+    )
+{%- endmacro %}
+
 {#- The values of every duration of a slice, sorted once. -#}
 {% macro kpi_sorted_columns(kpis) -%}
     {%- for kpi_id, kpi in kpis.items() %}
