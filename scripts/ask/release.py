@@ -116,13 +116,19 @@ def open_release(folder: Path) -> Iterator[Release]:
     """Open the published release of an exports folder's `current`.
 
     Raises:
-        ConfigurationError: Nothing is published there.
+        ConfigurationError: Nothing is published there, or by another version of the project.
     """
     database = folder / RELEASE_DATABASE
     if not database.is_file():
         raise ConfigurationError("Nothing is published yet: run make run first.")
     with duckdb.connect(str(database), read_only=True) as connection:
-        yield Release(connection, folder.resolve().name)
+        try:
+            yield Release(connection, folder.resolve().name)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise ConfigurationError(
+                "The published release was made by another version of the project: run make run to "
+                "publish one that can be asked."
+            ) from error
 
 
 def _text(row: Row) -> str:

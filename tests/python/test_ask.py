@@ -2,15 +2,18 @@
 
 import asyncio
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
+from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.ask.release import Release, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import PROJECT
@@ -45,6 +48,20 @@ def test_kpis_are_found_by_words_of_any_language(
     release: Release, search: str, kpi_id: str
 ) -> None:
     assert kpi_id in [row["kpi_id"] for row in release.kpis(search)]
+
+
+def test_a_release_of_another_version_is_one_sentence(sample_release: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(sample_release / RELEASE_DATABASE, tmp_path))
+    with duckdb.connect(str(database)) as connection:
+        columns = "* exclude (target_side)"
+        connection.execute(f"create table older as select {columns} from marts.kpi_values")  # noqa: S608
+        connection.execute("drop table marts.kpi_values")
+        connection.execute("create table marts.kpi_values as select * from older")
+    with (
+        pytest.raises(ConfigurationError, match="another version of the project"),
+        open_release(tmp_path) as older,
+    ):
+        older.values("csat", "month", "overall", None, None)
 
 
 def test_a_wrong_word_is_named_with_the_nearest_right_one(release: Release) -> None:
