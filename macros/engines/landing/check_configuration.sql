@@ -79,7 +79,7 @@
 {% macro check_whole_numbers() -%}
     {%- set names = [
         'week_start_dow', 'fiscal_year_start_month', 'history_years', 'peak_hours_weeks', 'customer_active_order_days',
-        'customer_active_contact_days', 'signal_baseline_points', 'forecast_history_days',
+        'customer_active_contact_days', 'signal_baseline_points', 'signal_minimum_points', 'forecast_history_days',
         'forecast_smoothing_days', 'forecast_horizon_days', 'forecast_backtest_days',
         'agent_score_trailing_months', 'agent_score_months', 'agent_score_minimum_agents',
         'balance_trailing_months', 'review_notice_days',
