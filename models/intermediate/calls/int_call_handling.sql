@@ -59,26 +59,19 @@ timed as (
         handle_seconds,
         is_transferred,
         leg_ended_at,
-        case
-            when is_handled
-                then {{ add_seconds('leg_ended_at', 'coalesce(wrap_seconds, 0)') }}
-        end as handled_at,
+        case when is_handled then {{ add_seconds('leg_ended_at', 'coalesce(wrap_seconds, 0)') }} end
+            as handled_at,
         hold_seconds is not null as has_hold_seconds,
         wrap_seconds is not null as has_wrap_seconds,
         conversation_seconds,
         -- Where a time is never delivered it is unknown, not zero.
+        {%- for part in ['hold_seconds', 'wrap_seconds'] %}
         case
             when
-                is_handled
-                and max(case when hold_seconds is not null then 1 else 0 end) over () = 1
-                then coalesce(hold_seconds, 0)
-        end as hold_seconds,
-        case
-            when
-                is_handled
-                and max(case when wrap_seconds is not null then 1 else 0 end) over () = 1
-                then coalesce(wrap_seconds, 0)
-        end as wrap_seconds,
+                is_handled and max(case when {{ part }} is not null then 1 else 0 end) over () = 1
+                then coalesce({{ part }}, 0)
+        end as {{ part }},
+        {%- endfor %}
         row_number() over (partition by root_call_id order by started_at, call_id) as leg_number,
         sum(handle_seconds) over (partition by root_call_id) as call_handle_seconds,
         min(case when conversation_seconds is not null then answered_at end)

@@ -4,7 +4,6 @@
     'chat': 'null', 'chatting': 'null',
     'at_work': 0, 'present': 0, 'scheduled_or_at_work': 0, 'scheduled_or_present': 0,
 } -%}
-
 with activities as (
     select
         agent_id,
@@ -14,17 +13,14 @@ with activities as (
     from {{ ref('int_agent_shift_days') }}
     union all
     select * from {{ ref('int_agent_chats') }}
-    {%- for activity, model, date_column in [
-        ('contact', 'int_agent_contacts', 'served_date'),
-        ('assignment', 'int_agent_assignments', 'assigned_date')
-    ] %}
+    {%- for activity, date in {'contact': 'served', 'assignment': 'assigned'}.items() %}
     union all
     select
         agent_id,
-        {{ date_column }} as activity_date,
+        {{ date }}_date as activity_date,
         '{{ activity }}' as activity,
         null as part_seconds
-    from {{ ref(model) }}
+    from {{ ref('int_agent_' ~ activity ~ 's') }}
     {%- endfor %}
 ),
 
@@ -78,8 +74,7 @@ final as (
         assigned_tickets,
         shift_hours,
         paid_hours,
-        case when all_ready_hours > 0 then coalesce(all_on_contact_hours, 0) end
-            as on_contact_hours,
+        case when all_ready_hours > 0 then coalesce(all_on_contact_hours, 0) end as on_contact_hours,
         all_ready_hours as ready_hours,
         case when is_status_delivered and paid_hours > 0 then coalesce(all_ready_hours, 0) end
             as utilised_hours,
