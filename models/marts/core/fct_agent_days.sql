@@ -4,6 +4,7 @@
     'chat': 'null', 'chatting': 'null',
     'at_work': 0, 'present': 0, 'scheduled_or_at_work': 0, 'scheduled_or_present': 0,
 } -%}
+
 with activities as (
     select
         agent_id,
@@ -74,7 +75,8 @@ final as (
         assigned_tickets,
         shift_hours,
         paid_hours,
-        case when all_ready_hours > 0 then coalesce(all_on_contact_hours, 0) end as on_contact_hours,
+        case when all_ready_hours > 0 then coalesce(all_on_contact_hours, 0) end
+            as on_contact_hours,
         all_ready_hours as ready_hours,
         case when is_status_delivered and paid_hours > 0 then coalesce(all_ready_hours, 0) end
             as utilised_hours,
@@ -82,10 +84,8 @@ final as (
         case when is_scheduled then all_scheduled_hours end as scheduled_hours,
         case when is_plan_followed then all_present_hours end as present_hours,
         -- What two kinds have in common is their sum without the kind that joins them.
-        case
-            when is_scheduled
-                then all_scheduled_hours + all_at_work_hours - all_scheduled_or_at_work_hours
-        end as adherent_hours,
+        case when is_scheduled then all_scheduled_hours + all_at_work_hours end
+        - all_scheduled_or_at_work_hours as adherent_hours,
         case when is_scheduled then all_scheduled_or_present_hours - all_present_hours end
             as missed_hours,
         all_chat_hours as chat_hours,
