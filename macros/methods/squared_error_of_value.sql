@@ -6,6 +6,6 @@
             then
                 greatest(
                     {{ relation }}.sum_of_squares - {{ relation }}.numerator * {{ relation }}.numerator / {{ count }}, 0
-                ) / ({{ count }} - 1)
+                ) / nullif({{ count }} - 1, 0)
     end / coalesce({{ relation }}.effective_sample_size, {{ count }})
 {%- endmacro %}

@@ -19,6 +19,9 @@ EXPECTATIONS = {
     str: "a text",
 }
 
+# Of a reporting time: dates far beyond are none of any engine.
+YEARS = range(1970, 2101)
+
 
 def parse_variables(
     project: Path, text: str | None, as_of: str | None, usual_as_of: str | None = None
@@ -151,7 +154,8 @@ def shortened(value: object) -> str:
 
 def _require_instant(text: str) -> None:
     try:
-        datetime.fromisoformat(text)
+        if datetime.fromisoformat(text).year not in YEARS:
+            raise ValueError(text)
     except ValueError as error:
         raise ConfigurationError(
             f"The variable 'as_of' is {text!r}: give a date or a time in ISO 8601, "

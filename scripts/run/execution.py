@@ -2,15 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
+from rich.segment import Segment
 
 from scripts.base.errors import RunnerError, from_os_error
+from scripts.base.shown import printable
 
 if TYPE_CHECKING:
     from scripts.base.settings import Settings
@@ -65,7 +67,13 @@ def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None
 
 
 class PatientConsole(Console):
-    """A console that writes on into nothing where its reader has gone."""
+    """A console that writes on into nothing where its reader has gone, and obeys no text."""
+
+    def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+        """What people see: signs of control in a text are no instruction to a terminal."""
+        return super()._render_buffer(
+            [part if part.control else Segment(printable(part.text), part.style) for part in buffer]
+        )
 
     def on_broken_pipe(self) -> None:
         """Go on: `make run | head` must publish, and its exit code tell the truth."""

@@ -22,5 +22,10 @@
             ~ 'name a column of the raw ' ~ table ~ ' that the contract does not know.'
         ) -%}
     {%- endfor -%}
+    {%- for name in names if name == 'overall' or name in slice_registry() | map('first') -%}
+        {%- do refuse_configuration(
+            "extra_slices names '" ~ name ~ "', which is already a slice; rename the raw column."
+        ) -%}
+    {%- endfor -%}
     {{ return(names) }}
 {%- endmacro %}

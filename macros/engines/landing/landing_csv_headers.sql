@@ -5,7 +5,7 @@
     {%- do landing_check_kinds(files) -%}
     {%- set headers = {} -%}
     {%- for path, lines in landing_first_lines(files).items() -%}
-        {%- set named = modules.re.match('"?sep=(.)"?[;,\\s|]*$', lines[0], modules.re.IGNORECASE) -%}
+        {%- set named = modules.re.match('"?sep=([^"])"?[;,\\s|]*$', lines[0], modules.re.IGNORECASE) -%}
         {%- set line = lines[1] if named else lines[0] -%}
         {%- set best = {'known': -1} -%}
         {%- for delimiter in ([named.group(1)] if named else [',', ';', '\t', '|']) -%}

@@ -14,7 +14,7 @@ with events as (
         data3,
         data4,
         case
-            when {{ matches('time', '^[0-9]+([.][0-9]+)?$') }}
+            when {{ matches('time', '^[0-9]{1,12}([.][0-9]+)?$') }}
                 then {{ raw_timestamp(add_seconds(
                     "cast('1970-01-01 00:00:00' as " ~ type_timestamp() ~ ')', safe_double('time')
                 )) }}

@@ -23,7 +23,7 @@ final as (
         targets.policy_id,
         'first_reply' as metric,
         priorities.priority,
-        targets.target_minutes * 60 as target_seconds,
+        {{ times_sixty('targets.target_minutes') }} as target_seconds,
         targets.business_hours_id is not null as business_hours_flag,
         targets.business_hours_id as schedule_id
     from targets

@@ -13,7 +13,7 @@ final as (
         {{ json_text('item', ['priority']) }} as priority,
         coalesce(
             {{ safe_integer(json_text('item', ['target_in_seconds'])) }},
-            {{ safe_integer(json_text('item', ['target'])) }} * 60
+            {{ times_sixty(safe_integer(json_text('item', ['target']))) }}
         ) as target_seconds,
         {{ json_text('item', ['business_hours']) }} as business_hours_flag
     from {{ json_items('policies', ['id'], 'policy_metrics') }} as targets

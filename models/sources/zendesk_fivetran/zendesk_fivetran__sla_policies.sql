@@ -18,7 +18,7 @@ final as (
         metric,
         priority,
         -- Minutes.
-        {{ safe_integer('target') }} * 60 as target_seconds,
+        {{ times_sixty(safe_integer('target')) }} as target_seconds,
         business_hours as business_hours_flag,
         -- A ticket names its policy: before the first version that is known, that one holds.
         case when version_before is not null then {{ utc_text('sla_policy_updated_at') }} end

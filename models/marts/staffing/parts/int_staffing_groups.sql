@@ -63,7 +63,8 @@ final as (
         end as mean_handle_seconds,
         measures.handled_calls < {{ least }} as is_handle_time_of_medium,
         case
-            when measures.abandons >= {{ least }} then measures.patient_seconds / measures.abandons
+            when measures.abandons >= {{ least }}
+                then measures.patient_seconds / nullif(measures.abandons, 0)
         end as patience_seconds,
         case
             when shrinkages.shrinkage < 1 then greatest(shrinkages.shrinkage, 0)
