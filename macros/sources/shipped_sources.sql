@@ -76,17 +76,6 @@
         {%- endif -%}
         {%- do names.append(name | trim) -%}
     {%- endfor -%}
-    {%- set of_system = {} -%}
-    {%- for name in names | unique -%}
-        {%- set system = shipped_sources()[name].system -%}
-        {%- if system in of_system -%}
-            {%- do refuse_configuration(
-                'the sources ' ~ of_system[system] ~ ' and ' ~ name ~ ' read the same system, so every '
-                ~ 'row would come twice; name one of them.'
-            ) -%}
-        {%- endif -%}
-        {%- do of_system.update({system: name}) -%}
-    {%- endfor -%}
     {{ return(names | unique | list) }}
 {%- endmacro %}
 
@@ -108,4 +97,19 @@
 {% macro source_setting(name, setting, default='') -%}
     {%- set given = var(name ~ '_' ~ setting, none) -%}
     {{ return(given or env_var('SUPPORT_KPI_' ~ (name ~ '_' ~ setting) | upper, default)) }}
+{%- endmacro %}
+
+{# Refuses sources that read the same system: every row of it would come twice. #}
+{% macro check_sources() -%}
+    {%- set of_system = {} -%}
+    {%- for name in enabled_sources() -%}
+        {%- set system = shipped_sources()[name].system -%}
+        {%- if system in of_system -%}
+            {%- do refuse_configuration(
+                'the sources ' ~ of_system[system] ~ ' and ' ~ name ~ ' read the same system, so every '
+                ~ 'row would come twice; name one of them.'
+            ) -%}
+        {%- endif -%}
+        {%- do of_system.update({system: name}) -%}
+    {%- endfor -%}
 {%- endmacro %}

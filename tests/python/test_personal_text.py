@@ -213,8 +213,9 @@ def test_seeds_name_no_word_twice() -> None:
     """A word with a joiner and one with a space are one word where raw values meet the seeds."""
     for path in (REAL_PROJECT / "seeds" / "rules").glob("*_groups.csv"):
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        word = next(iter(rows[0]))
+            reader = csv.DictReader(file)
+            rows = list(reader)
+        word = (reader.fieldnames or [""])[0]
         seen = [
             (re.sub("[\u200c\u00a0 ]+", " ", row[word]).strip().lower(), row.get("source_system"))
             for row in rows

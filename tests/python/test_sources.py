@@ -181,6 +181,16 @@ def test_an_unknown_source_is_one_sentence(
     assert "there is no source 'zendesk'" in error_sentence(outcome)
 
 
+def test_two_sources_of_one_system_are_refused(
+    exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("freshdesk_api", "freshdesk_csv")
+    enable(monkeypatch, {source: EXAMPLES / source for source in names})
+    outcome = warehouse("check")
+    assert outcome.code == 2
+    assert "freshdesk_api and freshdesk_csv read the same system" in error_sentence(outcome)
+
+
 def test_the_list_says_what_each_source_needs_and_fills(warehouse: Warehouse) -> None:
     outcome = warehouse("sources")
     assert outcome.code == 0

@@ -12,6 +12,7 @@
     {%- do check_quotes() -%}
     {%- do check_names() -%}
     {%- do check_whole_numbers() -%}
+    {%- do check_sources() -%}
     {%- set as_of = given_as_of() -%}
     {%- if as_of -%}
         {%- set literal = quote_text(as_of | string | trim) -%}
