@@ -5,8 +5,8 @@
     ('calls', ref('base_telephony__calls'), 'call'),
     ('surveys', ref('base_surveys__surveys'), 'survey'),
 ] -%}
--- What `extra_slices` names, of the newest version of every ticket, call and survey: a column's value,
--- or whether the ticket has a tag. Where no ticket has any, tags were not delivered.
+-- What `extra_slices` names, of the newest version of every ticket, call and survey: a column's
+-- value, or whether the ticket has a tag. Where no ticket has any, tags were not delivered.
 with final as (
     {%- for raw_table, relation, subject in subjects %}
     {%- set own = extra_slices_of(raw_table) %}

@@ -54,7 +54,7 @@ compared as (
         {{ target_side('value') }} as side,
         {{ kpi_target_status('value', 'ci_low', 'ci_high') }} as own_status,
         case
-            when three_ci_low is not null
+            when measured.three_ci_low is not null
                 then {{ kpi_target_status('three_value', 'three_ci_low', 'three_ci_high') }}
         end as pooled_status
     from pooled as measured
