@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -332,16 +331,3 @@ def test_names_that_nothing_knows_are_refused(
     assert error.exit_code == ExitCode.CONFIGURATION
     assert sentence in str(error)
     assert "known are" in str(error) or "month from 1 to 12" in str(error)
-
-
-def test_slices_without_agents_build(dbt_runs: DbtRuns, sample_build: Path, tmp_path: Path) -> None:
-    database = Path(shutil.copy(sample_build, tmp_path))
-    runs = DbtRuns(
-        tmp_path / "dbt", dbt_runs.parse_cache, variables='{"kpi_slices": ["overall", "queue"]}'
-    )
-    outcome = runs.invoke(
-        REAL_PROJECT / "data/sample",
-        database,
-        *("run", "--select", "kpi_results__calls", "kpi_results__people", "kpi_results__tickets"),
-    )
-    assert outcome.success

@@ -5,8 +5,10 @@ with days as (
     select
         *,
         coalesce({{ safe_boolean('open_all_day') }}, false) as is_whole_day,
-        {{ times_sixty(safe_integer('open_hour')) }} + {{ safe_integer('open_minutes') }} as opens_at,
-        {{ times_sixty(safe_integer('close_hour')) }} + {{ safe_integer('close_minutes') }} as closes_at
+        {{ times_sixty(safe_integer('open_hour')) }}
+        + {{ safe_integer('open_minutes') }} as opens_at,
+        {{ times_sixty(safe_integer('close_hour')) }}
+        + {{ safe_integer('close_minutes') }} as closes_at
     from {{ source_rows('chatwoot_postgres', 'working_hours') }} as working_hours
     where not coalesce({{ safe_boolean('closed_all_day') }}, false)
 ),
