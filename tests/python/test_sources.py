@@ -71,8 +71,8 @@ def system_of(source: str) -> str:
     return found[1]
 
 
-# Beside the others its opening hours were not applied in one run of four, for a reason not yet known:
-# only the long trials build it, alone.
+# Beside the others its opening hours were not applied in one run of four, for a reason not yet
+# known: only the long trials build it, alone.
 UNSTEADY = {"servicenow_fivetran"}
 
 
