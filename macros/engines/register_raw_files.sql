@@ -3,7 +3,17 @@
 {% macro register_raw_files() -%}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed', 'snapshot', 'test'] -%}
         {%- do adapter.dispatch('register_raw_files')() -%}
+        {%- do know_source_tables() -%}
     {%- endif -%}
+{%- endmacro %}
+
+{# Lets dbt take down which tables every source has. It does so one by one when it is first asked, and would tell
+   a second thread that a table is missing which it has not come to yet. #}
+{% macro know_source_tables() -%}
+    {%- for name in enabled_sources() -%}
+        {%- set table = source_tables(name) | first -%}
+        {%- do adapter.get_relation(table.database, table.schema, table.identifier) -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 {# The same on its own, as an operation: `python scripts/warehouse.py load` copies from there. #}
