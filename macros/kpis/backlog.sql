@@ -8,4 +8,5 @@
     {{ return(stock(value='waiting_tickets', needs=['messages.agent|tickets.first_responded_at'])) }}
 {% endmacro %}
 {% macro kpi_backlog_age() %}{{ return(duration(value='age_seconds')) }}{% endmacro %}
+{% macro kpi_oldest_open_ticket() %}{{ return(longest(value='age_seconds')) }}{% endmacro %}
 {% macro kpi_backlog_days_of_work() %}{{ return(per(amount='open_at_end', base='solved_a_day')) }}{% endmacro %}

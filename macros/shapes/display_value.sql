@@ -5,6 +5,7 @@
         when 'seconds' then cast(cast({{ value }} as {{ number }}) as {{ type_text() }}) || ' s'
         when 'minutes' then cast(cast({{ value }} / 60 as {{ number }}) as {{ type_text() }}) || ' min'
         when 'hours' then cast(cast({{ value }} / 3600 as {{ number }}) as {{ type_text() }}) || ' h'
+        when 'days' then cast(cast({{ value }} / 86400 as {{ number }}) as {{ type_text() }}) || ' d'
         when 'count' then cast(cast({{ value }} as decimal(18, 0)) as {{ type_text() }})
         else cast(cast({{ value }} as decimal(18, 2)) as {{ type_text() }})
     end

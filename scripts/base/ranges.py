@@ -111,6 +111,7 @@ RANGES: Mapping[str, Kind] = {
     "false_discovery_rate": Number(0.0001, 0.5),
     "reconciliation_causes": WORDS,
     "target_set": Text(r"[A-Za-z0-9_-]+", "the name of a set of targets"),
+    "review_after_days": _whole(1, 3_660),
     "review_notice_days": _whole(0, 3_660),
 }
 

@@ -164,7 +164,7 @@ def _amount(value: float | None, unit: str | None) -> str:
         return ""
     if unit == "percent":
         return f"{value:.0%}"
-    if unit in ("seconds", "minutes", "hours"):
+    if unit in ("seconds", "minutes", "hours", "days"):
         return duration_text(value)
     return f"{value:,.6g}"
 

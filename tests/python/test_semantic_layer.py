@@ -49,6 +49,7 @@ WITHOUT_METRIC = {
         "backlog_overdue_share",
         "complaint_rate_per_1000_customers",
         "contact_rate",
+        "oldest_open_ticket",
         "open_assigned",
         "waiting_first_reply",
     ],

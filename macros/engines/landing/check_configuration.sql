@@ -83,7 +83,8 @@
         'customer_active_contact_days', 'signal_baseline_points', 'signal_minimum_points', 'forecast_history_days',
         'forecast_smoothing_days', 'forecast_horizon_days', 'forecast_backtest_days',
         'agent_score_trailing_months', 'agent_score_months', 'agent_score_minimum_agents',
-        'balance_trailing_months', 'review_notice_days',
+        'balance_trailing_months', 'review_after_days',
+        'review_notice_days',
     ] -%}
     {%- for name in names if (var(name) | float) != (var(name) | int) -%}
         {%- do refuse_configuration(name ~ ' is ' ~ var(name) ~ ', but must be a whole number.') -%}

@@ -9,6 +9,7 @@ availability as (
 final as (
     select
         catalogue.*,
+        {{ date_add_days('catalogue.reviewed_on', var('review_after_days') | int) }} as review_due,
         availability.missing_input
     from catalogue
     left join availability

@@ -35,7 +35,7 @@ SETTING = re.compile(r"`(\w+)`")
 
 @dataclass(frozen=True)
 class Target:
-    """One target of a KPI, as people say it."""
+    """One target of a KPI, or what others reach, as people say it."""
 
     text: str
     applies_to: str
@@ -52,6 +52,7 @@ class Entry:
     meaning: Meaning
     formula: Formula | None
     targets: tuple[Target, ...]
+    benchmarks: tuple[Target, ...]
     settings: Mapping[str, Any]
     focus_rank: str | None
     variants: tuple[str, ...]
@@ -102,6 +103,7 @@ def read_entries(
     formulas = read_formulas(manifest)
     rows = list(_seed(manifest, project, "kpi_catalogue"))
     targets = list(_seed(manifest, project, "kpi_targets"))
+    benchmarks = list(_seed(manifest, project, "kpi_benchmarks"))
     focus = {row["kpi_id"]: row["focus_rank"] for row in _seed(manifest, project, "focus_kpis")}
     return [
         Entry(
@@ -111,6 +113,7 @@ def read_entries(
             meaning=meanings[row["kpi_id"]],
             formula=formulas.get(row["kpi_id"]),
             targets=tuple(_targets(row, targets)),
+            benchmarks=tuple(_benchmarks(row, benchmarks)),
             settings=_settings(meanings[row["kpi_id"]], variables),
             focus_rank=focus.get(row["kpi_id"]),
             variants=tuple(one["kpi_id"] for one in rows if one["variant_of"] == row["kpi_id"]),
@@ -143,6 +146,16 @@ def _targets(row: Mapping[str, str], targets: list[dict[str, str]]) -> Iterator[
     for (text, statistic, where, since, chosen, origin), found in grains.items():
         applies_to = ", ".join(filter(None, (statistic, " and ".join(found), where, since, chosen)))
         yield Target(text, applies_to, origin)
+
+
+def _benchmarks(row: Mapping[str, str], benchmarks: list[dict[str, str]]) -> Iterator[Target]:
+    for one in benchmarks:
+        if one["kpi_id"] == row["kpi_id"]:
+            low, high = _number(one["low_value"]), _number(one["high_value"])
+            text = target_text(low, high, row["display_unit"])
+            if low == high:
+                text = text.split(" ")[0]
+            yield Target(text, one["segment"], f"{one['source']}, {one['year']}: {one['meaning']}")
 
 
 def _number(text: str) -> float | None:

@@ -22,6 +22,7 @@ UNIT_FORMATS = {
     "seconds": '#,##0.0" s"',
     "minutes": '#,##0.0" min"',
     "hours": '#,##0.0" h"',
+    "days": '#,##0.0" d"',
     "count": "#,##0",
     "number": "#,##0.00",
 }

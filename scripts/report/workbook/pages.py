@@ -51,6 +51,7 @@ CATALOGUE_COLUMNS = [
     "rule_table",
     "owner",
     "definition_version",
+    "reviewed_on",
     "review_due",
 ]
 

@@ -32,7 +32,7 @@ MEASURES = [
     "old_value",
     "new_value",
 ]
-UNIT_SIZES = {"minutes": 60, "hours": 3600}
+UNIT_SIZES = {"minutes": 60, "hours": 3600, "days": 86_400}
 # The definitions have the other languages; the numbers stand beside their own text.
 NEVER_SHOWN = {"kpi_name_fa", "kpi_name_ro", "kpi_name_ru", "display_value", "unit", "as_of"}
 HEADERS = {

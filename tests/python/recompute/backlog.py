@@ -6,7 +6,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import GRAINS
-from tests.python.recompute.publish import Kpi, count, duration, without_teams
+from tests.python.recompute.publish import NOTHING, Kpi, count, duration, without_teams
 from tests.python.recompute.statuses import SOLVED, status_at
 
 GONE = [*SOLVED, "deleted"]
@@ -43,7 +43,16 @@ def backlog_kpis(
         aged = still_open.with_columns(
             age=(last_seen - pl.col("created_at")).dt.total_microseconds() / 1e6
         )
-        ages = map(without_teams, duration("backlog_age", aged, "period_start", "age"))
+        oldest = Kpi(
+            "oldest_open_ticket",
+            "max",
+            aged,
+            "period_start",
+            NOTHING,
+            pl.len(),
+            pl.col("age").max(),
+        )
+        ages = map(without_teams, [*duration("backlog_age", aged, "period_start", "age"), oldest])
         found += [replace(kpi, grains=(grain,)) for kpi in (*stocks, *ages)]
     return found
 

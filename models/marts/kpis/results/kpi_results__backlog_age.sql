@@ -84,5 +84,6 @@ union all
 select * from (
     {{ kpi_components_of_periods(ages, slices=slices, kpis={
         'backlog_age': kpi_backlog_age(),
+        'oldest_open_ticket': kpi_oldest_open_ticket(),
     }) }}
 ) as aged
