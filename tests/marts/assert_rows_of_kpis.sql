@@ -8,8 +8,6 @@
     'sla_performance', 'topic_pareto', 'kpi_targets_in_force',
 ]) }}
 union all
-{{ broken_keys(ref('kpi_focus_tests'), ['kpi_id', 'period_grain']) }}
-union all
 {{ broken_keys(
     ref('kpi_balance_points'),
     ['kpi_id', 'period_start', 'slice_name', 'slice_value']

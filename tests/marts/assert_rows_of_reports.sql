@@ -20,10 +20,3 @@ union all
 {{ broken_keys(ref('int_forecast_accuracy'), ['series_id', 'origin_date', 'method']) }}
 union all
 {{ broken_keys(ref('int_peak_days'), ['date_day']) }}
-union all
-{{ broken_keys(ref('int_staffing_groups'), ['staffing_group', 'media']) }}
-{%- set hour = ['staffing_group', 'media', 'iso_weekday', 'hour_of_day', 'scenario'] %}
-{%- for model in ['int_staffing_options', 'int_staffing_patience_options'] %}
-union all
-{{ broken_keys(ref(model), hour + ['agents'], is_null_allowed=true) }}
-{%- endfor %}

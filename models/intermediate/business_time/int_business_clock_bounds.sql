@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Two years beyond as_of hold the due times of what is open today.
 with reporting_bounds as (
     select * from {{ ref('int_reporting_bounds') }}

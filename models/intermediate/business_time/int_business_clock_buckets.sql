@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 with open_segments as (
     select
         schedule_id,

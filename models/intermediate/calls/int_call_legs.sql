@@ -1,5 +1,4 @@
-{{ config(materialized='view') }}
-
+{{ config(materialized=part_materialization()) }}
 -- Every delivered row of a call, with what other rows of the same call say about it.
 with calls as (
     select * from {{ ref('stg_telephony__calls') }}

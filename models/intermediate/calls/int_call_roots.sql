@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Transfers of transfers are followed four steps up to the call that the customer made. Where that
 -- one was not delivered, or set aside, the first of its legs stands for it.
 with calls as (

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 with tickets as (
     select * from {{ ref('int_tickets') }} where is_counted_in_volume
 ),

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 with rates as (
     select * from {{ ref('currency_rates') }}
 ),

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 with activity_spans as (
     select * from {{ ref('int_customer_activity_spans') }}
 ),

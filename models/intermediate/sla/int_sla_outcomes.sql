@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- The piece that decides about a promise: the first at whose end more had elapsed than was agreed,
 -- else the last one with a target.
 with elapsed as (

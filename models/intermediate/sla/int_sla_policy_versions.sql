@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- A target is found by the ticket's own word for its priority, else by the group of that word,
 -- where all words of the group that the policy names agree.
 with words as (

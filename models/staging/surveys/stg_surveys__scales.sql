@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- The scale of the answer itself wins, each end for itself. Else the most particular row of the
 -- seed tells it: of the survey's own system, then of its channel. From which score on people are
 -- satisfied, a row with the same ends tells: of the own system first, then one for all systems.

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {#- KPI, its definition, rows, agent who gets the credit, team of that moment, date. Each case
     counts as in the KPI, and durations enter as logarithms: twice as long is as bad from an hour
     as from a day. What counts has brackets of its own: Spark takes `where (flag)` for an alias

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Whether the newest finished period differs from the one before by more than chance, for the focus
 -- KPIs alone: who tests a hundred numbers finds five.
 with measured as (

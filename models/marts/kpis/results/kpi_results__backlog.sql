@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set kpis = {
     'backlog_open': kpi_backlog_open(),
     'backlog_overdue': kpi_backlog_overdue(),

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set slices = slices_of('backlog') -%}
 {%- set ages -%}
     (

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set contact_rate = {'contact_rate': kpi_contact_rate()} -%}
 {%- set complaint_rate = {
     'complaint_rate_per_1000_customers': kpi_complaint_rate_per_1000_customers(),

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Costs come by month; weeks and days have none.
 {{ kpi_results([
     kpi_components_of_periods(

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set kpis = {'ticket_volume_forecast': kpi_ticket_volume_forecast()} -%}
 {%- do register_kpis(
     kpis, {'channel': 'slice_value'},

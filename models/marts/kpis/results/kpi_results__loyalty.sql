@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Customers at the two ends of a period, and each customer once per period from the first solve (or
 -- order) in it: none is added up from days.
 {{ kpi_results([

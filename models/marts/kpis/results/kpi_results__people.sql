@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set year_ends = 'least(periods.period_end, bounds.as_of_date)' -%}
 {%- set year_begins = date_add_days(year_ends, -364) -%}
 {%- set from_day = 'greatest(' ~ year_begins ~ ', agents.hired_on, ' ~ report_date('versions.valid_from') ~ ')' -%}

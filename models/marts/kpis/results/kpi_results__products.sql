@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {{ kpi_results([
     kpi_components(
         'int_shipped_products', 'shipped_date', slices=dict({'product': 'product_id'}, **slices_of('customer')), kpis={

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {{ kpi_results([
     kpi_components(
         'int_help_center_actions', 'occurred_date', slices=dict(slices_of('visit'), article='article_id'), kpis={

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- What the help desk itself reports of a ticket, beside what is measured here.
 with tickets as (
     select * from {{ ref('int_tickets') }}

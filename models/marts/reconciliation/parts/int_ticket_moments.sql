@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Moments at which a help desk may have stopped its clock although no person answered: what bots
 -- and rules wrote, notes, and messages whose author is unknown.
 with tickets as (

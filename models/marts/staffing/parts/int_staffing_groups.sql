@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set least = var('min_sample_size') -%}
 {%- set double = type_double() -%}
 

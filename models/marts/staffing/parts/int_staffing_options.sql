@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {#- Six standard deviations above the load: beyond that hardly anybody waits. -#}
 {%- set agent_limit = 'cast(ceil(offered_erlangs + 6 * sqrt(offered_erlangs) + 6) as integer)' -%}
 {%- set place = ['staffing_group', 'media', 'iso_weekday', 'hour_of_day', 'scenario'] -%}

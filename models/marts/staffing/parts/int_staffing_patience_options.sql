@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set place = ['staffing_group', 'media', 'iso_weekday', 'hour_of_day', 'scenario'] -%}
 {%- set by_agents = 'partition by ' ~ place | join(', ') ~ ', agents' -%}
 {%- set so_far = by_agents ~ ' order by state rows between unbounded preceding and current row' -%}
