@@ -13,10 +13,22 @@ HIDDEN = "(hidden)"
 CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f" + "\u2028-\u202e\u2066-\u2069]"
 # The same and tabs: a spreadsheet takes one for the end of a cell.
 CELL_CONTROLS = CONTROLS.replace(r"\x08\x0b", r"\x09\x0b")
+
+
+def _invisible_signs() -> str:
+    """Spaces and signs without a shape, by their categories in Unicode, as part of a class."""
+    signs = map(chr, range(0x80, 0x10000))
+    found = (sign for sign in signs if unicodedata.category(sign) in ("Cf", "Zs", "Zl", "Zp"))
+    # Those of other categories that nobody sees either, and those of scripts that are rare.
+    others = (
+        "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u3164\ufe00-\ufe0f\uffa0\U000110bd\U000110cd"
+        "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    )
+    return "".join(found) + others
+
+
 # A cell begins with a text, or behind what some spreadsheet takes for the end of a cell.
-FORMULA_START = (
-    "(^|[;,\n|])([\\s\"'\u00a0\u2000-\u200f\u3000\ufeff]*)([=+\\-@＝＋－﹣−＠﹦﹢﹫])|^\n"
-)
+FORMULA_START = rf"""(^|[;,\n|])([\s"'{_invisible_signs()}]*)([=+\-@＝＋－﹣−＠﹦﹢﹫])|^\n"""
 APOSTROPHE = r"\1'\2\3"
 
 # Colours and cursor moves as a whole, then what is left of such signs.

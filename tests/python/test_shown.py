@@ -1,6 +1,9 @@
 """What leaves the warehouse as text: no spreadsheet runs it, no terminal obeys it."""
 
 import csv
+import re
+import sys
+import unicodedata
 from pathlib import Path
 
 import duckdb
@@ -9,12 +12,25 @@ import pytest
 from scripts.artifacts.export import attach_release, write_csv
 from scripts.artifacts.manifest import PublicTable
 from scripts.base.errors import InputsRefusedError
-from scripts.base.shown import cell_text, holds_personal, printable, redact, without_personal
+from scripts.base.shown import (
+    CONTROLS,
+    cell_text,
+    holds_personal,
+    printable,
+    redact,
+    without_personal,
+)
 from scripts.building.raw_files import RawSnapshot
 from scripts.report.workbook.cells import safe_text
 from tests.python.test_personal_text import ADDRESSES, NUMBERS
 
 RUN = '1+cmd|" /C calc"!A0'
+# What nobody sees before a sign of calculation.
+INVISIBLE = "".join(
+    sign
+    for sign in map(chr, range(1, sys.maxunicode + 1))
+    if unicodedata.category(sign) in ("Cf", "Zs", "Zl", "Zp", "Cc")
+)
 HOSTILE = [
     *(
         f"{start}{sign}{RUN}"
@@ -27,6 +43,9 @@ HOSTILE = [
         for separator in (";", ",", "\t", "\n", "\r\n", "|", "; ", ';"', ";\t")
     ),
     *(f"a;b;{sign}{RUN};c" for sign in "=+-@"),
+    *(f"{sign}={RUN}" for sign in INVISIBLE),
+    *(f"x;{sign}\u2060{sign}+{RUN}" for sign in INVISIBLE),
+    f"{INVISIBLE}@{RUN}",
     "\x1b[31m=1+1",
     "\x00=1+1",
     "\u202e=1+1",
@@ -42,6 +61,10 @@ HARMLESS = [
     "x;y,z",
 ]
 STARTS = tuple("=+-@＝＋－＠﹢−")
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.lstrip(f'"{INVISIBLE}').startswith(STARTS)
 
 
 def _cells(path: Path, separator: str) -> list[str]:
@@ -60,19 +83,16 @@ def test_no_separator_makes_a_formula(tmp_path: Path, separator: str) -> None:
         )
         write_csv(connection, table, tmp_path)
     cells = _cells(tmp_path / "hostile.csv", separator)
-    begun = [cell for cell in cells if cell.strip(" \"'\u00a0\t").startswith(STARTS)]
-    assert [
-        cell for cell in begun if cell != "-5" and not cell.lstrip(' "\u00a0').startswith("'")
-    ] == []
+    assert [ascii(cell) for cell in cells if cell != "-5" and _is_formula(cell)] == []
     lines = (tmp_path / "hostile.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "text,amount"
     assert lines[1].startswith('"')
-    assert all(sign.isprintable() for line in lines for sign in line if sign != "\u00a0")
+    assert [ascii(line) for line in lines if re.search(CONTROLS, line)] == []
 
 
 def test_workbook_and_csv_treat_a_text_alike() -> None:
     for text in HOSTILE:
-        assert not safe_text(text).lstrip(' "\u00a0').startswith(STARTS), ascii(text)
+        assert not _is_formula(safe_text(text)), ascii(text)
     assert [cell_text(text) for text in HARMLESS] == HARMLESS
 
 
