@@ -57,6 +57,7 @@ RANGES: Mapping[str, Kind] = {
     "contact_link_minutes": Number(0, SECONDS / 60),
     "peak_hours_weeks": _whole(1, 5_218),
     "staffing_service_level": Number(0.01, 0.9999),
+    "staffing_most_erlangs": Number(1, 100_000),
     "workday_hours": Number(0.25, 24),
     "customer_active_contact_days": _whole(1, DAYS),
     "turn_gap_minutes": Number(0, SECONDS / 60),

@@ -90,6 +90,7 @@ final as (
         case
             when mean_handle_seconds is null then 'no_handle_time'
             when offered_erlangs = 0 then 'no_calls'
+            when offered_erlangs > {{ var('staffing_most_erlangs') }} then 'load_too_large'
             when agents_needed is null then 'target_out_of_reach'
         end as missing_reason
     from needed

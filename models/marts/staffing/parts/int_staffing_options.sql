@@ -1,14 +1,20 @@
 {{ config(materialized=part_materialization()) }}
-{#- Six standard deviations above the load: beyond that hardly anybody waits. -#}
-{%- set agent_limit = 'cast(ceil(offered_erlangs + 6 * sqrt(offered_erlangs) + 6) as integer)' -%}
+{#- Six standard deviations above the load: beyond that hardly anybody waits. More than eight below
+    it, a number of calls has no weight. -#}
+{%- set root = 'sqrt(offered_erlangs)' -%}
+{%- set agent_limit = 'cast(ceil(offered_erlangs + 6 * ' ~ root ~ ' + 6) as integer)' -%}
+{%- set least_calls = 'floor(greatest(offered_erlangs - 8 * ' ~ root ~ ' - 10, 0))' -%}
 {%- set place = ['staffing_group', 'media', 'iso_weekday', 'hour_of_day', 'scenario'] -%}
 
 with loads as (
     select
         *,
-        {{ agent_limit }} as agent_limit
+        {{ agent_limit }} as agent_limit,
+        cast({{ least_calls }} as integer) as least_calls
     from {{ ref('int_staffing_loads') }}
-    where offered_erlangs > 0 and mean_handle_seconds > 0
+    where
+        offered_erlangs > 0 and offered_erlangs <= {{ var('staffing_most_erlangs') }}
+        and mean_handle_seconds > 0
 ),
 
 numbers as (
@@ -29,7 +35,7 @@ terms as (
             as term
     from loads
     inner join numbers
-        on loads.agent_limit >= numbers.number_value
+        on numbers.number_value between loads.least_calls and loads.agent_limit
 ),
 
 blocked as (
