@@ -24,6 +24,11 @@ class PublicTable:
     key: tuple[str, ...] = ()
 
     @property
+    def is_fact(self) -> bool:
+        """Whether it has a row per thing that happened, as many as there are."""
+        return self.name.startswith("fct_")
+
+    @property
     def csv_name(self) -> str:
         """Name of its CSV in a release."""
         return f"{self.name}.csv.gz" if self.is_csv_compressed else f"{self.name}.csv"

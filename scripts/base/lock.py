@@ -33,23 +33,28 @@ def user_name() -> str:
 
 
 @contextmanager
-def whole_run_lock(exports: Path) -> Iterator[None]:
-    """Hold the exports folder for one run, or say who holds it."""
+def whole_run_lock(folder: Path, variable: str = "SUPPORT_KPI_EXPORT_PATH") -> Iterator[None]:
+    """Hold a folder for one run, the exports or another one, or say who holds it.
+
+    Args:
+        folder: The folder; it is made where it is absent.
+        variable: The setting that names it.
+    """
     try:
-        exports.mkdir(parents=True, exist_ok=True)
-        lock = exports / LOCK_NAME
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = folder / LOCK_NAME
         if lock.exists() and not lock.is_file():
             raise ConfigurationError(f"{lock} is no file: move it away, then run again.")
         file = lock.open("a+", encoding="utf-8")
     except (FileExistsError, NotADirectoryError) as error:
         raise ConfigurationError(
-            f"SUPPORT_KPI_EXPORT_PATH is {exports}, which is no folder: name one."
+            f"{variable} is {folder}, which is no folder: name one."
         ) from error
     except OSError as error:
-        raise from_os_error(error, "writing to the exports folder") from error
+        raise from_os_error(error, f"writing to the folder {folder}") from error
     with file:
         if not _try_lock(file, attempts=ATTEMPTS):
-            raise RunInProgressError(in_progress(read_owner(exports)))
+            raise RunInProgressError(in_progress(read_owner(folder)))
         _write_owner(file)
         try:
             yield

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Union
 import duckdb
 
 if TYPE_CHECKING:
-    from scripts.servers.postgres.target import PostgresTarget
+    from scripts.servers.target import Server
 
-Build = Union[Path, "PostgresTarget"]  # noqa: UP007 - the class is not imported at run time
+Build = Union[Path, "Server"]  # noqa: UP007 - the class is not imported at run time
 
 
 def first_broken_rule(build: Build, sql: str | None) -> str | None:

@@ -20,7 +20,7 @@ from scripts.gate.process import Gate
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
-    from scripts.servers.postgres.target import PostgresTarget
+    from scripts.servers.target import Server
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def build_warehouse(
     folder: RunFolder,
     progress: BuildProgress,
     gate: Gate,
-    server: "PostgresTarget | None" = None,
+    server: "Server | None" = None,
 ) -> bool:
     """Build and test everything; returns only if all of it is good.
 
@@ -82,7 +82,7 @@ def build_warehouse(
         if settings.full_refresh:
             command.append("--full-refresh")
         try:
-            outcome = invoke_dbt(settings, folder, command, progress, manifest)
+            outcome = invoke_dbt(settings, folder, command, progress.on_event, manifest)
         finally:
             gc.unfreeze()
     keep_parse_cache(settings, folder)
@@ -105,7 +105,7 @@ def _prepare(
     folder: RunFolder,
     progress: BuildProgress,
     manifest: "Manifest",
-    server: "PostgresTarget | None",
+    server: "Server | None",
 ) -> bool:
     """Make room for the build; whether it goes on from typed raw rows of another run."""
     if server is None:

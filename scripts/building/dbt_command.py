@@ -4,17 +4,17 @@ import gc
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scripts.base.interrupts import ended_by
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder
-from scripts.building.progress import BuildProgress
 from scripts.building.sources import source_places
-from scripts.servers.target import POSTGRES
+from scripts.servers.spark.target import spark_places
+from scripts.servers.target import POSTGRES, SPARKS
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -38,7 +38,7 @@ def parse_project(settings: Settings, folder: RunFolder) -> "dbtRunnerResult":
     """
     places: dict[str, str | None] = dict.fromkeys(LIMITS)
     places["SUPPORT_KPI_DUCKDB_PATH"] = BUILD_DATABASE
-    with environment(_places(settings, places)):
+    with environment(_places(settings, folder, places)):
         from dbt.cli.main import dbtRunner
 
         return dbtRunner().invoke(["parse", "--no-write-json", *_arguments(settings, folder)])
@@ -48,7 +48,7 @@ def invoke_dbt(
     settings: Settings,
     folder: RunFolder,
     command: list[str],
-    progress: BuildProgress | None = None,
+    listen: Callable[[Any], None] | None = None,
     manifest: "Manifest | None" = None,
 ) -> "dbtRunnerResult":
     """Run one command of dbt on the private database, and let go of the file again.
@@ -57,7 +57,7 @@ def invoke_dbt(
         settings: The settings of this command.
         folder: The run whose private database and artifacts are meant.
         command: The command and the arguments that only it has.
-        progress: Told of every node that ends.
+        listen: Told of every event.
         manifest: The parsed project, where a command before this one has parsed it.
     """
     places: dict[str, str | None] = {
@@ -65,11 +65,10 @@ def invoke_dbt(
         "SUPPORT_KPI_TEMP_PATH": str(folder.spill),
         "SUPPORT_KPI_SPILL_LIMIT": folder.spill_limit,
     }
-    with environment(_places(settings, places)), ended_by(_end_queries):
+    with environment(_places(settings, folder, places)), ended_by(_end_queries):
         from dbt.cli.main import dbtRunner
 
-        callbacks = [progress.on_event] if progress else []
-        runner = dbtRunner(manifest=manifest, callbacks=callbacks)
+        runner = dbtRunner(manifest=manifest, callbacks=[listen] if listen else [])
         outcome = runner.invoke(command + _arguments(settings, folder))
         release_database()
     return outcome
@@ -138,7 +137,9 @@ def _arguments(settings: Settings, folder: RunFolder) -> list[str]:
     return arguments
 
 
-def _places(settings: Settings, places: Mapping[str, str | None]) -> dict[str, str | None]:
+def _places(
+    settings: Settings, folder: RunFolder, places: Mapping[str, str | None]
+) -> dict[str, str | None]:
     """The folders and the instant of one command, and on a server the names of the build."""
     values = {
         "SUPPORT_KPI_RAW_PATH": str(settings.raw),
@@ -151,6 +152,8 @@ def _places(settings: Settings, places: Mapping[str, str | None]) -> dict[str, s
         from scripts.servers.postgres.names import load_names
 
         values |= load_names().of_the_build()
+    elif settings.target in SPARKS:
+        values |= spark_places(settings.project, folder.run_id)
     return values
 
 

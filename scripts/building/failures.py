@@ -75,6 +75,23 @@ def explain_failure(outcome: Any, raw: Path, build: Build) -> RunnerError:  # no
     )
 
 
+def explain_operation(name: str, said: str, raw: Path) -> RunnerError:
+    """The error that says best why an operation failed.
+
+    Args:
+        name: The operation.
+        said: What it or dbt said.
+        raw: The folder of raw files; looked into when one of them could not be read.
+    """
+    texts = [redact(said)]
+    return (
+        _agreed(texts)
+        or _environment(texts)
+        or _unreadable(texts, raw)
+        or BuildFailedError(f"The operation {name} failed: {_cause(texts[0])}.")
+    )
+
+
 def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
     for result in getattr(outcome.result, "results", None) or []:
         if str(result.status) in FAILED_STATES:

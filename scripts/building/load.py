@@ -1,49 +1,46 @@
 """The raw files on a server: checked as on DuckDB, copied as text."""
 
-from contextlib import nullcontext
+import json
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from scripts.base.errors import ConfigurationError
 from scripts.base.lock import whole_run_lock
 from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import RunFolder, create_run_folder, remove_leftovers
 from scripts.building.dbt_command import invoke_dbt
-from scripts.building.failures import explain_failure
-from scripts.servers.spark import write_landing
-from scripts.servers.target import DUCKDB, POSTGRES, SPARK, SPARKS, open_target
+from scripts.building.failures import explain_operation
+from scripts.servers.target import DUCKDB, POSTGRES, SPARK, open_target
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
     from rich.console import Console
 
-    from scripts.servers.postgres.target import PostgresTarget
+    from scripts.servers.spark.target import Operate
+    from scripts.servers.target import Server
+
+# What dbt says of an operation that failed stands in these events, and in no result.
+CAUGHT = ("RunningOperationCaughtError", "RunningOperationUncaughtError")
 
 
 def load(settings: Settings, out: "Console", err: "Console") -> None:
-    """Fill the schema `landing` of PostgreSQL, from which `dbt build --target postgres` reads.
+    """Fill the schema or folder `landing`, from which `dbt build` reads on a server.
 
     Raises:
         InputsRefusedError: The raw files break the contract.
         ConfigurationError: The server cannot be reached.
     """
-    if settings.target not in (POSTGRES, *SPARKS):
-        raise ConfigurationError(
-            f"Target {settings.target!r} needs no load: give {POSTGRES} or {SPARK}."
-        )
     require_raw_files(settings)
-    target = open_target(settings) if settings.target == POSTGRES else nullcontext()
-    with (
-        whole_run_lock(settings.exports),
-        target as server,
-        err.status("loading the raw files"),
-    ):
+    with whole_run_lock(settings.exports), err.status("loading the raw files"):
         folder = create_run_folder(settings)
-        if server:
+        with open_target(settings, operations_of(settings, folder)) as server:
+            if server is None:
+                raise ConfigurationError(
+                    f"Target {settings.target!r} needs no load: give {POSTGRES} or {SPARK}."
+                )
             rows = load_raw_files(settings, folder, server)
-        else:
-            _land(settings, folder)
-            rows = write_landing(folder.database, settings.project)
         remove_leftovers(settings)
     out.print(f"Loaded {rows:,} raw rows into the schema landing", style="bold green")
 
@@ -51,7 +48,7 @@ def load(settings: Settings, out: "Console", err: "Console") -> None:
 def load_raw_files(
     settings: Settings,
     folder: RunFolder,
-    server: "PostgresTarget",
+    server: "Server",
     manifest: "Manifest | None" = None,
 ) -> int:
     """Let DuckDB read and check the raw files, and copy the rows to the server.
@@ -65,13 +62,31 @@ def load_raw_files(
     Returns:
         The number of raw rows.
     """
-    _land(settings, folder, manifest)
+    on_duckdb = replace(settings, target=DUCKDB)
+    _operate(on_duckdb, folder, "land_raw_files", manifest=manifest)
     return server.load(folder)
 
 
-def _land(settings: Settings, folder: RunFolder, manifest: "Manifest | None" = None) -> None:
-    """Let DuckDB read and check the raw files, in the run's private database."""
-    on_duckdb = replace(settings, target=DUCKDB)
-    landed = invoke_dbt(on_duckdb, folder, ["run-operation", "land_raw_files"], manifest=manifest)
-    if not landed.success:
-        raise explain_failure(landed, settings.raw, folder.database)
+def operations_of(settings: Settings, folder: RunFolder) -> "Operate":
+    """What runs an operation of the project's on the target of a run."""
+    return partial(_operate, settings, folder)
+
+
+def _operate(
+    settings: Settings,
+    folder: RunFolder,
+    name: str,
+    arguments: Mapping[str, Any] | None = None,
+    manifest: "Manifest | None" = None,
+) -> None:
+    command = ["run-operation", name, "--args", json.dumps(arguments or {})]
+    caught: list[str] = []
+
+    def listen(event: Any) -> None:  # noqa: ANN401 - dbt's events are built at run time
+        if event.info.name in CAUGHT:
+            caught.append(event.data.exc)
+
+    outcome = invoke_dbt(settings, folder, command, listen, manifest)
+    if not outcome.success:
+        said = caught[0] if caught else str(outcome.exception)
+        raise explain_operation(name, said, settings.raw)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
 
-    from scripts.servers.postgres.target import PostgresTarget
+    from scripts.servers.target import Server
 
 SCHEMA = "sources"
 
@@ -30,7 +30,7 @@ def build_sources(
     settings: Settings,
     folder: RunFolder,
     manifest: "Manifest",
-    server: "PostgresTarget | None" = None,
+    server: "Server | None" = None,
 ) -> "dbtRunnerResult":
     """Build the rows of the sources alone, in the private database, where the gate finds them.
 

@@ -17,7 +17,7 @@ from scripts.base.files import read_json
 from scripts.base.settings import Settings, require_exports
 from scripts.base.shown import printable
 from scripts.explain.explained_rows import RowsBehind, rows_behind
-from scripts.servers.target import POSTGRES
+from scripts.servers.target import DUCKDB
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,7 +102,7 @@ def explain(
     if not database.is_file():
         raise ConfigurationError("Nothing is published yet: run make run first.")
     made_with = (read_json(settings.current / "manifest.json") or {}).get("target")
-    if POSTGRES in (settings.target, made_with):
+    if {settings.target, made_with} - {DUCKDB, None}:
         raise ConfigurationError(
             "explain opens releases that were built with DuckDB only: run with SUPPORT_KPI_TARGET "
             "empty, and into a SUPPORT_KPI_EXPORT_PATH of its own, then ask there."

@@ -30,10 +30,10 @@ from scripts.publish.schema_file import write_schema
 from scripts.report.handbook.write import write_handbook
 from scripts.report.scorecard import write_scorecard
 from scripts.report.workbook.write import write_workbook
-from scripts.servers.target import POSTGRES
+from scripts.servers.target import DUCKDB
 
 if TYPE_CHECKING:
-    from scripts.servers.postgres.target import PostgresTarget
+    from scripts.servers.target import Server
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,15 @@ def publish_release(
     folder: RunFolder,
     record: RunRecord,
     progress: BuildProgress,
-    server: "PostgresTarget | None" = None,
+    server: "Server | None" = None,
 ) -> Release:
     """Write the release of a good build beside the others, then point readers to it.
 
     Where there is a server, its readers come first: what can fail there leaves the files alone.
     """
     tables = read_public_tables(folder.artifacts)
+    if server:
+        tables = [table for table in tables if server.fetches(table)]
     if not tables:
         raise PublishError("The project has no public model: give one `access: public`.")
     require_folders(settings)
@@ -128,7 +130,7 @@ def _write_tables(
             if table.is_kpi_table:
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
-        if manifest["target"] != POSTGRES:
+        if manifest["target"] == DUCKDB:
             write_explained_rows(connection, folder.database.stem)
         write_schema(connection, tables, folder.artifacts, goal)
         connection.execute("detach release")

@@ -110,15 +110,17 @@ def _compose(
 
 def _failures(folder: RunFolder, said: str) -> list[dict[str, Any]]:
     manifest = read_json(folder.artifacts / "manifest.json") or {}
+    known = manifest.get("nodes", {})
     failures = []
     for result in node_results(folder):
-        if result.status not in FAILED_STATES:
+        # An operation that failed is no node: the run's sentence says all of it.
+        if result.status not in FAILED_STATES or result.unique_id not in known:
             continue
         # dbt's own message stays in the run folder: it can quote a row.
         failures.append(
             {
                 "kind": result.unique_id.split(".")[0],
-                "name": manifest["nodes"][result.unique_id]["name"],
+                "name": known[result.unique_id]["name"],
                 "status": result.status,
                 "rows": result.failures,
                 **vars(find_impact(manifest, result.unique_id, said)),

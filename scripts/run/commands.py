@@ -32,7 +32,7 @@ from scripts.servers.target import require_duckdb, require_target
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from scripts.servers.postgres.target import PostgresTarget
+    from scripts.servers.target import Server
 
 logger = logging.getLogger(__name__)
 
@@ -107,12 +107,12 @@ def _build(
     record: RunRecord,
     progress: BuildProgress,
     skip_gate: bool,
-    server: "PostgresTarget | None",
+    server: "Server | None",
 ) -> tuple[InputSummary, dict[str, Any]]:
     require_raw_files(settings)
     snapshot = RawSnapshot.take(settings.raw)
     if server:
-        record.update(versions={**record.content["versions"], "postgresql": server.version})
+        record.update(versions={**record.content["versions"], **server.versions})
     with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
@@ -137,7 +137,7 @@ def _publish(
     folder: RunFolder,
     record: RunRecord,
     progress: BuildProgress,
-    server: "PostgresTarget | None",
+    server: "Server | None",
 ) -> Release:
     release = publish_release(settings, folder, record, progress, server)
     if server:

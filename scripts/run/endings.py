@@ -11,11 +11,12 @@ from scripts.base.errors import ExitCode, PublishedError, RunnerError
 from scripts.base.interrupts import is_interrupt
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder, is_current
+from scripts.building.load import operations_of
 from scripts.run.alerts import send_alerts
 from scripts.servers.target import open_target
 
 if TYPE_CHECKING:
-    from scripts.servers.postgres.target import PostgresTarget
+    from scripts.servers.target import Server
 
 logger = logging.getLogger(__name__)
 
@@ -23,13 +24,11 @@ INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 
 @contextmanager
-def recorded(
-    record: RunRecord, folder: RunFolder, settings: Settings
-) -> "Iterator[PostgresTarget | None]":
+def recorded(record: RunRecord, folder: RunFolder, settings: Settings) -> "Iterator[Server | None]":
     """Open the target and close the record whatever happens, short of a kill."""
     with log_into(folder.log):
         try:
-            with open_target(settings) as server:
+            with open_target(settings, operations_of(settings, folder)) as server:
                 yield server
         except (Exception, KeyboardInterrupt) as error:
             logger.debug("the run ended early", exc_info=error)

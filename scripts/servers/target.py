@@ -2,22 +2,61 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Protocol
 
+from scripts.artifacts.manifest import PublicTable
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import Settings
-
-if TYPE_CHECKING:
-    from scripts.servers.postgres.target import PostgresTarget
+from scripts.base.workspace import RunFolder
+from scripts.servers.spark.target import Operate
 
 DUCKDB, POSTGRES, SPARK = "duckdb", "postgres", "spark"
 # Spark by a session in dbt's own process, or by a server.
 SPARKS = (SPARK, "spark_thrift")
 
 
+class Server(Protocol):
+    """What a run asks of a target other than DuckDB, in the order in which it does."""
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Versions of what runs there, for the record."""
+
+    def prepare(self) -> None:
+        """Make room for the build."""
+
+    def load(self, folder: RunFolder) -> int:
+        """Take over the raw rows that DuckDB has registered; returns their number."""
+
+    def fetch_sources(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
+        """Copy the rows of the sources into the run's DuckDB file, where the gate reads them."""
+
+    def first_broken_rule(self, sql: str) -> str | None:
+        """The first `broken_rule` that a test of dbt's returns."""
+
+    def fetches(self, table: PublicTable) -> bool:
+        """Whether a public table comes into the files of a release."""
+
+    def fetch(self, folder: RunFolder) -> None:
+        """Copy what comes into the files of a release into the run's DuckDB file."""
+
+    def publish(
+        self, folder: RunFolder, tables: list[PublicTable], release: Path, manifest: dict[str, Any]
+    ) -> None:
+        """Show readers the build whose files are written."""
+
+    def remove_old(self) -> None:
+        """Drop what nobody needs any more."""
+
+
 @contextmanager
-def open_target(settings: Settings) -> "Iterator[PostgresTarget | None]":
+def open_target(settings: Settings, operate: Operate) -> "Iterator[Server | None]":
     """Hold the server for one run; None on DuckDB, which has none.
+
+    Args:
+        settings: The settings of this command.
+        operate: Runs an operation of the project's there.
 
     Raises:
         ConfigurationError: The target is unknown, or the server does not suit.
@@ -32,14 +71,14 @@ def open_target(settings: Settings) -> "Iterator[PostgresTarget | None]":
         with hold_target(settings) as server:
             yield server
     elif settings.target in SPARKS:
-        raise ConfigurationError(
-            "Nothing is published on Spark yet: load and build there as docs/spark.md says, or set "
-            f"SUPPORT_KPI_TARGET to {DUCKDB} or {POSTGRES}."
-        )
+        from scripts.servers.spark.target import hold_target as hold_spark
+
+        with hold_spark(settings, operate) as server:
+            yield server
     else:
         raise ConfigurationError(
             f"The target {settings.target!r} is unknown: "
-            f"set SUPPORT_KPI_TARGET to {DUCKDB} or {POSTGRES}."
+            f"set SUPPORT_KPI_TARGET to {DUCKDB}, {POSTGRES} or {SPARK}."
         )
 
 

@@ -15,7 +15,6 @@ from benchmarks.compare import OWN_SQL, different_rows
 from scripts.artifacts.export import literal, quoted
 from scripts.base.settings import PROJECT
 from scripts.sample import write_sample
-from tests.python.conftest import run_quietly
 
 DBT = PROJECT / ".venv-spark" / "bin" / "dbt"
 BUILD = ("build", "--exclude-resource-type", "unit_test")
@@ -78,10 +77,18 @@ def write_desk(folder: Path) -> dict[str, str]:
     }
 
 
+def warehouse_on_spark(command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One command of the project with the packages of Spark."""
+    return subprocess.run(
+        [DBT.with_name("python"), "scripts/warehouse.py", command, "--target", "spark", *arguments],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 def load_on_spark() -> None:
     """Check the raw files and write them as Parquet."""
-    loaded = run_quietly("load", "--target", "spark", "--vars", VARIABLES)
-    assert loaded.code == 0, loaded.err
+    loaded = warehouse_on_spark("load", "--vars", VARIABLES)
+    assert loaded.returncode == 0, loaded.stderr
 
 
 def dbt_on_spark(folder: Path, *command: str, target: str = "spark") -> list[str]:
@@ -97,11 +104,6 @@ def run_dbt(command: Sequence[str], **settings: str) -> None:
         check=False, env=os.environ | settings,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:]
-
-
-def build_on_spark(folder: Path) -> None:
-    """Build and test the desk on Spark."""
-    run_dbt(dbt_on_spark(folder, "--quiet", *BUILD))
 
 
 def build_on_duckdb(folder: Path, *command: str) -> None:
@@ -138,7 +140,12 @@ def _read_parquet(both: duckdb.DuckDBPyConnection, schema: str, name: str, lake:
     goal, model = quoted(schema, name), quoted("a", schema, name)
     both.execute(f"create schema if not exists {quoted(schema)}")
     both.execute(f"create table {goal} as from {model} limit 0")
-    files = lake / f"support_kpi_build_{schema}.db" / name / "*.parquet"
-    assert files.parent.is_dir(), f"{schema}.{name} is not on Spark"
-    if list(files.parent.glob("*.parquet")):
-        both.execute(f"insert into {goal} by name from {literal(files)}")
+    files = table_folder(lake, schema, name)
+    if list(files.glob("*.parquet")):
+        both.execute(f"insert into {goal} by name from {literal(files / '*.parquet')}")
+
+
+def table_folder(lake: Path, schema: str, name: str) -> Path:
+    """Where the files of a table of the one build lie."""
+    (folder,) = lake.glob(f"support_kpi_build*_{schema}.db/{name}")
+    return folder

@@ -43,7 +43,7 @@ def test_bad_usage(project: Path, warehouse: Warehouse, monkeypatch: pytest.Monk
     assert (outcome.code, "'moon' is unknown" in error_sentence(outcome)) == (2, True)
     for target in ("spark", "spark_thrift"):
         outcome = warehouse("run", "--target", target)
-        assert (outcome.code, "published on Spark yet" in error_sentence(outcome)) == (2, True)
+        assert (outcome.code, "an environment of their own" in error_sentence(outcome)) == (2, True)
     monkeypatch.setenv("SUPPORT_KPI_KEEP_RELEASES", "0")
     outcome = warehouse("run")
     assert (outcome.code, "at least 1" in error_sentence(outcome)) == (2, True)

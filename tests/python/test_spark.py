@@ -1,5 +1,7 @@
 """The project on a local Spark gives the numbers that DuckDB gives."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.artifacts.export import literal
+from scripts.artifacts.export import RELEASE_DATABASE, literal
 from scripts.artifacts.manifest import read_public_tables
+from scripts.base.errors import ExitCode
 from tests.python import spark_desk
 
 pytestmark = [pytest.mark.spark, *spark_desk.NEEDS_SPARK]
@@ -16,29 +19,65 @@ pytestmark = [pytest.mark.spark, *spark_desk.NEEDS_SPARK]
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One delivery, built and tested on both."""
+    """One delivery: a whole run on Spark, and a build on DuckDB."""
     folder = tmp_path_factory.mktemp("spark")
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor() as beside:
         for name, value in spark_desk.write_desk(folder).items():
             patch.setenv(name, value)
         on_duckdb = beside.submit(spark_desk.build_on_duckdb, folder)
-        spark_desk.load_on_spark()
-        spark_desk.build_on_spark(folder)
+        on_spark = spark_desk.warehouse_on_spark("run", "--vars", spark_desk.VARIABLES)
         on_duckdb.result()
+        assert on_spark.returncode == 0, on_spark.stderr
         yield folder
 
 
 def test_every_table_is_equal(desk: Path) -> None:
     found = spark_desk.compare_tables(desk)
-    public = {table.name for table in read_public_tables(desk / "artifacts")}
+    public = {table.name for table in read_public_tables(desk / "duckdb")}
     assert len(public) > 40
     assert public <= found.keys()
     assert {name: rows for name, rows in found.items() if rows} == {}
 
 
+def test_a_run_ends_with_a_release(desk: Path) -> None:
+    """Numbers and reports are in its files; facts stay on Spark."""
+    release = desk / "exports/current"
+    manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["target"] == "spark"
+    assert "pyspark" in manifest["versions"]
+    public = {table.name for table in read_public_tables(desk / "duckdb")}
+    facts = {name for name in public if name.startswith("fct_")}
+    assert facts
+    assert manifest["row_counts"].keys() == public - facts
+    page = (release / "scorecard.html").read_text(encoding="utf-8")
+    assert 'id="en-backlog"' in page
+    assert 'id="en-open"' not in page
+    with duckdb.connect(":memory:") as both:
+        both.execute(f"attach {literal(desk / spark_desk.DATABASE)} as built (read_only)")
+        both.execute(f"attach {literal(release / RELEASE_DATABASE)} as release (read_only)")
+        for name in ("kpi_values", "kpi_scorecard", "dim_kpis"):
+            built, released = (
+                both.execute(f"describe {place}.marts.{name}").fetchall()
+                for place in ("built", "release")
+            )
+            assert [column[:2] for column in released] == [column[:2] for column in built]
+
+
+def test_a_wrong_delivery_is_refused(desk: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    shutil.copytree(desk / "raw", raw)
+    calls = raw / "calls.csv"
+    calls.write_text(calls.read_text(encoding="utf-8").replace("call_id", "number", 1))
+    before = (desk / "exports/current").resolve()
+    refused = spark_desk.warehouse_on_spark("run", "--raw-path", str(raw))
+    assert refused.returncode == ExitCode.INPUTS_REFUSED, refused.stderr
+    assert "call_id" in refused.stderr
+    assert (desk / "exports/current").resolve() == before
+
+
 def test_of_an_hour_that_comes_twice_the_second_is_taken(desk: Path) -> None:
     """And one that never comes is read as if clocks had not been changed yet."""
-    files = desk / "lake/warehouse/support_kpi_build_base.db/base_knowledge__kb_articles"
+    files = spark_desk.table_folder(desk / "lake/warehouse", "base", "base_knowledge__kb_articles")
     rows = duckdb.sql(
         "select article_id, strftime(created_at at time zone 'UTC', '%m-%d %H:%M') "
         f"from {literal(files / '*.parquet')} where article_id like 'KB-%' order by all"

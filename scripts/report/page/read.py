@@ -21,8 +21,9 @@ def read_data(connection: duckdb.DuckDBPyConnection, release: str) -> Data | Non
         release: Name of the release's folder.
 
     Returns:
-        Rows per part of the page, none for a mart that the release lacks, and no restatements at
-        all where it keeps no log of them; None where the release has no scorecard.
+        Rows per part of the page, none for a mart that the release lacks; no restatements at all
+        where it keeps no log of them, and no lists of tickets where facts stay on a server. None
+        where the release has no scorecard.
     """
     tables = _tables(connection)
     if not set(REQUIRED_TABLES) <= tables:
@@ -31,6 +32,9 @@ def read_data(connection: duckdb.DuckDBPyConnection, release: str) -> Data | Non
     data = {name: _rows(connection, query, parameters) for name, query in QUERIES.items()}
     if "kpi_restatements" not in tables:
         del data["restatements"]
+    if "fct_tickets" not in tables:
+        # No list of tickets is something else than an empty one.
+        del data["open_targets"], data["unanswered"]
     return data
 
 

@@ -36,9 +36,9 @@ class PostgresTarget:
         self._keeps_base = settings.is_incremental
 
     @property
-    def version(self) -> str:
+    def versions(self) -> dict[str, str]:
         """Version of the server."""
-        return version_of(self._server)
+        return {"postgresql": version_of(self._server)}
 
     def prepare(self) -> None:
         """Make schema and role of the readers, and room for the build."""
@@ -48,6 +48,11 @@ class PostgresTarget:
     def load(self, folder: RunFolder) -> int:
         """Copy the raw rows that DuckDB has registered; returns their number."""
         return load_landing(self._server, folder.database, folder.private)
+
+    def fetches(self, table: PublicTable) -> bool:
+        """Everything that is public comes into the files of a release."""
+        del table
+        return True
 
     def fetch(self, folder: RunFolder) -> None:
         """Copy what is published, and the counts of raw rows, into the run's DuckDB file."""

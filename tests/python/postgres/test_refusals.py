@@ -88,6 +88,13 @@ def test_a_schema_of_somebody_else(desk: Path, database: Database, warehouse: Wa
     assert "does not allow loading the raw files" in error_sentence(outcome)
 
 
+def test_raw_files_that_break_the_contract(desk: Path, warehouse: Warehouse) -> None:
+    outcome = warehouse("run", "--vars", "{short_abandon_seconds: 98}")
+    assert outcome.code == 3
+    assert "calls.csv lacks the required column call_id" in error_sentence(outcome)
+    assert "alert could not be made" not in outcome.err
+
+
 def test_another_sort_order(
     desk: Path, host: str, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

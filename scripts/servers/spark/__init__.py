@@ -1,0 +1,1 @@
+"""Apache Spark as the target: load, build, publish (docs/spark.md)."""
