@@ -118,7 +118,7 @@ def print_restatements(console: "Console", restated: dict[str, Any]) -> None:
         )
         text += f" of {_counted(restated['kpis'], 'KPI')} ({reasons}; which: kpi_restatements)"
     if matured := restated["provisional_values"]:
-        text += f"; {_counted(matured, 'provisional value')} moved on"
+        text += f"; {_counted(matured, 'provisional value')} updated"
     console.print(text, style="yellow" if restated["values"] else "", soft_wrap=True)
 
 

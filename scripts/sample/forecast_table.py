@@ -62,7 +62,7 @@ def _line(kind: str, value: str, cells: dict[str, Cell]) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.1f} %"
+    return "–" if share is None else f"{100 * share:.1f}%"
 
 
 def main() -> None:

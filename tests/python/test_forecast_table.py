@@ -22,9 +22,9 @@ ROWS = """
 """
 TABLE = f"""{HEADER}
 |---|---|---|---|---|---|
-| tickets, all | – | **50.0 %** | – | – | – |
-| tickets, web | – | – | 20.0 % | **10.0 %** | 80.0 % |
-| calls, all | – | – | **30.0 %** | – | 81.0 % |"""
+| tickets, all | – | **50.0%** | – | – | – |
+| tickets, web | – | – | 20.0% | **10.0%** | 80.0% |
+| calls, all | – | – | **30.0%** | – | 81.0% |"""
 
 
 def test_the_page_shows_the_accuracy_of_the_sample(sample_build: Path) -> None:
