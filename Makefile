@@ -150,10 +150,11 @@ $(VENV)/mcp.stamp: requirements-mcp.txt $(VENV)/run.stamp | $(UV)
 	@touch $@
 
 # Environments of their own: Dagster pins its libraries, PySpark is half a gigabyte, DuckDB 2 is not the
-# DuckDB of the lock file.
+# DuckDB of the lock file, and copying a server's tables is needed once.
 $(VENV)-dagster/ready.stamp: orchestration/dagster/requirements.txt
 $(VENV)-spark/ready.stamp: requirements-spark.txt
 $(VENV)-duckdb2/ready.stamp: requirements-duckdb2.txt
+$(VENV)-load/ready.stamp: requirements-load.txt
 $(VENV)-%/ready.stamp: | $(UV)
 	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(@D)
 	@$(UV) pip install --python $(@D)/bin/python --compile-bytecode --require-hashes -r $< \

@@ -24,11 +24,11 @@
         select
             {{ report_date(instant) }} as movement_date,
             {{ kind }} as movement_kind,
-            {{ step }} as step{{ ',' }}
-            {%- for wanted_slice in wanted %}
-            {{ slice_identifier(wanted_slice) }}{{ ',' if not loop.last }}
+            {{ step }} as step
+            {%- for wanted_slice in wanted %},
+            {{ slice_identifier(wanted_slice) }}
             {%- endfor %}
-            {%- if not slices %}
+            {%- if not slices %},
             slice_name,
             known_slice_value
             {%- endif %}

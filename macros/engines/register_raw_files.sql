@@ -3,17 +3,8 @@
 {% macro register_raw_files() -%}
     {%- if execute and flags.WHICH in ['build', 'run', 'seed', 'snapshot', 'test'] -%}
         {%- do adapter.dispatch('register_raw_files')() -%}
-        {%- do know_source_tables() -%}
+        {%- do require_source_tables() -%}
     {%- endif -%}
-{%- endmacro %}
-
-{# Lets dbt take down which tables every source has. It does so one by one when it is first asked, and would tell
-   a second thread that a table is missing which it has not come to yet. #}
-{% macro know_source_tables() -%}
-    {%- for name in enabled_sources() -%}
-        {%- set table = source_tables(name) | first -%}
-        {%- do adapter.get_relation(table.database, table.schema, table.identifier) -%}
-    {%- endfor -%}
 {%- endmacro %}
 
 {# The same on its own, as an operation: `python scripts/warehouse.py load` copies from there. #}
@@ -57,7 +48,9 @@
         "select count(*) from information_schema.tables "
         ~ "where table_schema = 'landing' and table_name = 'raw_contract'"
     ) -%}
-    {%- if found.rows[0][0] == 0 -%}
+    {%- if found.rows[0][0] == 0 and has_raw_models() -%}
+        {%- do landing_of_nothing() -%}
+    {%- elif found.rows[0][0] == 0 -%}
         {%- do refuse_inputs(
             "schema 'landing' of database '" ~ target.database ~ "' holds no raw tables; "
             ~ 'load them with: python scripts/warehouse.py load.'
@@ -68,9 +61,13 @@
 {# Loaded before dbt starts too: one folder of Parquet per raw table. #}
 {% macro spark__register_raw_files() -%}
     {%- do check_configuration() -%}
-    {%- do run_query('create schema if not exists landing') -%}
-    {%- for table, contract in landing_contracts().items() -%}
-        {%- do run_query(landing_parquet_view(table, landing_columns(table, contract))) -%}
-    {%- endfor -%}
-    {%- do run_query(landing_parquet_files()) -%}
+    {%- if has_raw_models() and not env_var('SUPPORT_KPI_RAW_PATH', '') -%}
+        {%- do landing_of_nothing() -%}
+    {%- else -%}
+        {%- do run_query('create schema if not exists landing') -%}
+        {%- for table, contract in landing_contracts().items() -%}
+            {%- do run_query(landing_parquet_view(table, landing_columns(table, contract))) -%}
+        {%- endfor -%}
+        {%- do run_query(landing_parquet_files()) -%}
+    {%- endif -%}
 {%- endmacro %}

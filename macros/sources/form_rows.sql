@@ -7,9 +7,6 @@
         {%- do found.update({column.name | trim | lower: column}) -%}
     {%- endfor -%}
     {%- set is_read = execute and flags.WHICH in ['build', 'run', 'test'] -%}
-    {%- if is_read and not found -%}
-        {%- do refuse_inputs(source_problem(source_table(source_name, table_name), relation, found)) -%}
-    {%- endif -%}
     {%- if is_read and not ('responded_at' in columns and 'score' in columns) -%}
         {%- do refuse_configuration(
             source_name ~ "_columns must name the headers of responded_at and score; the file has "

@@ -113,3 +113,19 @@
         {%- do of_system.update({system: name}) -%}
     {%- endfor -%}
 {%- endmacro %}
+
+{# The shipped source that has a table with these columns: all that are required of it, and at least five. #}
+{% macro source_like(columns) -%}
+    {%- set given = columns | map('trim') | map('lower') | list -%}
+    {%- set best = {'known': 4, 'source': none} -%}
+    {%- for table in graph.sources.values() if table.source_name in shipped_sources() -%}
+        {%- set known, lacking = [], [] -%}
+        {%- for column in table.columns.values() if column.name in given or column.config.meta.required -%}
+            {%- do (known if column.name in given else lacking).append(column.name) -%}
+        {%- endfor -%}
+        {%- if not lacking and known | length > best.known -%}
+            {%- do best.update({'known': known | length, 'source': table.source_name}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(best.source) }}
+{%- endmacro %}

@@ -1,8 +1,9 @@
 """The sources of a run: where they lie, and their rows before the gate judges them."""
 
+import logging
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
     from scripts.servers.target import Server
+
+logger = logging.getLogger(__name__)
 
 SCHEMA = "sources"
 
@@ -45,9 +48,15 @@ def build_sources(
     # With the mapping seeds that some of them read.
     command = ["build", "--select", "+path:models/sources"]
     command += ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-    outcome = invoke_dbt(settings, folder, command, manifest=manifest)
+    outcome = invoke_dbt(settings, folder, command, _show_note, manifest)
     if outcome.success and server:
         nodes = [result.node for result in outcome.result.results]
         nodes = [node for node in nodes if node.resource_type == "model" and node.schema]
         server.fetch_sources(folder, [(node.schema, node.alias, SCHEMA) for node in nodes])
     return outcome
+
+
+def _show_note(event: Any) -> None:  # noqa: ANN401
+    """What macro `require_source_tables` says of tables and columns that a source goes without."""
+    if event.info.name == "JinjaLogInfo":
+        logger.info("%s", event.data.msg)

@@ -59,10 +59,28 @@ def require_something(
     if not found or found[0] is None:
         raise RefusedByMacro(
             "Inputs refused: The raw files hold no usable ticket, event, call, survey or "
-            "help-centre event: deliver rows with their required columns and readable times."
+            "help-centre event: deliver rows with their required columns and readable times"
+            + _most_refused(connection, tables)
         )
     if as_of and as_of < found[0]:
         raise RefusedByMacro(
             f"Configuration wrong: as_of is {as_of}, before the first thing in the raw "
             f"files ({found[0]}): choose a later one."
         )
+
+
+def _most_refused(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> str:
+    """The rest of the sentence: what sets most rows aside."""
+    counts = [
+        f"select '{name}' as name, rejected_column, count(*) as row_count from \"{name}\" "  # noqa: S608
+        "where rejected_column is not null group by rejected_column"
+        for name in tables
+    ]
+    if not counts:
+        return "."
+    found = connection.execute(
+        f"{' union all '.join(counts)} order by row_count desc, name, rejected_column limit 1"
+    ).fetchone()
+    return (
+        f"; {found[2]:,} rows of {found[0]} have no {found[1]} that can be read." if found else "."
+    )

@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-SOURCES = "models/staging/*/_*__sources.yml"
+# The raw tables, and those of the shipped sources.
+SOURCES = ("models/staging/*/_*__sources.yml", "models/sources/*/_*__sources.yml")
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class RawTable:
 
 
 def read_sources(project: Path) -> dict[str, Any]:
-    """All raw tables, shaped like `graph.sources`."""
+    """All raw tables and those of shipped sources, shaped like `graph.sources`."""
     found = {}
-    for path in sorted(project.glob(SOURCES)):
+    for path in sorted(path for pattern in SOURCES for path in project.glob(pattern)):
         content = yaml.load(path.read_text(encoding="utf-8"), _loader())  # noqa: S506
         for source in content["sources"]:
             for table in source["tables"]:
@@ -61,13 +62,13 @@ def read_sources(project: Path) -> dict[str, Any]:
                     "schema": source.get("schema"),
                     "source_name": source["name"],
                     "name": table["name"],
-                    "config": table["config"],
+                    "config": table.get("config", {"meta": {}}),
                     "columns": {
                         column["name"]: {
                             **column,
                             "config": {"meta": column.get("config", {}).get("meta", {})},
                         }
-                        for column in table["columns"]
+                        for column in table.get("columns", [])
                     },
                 }
     return found

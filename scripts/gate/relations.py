@@ -51,6 +51,7 @@ class RawRelations:
         self._contracts: dict[str, Any] = {}
         self._of_sources: dict[str, set[str]] = {}
         self.delivered: dict[str, Delivered] = {}
+        self.unknown_columns: set[str] = set()
         self.as_of: datetime | None = None
 
     def limit(self, spill: Path, memory: str | None, threads: str | None) -> None:
@@ -82,7 +83,9 @@ class RawRelations:
                 if (some := [file for file in own_files if file["format"] == file_format])
                 for group in self._macros.call("landing_file_groups", file_format, some, contract)
             ]
-            self._macros.call("landing_check_columns", name, contract, groups, [])
+            unknown: list[tuple[str, str, str]] = []
+            self._macros.call("landing_check_columns", name, contract, groups, unknown)
+            self.unknown_columns.update(f"{table}.{column}" for table, _, column in unknown)
             other_dates = self._macros.call("landing_check_contents", groups, contract)
             groups = self._macros.call("landing_date_forms", groups, contract, other_dates)
             if groups:

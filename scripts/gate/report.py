@@ -44,6 +44,7 @@ def describe(findings: list[Finding], relations: RawRelations) -> dict[str, Any]
             name: sorted(delivered.columns)
             for name, delivered in sorted(relations.delivered.items())
         },
+        "unknown_columns": sorted(relations.unknown_columns),
         "rules": [_record(finding) for finding in ordered],
     }
 

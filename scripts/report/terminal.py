@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red", "open": "blue"}
 STATUS_WORDS = {"green": "on target", "amber": "near target", "red": "off target"}
+UNKNOWN_COLUMNS = "Columns that the contract does not know"
 MOST_UNKNOWN = 8
 FOCUS_SQL = """
     select
@@ -140,11 +141,12 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
             f"  Quarantined: {tables} (why: data_trust; which: make build)", style="yellow"
         )
     columns = sorted({_column_label(row) for row in inputs.unknown_columns})
-    _print_unknown(console, "Columns that the contract does not know", columns)
-    _print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
+    print_unknown(console, UNKNOWN_COLUMNS, columns)
+    print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
 
 
-def _print_unknown(console: "Console", title: str, names: list[str]) -> None:
+def print_unknown(console: "Console", title: str, names: list[str]) -> None:
+    """Print what was delivered and not read, not more than fits."""
     if names:
         more = f" and {len(names) - MOST_UNKNOWN} more" if len(names) > MOST_UNKNOWN else ""
         text = f"{title}: {', '.join(names[:MOST_UNKNOWN])}{more}"

@@ -16,7 +16,9 @@ from scripts.building.failures import explain_failure
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
 from scripts.building.sources import build_sources
 from scripts.gate.process import PAGE, Gate, print_gate
+from scripts.report.terminal import UNKNOWN_COLUMNS, print_unknown
 from scripts.run.missing import missing_inputs, print_missing
+from scripts.servers.target import open_target
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,6 +50,7 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
     if parsed.success and report.get("columns"):
         manifest = parsed.result.writable_manifest().to_dict(omit_none=False)
         print_missing(out, missing_inputs(manifest, settings.project, report["columns"]))
+    print_unknown(out, UNKNOWN_COLUMNS, report.get("unknown_columns", []))
     print_gate(out, {**report, "rules": []}, folder / PAGE)
 
 
@@ -56,11 +59,12 @@ def _rows_of_sources(settings: Settings, path: Path) -> Path:
     folder = RunFolder("check", path)
     shutil.rmtree(folder.private, ignore_errors=True)
     folder.private.mkdir(mode=0o700)
-    outcome = parse_project(settings, folder)
-    if outcome.success:
-        outcome = build_sources(settings, folder, outcome.result)
-    if not outcome.success:
-        raise explain_failure(outcome, settings.raw, folder.database)
+    with open_target(settings) as server:
+        outcome = parse_project(settings, folder)
+        if outcome.success:
+            outcome = build_sources(settings, folder, outcome.result, server)
+        if not outcome.success:
+            raise explain_failure(outcome, settings.raw, server or folder.database)
     return folder.database
 
 

@@ -48,6 +48,7 @@ RUN = {"console", "sql", "python"}
 SCRIPTS = {
     ("bash", "docs/scheduling.md"): "test_schedules.py, test_publish_from_build.py, Dagster's own",
     ("bash", "docs/spark.md"): "test_spark.py, test_spark_publishing.py, test_spark_cluster.py",
+    ("bash", "docs/sources/loading.md"): "by hand: the page says what came out of it",
     ("psql", "docs/postgresql.md"): "tests/python/postgres/test_page.py",
 }
 

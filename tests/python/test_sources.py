@@ -29,6 +29,8 @@ FEW_SLICES = {
     "kpi_period_grains": ["month"],
 }
 BY_SYSTEM = {"extra_slices": dict.fromkeys(("tickets", "calls", "surveys"), ["source_system"])}
+# The made-up desks are small, and end days before they are read.
+OF_TIME = ("_fresh", "_too_few", "_day_without_rows")
 Published = dict[tuple[str, str], list[float]]
 # A stock and a count have no denominator.
 WITHOUT_DENOMINATOR = {"backlog_open", "ticket_volume"}
@@ -46,6 +48,9 @@ RENAMED = [
             ("jira_fivetran", "issue_field_history", "field_id"),
             ("salesforce_fivetran", "email_message", "message_date"),
             ("servicenow_fivetran", "sys_audit", "documentkey"),
+            ("chatwoot_postgres", "messages", "message_type"),
+            ("freshdesk_csv", "tickets", "Created time"),
+            ("amazon_connect", "contact_records", "InitiationTimestamp"),
             ("genesys_conversations", "conversations", "participants"),
         )
     ),
@@ -118,11 +123,20 @@ def _published(
         variables |= variables_of(source)
     outcome = warehouse("build", "--as-of", AS_OF.isoformat(), "--vars", json.dumps(variables))
     assert outcome.code == 0, outcome.err
+    assert _broken_rules(exports) == []
     found: dict[str, Published] = {}
     with duckdb.connect(str(private_build(exports)), read_only=True) as build:
         for value, kpi, month, *cell in build.execute(PUBLISHED, {"slice": slice_name}).fetchall():
             found.setdefault(value, {})[kpi, month] = cell
     return found
+
+
+def _broken_rules(exports: Path) -> list[str]:
+    """What the gate says of clean data."""
+    (report,) = exports.glob("runs/*/gate.json")
+    rules = json.loads(report.read_text(encoding="utf-8"))["rules"]
+    broken = [rule["rule"] for rule in rules if rule["outcome"] == "failed"]
+    return [rule for rule in broken if not rule.endswith(OF_TIME)]
 
 
 def _wrong(published: dict[str, Published]) -> list[str]:
@@ -161,18 +175,28 @@ def test_a_renamed_column_is_one_sentence(
     file.write_text(file.read_text().replace(named, named.replace(column, f"new_{column}"), count))
     outcome = warehouse("check")
     assert outcome.code == 3
-    assert f"lacks the column '{column}' of its table '{table}'" in error_sentence(outcome)
+    assert f"lacks the column '{column.lower()}' of its table '{table}'" in error_sentence(outcome)
 
 
-def test_a_missing_table_is_one_sentence(
+def test_all_that_is_missing_is_one_sentence(
     tmp_path: Path, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(EXAMPLES / "zendesk_fivetran", tmp_path / "zendesk")
-    enable(monkeypatch, {"zendesk_fivetran": tmp_path / "zendesk"})
-    (tmp_path / "zendesk" / "ticket_comment.csv").unlink()
+    folder = tmp_path / "zendesk"
+    shutil.copytree(EXAMPLES / "zendesk_fivetran", folder)
+    enable(monkeypatch, {"zendesk_fivetran": folder})
+    (folder / "ticket_comment.csv").unlink()
+    for file, renamed in (("user", "id,role"), ("schedule", "time_zone"), ("ticket", "priority")):
+        text = (folder / f"{file}.csv").read_text(encoding="utf-8")
+        new_names = ",".join(f"new_{name}" for name in renamed.split(","))
+        (folder / f"{file}.csv").write_text(text.replace(renamed, new_names, 1), encoding="utf-8")
     outcome = warehouse("check")
     assert outcome.code == 3
-    assert "lacks the table 'ticket_comment'" in error_sentence(outcome)
+    sentence = error_sentence(outcome)
+    assert "lacks the columns 'id', 'role' of its table 'user'" in sentence
+    assert "(there instead: new_id, new_role)" in sentence
+    assert "the column 'time_zone' of its table 'schedule'" in sentence
+    assert "the table 'ticket_comment' (looked for" in sentence
+    assert "priority" not in sentence
 
 
 def test_an_unknown_source_is_one_sentence(
@@ -211,6 +235,7 @@ def test_the_tables_of_a_source_are_known_before_its_models_are_built(
     outcome = warehouse("check")
     assert outcome.code == 0, outcome.err
     assert set(taken_down_by) == {threading.main_thread()}
+    assert "Source servicenow_fivetran goes without" in outcome.err
 
 
 def test_the_list_says_what_each_source_needs_and_fills(warehouse: Warehouse) -> None:

@@ -29,15 +29,22 @@
         {%- endfor -%}
         {%- do seen.extend(names) -%}
         {%- set has_no_rows = group.format == 'jsonl' and not group.columns -%}
+        {%- set lacking = [] -%}
         {%- for name, column in contract.columns.items() -%}
             {%- if column.config.meta.required and name not in names and not has_no_rows -%}
-                {%- set hint = landing_header_hint(group, name) -%}
-                {%- do refuse_inputs(
-                    "file '" ~ file.raw_file ~ "' lacks the column '" ~ name ~ "' that every "
-                    ~ table ~ ' file must have' ~ hint ~ '; add the column or remove the file.'
-                ) -%}
+                {%- do lacking.append("'" ~ name ~ "'" ~ landing_header_hint(table, group, name)) -%}
             {%- endif -%}
         {%- endfor -%}
+        {%- if lacking -%}
+            {%- set source = source_like(group.columns) -%}
+            {%- do refuse_inputs(
+                "file '" ~ file.raw_file ~ "' lacks the column" ~ ('s ' if lacking | length > 1 else ' ')
+                ~ lacking | join(' and ') ~ ' that every ' ~ table ~ ' file must have; ' ~ (
+                    'it looks like ' ~ source ~ ': name that source instead (docs/sources/' ~ source ~ '.md).'
+                    if source else 'name the columns so, add them, or remove the file.'
+                )
+            ) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- for name in extra_slices_of(table) if groups and table == 'tickets' and name.startswith('tag:') -%}
         {%- if 'tags' not in seen -%}
@@ -60,7 +67,7 @@
 {%- endmacro %}
 
 {# What is probably wrong with a header that lacks a column. #}
-{% macro landing_header_hint(group, wanted) -%}
+{% macro landing_header_hint(table, group, wanted) -%}
     {%- set header = group.columns | join('') -%}
     {%- if group.format == 'csv' and (header == '' or '\x00' in header or '\ufffd' in header) -%}
         {{ return(' (its first line is empty or not UTF-8)') }}
@@ -74,10 +81,15 @@
         {%- endif -%}
     {%- endfor -%}
     {%- if unknown -%}
+        {#- What a file calls id or number is the id of what it is about. #}
+        {%- set similarity = 'jaro_winkler_similarity(lower(name), ' ~ quote_text(wanted) ~ ')' -%}
+        {%- if wanted == table[:-1] ~ '_id' -%}
+            {%- set similarity = "case when lower(name) in ('id', 'number', 'key', '#') then 0.9 else " ~ similarity ~ ' end' -%}
+        {%- endif -%}
         {%- set nearest = run_query(
-            'select name from (values ' ~ unknown | join(', ') ~ ') as names (name) '
-            ~ 'where jaro_winkler_similarity(lower(name), ' ~ quote_text(wanted) ~ ') > 0.8 '
-            ~ 'order by jaro_winkler_similarity(lower(name), ' ~ quote_text(wanted) ~ ') desc limit 1'
+            'select name from (select name, ' ~ similarity ~ ' as similarity from (values '
+            ~ unknown | join(', ') ~ ') as names (name)) as compared '
+            ~ 'where similarity > 0.8 order by similarity desc limit 1'
         ) -%}
         {%- for row in nearest.rows -%}
             {{ return(" (is it its column '" ~ row['name'] ~ "'?)") }}

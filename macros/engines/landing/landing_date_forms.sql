@@ -94,15 +94,19 @@
     {{ return('^(\\d{1,2})([./-])(\\d{1,2})[./-]((?:19|20)\\d{2})(?:$|[ T,])') }}
 {%- endmacro %}
 
-{# A text whose date has such a form, with its date in ISO 8601. #}
+{# A text whose date has such a form, with its date in ISO 8601 and its time on a clock of 24 hours. #}
 {% macro landing_iso_date(expression, form) -%}
     {%- set text = 'trim(' ~ expression ~ ')' -%}
     {%- set pattern = "'" ~ landing_date_pattern() ~ "'" -%}
     {%- set day, month = (1, 3) if form == 'day first' else (3, 1) -%}
+    {%- set time = 'regexp_replace(' ~ text ~ ", '^[0-9./-]+,?', '')" -%}
+    {#- Some exports put a narrow space before AM and PM. #}
+    {%- set of_half_a_day = 'try_strptime(trim(replace(' ~ time ~ ", chr(8239), ' ')), "
+        ~ "['%I:%M %p', '%I:%M:%S %p', '%I:%M%p', '%I:%M:%S%p'])" -%}
     {{ return(
         'case when ' ~ text ~ " <> '' then regexp_extract(" ~ text ~ ', ' ~ pattern ~ ", 4) || '-' || "
         ~ 'lpad(regexp_extract(' ~ text ~ ', ' ~ pattern ~ ', ' ~ month ~ "), 2, '0') || '-' || "
         ~ 'lpad(regexp_extract(' ~ text ~ ', ' ~ pattern ~ ', ' ~ day ~ "), 2, '0') || "
-        ~ 'regexp_replace(' ~ text ~ ", '^[0-9./-]+,?', '') end"
+        ~ 'coalesce(strftime(' ~ of_half_a_day ~ ", ' %H:%M:%S'), " ~ time ~ ') end'
     ) }}
 {%- endmacro %}

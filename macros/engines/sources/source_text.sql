@@ -15,6 +15,9 @@
 {% macro postgres__source_text(column) -%}
     {%- if column.dtype | lower == 'array' or column.dtype.endswith('[]') -%}
         cast(to_json({{ adapter.quote(column.name) }}) as text)
+    {%- elif column.dtype | lower == 'timestamp with time zone' -%}
+        {#- Whatever zone the server shows it in: texts are compared and sorted. #}
+        cast({{ adapter.quote(column.name) }} at time zone 'UTC' as text) || 'Z'
     {%- else -%}
         cast({{ adapter.quote(column.name) }} as text)
     {%- endif -%}

@@ -98,6 +98,8 @@ def test_gzipped_text_with_semicolons(land: Land) -> None:
         (("1/3/2025", "25/3/2025"), ["2025-03-01", "2025-03-25"]),
         (("03/01/2025 10:00:00", "03/25/2025"), ["2025-03-01 10:00:00", "2025-03-25"]),
         (("25-03-2025", "26-03-2025"), ["2025-03-25", "2025-03-26"]),
+        (("3/25/2025 9:15 AM", "3/5/2025 12:20pm"), ["2025-03-25 09:15:00", "2025-03-05 12:20:00"]),
+        (("3/25/2025 12:00:09\u202fAM", "3/5/2025"), ["2025-03-25 00:00:09", "2025-03-05"]),
         # Two forms in one column, and no date at all: left to the rules of the gate.
         (("01.03.2025", "2025-03-25"), ["01.03.2025", "2025-03-25"]),
         (("25/03/2025", "03/26/2025"), ["03/26/2025", "25/03/2025"]),
@@ -146,6 +148,16 @@ REFUSED = {
         "tickets.csv",
         CSV.replace("created_at", "creation_at"),
         ["'created_at'", "is it its column 'creation_at'?"],
+    ),
+    "several names that are nearly right": (
+        "tickets.csv",
+        CSV.replace("ticket_id", "ID").replace("created_at", "Created Time"),
+        ["columns 'ticket_id' (is it its column 'ID'?) and", "its column 'Created Time'?)"],
+    ),
+    "the export of a system that has a source": (
+        "tickets.csv",
+        "Ticket ID,Subject,Status,Priority,Source,Created time,Resolved time\n1,,Open,,,,\n",
+        ["it looks like freshdesk_csv", "docs/sources/freshdesk_csv.md"],
     ),
     "dates of two readings": (
         "tickets.csv",

@@ -94,6 +94,14 @@ def test_check_of_a_broken_file(with_one_rule: Path, warehouse: Warehouse, tmp_p
     outcome = warehouse("check", "--raw-path", str(raw))
     assert outcome.code == 3
     assert "'calls.csv' lacks the column 'started_at'" in error_sentence(outcome)
+    (raw / "calls.csv").write_text("call_id,started_at,outcome,mood\nL1,soon,answered,good\n")
+    outcome = warehouse("check", "--raw-path", str(raw))
+    assert outcome.code == 3
+    assert "most often started_at of calls cannot be read" in error_sentence(outcome)
+    (raw / "calls.csv").write_text("call_id,started_at,outcome,mood\nL1,2025-01-01,answered,good\n")
+    outcome = warehouse("check", "--raw-path", str(raw))
+    assert outcome.code == 0
+    assert "Columns that the contract does not know: calls.mood" in outcome.out
 
 
 def test_release_carries_the_report(sample_release: Path, real_exports: Path) -> None:

@@ -1,0 +1,51 @@
+{# Holds what was loaded of the enabled sources against their YAML, before a model asks for it: one sentence names all
+   that is required and missing. It also lets dbt take down the tables of each source, which it does one by one when
+   it is first asked, and would tell a second thread that a table is missing which it has not come to yet. #}
+{% macro require_source_tables() -%}
+    {%- for name in enabled_sources() -%}
+        {%- set required, optional = [], [] -%}
+        {%- for table in source_tables(name) -%}
+            {%- set found = source_table_columns(table) | map(attribute='name') | map('lower') | list -%}
+            {%- set lacking = [] -%}
+            {%- for column in table.columns.values() if found and column.name not in found -%}
+                {%- if column.config.meta.required -%}
+                    {%- do lacking.append(column.name) -%}
+                {%- else -%}
+                    {%- do optional.append(table.name ~ '.' ~ column.name) -%}
+                {%- endif -%}
+            {%- endfor -%}
+            {%- if lacking -%}
+                {%- do required.append(source_columns_sentence(table, lacking, found)) -%}
+            {%- elif not found and table.config.meta.required -%}
+                {%- do required.append("the table '" ~ table.name ~ "' (looked for " ~ table.relation_name ~ ')') -%}
+            {%- elif not found -%}
+                {%- do optional.append(table.name) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if required -%}
+            {%- do refuse_inputs(
+                'source ' ~ name ~ ' lacks ' ~ required | join(', and ') ~ '; load them, or say where they are in the '
+                ~ 'variables ' ~ name ~ '_path, ' ~ name ~ '_schema or ' ~ name ~ '_<table>_identifier.'
+            ) -%}
+        {%- endif -%}
+        {%- if optional -%}
+            {%- do log('Source ' ~ name ~ ' goes without ' ~ optional | join(', '), info=true) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# What a table lacks, with those of its other columns that may be it under another name. #}
+{% macro source_columns_sentence(table, lacking, found) -%}
+    {%- set words = lacking | join('_') -%}
+    {%- set others, near = [], [] -%}
+    {%- for name in found | sort if name not in table.columns -%}
+        {%- do others.append(name) -%}
+        {%- if modules.re.split('[^a-z0-9]+', name) | select('in', words.split('_')) | list -%}
+            {%- do near.append(name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(
+        'the column' ~ ('s' if lacking | length > 1) ~ " '" ~ lacking | join("', '") ~ "' of its table '" ~ table.name
+        ~ "'" ~ (' (there instead: ' ~ (near or others)[:12] | join(', ') ~ ')' if others)
+    ) }}
+{%- endmacro %}

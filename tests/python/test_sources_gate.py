@@ -1,0 +1,119 @@
+"""The gate names words of a source that no seed knows."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.base.settings import load_settings
+from scripts.base.variables import known_variables
+from scripts.base.workspace import RunFolder
+from scripts.building.dbt_command import parse_project
+from scripts.building.sources import build_sources
+from scripts.gate.relations import RawRelations
+from scripts.gate.rules import read_rules
+from tests.python.sources import EXAMPLES, variables_of
+from tests.python.sources.desk import AS_OF
+from tests.python.test_sources import enable, of_different_systems
+
+# Where a source keeps the word that a raw column gets; statuses of Salesforce and ServiceNow, and
+# outcomes of calls, are never unknown, because the system says what they mean.
+WORDS = {
+    "status": {
+        "chatwoot_postgres": ("conversations", "status"),
+        "freshdesk_api": ("tickets", "status"),
+        "freshdesk_csv": ("tickets", "Status"),
+        "hubspot_fivetran": ("ticket", "property_hs_pipeline_stage"),
+        "intercom_fivetran": ("conversation_history", "state"),
+        "jira_fivetran": ("issue", "status"),
+        "zendesk_api": ("tickets", "status"),
+        "zendesk_fivetran": ("ticket", "status"),
+    },
+    "priority": {
+        "chatwoot_postgres": ("conversations", "priority"),
+        "freshdesk_api": ("tickets", "priority"),
+        "freshdesk_csv": ("tickets", "Priority"),
+        "hubspot_fivetran": ("ticket", "property_hs_ticket_priority"),
+        "intercom_fivetran": ("conversation_history", "priority"),
+        "jira_fivetran": ("issue", "priority"),
+        "salesforce_fivetran": ("case", "priority"),
+        "servicenow_fivetran": ("task", "priority"),
+        "zendesk_api": ("tickets", "priority"),
+        "zendesk_fivetran": ("ticket", "priority"),
+    },
+}
+# The seed that knows the words of a column.
+SEEDS = {"status": "ticket_status_groups", "priority": "priority_groups"}
+
+
+def odd_word(source: str, column: str) -> str:
+    """A word that no system has."""
+    return f"odd {column} of {source}"
+
+
+def plant(source: str, folder: Path) -> None:
+    """Give every tenth row of a source's table a word that no seed knows."""
+    for column, places in WORDS.items():
+        if source in places:
+            table, field = places[source]
+            (file,) = folder.glob(f"{table}.*")
+            change_rows(file, field, odd_word(source, column))
+
+
+def change_rows(file: Path, field: str, word: str) -> None:
+    """Put a word into a field of every tenth row."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows: list[dict[str, Any]] = (
+            list(csv.DictReader(lines))
+            if file.suffix == ".csv"
+            else [json.loads(one) for one in lines]
+        )
+    assert field in rows[0]
+    for row in rows[::10]:
+        row[field] = word
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        if file.suffix == ".csv":
+            writer = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        else:
+            lines.writelines(f"{json.dumps(row)}\n" for row in rows)
+
+
+@pytest.mark.parametrize("sources", of_different_systems(), ids="+".join)
+def test_the_gate_names_unknown_words_of_each(
+    sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relations = gated(sources, tmp_path, monkeypatch)
+    for column, places in WORDS.items():
+        # What rules `tickets_<column>_known` look at.
+        unknown = relations.connection.execute(
+            f"from unmapped('tickets', '{column}', '{SEEDS[column]}', 'raw_{column}')"
+        ).fetchall()
+        named = {word.removeprefix("stage ") for (word,) in unknown}
+        assert named == {odd_word(source, column) for source in sources if source in places}
+
+
+def gated(sources: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> RawRelations:
+    """What the gate sees of sources in which such words were planted."""
+    variables: dict[str, Any] = {}
+    for source in sources:
+        shutil.copytree(EXAMPLES / source, folder / source)
+        plant(source, folder / source)
+        variables |= variables_of(source)
+    enable(monkeypatch, {source: folder / source for source in sources})
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "exports"))
+    settings = load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(variables))
+    run = RunFolder("gate", folder / "run")
+    run.private.mkdir(parents=True)
+    parsed = parse_project(settings, run)
+    assert build_sources(settings, run, parsed.result).success
+    known = {**known_variables(settings.project), **settings.variables}
+    relations = RawRelations(settings.project, settings.raw, known)
+    relations.find_files()
+    relations.find_sources(run.database)
+    relations.load(read_rules(settings.project / "expectations", relations.tables))
+    return relations
