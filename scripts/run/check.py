@@ -13,6 +13,7 @@ from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import parse_project
 from scripts.building.diagnosis import find_unreadable
 from scripts.building.failures import explain_failure
+from scripts.building.load import load_raw_files, operations_of
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
 from scripts.building.sources import build_sources
 from scripts.gate.process import PAGE, Gate, print_gate
@@ -59,9 +60,11 @@ def _rows_of_sources(settings: Settings, path: Path) -> Path:
     folder = RunFolder("check", path)
     shutil.rmtree(folder.private, ignore_errors=True)
     folder.private.mkdir(mode=0o700)
-    with open_target(settings) as server:
+    with open_target(settings, operations_of(settings, folder)) as server:
         outcome = parse_project(settings, folder)
         if outcome.success:
+            if server:
+                load_raw_files(settings, folder, server, outcome.result)
             outcome = build_sources(settings, folder, outcome.result, server)
         if not outcome.success:
             raise explain_failure(outcome, settings.raw, server or folder.database)

@@ -59,6 +59,7 @@ class View:
     agents: dict[bool, list[Row]]
     sla: list[tuple[str, dict[str, Row]]]
     findings: Counter[str]
+    reported: list[tuple[str, Counter[str]]]
     currency: str | None
 
     def pick(self, ids: tuple[str, ...]) -> list[Row]:
@@ -121,6 +122,7 @@ def make_view(data: Data) -> View:
             for metric, rows in groupby(data["sla"], lambda row: row["metric"])
         ],
         findings=_findings(data["trust"]),
+        reported=_reported(data["trust"]),
         currency=next((row["currency"] for row in data["costs"] if row["currency"]), None),
     )
 
@@ -214,6 +216,16 @@ def _findings(rows: list[Row]) -> Counter[str]:
     for row in rows:
         counts[row["finding"]] += int(row["affected_rows"] or 0)
     return counts
+
+
+def _reported(rows: list[Row]) -> list[tuple[str, Counter[str]]]:
+    """How many tickets agree with the help desk's own report, by metric, and why others do not."""
+    causes: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row["finding"] == "reported_values":
+            counts = causes.setdefault(row["subject"], Counter())
+            counts[row["detail"]] += int(row["affected_rows"] or 0)
+    return sorted(causes.items())
 
 
 def next_days(rows: list[Row], today: date, days: int = 7) -> list[Row]:

@@ -134,6 +134,10 @@ def test_hostile_names_are_harmless_and_restatements_listed(changed_page: Change
         update marts.agent_scorecard set agent_id = '{nasty}' || agent_id;
         update marts.cost_summary set channel = '{nasty}' where channel = 'phone';
         update marts.data_trust set detail = '{nasty}', subject = '{nasty}';
+        insert into marts.data_trust (finding, subject, detail, affected_rows) values
+            ('reported_values', 'first_reply', 'equal', 1196),
+            ('reported_values', 'first_reply', 'internal_note', 38),
+            ('reported_values', '{nasty}', '{nasty}', 1);
         update marts.kpi_drilldown set slice_value = '{nasty}' where slice_name = 'channel';
         create or replace table marts.kpi_restatements as
         select now() as released_at, 'r2' as run_id, 'r1' as previous_run_id, 'csat' as kpi_id,
@@ -149,6 +153,10 @@ def test_hostile_names_are_harmless_and_restatements_listed(changed_page: Change
     assert not re.search(r">[^<]*m{100}", page)
     assert "<bdi>&lt;img" in page
     assert "1 published number changed" in page
+    told = (
+        "First reply: 1,196 of 1,234 tickets agree with the help desk's own report, internal note"
+    )
+    assert f"{told} <bdi>38</bdi>" in page.replace("&#39;", "'")
     restated = ("81.1%", "85.7%", "۸۱٫۱٪", "81,1\u00a0%", "late or changed rows")
     assert all(text in page for text in restated)
 
