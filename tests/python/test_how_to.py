@@ -122,7 +122,9 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
 
     raw, mapped = copy / "raw", copy / "mapped" / sample_build.name
     example = PROJECT / "docs/examples/zendesk"
-    subprocess.run([sys.executable, example / "map.py", example / "export", raw], check=True)
+    subprocess.run(
+        [sys.executable, example.with_name("map.py"), example, example / "export", raw], check=True
+    )
     mapped.parent.mkdir()
     dbt(
         mapped,
