@@ -192,7 +192,7 @@ def test_all_that_is_missing_is_one_sentence(
     outcome = warehouse("check")
     assert outcome.code == 3
     sentence = error_sentence(outcome)
-    assert "lacks the columns 'id', 'role' of its table 'user'" in sentence
+    assert "the columns 'id', 'role' of its table 'user'" in sentence
     assert "(there instead: new_id, new_role)" in sentence
     assert "the column 'time_zone' of its table 'schedule'" in sentence
     assert "the table 'ticket_comment' (looked for" in sentence

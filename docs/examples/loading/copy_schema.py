@@ -14,4 +14,4 @@ pipeline = dlt.pipeline(
     f"copy_{schema}", destination=dlt.destinations.duckdb(file), dataset_name="copied"
 )
 tables = sql_database(server, schema=schema)
-print(pipeline.run(tables, write_disposition="replace"))
+pipeline.run(tables, write_disposition="replace")
