@@ -8,7 +8,8 @@
 {% macro folded_text(expression) -%}
     {%- set signs = foldable_signs() -%}
     {%- set folded = (
-        'translate(' ~ expression ~ ", '" ~ signs.from ~ signs.dropped ~ "', '" ~ signs.to ~ "')"
+        'translate(' ~ expression ~ ', ' ~ line_separators() ~ " || '" ~ signs.from ~ signs.dropped
+        ~ "', '  " ~ signs.to ~ "')"
     ) -%}
     nullif(trim(
         case
@@ -36,7 +37,7 @@
         {%- do from.append('%c' | format(code + 0xFEE0)) -%}
         {%- do to.append({0x27: '’', 0x5C: '/'}.get(code, '%c' | format(code))) -%}
     {%- endfor -%}
-    {%- for code in [0x00A0, 0x1680, 0x200C, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+    {%- for code in [0x00A0, 0x1680, 0x200C, 0x202F, 0x205F, 0x3000]
         + range(0x2000, 0x200B) | list -%}
         {%- do from.append('%c' | format(code)) -%}
         {%- do to.append(' ') -%}

@@ -167,7 +167,7 @@ def _alert_format(environment: Mapping[str, str]) -> str:
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     given = environment.get(name) or str(default)
-    if not given.isdigit() or int(given) < 1:
+    if not given.isdecimal() or int(given) < 1:
         raise ConfigurationError(f"{name} is {given!r}: give a whole number of at least 1.")
     return int(given)
 

@@ -89,7 +89,7 @@ def holds_personal(text: str) -> bool:
         for sign in unicodedata.normalize("NFKC", text)
         if unicodedata.category(sign) != "Cf"
     )
-    folded = re.sub("[\u2010-\u2014\u2212]", "-", folded)
+    folded = re.sub("[\u2028\u2029]", " ", re.sub("[\u2010-\u2014\u2212]", "-", folded))
     return _PERSONAL.search(_DATE.sub("", folded)) is not None
 
 

@@ -22,8 +22,8 @@ BUILD_DATABASE = "support_kpi_build.duckdb"
 RECORD_NAME = "run.json"
 UNFINISHED = ".partial"
 RUN_TIME = "%Y%m%dT%H%M%S"
-# Folders of other names are somebody's own: never shown, never removed.
-RUN_ID = re.compile(r"\d{8}T\d{9}Z")
+# Folders of other names, or of another century, are somebody's own: never shown, never removed.
+RUN_ID = re.compile(r"20\d{6}T\d{9}Z")
 OWN_LINK = re.compile(r"\.current\.\d+")
 
 

@@ -98,10 +98,10 @@ def _plain(value: object, style: str = "") -> Text:
 def _local_time(given: object) -> str:
     """An instant in the zone of whoever asks, with that zone's offset."""
     try:
-        instant = datetime.fromisoformat(str(given))
-    except ValueError:
+        instant = datetime.fromisoformat(str(given)).astimezone()
+    except (ValueError, OverflowError):
         return "" if given is None else str(given)
-    return f"{instant.astimezone():%Y-%m-%d %H:%M:%S%z}"
+    return f"{instant:%Y-%m-%d %H:%M:%S%z}"
 
 
 def _is_map(value: object) -> TypeGuard[dict[str, Any]]:

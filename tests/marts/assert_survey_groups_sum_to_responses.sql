@@ -1,5 +1,5 @@
 -- What: promoters, passives and detractors are together all counted NPS answers, one answer per
---   subject.
+--   subject and kind of NPS.
 -- Why it matters: an answer in no group, or in two, moves the score without a customer.
 -- How to fix: see the bands nps_promoter_from and nps_detractor_to, and fct_survey_responses.
 with responses as (
@@ -18,5 +18,5 @@ select
     count(*) as nps_points
 from {{ ref('fct_survey_responses') }}
 where is_counted_response
-group by survey_type, rated_subject_id
+group by survey_type, rated_subject_id, case when survey_type = 'nps' then nps_kind end
 having count(*) > 1

@@ -46,6 +46,10 @@ MORE = {
     "words that nobody knows for scores": ("surveys", "score", 40, "zzz"),
     "no kind of survey": ("surveys", "survey_type", 11, ""),
     "a customer's address": ("surveys", "customer_id", 40, "ada@example.com"),
+    "events without an author": ("ticket_events", "actor_type", 40, ""),
+    "nothing that happened": ("customers", "segment", 0, ""),
+    "targets alone": ("sla_policies", "schedule_id", 0, ""),
+    "a status of signs that nobody sees": ("tickets", "status", 12, "\u2028"),
 }
 
 

@@ -72,6 +72,11 @@ def test_status_shows_whatever_a_record_holds(project: Path, warehouse: Warehous
     assert outcome.code == 0, outcome.err
     assert "[red]notes" not in outcome.out
     assert "exit unknown" in outcome.out
+    for end in ("0001-01-01", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        record = runs / "20260101T000000005Z" / "run.json"
+        record.write_text(json.dumps({"finished_at": end}))
+        outcome = warehouse("status")
+        assert (outcome.code, end[:10] in outcome.out) == (0, True), outcome.err
 
     shutil.rmtree(runs)
     (runs / "20260101T000000006Z" / "run.json").mkdir(parents=True)
@@ -165,7 +170,7 @@ def test_folders_of_others_stay(
     mine = [
         exports / folder / name
         for folder in ("releases", "runs")
-        for name in ("0", "zz backup", "notes.partial", "20260101T000000000Z copy")
+        for name in ("0", "zz", "notes.partial", "20260101T000000000Z copy", "99991231T235959999Z")
     ]
     for path in mine:
         path.mkdir(parents=True)

@@ -69,6 +69,8 @@ Jane +40 722 123 456
 555-123-4567
 Phone: 0722123456
 192.168.100.12""".splitlines()
+# A text is split at such signs.
+NUMBERS += ["0722\u2028123\u2028456", "+40\u2029722\u3000123\u2009456"]
 OPAQUE = """C00123
 CUST-1234-AB
 123456789012
@@ -102,7 +104,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     inline = (
         "select {{ unpersonal_id('text', true) }}, {{ unpersonal_id('text') }}, "
         "{{ published_text('text') }} "
-        "from (select place, {{ folded_text('raw') }} as text from texts) as folded order by place"
+        # Indented, as models have it.
+        "from (select place, {{ folded_text('raw') | indent }} as text from texts) as folded "
+        "order by place"
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUPPORT_KPI_DUCKDB_PATH", str(folder / "macros.duckdb"))
@@ -160,8 +164,9 @@ def numbers(draw: st.DrawFn) -> str:
     digits = draw(st.text("0123456789", min_size=9, max_size=14))
     zero = draw(st.sampled_from("0٠۰０"))
     signs = [chr(ord(zero) + int(digit)) for digit in digits]
+    between = [" ", "-", ".", "\u00a0", "\u2011", "\u200e", "\u2028", "\u3000", " - "]
     for place in draw(st.lists(st.integers(1, 8), max_size=4, unique=True)):
-        signs[place] += draw(st.sampled_from([" ", "-", ".", "\u00a0", "\u2011", "\u200e", " - "]))
+        signs[place] += draw(st.sampled_from(between))
     start = draw(st.sampled_from(["+4", "004", "0", "tel:", "whatsapp:+4", "(+4)", "\u202a+4"]))
     return start + "".join(signs) + draw(st.sampled_from(["", " ", "\u200f", ";ext=5"]))
 

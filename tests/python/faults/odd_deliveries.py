@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.python.faults.contract import Column, contract, good_row
 from tests.python.faults.delivery import write_table
+from tests.python.faults.row_cases import row_cases
 
 Row = dict[str, str]
 # Rows of one system meet each other: ids come from these.
@@ -186,7 +187,11 @@ POOLS = {
 
 
 def write_odd_deliveries(raw: Path, seeds: list[int]) -> dict[tuple[str, str], int]:
-    """Write one delivery per seed; the number of rows of each table and system."""
+    """Write one delivery per seed, and the rows that are bad together.
+
+    Returns:
+        The number of rows of each table and system.
+    """
     rows: dict[str, list[Row]] = defaultdict(list)
     counts: dict[tuple[str, str], int] = {}
     for number, seed in enumerate(seeds):
@@ -205,6 +210,9 @@ def write_odd_deliveries(raw: Path, seeds: list[int]) -> dict[tuple[str, str], i
                 row["source_system"] = system
             rows[table] += delivered
             counts[table, system] = len(delivered)
+    for system, case in row_cases():
+        rows[case.table] += [{**row, "source_system": system} for row in case.rows]
+        counts[case.table, system] = len(case.rows)
     for table, table_rows in rows.items():
         write_table(raw / table / "odd.csv", table, table_rows)
     return counts

@@ -214,6 +214,27 @@ CONTRADICTIONS = tuple(
         ("a negative cost", "costs", {"amount": "-1"}),
     )
 )
+BESIDE = (
+    RowCase(
+        "both kinds of NPS, and none, for one ticket",
+        "surveys",
+        _rows(
+            "surveys",
+            *(
+                {
+                    "survey_id": f"S{number}",
+                    "survey_type": "nps",
+                    "nps_kind": kind,
+                    "ticket_id": "T1",
+                    "responded_at": LATE,
+                    "score": "9",
+                }
+                for number, kind in enumerate(("relationship", "transactional", "zzz", ""))
+            ),
+        ),
+        staged=4,
+    ),
+)
 BOUNDS = (
     RowCase(
         "more money than there is",
@@ -246,5 +267,5 @@ BOUNDS = (
 
 def row_cases() -> list[tuple[str, RowCase]]:
     """All cases, each with the mark by which its rows are found again."""
-    cases = VERSIONS + CIRCLES + NOWHERE + WORDS + CONTRADICTIONS + BOUNDS
+    cases = VERSIONS + CIRCLES + NOWHERE + WORDS + CONTRADICTIONS + BESIDE + BOUNDS
     return [(f"row{number:03d}", case) for number, case in enumerate(cases)]

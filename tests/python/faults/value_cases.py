@@ -109,6 +109,7 @@ TYPE_FAULTS: dict[str, tuple[ValueFault, ...]] = {
 ANY_TYPE = (
     ValueFault("nothing", "", EMPTY),
     ValueFault("spaces", "   ", EMPTY),
+    ValueFault("signs that nobody sees", "\u2028\u200b\u00a0\ufeff\u2029", EMPTY),
 )
 
 

@@ -32,8 +32,9 @@ shrinkages as (
     select
         agents.staffing_group,
         agents.media,
-        1 - sum(agent_days.utilised_hours) / nullif(sum(agent_days.utilisable_hours), 0)
-            as shrinkage
+        {{ published_number(
+            '1 - sum(agent_days.utilised_hours) / nullif(sum(agent_days.utilisable_hours), 0)'
+        ) }} as shrinkage
     from agents
     inner join {{ ref('fct_agent_days') }} as agent_days
         on agents.agent_id = agent_days.agent_id
