@@ -3,11 +3,13 @@
 {% macro landing_check_time_zones() -%}
     {%- set seed = graph.nodes['seed.support_kpi.time_zone_names'] -%}
     {%- set statement -%}
-        select trim(timezone) as zone, schedule_id, raw_file
-        from landing.business_hours
-        where trim(timezone) <> ''
-            and trim(timezone) not in (select name from pg_timezone_names())
-            and lower(trim(timezone)) not in (
+        select zone, schedule_id, raw_file
+        from (
+            select {{ folded_text('timezone') }} as zone, schedule_id, raw_file
+            from landing.business_hours
+        ) as folded
+        where zone not in (select name from pg_timezone_names())
+            and lower(zone) not in (
                 select zone_name
                 from read_csv(
                     {{ quote_file(seed.root_path ~ '/' ~ seed.original_file_path) }},
