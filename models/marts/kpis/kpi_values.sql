@@ -52,6 +52,10 @@ final as (
         with_status.period_end,
         with_status.slice_name,
         with_status.slice_value,
+        coalesce(teams.team_name, topics.topic_name, with_status.slice_value) as slice_label,
+        catalogue.kpi_name_en as kpi_name,
+        catalogue.unit,
+        catalogue.is_additive,
         {{ published_number('with_status.counted_numerator') }} as numerator,
         case when with_status.is_covered then {{ published_number('with_status.denominator') }} end
             as denominator,
@@ -82,6 +86,10 @@ final as (
     cross join {{ ref('int_as_of') }} as as_of
     inner join {{ ref('kpi_catalogue') }} as catalogue
         on with_status.kpi_id = catalogue.kpi_id
+    left join {{ ref('dim_teams') }} as teams
+        on with_status.slice_name = 'team' and with_status.slice_value = teams.team_id
+    left join {{ ref('dim_topics') }} as topics
+        on with_status.slice_name = 'topic' and with_status.slice_value = topics.topic_id
 )
 
 select * from final
