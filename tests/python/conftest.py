@@ -22,6 +22,7 @@ from scripts.sample import write_sample
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT, write_mini_project
 from tests.python.recompute.desks import TEHRAN
+from tests.python.test_parity import PARSED, manifest
 
 # dbt's view of the project is hundreds of thousands of objects that live as long as a test: looking
 # through them for garbage at Python's own pace costs a tenth of all tests.
@@ -85,10 +86,11 @@ def warehouse(capsys: pytest.CaptureFixture[str]) -> Warehouse:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed_mini_project: Path) -> Path:
     """A mini project of the test's own, which the command line takes for the real one."""
     folder = tmp_path / "project"
     write_mini_project(folder)
+    monkeypatch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", str(parsed_mini_project))
     monkeypatch.setattr(settings, "PROJECT", folder)
     monkeypatch.delenv("SUPPORT_KPI_EXPORT_PATH", raising=False)
     return folder
@@ -136,6 +138,22 @@ def folder_of_all_workers(factory: pytest.TempPathFactory, name: str) -> Iterato
 
 
 @pytest.fixture(scope="session")
+def parsed_mini_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What dbt has parsed of a mini project, once for all workers: half of what a run of it costs.
+
+    The first run of each mini project starts from it; dbt reads what the test has changed.
+    """
+    with folder_of_all_workers(tmp_path_factory, "mini") as folder:
+        cache = folder / "exports" / "runs" / PARSE_CACHE
+        if not cache.is_file():
+            write_mini_project(folder / "project")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(settings, "PROJECT", folder / "project")
+                build_quietly(folder / "exports")
+    return cache
+
+
+@pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build and a release of the shipped sample, made once for all workers; nobody changes it.
 
@@ -143,6 +161,9 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     with folder_of_all_workers(tmp_path_factory, "sample") as folder:
         if not (folder / "exports" / "current").is_dir():
+            manifest()
+            (folder / "exports/runs").mkdir(parents=True)
+            shutil.copy(PARSED / PARSE_CACHE, folder / "exports/runs")
             # Under its own name, which views remember.
             shutil.copy(build_quietly(folder / "exports"), folder)
             outcome = run_quietly("publish")

@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from scripts.base.settings import PROJECT
-from scripts.building.dbt_command import release_database
 from tests.python.docs_blocks import Block, blocks
+from tests.python.faults.dbt_runs import DbtRuns
 
 PARTS = ("dbt_project.yml", "models", "macros", "seeds", "profiles", "tests", "analyses")
 Dbt = Callable[..., None]
@@ -48,24 +48,12 @@ def follow(block: Block, project: Path) -> None:
 
 
 @pytest.fixture
-def dbt(copy: Path, sample_build: Path, real_exports: Path) -> Dbt:
-    """Dbt in the copy, on a database of its own."""
+def dbt(copy: Path, dbt_runs: DbtRuns) -> Dbt:
+    """Dbt in the copy, which it reads once, on a database of its own."""
+    runs = DbtRuns(copy, dbt_runs.parse_cache, project=copy)
 
     def call(database: Path, raw: Path, *arguments: str) -> None:
-        from dbt.cli.main import dbtRunner
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("SUPPORT_KPI_DUCKDB_PATH", str(database))
-            patch.setenv("SUPPORT_KPI_RAW_PATH", str(raw))
-            patch.setenv("SUPPORT_KPI_TEMP_PATH", str(copy / "spill"))
-            outcome = dbtRunner().invoke(
-                [
-                    *("--quiet", *arguments, "--project-dir", str(copy)),
-                    *("--profiles-dir", str(copy / "profiles")),
-                    *("--target-path", str(copy / "target"), "--log-path", str(copy / "logs")),
-                ]
-            )
-        release_database()
+        outcome = runs.invoke(raw, database, "--quiet", *arguments)
         results = getattr(outcome.result, "results", None) or []
         failed = {one.node.name: one.message for one in results if one.status in ("error", "fail")}
         assert outcome.success, failed or outcome.exception
@@ -78,7 +66,7 @@ def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
-def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None:
+def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path, dbt_runs: DbtRuns) -> None:
     """Add the KPI and the target of the pages, then map the help desk's export and build it."""
     steps = [block for block in blocks() if block.goal.startswith(("file=", "after="))]
     assert {block.page for block in steps} == {"docs/add-a-kpi.md", "docs/change-a-target.md"}
@@ -88,7 +76,11 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path) -> None
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--noconftest"]
         + ["-c", "/dev/null", "--rootdir", str(copy), str(copy / "tests/python/test_parity.py")],
         cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(PROJECT),
+            "DBT_PARTIAL_PARSE_FILE_PATH": str(dbt_runs.parse_cache),
+        },
         capture_output=True,
         text=True,
     )

@@ -1,15 +1,13 @@
 """Models stand in rooms, and arrows between them lead forward only: dbt's own picture is asked."""
 
-import json
 import re
-import subprocess
-import sys
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
 import pytest
 
 from scripts.base.settings import PROJECT
+from tests.python.test_parity import manifest
 
 LAYERS = ("sources", "staging", "intermediate", "marts")
 ROOMS = ("intermediate", "marts")
@@ -21,14 +19,9 @@ Nodes = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def nodes(tmp_path_factory: pytest.TempPathFactory) -> Nodes:
+def nodes() -> Nodes:
     """Everything that dbt reads in the project, by its id."""
-    artifacts = tmp_path_factory.mktemp("artifacts")
-    command = [str(Path(sys.executable).with_name("dbt")), "--quiet", "parse"]
-    command += ["--target-path", str(artifacts), "--log-path", str(artifacts)]
-    subprocess.run(command, cwd=PROJECT, check=True)  # noqa: S603
-    manifest = json.loads((artifacts / "manifest.json").read_text(encoding="utf-8"))
-    found: Nodes = manifest["nodes"]
+    found: Nodes = manifest()["nodes"]
     return found
 
 

@@ -6,8 +6,9 @@ import pytest
 from dbt.cli.main import dbtRunner
 
 from scripts.artifacts.registry import registered_kpis
+from scripts.building.dbt_command import PARSE_CACHE
 from tests.python.test_how_to import copy  # noqa: F401 - a fixture
-from tests.python.test_parity import manifest
+from tests.python.test_parity import PARSED, manifest
 
 # One of each kind: a share, a duration, a stock, distinct customers, a ratio of two tables.
 CHANGES = {
@@ -21,7 +22,7 @@ CHANGES = {
 
 def dbt(project: Path, *arguments: str) -> list[str]:
     outcome = dbtRunner().invoke(
-        ["--quiet", *arguments, "--project-dir", str(project)]
+        ["--quiet", *arguments, "--project-dir", str(project), "--target", "duckdb"]
         + ["--profiles-dir", str(project / "profiles"), "--log-path", str(project / "logs")]
     )
     assert outcome.success, outcome.exception
@@ -31,7 +32,10 @@ def dbt(project: Path, *arguments: str) -> list[str]:
 def test_a_changed_definition_names_the_models_that_compute_it(
     copy: Path,  # noqa: F811
     tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    manifest()
+    monkeypatch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", str(PARSED / PARSE_CACHE))
     state = tmp_path_factory.mktemp("state")
     dbt(copy, "parse", "--target-path", str(state))
     for kpi_id, (before, after) in CHANGES.items():

@@ -1,6 +1,7 @@
 """A KPI stands in every place that it must stand in, under one name: read from dbt's manifest."""
 
 import csv
+import fcntl
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from scripts.artifacts.registry import COMPONENTS, RegisteredKpi, registered_kpi
 from scripts.report.handbook.meanings import HEADINGS, parse_block
 
 ROOT = Path(__file__).parents[2]
+PARSED = ROOT / "target/parity"
 
 
 @cache
@@ -24,11 +26,15 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 @cache
 def manifest() -> dict[str, Any]:
-    """The project as dbt reads it."""
-    outcome = dbtRunner().invoke(
-        ["--quiet", "--no-write-json", "parse", "--project-dir", str(ROOT)]
-        + ["--profiles-dir", str(ROOT / "profiles"), "--target-path", str(ROOT / "target/parity")]
-    )
+    """The project as dbt reads it; who comes second starts from what the first has parsed."""
+    PARSED.mkdir(parents=True, exist_ok=True)
+    with (PARSED / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        outcome = dbtRunner().invoke(
+            ["--quiet", "--no-write-json", "parse", "--project-dir", str(ROOT)]
+            + ["--profiles-dir", str(ROOT / "profiles"), "--target", "duckdb"]
+            + ["--target-path", str(PARSED)]
+        )
     assert outcome.success, outcome.exception
     read: dict[str, Any] = outcome.result.writable_manifest().to_dict(omit_none=False)
     return read

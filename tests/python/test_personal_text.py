@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.python.faults.contract import contract
+from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
 
 ADDRESSES = """ali@example.com
@@ -96,11 +97,8 @@ Judged = Callable[[list[str]], list[tuple[str, str, str]]]
 
 
 @pytest.fixture(scope="session")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+def judged(dbt_runs: DbtRuns) -> Judged:
     """Texts as the id of a customer, as another id and as a shown text, by the project's macros."""
-    from dbt.cli.main import dbtRunner
-
-    folder = tmp_path_factory.mktemp("macros")
     inline = (
         "select {{ unpersonal_id('text', true) }}, {{ unpersonal_id('text') }}, "
         "{{ published_text('text') }} "
@@ -108,18 +106,10 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
         "from (select place, {{ folded_text('raw') | indent }} as text from texts) as folded "
         "order by place"
     )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SUPPORT_KPI_DUCKDB_PATH", str(folder / "macros.duckdb"))
-        outcome = dbtRunner().invoke(
-            [
-                *("compile", "--inline", inline, "--log-level", "none"),
-                *("--project-dir", str(REAL_PROJECT)),
-                *("--profiles-dir", str(REAL_PROJECT / "profiles")),
-                *("--target-path", str(folder / "target"), "--log-path", str(folder)),
-            ]
-        )
+    raw = REAL_PROJECT / "data/sample"
+    outcome = dbt_runs.invoke(raw, dbt_runs.database(raw), "compile", "--inline", inline)
     assert outcome.success, outcome.exception
-    sql = outcome.result.results[0].node.compiled_code  # type: ignore[union-attr]
+    sql = outcome.result.results[0].node.compiled_code
     connection = duckdb.connect()
     connection.execute("create table texts (place integer, raw varchar)")
 

@@ -1,14 +1,17 @@
 """The help desk's own numbers beside ours: every planted cause is named, nothing is unexplained."""
 
 import json
+from typing import Any
 
 import duckdb
 import pytest
+from dbt.contracts.graph.manifest import Manifest
 
 from scripts.base.settings import load_settings
 from scripts.base.variables import known_variables
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import invoke_dbt
+from tests.python.faults.dbt_runs import unfold
 from tests.python.mini_project import REAL_PROJECT
 from tests.python.sources import EXAMPLES
 from tests.python.sources.desk import AS_OF, make_desk
@@ -20,26 +23,35 @@ Causes = dict[tuple[str, str], str]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[RunFolder, Causes]:
-    """A build of the mart and what it needs, and the causes that it names."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[RunFolder, Causes, Manifest]:
+    """A build of the mart and what it needs, the causes that it names, and the project as read."""
     path = tmp_path_factory.mktemp("reconciliation")
     folder = RunFolder("build", path)
     folder.private.mkdir()
-    run(folder, ["build", "--select", "+ticket_reconciliation", *NO_TESTS], {})
-    return folder, causes(folder)
+    manifest = run(folder, ["parse"], {})
+    command = ["build", "--select", "+ticket_reconciliation", *NO_TESTS]
+    run(folder, command, {}, manifest)
+    unfold(manifest)
+    return folder, causes(folder), manifest
 
 
-def run(folder: RunFolder, command: list[str], variables: dict[str, object]) -> None:
-    """One command of dbt on the example."""
+def run(
+    folder: RunFolder,
+    command: list[str],
+    variables: dict[str, object],
+    manifest: Manifest | None = None,
+) -> Any:  # noqa: ANN401
+    """One command of dbt on the example; what it gives back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUPPORT_KPI_SOURCES", "zendesk_fivetran")
         patch.setenv("SUPPORT_KPI_ZENDESK_FIVETRAN_PATH", str(EXAMPLES / "zendesk_fivetran"))
         patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder.path / "exports"))
         settings = load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(variables))
-        outcome = invoke_dbt(settings, folder, command)
+        outcome = invoke_dbt(settings, folder, command, manifest=manifest)
         assert outcome.success, outcome.exception or [
             result.message for result in outcome.result.results if str(result.status) == "error"
         ]
+    return outcome.result
 
 
 def causes(folder: RunFolder) -> Causes:
@@ -64,8 +76,8 @@ def named_causes() -> list[str]:
     return names
 
 
-def test_every_planted_cause_is_named(built: tuple[RunFolder, Causes]) -> None:
-    _, found = built
+def test_every_planted_cause_is_named(built: tuple[RunFolder, Causes, Manifest]) -> None:
+    _, found, _ = built
     assert found == expected()
     assert set(found.values()) == {"equal", *named_causes()}
 
@@ -84,11 +96,12 @@ def test_every_planted_cause_is_named(built: tuple[RunFolder, Causes]) -> None:
     ids=lambda causes: "-".join(sorted(causes)),
 )
 def test_without_its_rule_a_cause_is_unexplained(
-    built: tuple[RunFolder, Causes], left_out: set[str]
+    built: tuple[RunFolder, Causes, Manifest], left_out: set[str]
 ) -> None:
-    folder, _ = built
+    folder, _, manifest = built
     kept = [cause for cause in named_causes() if cause not in left_out]
-    run(folder, ["run", "--select", "ticket_reconciliation"], {"reconciliation_causes": kept})
+    command = ["run", "--select", "ticket_reconciliation"]
+    run(folder, command, {"reconciliation_causes": kept}, manifest)
     found = causes(folder)
     planted_so = {key: cause for key, cause in expected().items() if cause in left_out}
     assert set(planted_so.values()) == left_out

@@ -1,9 +1,6 @@
 """A whole run: what it writes, and that it writes the same again."""
 
 import json
-import os
-import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import duckdb
 import pytest
 
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
 
 
@@ -70,6 +68,7 @@ def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Ware
 def test_another_reporting_time_costs_no_reading_of_the_whole_project(
     project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("DBT_PARTIAL_PARSE_FILE_PATH")
     assert warehouse("build").code == 0
     monkeypatch.setenv("SUPPORT_KPI_THREADS", "1")
     monkeypatch.setenv("SUPPORT_KPI_MEMORY_LIMIT", "1GB")
@@ -86,22 +85,18 @@ def test_another_reporting_time_costs_no_reading_of_the_whole_project(
     assert times == [None, "2025-06-30", "2025-06-28", "2025-06-29"]
 
 
-def test_the_environment_names_the_reporting_time_first(tmp_path: Path) -> None:
+def test_the_environment_names_the_reporting_time_first(
+    tmp_path: Path, dbt_runs: DbtRuns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = dbt_runs.with_variables("{as_of: 2025-06-28}", tmp_path)
     compiled = {}
     for given in ("2025-06-30", ""):
-        outcome = subprocess.run(  # noqa: S603
-            [
-                *(Path(sys.executable).parent / "dbt", "--quiet", "compile", "--select"),
-                *("int_as_of", "--vars", "{as_of: 2025-06-28}", "--target-path", tmp_path),
-            ],
-            cwd=REAL_PROJECT,
-            env=os.environ
-            | {"SUPPORT_KPI_AS_OF": given, "SUPPORT_KPI_DUCKDB_PATH": str(tmp_path / "x.duckdb")},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        compiled[given] = outcome.stdout
+        monkeypatch.setenv("SUPPORT_KPI_AS_OF", given)
+        raw = REAL_PROJECT / "data/sample"
+        outcome = runs.invoke(raw, runs.database(raw), "compile", "--select", "int_as_of")
+        assert outcome.success, outcome.exception
+        results = {result.node.name: result.node for result in outcome.result.results}
+        compiled[given] = results["int_as_of"].compiled_code
     assert "2025-06-30" in compiled["2025-06-30"]
     assert "2025-06-28" not in compiled["2025-06-30"]
     assert "2025-06-28" in compiled[""]

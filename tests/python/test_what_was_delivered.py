@@ -12,6 +12,7 @@ import pytest
 
 from scripts.base.errors import ExitCode
 from scripts.run.missing import missing_inputs
+from tests.python.conftest import folder_of_all_workers
 from tests.python.faults.contract import contract
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
@@ -135,28 +136,33 @@ def tables() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@pytest.fixture(scope="module")
-def desk(
-    dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The desk, built with the variables of this module."""
-    raw = tmp_path_factory.mktemp("desk") / "raw"
+def write_desk(raw: Path) -> None:
+    """One CSV file per table."""
     raw.mkdir()
     for name, rows in tables().items():
         with (raw / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
             writer.writerows(rows)
-    runs = DbtRuns(
-        tmp_path_factory.mktemp("dbt"), dbt_runs.parse_cache, variables=json.dumps(VARIABLES)
-    )
-    error = runs.explain(
-        raw,
-        *("build", "--select", "+kpi_values", "+data_trust", "+kpi_explanations", "+backlog_daily"),
-        "+dim_kpis",
-        *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
-    )
-    assert error is None, str(error)
+
+
+@pytest.fixture(scope="module")
+def desk(
+    dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The desk, built with the variables of this module."""
+    with folder_of_all_workers(tmp_path_factory, "little") as folder:
+        raw = folder / "raw"
+        runs = DbtRuns(folder, dbt_runs.parse_cache, variables=json.dumps(VARIABLES))
+        if not raw.is_dir():
+            write_desk(raw)
+            error = runs.explain(
+                raw,
+                *("build", "--select", "+kpi_values", "+data_trust", "+kpi_explanations"),
+                *("+backlog_daily", "+dim_kpis"),
+                *("--indirect-selection", "buildable", "--exclude-resource-type", "unit_test"),
+            )
+            assert error is None, str(error)
     with duckdb.connect(str(runs.database(raw)), read_only=True) as connection:
         yield connection
 

@@ -29,12 +29,14 @@ class DbtRuns:
         parse_cache: What a run of the real project has parsed.
         variables: dbt variables of the next runs, as the command line takes them.
         target: Target of profiles.yml.
+        project: The project, or a copy of it.
     """
 
     folder: Path
     parse_cache: Path
     variables: str = "{}"
     target: str = "duckdb"
+    project: Path = REAL_PROJECT
     _manifest: Any = None
 
     def stage(self, raw: Path) -> duckdb.DuckDBPyConnection:
@@ -77,19 +79,11 @@ class DbtRuns:
         database.parent.mkdir(parents=True, exist_ok=True)
         if self._manifest is None:
             self._manifest = self._parse()
-        # dbt folds ephemeral models into the manifest; the next build would take them for done.
-        manifest = self._manifest if "--select" in arguments else self._copy()
         with environment(_places(raw, database)):
-            outcome = dbtRunner(manifest=manifest).invoke([*arguments, *self._options()])
+            outcome = dbtRunner(manifest=self._manifest).invoke([*arguments, *self._options()])
             release_database()
+        unfold(self._manifest)
         return outcome
-
-    def _copy(self) -> Any:  # noqa: ANN401
-        """The manifest once more; dbt cannot copy disabled nodes, which no build changes."""
-        disabled, self._manifest.disabled = self._manifest.disabled, {}
-        copy = self._manifest.deepcopy()
-        copy.disabled = self._manifest.disabled = disabled
-        return copy
 
     @property
     def artifacts(self) -> Path:
@@ -110,13 +104,21 @@ class DbtRuns:
 
     def _options(self) -> list[str]:
         return [
-            *("--project-dir", str(REAL_PROJECT)),
-            *("--profiles-dir", str(REAL_PROJECT / "profiles")),
+            *("--project-dir", str(self.project)),
+            *("--profiles-dir", str(self.project / "profiles")),
             *("--target", self.target, "--vars", self.variables),
             *("--target-path", str(self.artifacts)),
             *("--log-path", str(self.folder / "logs")),
             *("--log-level", "none"),
         ]
+
+
+def unfold(manifest: Any) -> None:  # noqa: ANN401
+    """Make a manifest fit for one more command: dbt would take ephemeral models for folded in."""
+    for node in manifest.nodes.values():
+        if getattr(node, "extra_ctes_injected", False):
+            node.extra_ctes_injected = False
+            node.extra_ctes = []
 
 
 def _places(raw: Path, database: Path) -> dict[str, str]:

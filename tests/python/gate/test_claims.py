@@ -10,6 +10,7 @@ import pytest
 
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import read_rules
+from tests.python.conftest import folder_of_all_workers
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.gate.claims_desk import AS_OF, write_claims_desk
 from tests.python.mini_project import REAL_PROJECT
@@ -261,17 +262,17 @@ MEASURED: list[tuple[str, str, list[Any]]] = [
 def desk(
     dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    raw = tmp_path_factory.mktemp("claims") / "raw"
-    write_claims_desk(raw)
-    runs = DbtRuns(
-        tmp_path_factory.mktemp("dbt"), dbt_runs.parse_cache, variables=json.dumps({"as_of": AS_OF})
-    )
-    error = runs.explain(
-        raw,
-        *("build", "--select", "+path:models/marts/core", "+kpi_values", "+cost_summary"),
-        *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
-    )
-    assert error is None, str(error)
+    with folder_of_all_workers(tmp_path_factory, "claims") as folder:
+        raw = folder / "raw"
+        runs = dbt_runs.with_variables(json.dumps({"as_of": AS_OF}), folder)
+        if not raw.is_dir():
+            write_claims_desk(raw)
+            error = runs.explain(
+                raw,
+                *("build", "--select", "+path:models/marts/core", "+kpi_values", "+cost_summary"),
+                *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
+            )
+            assert error is None, str(error)
     with duckdb.connect(str(runs.database(raw)), read_only=True) as connection:
         yield connection
 
