@@ -41,8 +41,15 @@ class Outcome:
 Warehouse = Callable[..., Outcome]
 
 
+# Tests with whole builds of their own: half a minute and more.
+LONG = {
+    *("test_how_to", "test_incremental", "test_odd_deliveries", "test_package", "test_parity"),
+    *("test_real_inputs", "test_reconciliation", "test_sample_run", "test_sources", "test_tickets"),
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest test.
+    """Begin with the longest test, and with long ones: no worker ends long after the others.
 
     The worker that starts with it builds the sample, for which others may have to wait; in the last
     third of the tests, where another one starts, nothing needs it.
@@ -51,6 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         key=lambda item: (
             item.path.stem != "test_unit_tests",
             "sample_run" not in getattr(item, "fixturenames", ()),
+            item.path.stem not in LONG,
         )
     )
 

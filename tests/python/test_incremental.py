@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.artifacts.manifest import read_manifest
+from scripts.building.dbt_command import PARSE_CACHE
 from tests.python.conftest import DuckdbDesk
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import MANY_BATCHES, ONE_BATCH, History, batches
@@ -58,11 +59,13 @@ def test_many_histories_of_files(
 
 @pytest.mark.parametrize("steps", [1, pytest.param(6, marks=pytest.mark.soak)])
 def test_public_tables_after_any_history(
-    tehran_desk: DuckdbDesk, dbt_runs: DbtRuns, tmp_path: Path, steps: int
+    tehran_desk: DuckdbDesk, tmp_path: Path, steps: int
 ) -> None:
     """Tickets age, contacts make repeats of answers, rules come and go: nothing old is left."""
     chance = random.Random(steps)
-    folder = RawFolder(tmp_path, replace(dbt_runs, variables=tehran_desk.variables), EVERYTHING)
+    parsed = tehran_desk.build.parents[2] / PARSE_CACHE
+    runs = DbtRuns(tmp_path / "dbt", parsed, variables=tehran_desk.variables)
+    folder = RawFolder(tmp_path, runs, EVERYTHING)
     folder.deal(tehran_desk.raw, chance, files=4)
     folder.move(chance)
     # What a run keeps for the next one.

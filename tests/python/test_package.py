@@ -23,7 +23,10 @@ shop:
 name: shop
 version: 0.1.0
 profile: shop
-flags: {send_anonymous_usage_stats: false, require_ref_prefers_node_package_to_root: true}
+flags:
+  log_level_file: info
+  send_anonymous_usage_stats: false
+  require_ref_prefers_node_package_to_root: true
 vars:
   support_kpi:
     raw_models: {tickets: shop_tickets}

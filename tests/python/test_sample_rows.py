@@ -4,14 +4,17 @@ import duckdb
 import pytest
 
 from scripts.sample import write_sample
+from tests.python.conftest import folder_of_all_workers
 from tests.python.raw_files import count, parquet
 
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    folder = tmp_path_factory.mktemp("clean")
-    write_sample(folder, tickets=5000, seed=3, months=14, file_format="parquet", dirt=False)
-    return parquet(folder)
+    with folder_of_all_workers(tmp_path_factory, "clean_rows") as folder:
+        raw = folder / "raw"
+        if not raw.is_dir():
+            write_sample(raw, tickets=5000, seed=3, months=14, file_format="parquet", dirt=False)
+    return parquet(raw)
 
 
 @pytest.mark.parametrize(
