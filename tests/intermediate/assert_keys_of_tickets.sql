@@ -26,8 +26,6 @@ union all
 union all
 {{ broken_keys(ref('int_sla_deadlines'), ['ticket_id', 'metric', 'target_number']) }}
 union all
-{{ broken_keys(ref('int_ticket_sla'), ['ticket_id']) }}
-union all
 {{ broken_keys(ref('int_ticket_open_spans'), ['ticket_id', 'span_number']) }}
 union all
 {{ broken_keys(ref('int_ticket_automation'), ['ticket_id']) }}

@@ -17,20 +17,27 @@ merge_times as (
     from {{ ref('int_tickets_scoped') }}
 ),
 
+deadlines as (
+    select
+        ticket_id,
+        min(due_at) as due_at
+    from {{ ref('int_sla_deadlines') }}
+    where metric = 'resolution'
+    group by ticket_id
+),
+
 -- Merged and deleted tickets leave when it happened; where no time is known they never enter.
 counted as (
     select
         tickets.ticket_id,
-        case
-            when ticket_sla.resolution_due_at <= as_of.as_of then ticket_sla.resolution_due_at
-        end as resolution_due_at,
+        case when deadlines.due_at <= as_of.as_of then deadlines.due_at end as resolution_due_at,
         case when tickets.is_merged_away then merge_times.merged_at end as merged_at
     from tickets
     cross join as_of
     inner join merge_times
         on tickets.ticket_id = merge_times.ticket_id
-    left join {{ ref('int_ticket_sla') }} as ticket_sla
-        on tickets.ticket_id = ticket_sla.ticket_id
+    left join deadlines
+        on tickets.ticket_id = deadlines.ticket_id
     where
         not tickets.is_spam
         and not tickets.is_test_data

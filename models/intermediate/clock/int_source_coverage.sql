@@ -3,40 +3,42 @@
         select
             surveys.sent_at,
             surveys.responded_at,
-            answers.loaded_at
-        from {{ ref('stg_surveys__survey_answers') }} as answers
-        left join {{ ref('stg_surveys__surveys') }} as surveys
-            on answers.survey_id = surveys.survey_id
+            answers.loaded_at,
+            answers.version_rank
+        from {{ ref('base_surveys__survey_answers') }} as answers
+        left join {{ ref('base_surveys__surveys') }} as surveys
+            on answers.survey_id = surveys.survey_id and surveys.version_rank = 1
+        where answers.version_rank = 1
     ) as answered
 {%- endset -%}
 
-{#- What happened, from when to when. A register (customers, articles) says who there is: it covers
+{#- What happened, from when to when, of the newest version of each row. A register (customers, articles) says who there is: it covers
     everything until its delivery, however long ago the newest row began. -#}
 {%- set occurrences = [
-    ('tickets', ref('stg_helpdesk__tickets'), 'created_at',
+    ('tickets', ref('base_helpdesk__tickets'), 'created_at',
         'greatest(created_at, first_responded_at, solved_at, closed_at)'),
-    ('ticket_events', ref('stg_helpdesk__ticket_events'), 'occurred_at', 'occurred_at'),
-    ('calls', ref('stg_telephony__calls'), 'started_at', 'greatest(started_at, ended_at)'),
-    ('surveys', ref('stg_surveys__surveys'), 'coalesce(sent_at, responded_at)',
+    ('ticket_events', ref('base_helpdesk__ticket_events'), 'occurred_at', 'occurred_at'),
+    ('calls', ref('base_telephony__calls'), 'started_at', 'greatest(started_at, ended_at)'),
+    ('surveys', ref('base_surveys__surveys'), 'coalesce(sent_at, responded_at)',
         'greatest(sent_at, responded_at)'),
-    ('help_center_events', ref('stg_help_center__help_center_events'), 'occurred_at',
+    ('help_center_events', ref('base_help_center__help_center_events'), 'occurred_at',
         'occurred_at'),
-    ('orders', ref('stg_commerce__orders'), 'ordered_at', 'ordered_at'),
-    ('product_returns', ref('stg_commerce__product_returns'), 'received_at', 'received_at'),
-    ('kb_articles', ref('stg_knowledge__kb_articles'), 'created_at', 'loaded_at'),
-    ('costs', ref('stg_finance__costs'), local_midnight('month'), local_midnight('month')),
+    ('orders', ref('base_commerce__orders'), 'ordered_at', 'ordered_at'),
+    ('product_returns', ref('base_commerce__product_returns'), 'received_at', 'received_at'),
+    ('kb_articles', ref('base_knowledge__kb_articles'), 'created_at', 'loaded_at'),
+    ('costs', ref('base_finance__costs'), local_midnight('month'), local_midnight('month')),
     ('survey_answers', answered_surveys, 'coalesce(sent_at, responded_at)',
         'greatest(sent_at, responded_at)'),
-    ('customers', ref('stg_commerce__customers'), local_midnight('active_from'), 'loaded_at'),
-    ('agent_shifts', ref('stg_workforce__agent_shifts'), 'started_at', 'ended_at'),
+    ('customers', ref('base_commerce__customers'), local_midnight('active_from'), 'loaded_at'),
+    ('agent_shifts', ref('base_workforce__agent_shifts'), 'started_at', 'ended_at'),
 ] -%}
 
 {%- set undated = [
-    ('agents', ref('stg_workforce__agents')),
-    ('teams', ref('stg_workforce__teams')),
-    ('sla_policies', ref('stg_helpdesk__sla_policies')),
-    ('business_hours', ref('stg_helpdesk__business_hours')),
-    ('holidays', ref('stg_helpdesk__holidays')),
+    ('agents', ref('base_workforce__agents')),
+    ('teams', ref('base_workforce__teams')),
+    ('sla_policies', ref('base_helpdesk__sla_policies')),
+    ('business_hours', ref('base_helpdesk__business_hours')),
+    ('holidays', ref('base_helpdesk__holidays')),
 ] -%}
 
 with final as (
@@ -50,6 +52,7 @@ with final as (
         max({{ latest }}) as covered_until,
         max(loaded_at) as delivered_until
     from {{ relation }}
+    where version_rank = 1
     {%- endfor %}
     {%- for raw_table, relation in undated %}
     union all
@@ -61,6 +64,7 @@ with final as (
         cast(null as {{ type_timestamp() }}) as covered_until,
         cast(null as {{ type_timestamp() }}) as delivered_until
     from {{ relation }}
+    where version_rank = 1
     {%- endfor %}
 )
 

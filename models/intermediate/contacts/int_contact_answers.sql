@@ -75,7 +75,7 @@ final as (
         or coalesce(call_handovers.is_handed_over, false) as is_handed_over
     from contacts
     left join replies
-        on contacts.contact_id = replies.contact_id
+        on contacts.ticket_id = replies.ticket_id
     left join handovers
         on contacts.ticket_id = handovers.ticket_id
     left join call_handovers

@@ -1,9 +1,9 @@
 {{ config(materialized='ephemeral') }}
 
--- How often a contact with a ticket was answered before its solve. On a live channel all that the
--- customer writes within one session is one contact, with or without a ticket.
-with contacts as (
-    select * from {{ ref('int_contacts_joined') }}
+-- How often a ticket was answered before its solve. On a live channel all that the customer writes
+-- within one session is one contact, with or without a ticket.
+with tickets as (
+    select * from {{ ref('int_tickets') }} where is_counted_in_volume
 ),
 
 waits as (
@@ -19,7 +19,7 @@ sessions as (
 
 final as (
     select
-        contacts.contact_id,
+        tickets.ticket_id,
         count(*) as replies_before_solve,
         sum(
             case
@@ -30,16 +30,16 @@ final as (
                 else 1
             end
         ) as answered_contacts
-    from contacts
+    from tickets
     inner join waits
-        on contacts.ticket_id = waits.ticket_id
+        on tickets.ticket_id = waits.ticket_id
     left join sessions
-        on contacts.channel = sessions.channel
+        on tickets.channel = sessions.channel
     -- Also a reply whose time cannot be measured is one; beside a phone call none is the first.
     where
-        waits.replied_at <= contacts.first_solved_at
-        and not (waits.is_from_creation and contacts.channel = 'phone')
-    group by contacts.contact_id
+        waits.replied_at <= tickets.first_solved_at
+        and not (waits.is_from_creation and tickets.channel = 'phone')
+    group by tickets.ticket_id
 )
 
 select * from final

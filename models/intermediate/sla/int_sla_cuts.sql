@@ -1,8 +1,34 @@
 {{ config(materialized='ephemeral') }}
 -- The instants at which a promise starts, or at which something changes that decides about it. Each
 -- carries the number of what is in force from then, so that one pass in time finds the rest.
-with promises as (
-    select * from {{ ref('int_sla_targets_with_length') }}
+with started as (
+    select * from {{ ref('int_sla_targets_started') }}
+),
+
+-- Promises to which nobody gave a length need no clock.
+with_length as (
+    select distinct
+        policies.ticket_id,
+        versions.metric
+    from {{ ref('int_sla_ticket_policies') }} as policies
+    inner join {{ ref('int_sla_policy_versions') }} as versions
+        on policies.policy_id = versions.policy_id
+    union
+    select
+        started.ticket_id,
+        started.metric
+    from started
+    cross join (select count(*) as row_count from {{ ref('deadline_defaults') }}) as defaults
+    where started.metric = 'resolution' and defaults.row_count > 0
+),
+
+promises as (
+    select started.*
+    from started
+    inner join with_length
+        on
+            started.ticket_id = with_length.ticket_id
+            and started.metric = with_length.metric
 ),
 
 lives as (
@@ -14,51 +40,6 @@ lives as (
             as last_ended_at
     from promises
     group by 1, 2
-),
-
-changes as (
-    select
-        ticket_id,
-        started_at as cut_at,
-        'status' as kind,
-        span_number as change_number
-    from {{ ref('int_ticket_status_spans') }}
-    union all
-    select
-        ticket_id,
-        valid_from as cut_at,
-        'priority' as kind,
-        change_number
-    from {{ ref('int_ticket_attribute_spans') }}
-    where attribute = 'priority'
-    union all
-    select
-        ticket_id,
-        valid_from as cut_at,
-        'policy' as kind,
-        policy_number as change_number
-    from {{ ref('int_sla_ticket_policies') }}
-),
-
-versions as (
-    select distinct
-        own_policies.ticket_id,
-        boundaries.metric,
-        boundaries.changes_at
-    from {{ ref('int_sla_ticket_policies') }} as own_policies
-    inner join (
-        {%- for boundary in ['valid_from', 'valid_to'] %}
-        {{ 'union' if not loop.first }}
-        select
-            policy_id,
-            metric,
-            {{ boundary }} as changes_at
-        from {{ ref('int_sla_policy_versions') }}
-        {%- endfor %}
-    ) as boundaries
-        on own_policies.policy_id = boundaries.policy_id
-    cross join {{ ref('int_as_of') }} as as_of
-    where boundaries.changes_at <= as_of.as_of
 ),
 
 final as (
@@ -77,22 +58,16 @@ final as (
         changes.kind,
         changes.change_number
     from lives
-    inner join changes
+    inner join {{ ref('int_sla_changes') }} as changes
         on lives.ticket_id = changes.ticket_id
-    union all
-    select
-        lives.ticket_id,
-        lives.metric,
-        versions.changes_at as cut_at,
-        'version' as kind,
-        0 as change_number
-    from lives
-    inner join versions
-        on
-            lives.ticket_id = versions.ticket_id
-            and lives.metric = versions.metric
-            and lives.first_started_at < versions.changes_at
-            and lives.last_ended_at > versions.changes_at
+    where
+        changes.metric is null
+        -- A version that begins or ends while the promise lives.
+        or (
+            lives.metric = changes.metric
+            and lives.first_started_at < changes.cut_at
+            and lives.last_ended_at > changes.cut_at
+        )
 )
 
 select * from final

@@ -1,76 +1,82 @@
+-- What is owed since when: a first answer, a further one, the next news, a solve, a team's turn.
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where not is_spam and not is_test_data
+),
+
+first_responses as (
+    select * from {{ ref('int_ticket_first_responses') }}
+),
+
+waits as (
+    select * from {{ ref('int_ticket_waits') }}
 ),
 
 resolutions as (
     select * from {{ ref('int_ticket_resolutions') }}
 ),
 
-replies as (
-    select * from {{ ref('int_sla_reply_waits') }}
-),
-
-solves as (
+first_replies as (
     select
-        'creation' as starts_with,
-        'solve' as ends_with,
+        'first_customer_message' as starts_with,
+        'agent_message' as ends_with,
         tickets.ticket_id,
         1 as target_number,
-        tickets.created_at as started_at,
-        resolutions.solved_at as fulfilled_at,
-        cast(null as {{ type_timestamp() }}) as withdrawn_at,
-        cast(null as {{ type_text() }}) as fulfilled_by_agent_id
+        first_responses.response_clock_started_at as started_at,
+        first_responses.first_reply_at as fulfilled_at,
+        case
+            when first_responses.first_reply_at is null
+                then least(resolutions.first_solved_at, first_responses.author_unknown_at)
+        end as withdrawn_at,
+        first_responses.first_reply_agent_id as fulfilled_by_agent_id
     from tickets
-    left join resolutions
-        on tickets.ticket_id = resolutions.ticket_id
-    -- Solved at no known time, or before the ticket came: how long it took is unknown.
-    where
-        not coalesce(resolutions.is_solved and resolutions.solved_at is null, false)
-        and coalesce(resolutions.solved_at >= tickets.created_at, true)
-),
-
-stations as (
-    select
-        ticket_id,
-        change_number,
-        attribute_value as team_id,
-        valid_from,
-        valid_to
-    from {{ ref('int_ticket_attribute_spans') }}
-    where attribute = 'team' and (valid_to is null or valid_to > valid_from)
-),
-
--- A ticket that never changed its team has been with one team from the beginning.
-team_stations as (
-    select
-        'team_assignment' as starts_with,
-        'team_change' as ends_with,
-        tickets.ticket_id,
-        coalesce(stations.change_number, 0) + 1 as target_number,
-        coalesce(stations.valid_from, tickets.created_at) as started_at,
-        least(stations.valid_to, resolutions.solved_at) as fulfilled_at,
-        cast(null as {{ type_timestamp() }}) as withdrawn_at,
-        cast(null as {{ type_text() }}) as fulfilled_by_agent_id
-    from tickets
-    left join stations
-        on tickets.ticket_id = stations.ticket_id
+    inner join first_responses
+        on tickets.ticket_id = first_responses.ticket_id
     left join resolutions
         on tickets.ticket_id = resolutions.ticket_id
     where
-        case when stations.ticket_id is null then tickets.team_id else stations.team_id end
-        is not null
-        and not coalesce(resolutions.is_solved and resolutions.solved_at is null, false)
-        and coalesce(
-            coalesce(stations.valid_from, tickets.created_at) < resolutions.solved_at, true
+        tickets.is_inbound
+        and not tickets.is_phone_originated
+        and not first_responses.has_reply_before_creation
+        and first_responses.response_clock_started_at is not null
+),
+
+next_replies as (
+    select
+        'customer_message' as starts_with,
+        'agent_message' as ends_with,
+        waits.ticket_id,
+        waits.wait_number as target_number,
+        waits.waiting_since as started_at,
+        waits.replied_at as fulfilled_at,
+        coalesce(waits.closed_unanswered_at, waits.author_unknown_at) as withdrawn_at,
+        waits.agent_id as fulfilled_by_agent_id
+    from waits
+    inner join tickets
+        on waits.ticket_id = tickets.ticket_id
+    inner join first_responses
+        on waits.ticket_id = first_responses.ticket_id
+    left join resolutions
+        on waits.ticket_id = resolutions.ticket_id
+    where
+        not waits.is_from_creation
+        and (tickets.is_phone_originated or waits.waiting_since >= first_responses.first_reply_at)
+        -- A thank-you after the solve that nobody answers is no wait.
+        and not (
+            waits.replied_at is null
+            and waits.closed_unanswered_at is null
+            and waits.author_unknown_at is null
+            and coalesce(waits.waiting_since >= resolutions.solved_at, false)
         )
 ),
 
 started as (
-    select * from replies
+    select * from first_replies
     union all
-    select * from solves
+    select * from next_replies
     union all
-    select * from team_stations
+    select * from {{ ref('int_sla_updates') }}
+    union all
+    select * from {{ ref('int_sla_solve_waits') }}
 ),
 
 final as (

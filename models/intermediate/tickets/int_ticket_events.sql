@@ -10,7 +10,8 @@ merged_tickets as (
     from {{ ref('int_ticket_merges') }} as merged_tickets
     inner join {{ ref('stg_helpdesk__tickets') }} as survivors
         on merged_tickets.survivor_id = survivors.ticket_id
-    where merged_tickets.merged_at is not null
+    cross join {{ ref('int_as_of') }} as as_of
+    where merged_tickets.merged_at <= as_of.as_of
 ),
 
 after_merge as (

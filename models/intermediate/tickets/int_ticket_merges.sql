@@ -1,6 +1,5 @@
 {{ config(materialized='ephemeral') }}
--- Tickets that were merged into another one, and where a chain of merges ends. Of a merge that is
--- told for later than the reporting time nobody can say when it happened.
+-- Tickets that were merged into another one, when, and where a chain of merges ends.
 with tickets as (
     select
         ticket_id,
@@ -13,11 +12,7 @@ merge_times as (
         events.ticket_id,
         min(events.occurred_at) as merged_at
     from {{ ref('stg_helpdesk__ticket_events') }} as events
-    cross join {{ ref('int_as_of') }} as as_of
-    where
-        events.event_type = 'merge'
-        and events.new_value is not null
-        and events.occurred_at <= as_of.as_of
+    where events.event_type = 'merge' and events.new_value is not null
     group by events.ticket_id
 ),
 

@@ -1,10 +1,10 @@
 with tickets as (
     select
         tickets.*,
-        first_responses.is_opened_by_desk
+        openings.ticket_id is not null as is_opened_by_desk
     from {{ ref('int_tickets_scoped') }} as tickets
-    inner join {{ ref('int_ticket_first_responses') }} as first_responses
-        on tickets.ticket_id = first_responses.ticket_id
+    left join {{ ref('int_ticket_openings') }} as openings
+        on tickets.ticket_id = openings.ticket_id
 ),
 
 messages as (

@@ -24,7 +24,9 @@ scoped as (
         coalesce(customers.canonical_customer_id, tickets.customer_id) as merged_customer_id,
         customers.segment as customer_segment,
         coalesce(own_schedule.schedule_id, default_schedule.schedule_id) as business_schedule_id,
-        merged_tickets.merged_at,
+        -- When a merge happened that is told for later than the reporting time nobody can say.
+        case when merged_tickets.merged_at <= as_of.as_of then merged_tickets.merged_at end
+            as merged_at,
         merged_tickets.ticket_id is not null as is_merged_away,
         directions.direction,
         directions.direction = 'inbound' as is_inbound,

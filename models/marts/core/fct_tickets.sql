@@ -1,6 +1,16 @@
 {{ config(materialized=face_materialization()) }}
 
-with final as (
+with ticket_sla as (
+    select
+        ticket_id,
+        min(case when metric = 'resolution' then due_at end) as resolution_due_at,
+        -- A default deadline dates the backlog, but is no SLA.
+        max(case when target_source in ('ticket', 'policy') then 1 else 0 end) = 1 as has_sla_target
+    from {{ ref('int_sla_deadlines') }}
+    group by ticket_id
+),
+
+final as (
     select
         tickets.ticket_id,
         tickets.customer_id,
@@ -75,7 +85,7 @@ with final as (
         tickets.is_resolution_mature,
         coalesce(ticket_sla.has_sla_target, false) as has_sla_target
     from {{ ref('int_tickets') }} as tickets
-    left join {{ ref('int_ticket_sla') }} as ticket_sla
+    left join ticket_sla
         on tickets.ticket_id = ticket_sla.ticket_id
 )
 
