@@ -12,8 +12,9 @@
     ) as answered
 {%- endset -%}
 
-{#- What happened, from when to when, of the newest version of each row. A register (customers, articles) says who there is: it covers
-    everything until its delivery, however long ago the newest row began. -#}
+{#- What happened, from when to when, by the newest version of each row. A register (customers,
+    articles) says who there is: it covers everything until its delivery, however long ago the
+    newest row began. -#}
 {%- set occurrences = [
     ('tickets', ref('base_helpdesk__tickets'), 'created_at',
         'greatest(created_at, first_responded_at, solved_at, closed_at)'),
