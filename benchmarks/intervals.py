@@ -18,6 +18,7 @@ def t_quantile(degrees: Array | float) -> Array:
     """The 97.5 % quantile of Student's t."""
     df = np.maximum(np.asarray(degrees, float), 1)
     series = Z + 2.372271 / df + 2.822499 / df**2 + 2.555850 / df**3 + 1.589534 / df**4
+    series += 0.732898 / df**5
     return np.select([df == exact for exact in EXACT_T], list(EXACT_T.values()), series)
 
 

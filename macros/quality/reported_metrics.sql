@@ -11,6 +11,7 @@
         ],
         'reopens': ['reopen_count', 'reported_reopens'],
         'replies': ['agent_reply_count', 'reported_replies'],
+        'sla_met': ['sla_met', 'reported_sla_met'],
     } -%}
     {%- set rows = [] -%}
     {%- for metric, columns in pairs.items() -%}

@@ -19,6 +19,7 @@ from tests.python.recompute.desks import (
     TEHRAN,
     WIDE,
     Changed,
+    widen,
 )
 from tests.python.recompute.everything import recompute
 from tests.python.recompute.frames import read_published, read_staging
@@ -51,6 +52,7 @@ def test_other_desks_too(
     record: Callable[[str], None],
 ) -> None:
     write_sample(tmp_path / "raw", seed=seed, tickets=tickets, months=months)
+    widen(tmp_path / "raw")
     arguments = ("--raw-path", str(tmp_path / "raw"), "--vars", json.dumps(variables))
     count = compare_build(build_quietly(new_exports, *arguments), variables)
     record(f"desk {seed}, {len(variables)} variables changed: {count} numbers are recomputed alike")
@@ -83,7 +85,15 @@ def require_equal(recomputed: pl.DataFrame, build: Path) -> None:
 def test_every_recomputed_kpi_is_published(sample_build: Path, recomputed: pl.DataFrame) -> None:
     published = set(read_published(sample_build)["kpi_id"])
     assert set(recomputed["kpi_id"]) <= published
-    assert recomputed["kpi_id"].n_unique() >= 88
+    # A forecast has a method of its own. The sample agrees on no target for three metrics, and asks
+    # everybody for expectations: other desks are widened by those.
+    assert published - set(recomputed["kpi_id"]) == {
+        "ticket_volume_forecast",
+        "servperf",
+        "sla_agent_work_rate",
+        "sla_periodic_update_rate",
+        "sla_pausable_update_rate",
+    }
 
 
 def test_the_score_weighs_as_specified(sample_build: Path) -> None:

@@ -26,7 +26,7 @@ work as (
     select
         solved_date as work_date,
         channel,
-        team_id,
+        solved_team_id as team_id,
         1 as requests,
         case when handled_by = 'human' then 1 else 0 end as human_requests,
         1 as resolutions,
@@ -42,7 +42,8 @@ work as (
         calls.team_id,
         case when links.call_id is null then 1 else 0 end as requests,
         case when links.call_id is null then 1 else 0 end as human_requests,
-        case when links.call_id is null and calls.disposition = 'resolved' then 1 else 0 end
+        -- What the last leg says: the first one passed the call on.
+        case when links.call_id is null and endings.disposition = 'resolved' then 1 else 0 end
             as resolutions,
         coalesce(calls.handle_seconds, 0) as handle_seconds,
         0 as contacts,
@@ -50,6 +51,8 @@ work as (
     from calls
     left join links
         on calls.root_call_id = links.call_id
+    left join {{ ref('int_call_endings') }} as endings
+        on calls.root_call_id = endings.root_call_id
     where
         calls.handled_date is not null
         -- Answered, and nobody recorded how long they spoke: a request all the same.

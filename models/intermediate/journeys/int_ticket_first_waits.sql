@@ -1,6 +1,24 @@
--- From when to when an open ticket waited for its first human reply.
+-- From when to when an open ticket waited for its first human reply; once more for each team, priority
+-- and topic that it had meanwhile.
 with open_spans as (
-    select * from {{ ref('int_ticket_open_spans') }}
+    select
+        ticket_id,
+        cast(null as {{ type_text() }}) as slice_name,
+        cast(null as {{ type_text() }}) as slice_value,
+        entered_at,
+        left_at
+    from {{ ref('int_ticket_open_spans') }}
+    union all
+    select
+        ticket_id,
+        slice_name,
+        coalesce(
+            slice_value, case when slice_name = 'team' then 'unassigned' else 'unknown' end
+        ) as slice_value,
+        entered_at,
+        left_at
+    from {{ ref('int_backlog_attribute_spans') }}
+    where slice_name in ('team', 'priority', 'topic')
 ),
 
 tickets as (
@@ -11,10 +29,9 @@ tickets as (
 final as (
     select
         tickets.ticket_id,
+        open_spans.slice_name,
+        open_spans.slice_value,
         tickets.channel,
-        tickets.team_id,
-        tickets.priority,
-        tickets.topic_id,
         tickets.product_id,
         tickets.ticket_type,
         tickets.customer_segment,

@@ -14,6 +14,22 @@ waits as (
     select * from {{ ref('int_ticket_waits') }}
 ),
 
+-- A bot's answer is one to its customer, where the wait ends with the bot's own solve.
+bot_answers as (
+    select distinct
+        waits.ticket_id,
+        waits.wait_number
+    from waits
+    inner join {{ ref('int_ticket_messages') }} as messages
+        on waits.ticket_id = messages.ticket_id and messages.author_role = 'bot'
+        and messages.occurred_at between waits.waiting_since and waits.closed_unanswered_at
+    inner join {{ ref('int_ticket_status_spans') }} as solves
+        on waits.ticket_id = solves.ticket_id and waits.closed_unanswered_at = solves.started_at
+    left join {{ ref('int_agents_current') }} as agents
+        on solves.actor_id = agents.agent_id
+    where solves.is_solve and (solves.actor_type = 'bot' or agents.is_bot)
+),
+
 moves as (
     select
         ticket_id,
@@ -46,11 +62,13 @@ moves as (
     from waits
     inner join tickets
         on waits.ticket_id = tickets.ticket_id
-    -- On the telephone the answer is spoken, and a bot's answer is one to its customer.
+    left join bot_answers
+        on waits.ticket_id = bot_answers.ticket_id and waits.wait_number = bot_answers.wait_number
+    -- On the telephone the answer is spoken.
     where
         waits.closed_unanswered_at is not null
         and not tickets.is_phone_originated
-        and tickets.handled_by is distinct from 'bot'
+        and bot_answers.ticket_id is null
 ),
 
 final as (

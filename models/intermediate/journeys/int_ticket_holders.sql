@@ -6,6 +6,7 @@ with tickets as (
         tickets.created_at,
         tickets.assignee_id,
         tickets.team_id,
+        coalesce(tickets.reassignment_count, 0) as reassignment_count,
         coalesce(resolutions.solved_at, as_of.as_of) as ended_at
     from {{ ref('int_tickets_scoped') }} as tickets
     cross join {{ ref('int_as_of') }} as as_of
@@ -67,19 +68,24 @@ held as (
     group by ticket_id
 ),
 
--- Without any change a ticket has been with one agent and one team from the beginning.
+-- Without any change a ticket has been with one agent and one team from the beginning, unless its own
+-- column tells of reassignments; to how many different agents, nobody knows then.
 final as (
     select
         tickets.ticket_id,
         {%- for name in ['assignee', 'team'] %}
         case
             when held.has_{{ name }}_history = 1 then held.{{ name }}_station_count
+            {%- if name == 'assignee' %}
+            when tickets.reassignment_count > 0 then 1 + tickets.reassignment_count
+            {%- endif %}
             when tickets.{{ name }}_id is null then 0
             else 1
         end as {{ name }}_station_count,
         {%- endfor %}
         case
             when held.has_assignee_history = 1 then held.assignee_count
+            when tickets.reassignment_count > 0 then null
             when tickets.assignee_id is null then 0
             else 1
         end as assignee_count,

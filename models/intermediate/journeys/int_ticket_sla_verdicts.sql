@@ -11,7 +11,7 @@ verdicts as (
         ticket_id,
         max(case when is_breached then 1 else 0 end) = 0 as is_every_target_met,
         -- The first breach decides; until there is one, every further target that is met.
-        coalesce(min(case when is_breached then outcome_date end), max(outcome_date)) as judged_date
+        coalesce(min(case when is_breached then outcome_at end), max(outcome_at)) as judged_at
     from targets
     group by ticket_id
 ),
@@ -20,7 +20,7 @@ final as (
     select
         verdicts.ticket_id,
         tickets.channel,
-        tickets.team_id,
+        {{ team_at() }} as team_id,
         tickets.priority,
         tickets.topic_id,
         tickets.product_id,
@@ -28,12 +28,13 @@ final as (
         tickets.customer_segment,
         tickets.language,
         tickets.country,
-        verdicts.judged_date,
+        {{ report_date('verdicts.judged_at') }} as judged_date,
         true as has_known_target,
         verdicts.is_every_target_met
     from verdicts
     inner join tickets
         on verdicts.ticket_id = tickets.ticket_id
+    {{ team_at_join('verdicts.ticket_id', 'verdicts.judged_at') }}
 )
 
 select * from final

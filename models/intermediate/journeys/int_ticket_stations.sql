@@ -20,6 +20,7 @@ changes as (
         events.ticket_id,
         events.event_type,
         events.occurred_at,
+        events.event_sequence,
         {{ qualified_id('events.old_value', 'events.source_system') }} as old_id,
         {{ qualified_id('events.new_value', 'events.source_system') }} as new_id
     from {{ ref('stg_helpdesk__ticket_events') }} as events
@@ -33,15 +34,19 @@ changes as (
 assignments as (
     select
         changes.*,
+        -- Whom the first change takes it from had it before, since when nobody knows.
+        changes.old_id is not null and not coalesce(holders.is_bot, false) as is_passed_on,
         row_number() over (
             partition by changes.ticket_id
-            order by changes.occurred_at, changes.new_id nulls last
+            order by changes.occurred_at, changes.event_sequence nulls last, changes.new_id
         ) as assignment_number
     from changes
     inner join tickets
         on changes.ticket_id = tickets.ticket_id
     left join agents
         on changes.new_id = agents.agent_id
+    left join agents as holders
+        on changes.old_id = holders.agent_id
     where
         changes.event_type = 'assignment'
         and changes.occurred_at >= tickets.created_at
@@ -68,17 +73,31 @@ transfers as (
     where
         changes.event_type = 'team_change'
         and changes.old_id != changes.new_id
-        and changes.occurred_at >= coalesce(first_assignments.occurred_at, changes.occurred_at)
+        and (
+            coalesce(first_assignments.is_passed_on, true)
+            or changes.occurred_at > first_assignments.occurred_at
+            -- In one second the order of the events decides.
+            or (
+                changes.occurred_at = first_assignments.occurred_at
+                and coalesce(changes.event_sequence > first_assignments.event_sequence, true)
+            )
+        )
     group by changes.ticket_id
 ),
 
 final as (
     select
         tickets.ticket_id,
-        first_assignments.occurred_at as first_assigned_at,
-        first_assignments.new_id as first_assigned_agent_id,
-        {{ seconds_between('tickets.created_at', 'first_assignments.occurred_at') }}
-            as first_assignment_seconds,
+        case when not first_assignments.is_passed_on then first_assignments.occurred_at end
+            as first_assigned_at,
+        case
+            when first_assignments.is_passed_on then first_assignments.old_id
+            else first_assignments.new_id
+        end as first_assigned_agent_id,
+        case
+            when not first_assignments.is_passed_on
+                then {{ seconds_between('tickets.created_at', 'first_assignments.occurred_at') }}
+        end as first_assignment_seconds,
         cast(coalesce(transfers.transfer_count, 0) as integer) as transfer_count,
         coalesce(transfers.is_escalated, 0) = 1 as is_escalated
     from tickets

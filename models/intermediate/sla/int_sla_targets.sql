@@ -1,5 +1,8 @@
 with deadlines as (
-    select * from {{ ref('int_sla_deadlines') }}
+    select
+        *,
+        case when is_breached then due_at when is_met then fulfilled_at end as outcome_at
+    from {{ ref('int_sla_deadlines') }}
     where target_source in ('ticket', 'policy')
 ),
 
@@ -29,20 +32,13 @@ final as (
         deadlines.is_met,
         deadlines.is_breached,
         deadlines.is_met or deadlines.is_breached as is_known,
-        case
-            when deadlines.is_breached then deadlines.due_at
-            when deadlines.is_met then deadlines.fulfilled_at
-        end as outcome_at,
-        {{ report_date(
-            'case
-                when deadlines.is_breached then deadlines.due_at
-                when deadlines.is_met then deadlines.fulfilled_at
-            end'
-        ) }} as outcome_date,
+        deadlines.outcome_at,
+        {{ report_date('deadlines.outcome_at') }} as outcome_date,
         coalesce(deadlines.fulfilled_by_agent_id, assignees_at_solve.agent_id, tickets.assignee_id)
             as agent_id,
         tickets.channel,
-        tickets.team_id,
+        case when deadlines.outcome_at is null then tickets.team_id else {{ team_at() }} end
+            as team_id,
         tickets.topic_id,
         tickets.product_id,
         tickets.ticket_type,
@@ -52,6 +48,7 @@ final as (
     from deadlines
     inner join tickets on deadlines.ticket_id = tickets.ticket_id
     left join assignees_at_solve on deadlines.ticket_id = assignees_at_solve.ticket_id
+    {{ team_at_join('deadlines.ticket_id', 'deadlines.outcome_at') }}
     where tickets.is_in_scope
 )
 

@@ -1,4 +1,4 @@
-{%- set moments = ['created', 'first_touch', 'first_reply', 'first_solved', 'solved'] -%}
+{%- set moments = ['created', 'first_touch', 'first_reply', 'first_solved', 'solved', 'fulfilled'] -%}
 
 -- The team that had a ticket when something was measured: a later hand-over moves nothing that was
 -- done before it. Before its first team a ticket belongs to that one; without history, to its own.
@@ -16,6 +16,7 @@ moments as (
         tickets.ticket_id,
         tickets.team_id,
         tickets.created_at,
+        tickets.fulfilled_at,
         first_responses.first_touch_at,
         first_responses.first_reply_at,
         resolutions.first_solved_at,

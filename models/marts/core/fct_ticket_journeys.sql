@@ -21,16 +21,14 @@
 } -%}
 {%- set plain_columns = [
     'ticket_id', 'customer_id', 'product_id', 'topic_id', 'team_id', 'created_team_id',
-    'first_touch_team_id', 'first_reply_team_id', 'first_solved_team_id', 'solved_team_id', 'assignee_id',
-    'first_reply_agent_id', 'solved_by_agent_id', 'channel', 'priority', 'ticket_type',
-    'customer_segment', 'language', 'country', 'extra_slice_1', 'extra_slice_2',
+    'first_touch_team_id', 'first_reply_team_id', 'first_solved_team_id', 'solved_team_id',
+    'assignee_id', 'first_reply_agent_id', 'solved_by_agent_id', 'channel', 'priority',
+    'ticket_type', 'customer_segment', 'language', 'country', 'extra_slice_1', 'extra_slice_2',
     'extra_slice_3', 'handled_by', 'created_at', 'created_date', 'first_reply_date',
     'first_solved_date', 'solved_at', 'solved_date', 'agent_reply_count', 'is_spam',
     'is_merged_away', 'is_counted_in_volume', 'is_handled',
 ] -%}
-{%- set joined = [
-    'turns', 'assignments', 'status_times', 'measures', 'ratings', 'returns', 'articles', 'learning',
-] -%}
+{%- set joined = 'turns assignments status_times measures ratings returns articles learning'.split() -%}
 {%- set learned = [
     'has_knowledge_flag', 'is_knowledge_added', 'has_article_from_ticket', 'is_novel_topic',
     'is_novelty_known', 'adds_knowledge',
@@ -41,6 +39,7 @@ with final as (
         tickets.{{ column }},
         {%- endfor %}
         stations.first_assigned_agent_id,
+        {{ team_at() }} as first_assigned_team_id,
         {{ report_date('stations.first_assigned_at') }} as first_assigned_date,
         turns.customer_turn_count,
         stations.transfer_count,
@@ -95,6 +94,7 @@ with final as (
     left join {{ ref('int_ticket_' ~ name) }} as {{ name }}
         on tickets.ticket_id = {{ name }}.ticket_id
     {%- endfor %}
+    {{ team_at_join('tickets.ticket_id', 'stations.first_assigned_at') }}
 )
 
 select * from final

@@ -23,6 +23,7 @@ final as (
         tickets.first_reply_team_id,
         tickets.first_solved_team_id,
         tickets.solved_team_id,
+        tickets.fulfilled_team_id,
         tickets.assignee_id,
         tickets.first_reply_agent_id,
         tickets.solved_by_agent_id,

@@ -35,7 +35,7 @@ compared as (
             when reported_values.reported_value = reported_values.our_value then 'equal'
             when abs(reported_values.reported_value - reported_values.our_value) < 1 then 'equal'
             {{ cause_when('truncated_to_minutes',
-                "reported_values.metric not in ('reopens', 'replies') and "
+                "reported_values.metric not in ('reopens', 'replies', 'sla_met') and "
                 ~ is_reported_as('reported_values.reported_value', 'reported_values.our_value')
             ) }}
             {{ cause_when('merged', 'tickets.is_merged_away') }}
@@ -44,7 +44,9 @@ compared as (
             {{ cause_when('internal_note', 'seen_moments.is_note = 1') }}
             {{ cause_when('deleted_author', 'seen_moments.is_deleted_author = 1') }}
             {{ cause_when('reopened',
-                "reported_values.metric = 'resolution' and tickets.reopen_count > 0 and "
+                "reported_values.metric = 'sla_met' and reported_values.reported_value = 1 and "
+                ~ "tickets.reopen_count > 0 or "
+                ~ "reported_values.metric = 'resolution' and tickets.reopen_count > 0 and "
                 ~ '(tickets.resolution_seconds is null or ' ~ is_reported_as(
                     'reported_values.reported_value', 'tickets.first_resolution_seconds'
                 ) ~ ')'

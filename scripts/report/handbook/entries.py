@@ -24,8 +24,7 @@ DIRECTIONS = {
 TEAMS = {
     "response": "the one that had the ticket at the solve before the question, else the call's",
     "invitation": "the one that had the ticket at the solve before the question, else the call's",
-    "outcome known": "the one that has the ticket today",
-    "month of the cost": "the one that has the ticket today, or took the call",
+    "month of the cost": "the one that had the ticket at the solve, or took the call",
     "day of work": "the one in which the agent was on that day",
     "assignment": "the one in which the agent was on that day",
     "month of the work": "the one in which the agent is today",

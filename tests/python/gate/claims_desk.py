@@ -91,6 +91,7 @@ SURVEYS: Rows = [
     {"survey_id": "responded", **ANSWER, "responded_at": "soon"},
     {"survey_id": "scale", **ANSWER, "score": "9"},
     {"survey_id": "ticket", **ANSWER, "ticket_id": "ghost", "channel": "email"},
+    {"survey_id": "served", "survey_type": "servqual", **ANSWER},
 ]
 AGENTS: Rows = [
     {"agent_id": "a1", "tier": "1", "team_id": "G1", "updated_at": "2025-01-01"},
@@ -173,7 +174,18 @@ CUSTOMERS: Rows = [
 ]
 ANSWERS: Rows = [
     {"survey_id": "scale", "item_id": "q1", "dimension": "zzz", "perception": "5"},
-    {"survey_id": "ghost", "item_id": "q1", "dimension": "empathy", "perception": "5"},
+    {
+        **{"survey_id": "ghost", "item_id": "q1", "dimension": "empathy"},
+        **{"expectation": "1", "perception": "5"},
+    },
+    {
+        **{"survey_id": "served", "item_id": "q2", "dimension": "empathy"},
+        **{"expectation": "5", "perception": "6"},
+    },
+    {
+        **{"survey_id": "served", "item_id": "q3", "dimension": "zzz"},
+        **{"expectation": "5", "perception": "9"},
+    },
     {"survey_id": "scale", "item_id": "twice", "dimension": "zzz", "perception": "5"},
     {"survey_id": "scale", "item_id": "twice", "dimension": "zzz", "perception": "6"},
 ]
@@ -183,8 +195,9 @@ ARTICLES: Rows = [
 ]
 VISITS: Rows = [
     {"event_id": "h1", "visitor_id": "kind", "event_type": "zzz"},
-    {"event_id": "h2", "visitor_id": "twice", "event_type": "page_view"},
-    {"event_id": "h2", "visitor_id": "twice", "event_type": "page_view"},
+    # No page: the same page again at once is one view anyway.
+    {"event_id": "h2", "visitor_id": "twice", "event_type": "search"},
+    {"event_id": "h2", "visitor_id": "twice", "event_type": "search"},
 ]
 TABLES = {
     "tickets": TICKETS,

@@ -154,13 +154,13 @@ MEASURED: list[tuple[str, str, list[Any]]] = [
     ("surveys_ticket_id_delivered", SURVEY.format("channel, team_id", "ticket"), [("email", None)]),
     (
         "survey_answers_dimension_known",
-        "select survey_id from intermediate.int_servqual_respondents",
-        [],
+        "select survey_id, mean_gap from intermediate.int_servqual_respondents",
+        [("served", 1)],
     ),
     (
         "survey_answers_survey_id_delivered",
-        "select survey_id from intermediate.int_servqual_respondents",
-        [],
+        "select survey_id, mean_gap from intermediate.int_servqual_respondents",
+        [("served", 1)],
     ),
     (
         "agents_not_multiplied",
@@ -219,7 +219,7 @@ MEASURED: list[tuple[str, str, list[Any]]] = [
         SESSION.format("kind"),
         [(0, 0, False)],
     ),
-    ("help_center_events_not_multiplied", SESSION.format("twice"), [(1, 0, True)]),
+    ("help_center_events_not_multiplied", SESSION.format("twice"), [(0, 1, True)]),
     (
         "kb_articles_not_multiplied",
         "select topic_id from staging.stg_knowledge__kb_articles",

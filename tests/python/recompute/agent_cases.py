@@ -24,7 +24,7 @@ def owners_at_solves(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
     solved = tickets.select("ticket_id", at="last_solved_at").drop_nulls()
     newest = _solve_events(staging).group_by("ticket_id", "at", maintain_order=True).last()
     solves = solved.join(newest, on=["ticket_id", "at"], how="left")
-    return _owners(staging, solves).select("ticket_id", agent_id="owner")
+    return owners_at(staging, solves).select("ticket_id", agent_id="owner")
 
 
 def _solve_events(staging: Staging) -> pl.DataFrame:
@@ -48,7 +48,7 @@ def _solve_events(staging: Staging) -> pl.DataFrame:
     )
 
 
-def _owners(staging: Staging, instants: pl.DataFrame) -> pl.DataFrame:
+def owners_at(staging: Staging, instants: pl.DataFrame) -> pl.DataFrame:
     """Rows of (ticket_id, at, place, solver) with who owned the ticket then.
 
     In one second the order of the events decides; nobody's ticket is its solver's.
@@ -188,7 +188,7 @@ def _rated(
     owned = owned.select(
         "survey_id", "ticket_id", "place", "solver", at=pl.coalesce("solved_at", "asked_at")
     )
-    owners = _owners(staging, owned.filter(pl.col("ticket_id").is_not_null()))
+    owners = owners_at(staging, owned.filter(pl.col("ticket_id").is_not_null()))
     slices = tickets.select("ticket_id", "priority", ticket_topic="topic_id")
     call = calls.select("call_id", call_agent="agent_id", call_topic="topic_id")
     return (

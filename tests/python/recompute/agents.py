@@ -35,7 +35,56 @@ def load_kpis(
         "ratio",
         denominator=pl.col("worked").sum(),
     )
-    return [whole(rate)]
+    worked = load.select(*AGENT_DAY, "worked")
+    return [whole(rate), whole(_assigned_load(staging, tickets, worked, others))]
+
+
+def _assigned_load(
+    staging: Staging, tickets: pl.DataFrame, worked: pl.DataFrame, others: pl.DataFrame
+) -> Kpi:
+    """Tickets that an agent was given, by day, once each; without events the assignee's own."""
+    scope = tickets.filter("is_in_scope")
+    given = staging["ticket_events"].filter(
+        (pl.col("event_type") == "assignment") & pl.col("new_value").is_not_null()
+    )
+    told = staging["ticket_events"].filter(pl.col("event_type") == "assignment")
+    silent = scope.filter(pl.col("assignee_id").is_not_null()).join(
+        told, on="ticket_id", how="anti"
+    )
+    # The first change tells who had it at the creation.
+    created = scope.select("ticket_id", "created_at")
+    before = (
+        told.sort("ticket_id", "event_sequence", "occurred_at", nulls_last=True)
+        .group_by("ticket_id", maintain_order=True)
+        .agg(agent_id=pl.first("old_value"))
+        .drop_nulls()
+        .join(created, on="ticket_id")
+    )
+    rows = pl.concat(
+        [
+            before.select("ticket_id", "agent_id", at="created_at"),
+            given.join(scope, on="ticket_id", how="semi").select(
+                "ticket_id", agent_id="new_value", at="occurred_at"
+            ),
+            silent.select("ticket_id", agent_id="assignee_id", at="created_at"),
+        ]
+    ).join(others.unique(), on="agent_id", how="anti")
+    by_day = (
+        rows.with_columns(day=staging.periods.day("at"))
+        .unique(["ticket_id", *AGENT_DAY])
+        .group_by(AGENT_DAY)
+        .agg(tickets=pl.len())
+    )
+    load = by_day.join(worked, on=AGENT_DAY, how="full", coalesce=True)
+    load = load.with_columns(pl.col("worked", "tickets").fill_null(0))
+    return ratio(
+        "assigned_load",
+        with_slices(load),
+        "day",
+        pl.col("tickets"),
+        "ratio",
+        denominator=pl.col("worked").sum(),
+    )
 
 
 def handled_contacts(

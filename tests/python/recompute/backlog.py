@@ -1,19 +1,29 @@
 """Open and overdue tickets at the end of each month and week, from what happened until then."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.agent_cases import owners_at
+from tests.python.recompute.flows import closings
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import GRAINS
-from tests.python.recompute.publish import NOTHING, Kpi, count, duration, without_teams
+from tests.python.recompute.publish import NOTHING, Kpi, count, duration, ratio, without_teams
 from tests.python.recompute.statuses import SOLVED, status_at
+from tests.python.recompute.teams import teams_at
 
+# The solves of so many days say how fast the desk works.
+PACE_DAYS = 28
 GONE = [*SOLVED, "deleted"]
 
 
 def backlog_kpis(
-    staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame, overdue_since: pl.DataFrame
+    staging: Staging,
+    tickets: pl.DataFrame,
+    changes: pl.DataFrame,
+    replies: pl.DataFrame,
+    overdue_since: pl.DataFrame,
 ) -> list[Kpi]:
     """Stocks at the ends of months and weeks.
 
@@ -21,6 +31,7 @@ def backlog_kpis(
         staging: The staging views.
         tickets: Tickets with their scope.
         changes: Their status changes in order.
+        replies: Public messages of people.
         overdue_since: Per ticket the instant at which its resolution deadline was missed.
     """
     entered = (
@@ -53,8 +64,129 @@ def backlog_kpis(
             pl.col("age").max(),
         )
         ages = map(without_teams, [*duration("backlog_age", aged, "period_start", "age"), oldest])
-        found += [replace(kpi, grains=(grain,)) for kpi in (*stocks, *ages)]
+        is_overdue = (pl.col("overdue_at") <= pl.col("at")).fill_null(False)
+        shares = [
+            ratio("backlog_overdue_share", still_open, "period_start", is_overdue),
+            count(
+                "waiting_first_reply",
+                _unanswered(still_open, tickets, replies),
+                "period_start",
+                "stock",
+            ),
+            *_days_of_work(still_open, entered, changes, ends, staging),
+            _open_by_agent(still_open, staging),
+        ]
+        found += [replace(kpi, grains=(grain,)) for kpi in (*stocks, *ages, *shares)]
     return found
+
+
+def _unanswered(
+    still_open: pl.DataFrame, tickets: pl.DataFrame, replies: pl.DataFrame
+) -> pl.DataFrame:
+    """Inbound tickets in writing to which nobody has replied yet."""
+    facts = tickets.filter(
+        pl.col("is_inbound") & ~pl.col("is_phone") & ~pl.col("is_opened_by_desk")
+    ).select("ticket_id", told_at="first_reply_at")
+    known = replies.group_by("ticket_id").agg(heard_at=pl.col("occurred_at").min())
+    rows = still_open.join(facts, on="ticket_id").join(known, on="ticket_id", how="left")
+    heard_at = pl.min_horizontal("heard_at", "told_at")
+    return rows.filter((heard_at >= pl.col("at")).fill_null(True))
+
+
+def _days_of_work(
+    still_open: pl.DataFrame,
+    entered: pl.DataFrame,
+    changes: pl.DataFrame,
+    ends: pl.DataFrame,
+    staging: Staging,
+) -> list[Kpi]:
+    """Open tickets by the solves of a day over the four weeks before."""
+    periods = staging.periods
+    solves = teams_at(
+        closings(entered.rename({"current_team": "team_id"}), changes), "closed_at", staging
+    ).with_columns(closed_on=periods.day("closed_at"))
+    today = pl.lit(periods.day_of(staging.as_of))
+    last_days = ends.select(
+        "period_start",
+        last_day=pl.min_horizontal(pl.col("next_start") - timedelta(days=1), today),
+    )
+    inside = (pl.col("closed_on") <= pl.col("last_day")) & (
+        pl.col("closed_on") > pl.col("last_day") - timedelta(days=PACE_DAYS)
+    )
+    recent = solves.join(last_days, how="cross").filter(inside)
+    columns = ["ticket_id", "period_start", "channel", "team_id"]
+    begins = _first_days(entered, staging)
+    both = pl.concat(
+        [
+            still_open.select(columns).with_columns(stands=pl.lit(1), went=pl.lit(0)),
+            recent.select(columns).with_columns(stands=pl.lit(0), went=pl.lit(1)),
+        ]
+    )
+    # Six decimals of it are published, and what is divided is the published one.
+    pace = (pl.col("went").sum() / PACE_DAYS).round(6)
+    # Of four whole weeks since the first ticket of the slice.
+    known = both.join(last_days, on="period_start")
+    found = []
+    for name, column in (("overall", None), ("channel", "channel"), ("team", "team_id")):
+        rows = known.with_columns(
+            slice_of=pl.lit("all") if column is None else pl.col(column).fill_null("none")
+        ).join(begins.filter(pl.col("slice_name") == name), on="slice_of")
+        rows = rows.filter(
+            pl.col("last_day") >= pl.col("first_day") + timedelta(days=PACE_DAYS - 1)
+        )
+        rate = ratio("backlog_days_of_work", rows, "period_start", pl.col("stands"), "ratio", pace)
+        found.append(replace(rate, slices=(name,)))
+    return found
+
+
+def _first_days(entered: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """The day on which a channel or a team had its first ticket, created there or moved in."""
+    created = entered.rename({"current_team": "team_id"}).select(
+        "ticket_id", "channel", "team_id", at="created_at"
+    )
+    moved = (
+        staging["ticket_events"]
+        .filter((pl.col("event_type") == "team_change") & pl.col("new_value").is_not_null())
+        .join(created.select("ticket_id"), on="ticket_id", how="semi")
+        .select(team_id="new_value", at="occurred_at")
+    )
+    teams = pl.concat([teams_at(created, "at", staging).select("team_id", "at"), moved])
+    day = staging.periods.day("at").min()
+    none = pl.lit("none")
+    return pl.concat(
+        [
+            created.select(slice_name=pl.lit("overall"), slice_of=pl.lit("all"), first_day=day),
+            created.group_by(slice_of=pl.col("channel").fill_null(none))
+            .agg(first_day=day)
+            .select(pl.lit("channel").alias("slice_name"), "slice_of", "first_day"),
+            teams.group_by(slice_of=pl.col("team_id").fill_null(none))
+            .agg(first_day=day)
+            .select(pl.lit("team").alias("slice_name"), "slice_of", "first_day"),
+        ]
+    )
+
+
+def _open_by_agent(still_open: pl.DataFrame, staging: Staging) -> Kpi:
+    """Open tickets that a person holds, by the people who hold any."""
+    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    instants = still_open.select(
+        "ticket_id",
+        "period_start",
+        "channel",
+        "team_id",
+        # What happens at midnight belongs to the next day.
+        at=pl.col("at") - timedelta(microseconds=1),
+        place=pl.lit(None, pl.Int64),
+        solver=pl.lit(None, pl.String),
+    )
+    held = (
+        owners_at(staging, instants)
+        .filter(pl.col("owner").is_not_null())
+        .join(others.unique(), left_on="owner", right_on="agent_id", how="anti")
+    )
+    people = pl.col("owner").n_unique()
+    rate = ratio("open_assigned", held, "period_start", pl.lit(1), "ratio", people)
+    return replace(rate, slices=("overall",), numerator=pl.len(), value=pl.len() / people)
 
 
 def _open_at(

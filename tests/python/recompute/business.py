@@ -1,4 +1,4 @@
-"""Customers who stay, sessions that spare a contact, goods that come back, what it costs."""
+"""Customers who stay and buy again, goods that come back, what it costs."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,7 +7,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import GRAINS, MONTH
-from tests.python.recompute.publish import Kpi, by_month, count, ratio, whole
+from tests.python.recompute.publish import Kpi, by_month, ratio, whole
 from tests.python.recompute.tickets import canonical_customers
 
 
@@ -25,8 +25,31 @@ def retention_kpis(staging: Staging) -> list[Kpi]:
     stayers = _active(spans, ends, "next_month").with_columns(stays=pl.lit(True))
     both = starters.join(stayers, on=["customer_id", "month"], how="left")
     stays = pl.col("stays").fill_null(False)
-    rate = ratio("customer_retention_rate", with_slices(both), "month", stays)
-    return [by_month(whole(rate))]
+    while_active = timedelta(days=staging.variables.customer_active_order_days)
+    known_from = periods.day_of(staging["orders"]["ordered_at"].min()) + while_active
+    of_starters = with_slices(both)
+    # As many as there are at the end, by as many as there were at the beginning.
+    # Where orders must serve, a period that begins before enough of them says nothing.
+    told = _active(_told_spans(staging), ends, "next_month")
+    by_orders = _active(_order_spans(staging).drop("day"), ends, "next_month").filter(
+        pl.col("month") >= known_from
+    )
+    there = pl.concat([told, by_orders]).unique()
+    ends_with = there.select("month", starts=pl.lit(0), ends=pl.lit(1))
+    starts_with = starters.select("month", starts=pl.lit(1), ends=pl.lit(0))
+    found = [
+        ratio("customer_retention_rate", of_starters, "month", stays),
+        ratio("customer_churn_rate", of_starters, "month", ~stays),
+        ratio(
+            "customer_retention_rate_naive",
+            with_slices(pl.concat([starts_with, ends_with])),
+            "month",
+            pl.col("ends"),
+            "ratio",
+            denominator=pl.col("starts").sum(),
+        ),
+    ]
+    return [by_month(whole(kpi)) for kpi in found]
 
 
 def _told_spans(staging: Staging) -> pl.DataFrame:
@@ -79,8 +102,10 @@ def _active(spans: pl.DataFrame, months: pl.DataFrame, day: str) -> pl.DataFrame
     return spans.join(months, how="cross").filter(inside).select("customer_id", "month").unique()
 
 
-def contact_rate(staging: Staging, stream: pl.DataFrame) -> list[Kpi]:
-    """Contacts of known customers, by the customers who are active when a period ends."""
+def active_customer_kpis(
+    staging: Staging, stream: pl.DataFrame, tickets: pl.DataFrame
+) -> list[Kpi]:
+    """Contacts and complaints, by the customers who are active when a period ends."""
     periods, window = staging.periods, staging.variables.customer_active_contact_days - 1
     known = stream.filter(pl.col("customer_id").is_not_null()).with_columns(
         day=periods.day("contacted_at")
@@ -95,7 +120,14 @@ def contact_rate(staging: Staging, stream: pl.DataFrame) -> list[Kpi]:
         ]
     )
     today = periods.day_of(staging.as_of)
-    found = []
+    kinds = staging.variables.complaint_ticket_types
+    complaints = tickets.filter(
+        pl.col("is_in_scope")
+        & pl.col("is_inbound")
+        & ~pl.col("is_duplicate")
+        & pl.col("ticket_type").str.to_lowercase().is_in(kinds).fill_null(False)
+    ).select(period_start=periods.day("created_at"))
+    found: list[Kpi] = []
     for grain in GRAINS:
         ends = periods.all(grain, stream["contacted_at"].min(), staging.covered_until).select(
             "period_start",
@@ -109,22 +141,31 @@ def contact_rate(staging: Staging, stream: pl.DataFrame) -> list[Kpi]:
             .select("customer_id", "period_start")
             .unique()
         )
-        rows = pl.concat(
-            [
-                known.select(period_start="day", contacts=pl.lit(1), active=pl.lit(0)),
-                active.select("period_start", contacts=pl.lit(0), active=pl.lit(1)),
-            ]
-        )
-        rate = ratio(
-            "contact_rate",
-            with_slices(rows),
-            "period_start",
-            pl.col("contacts"),
-            "ratio",
-            denominator=pl.col("active").sum(),
-        )
-        found.append(replace(whole(rate), grains=(grain,)))
+        found += [
+            replace(whole(_by_active(kpi_id, days, weight, active)), grains=(grain,))
+            for kpi_id, days, weight in (
+                ("contact_rate", known.select(period_start="day"), 1),
+                ("complaint_rate_per_1000_customers", complaints, 1000),
+            )
+        ]
     return found
+
+
+def _by_active(kpi_id: str, days: pl.DataFrame, weight: int, active: pl.DataFrame) -> Kpi:
+    rows = pl.concat(
+        [
+            days.select("period_start", counted=pl.lit(weight), active=pl.lit(0)),
+            active.select("period_start", counted=pl.lit(0), active=pl.lit(1)),
+        ]
+    )
+    return ratio(
+        kpi_id,
+        with_slices(rows),
+        "period_start",
+        pl.col("counted"),
+        "ratio",
+        denominator=pl.col("active").sum(),
+    )
 
 
 def repurchase_rate(staging: Staging, tickets: pl.DataFrame) -> Kpi:
@@ -153,71 +194,29 @@ def repurchase_rate(staging: Staging, tickets: pl.DataFrame) -> Kpi:
     return replace(whole(rate), one_per="customer_id", is_first=True)
 
 
-def page_views(staging: Staging) -> Kpi:
-    """Pages that visitors looked at; the same page again at once is the same look."""
-    window = timedelta(seconds=staging.variables.page_refresh_seconds)
-    page = pl.coalesce(
-        pl.lit("a") + pl.col("article_id"), pl.lit("t") + pl.col("topic_id"), pl.lit("")
+def repurchase_without_contact(staging: Staging, stream: pl.DataFrame) -> list[Kpi]:
+    """Customers who bought again though nobody served them, from their first such order on."""
+    window = timedelta(days=staging.variables.repurchase_window_days)
+    orders = _purchases(staging).select("order_id", "customer_id", at="ordered_at")
+    inside = (pl.col("next_at") > pl.col("at")) & (pl.col("next_at") <= pl.col("at") + window)
+    others = orders.select("customer_id", next_at="at")
+    again = orders.join(others, on="customer_id").filter(inside)["order_id"].unique().to_list()
+    spoken = stream.filter(pl.col("customer_id").is_not_null()).select(
+        "customer_id", next_at="contacted_at"
     )
-    events = _visits(staging).with_columns(page=page)
-    views = events.filter(pl.col("event_type") == "page_view").sort("occurred_at", "event_id")
-    gap = (pl.col("occurred_at") - pl.col("occurred_at").shift()).over("visitor_id", "page")
-    seen = views.filter((gap > window).fill_null(True) & ~pl.col("is_test_visit"))
-    return whole(count("support_page_views", with_slices(seen), "occurred_at"))
-
-
-def _visits(staging: Staging) -> pl.DataFrame:
-    """What visitors did, with the number of their visit; a pause begins a new one."""
-    idle = timedelta(minutes=staging.variables.session_idle_minutes)
-    events = (
-        staging["help_center_events"]
-        .filter(~pl.col("is_staff") & ~pl.col("is_bot_agent"))
-        .join(canonical_customers(staging), on="customer_id", how="left")
-        .sort("occurred_at", "event_id")
+    met = orders.join(spoken, on="customer_id").filter(inside).select("order_id")
+    quiet = (
+        orders.filter(pl.col("at") + window <= staging.as_of)
+        .join(met.unique(), on="order_id", how="anti")
+        .sort("order_id")
     )
-    gap = pl.col("occurred_at") - pl.col("occurred_at").shift().over("visitor_id")
-    part = (gap > idle).fill_null(False).cast(pl.Int64).cum_sum().over("visitor_id")
-    is_test = pl.col("is_test_customer").fill_null(False)
-    return events.with_columns(part=part).with_columns(
-        is_test_visit=is_test.any().over("visitor_id", "part")
+    rate = ratio(
+        "repurchase_rate_without_contact",
+        with_slices(quiet),
+        "at",
+        pl.col("order_id").is_in(again),
     )
-
-
-def deflection_kpis(staging: Staging, stream: pl.DataFrame) -> list[Kpi]:
-    """Help-centre sessions of known customers that no contact followed."""
-    window = timedelta(hours=staging.variables.deflection_window_hours)
-    looked = pl.col("event_type").is_in(["page_view", "search", "bot_answer"])
-    sessions = (
-        _visits(staging)
-        .group_by("visitor_id", "part")
-        .agg(
-            # An id that nobody knows says less than one of the same session that somebody does.
-            customer_id=pl.coalesce(pl.col("survivor").max(), pl.col("customer_id").max()),
-            started_at=pl.col("occurred_at").min(),
-            ended_at=pl.col("occurred_at").max(),
-            has_looked=looked.any(),
-            has_written=(pl.col("event_type") == "form_submit").any(),
-            is_test=pl.col("is_test_visit").any(),
-        )
-        .filter(
-            pl.col("customer_id").is_not_null()
-            & pl.col("has_looked")
-            & ~pl.col("is_test")
-            & (pl.col("ended_at") + window <= staging.as_of)
-        )
-        .with_row_index("number")
-    )
-    wrote = (
-        sessions.join(stream.select("customer_id", "contacted_at"), on="customer_id")
-        .filter(
-            (pl.col("contacted_at") > pl.col("started_at"))
-            & (pl.col("contacted_at") <= pl.col("ended_at") + window)
-        )
-        .select("number")
-        .unique()["number"]
-    )
-    deflected = ~pl.col("has_written") & ~pl.col("number").is_in(wrote.to_list())
-    return [whole(ratio("deflection_rate", with_slices(sessions), "started_at", deflected))]
+    return [replace(whole(rate), one_per="customer_id", is_first=True)]
 
 
 def return_kpis(staging: Staging) -> list[Kpi]:
@@ -256,41 +255,52 @@ def return_kpis(staging: Staging) -> list[Kpi]:
     )
     # Before the first return was delivered nobody knows what came back.
     first_return = staging.periods.day_of(staging["product_returns"]["received_at"].min())
-    return [whole(replace(rate, known_from=first_return))]
+    return [whole(replace(rate, known_from=first_return)), *_returns_received(staging)]
 
 
-def cost_kpis(staging: Staging, tickets: pl.DataFrame, stream: pl.DataFrame) -> list[Kpi]:
-    """What was spent in a month, by tickets solved and calls answered without a ticket."""
-    rates = staging.rates.sort("valid_from").rename({"rate_to_reporting_currency": "rate"})
-    costs = (
-        staging["costs"]
-        .sort("month")
-        .join_asof(
-            rates, left_on="month", right_on="valid_from", by="currency", check_sortedness=False
-        )
-        # Without a rate nobody knows what a month cost.
-        .with_columns(spent=pl.col("amount") * pl.col("rate"))
+def _returns_received(staging: Staging) -> list[Kpi]:
+    """Defective units by the period in which they came back, whenever they were shipped."""
+    reasons = staging.variables.defect_return_reasons
+    returned = staging["product_returns"].filter(
+        pl.col("return_reason").str.to_lowercase().is_in(reasons).fill_null(False)
     )
-    periods = staging.periods
-    handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
-    calls = stream.filter(pl.col("ticket_id").is_null() & pl.col("picked_up_at").is_not_null())
-    served = pl.concat(
-        [handled.select(at="last_solved_at"), calls.select(at="picked_up_at")]
-    ).select(month=periods.start(MONTH, periods.day("at")), spent=pl.lit(0.0), served=pl.lit(1))
-    paid = costs.select("month", "spent", served=pl.lit(0))
-    both = pl.concat([paid, served]).filter(pl.col("month").is_in(costs["month"].implode()))
-    spent = pl.when(pl.col("spent").is_not_null().all()).then(pl.col("spent").sum())
-    requests = pl.col("served").sum()
-    rate = Kpi(
-        "cost_per_ticket",
-        "ratio",
+    units = pl.col("units").fill_null(1)
+    shipped = (
+        staging["orders"]
+        .join(canonical_customers(staging), on="customer_id", how="left")
+        .filter(~pl.col("is_test_customer").fill_null(False) & pl.col("shipped_at").is_not_null())
+        .group_by("order_id", "product_id")
+        .agg(at=pl.col("shipped_at").min(), sold=pl.col("units").fill_null(1).sum())
+    )
+    both = pl.concat(
+        [
+            returned.select(at="received_at", back=units, sold=pl.lit(0.0)),
+            shipped.select("at", back=pl.lit(0.0), sold="sold"),
+        ]
+    )
+    told = returned.filter(pl.col("resolution").is_not_null())
+    swapped = pl.col("resolution").str.to_lowercase().is_in(["refund", "exchange"])
+    by_shipped = ratio(
+        "defective_returns_of_period",
         with_slices(both),
-        "month",
-        spent,
-        requests,
-        spent / requests,
+        "at",
+        pl.col("back"),
+        "ratio",
+        denominator=pl.col("sold").sum(),
     )
-    return [by_month(whole(rate))]
+    received = staging["product_returns"]["received_at"]
+    first_return, last_return = map(staging.periods.day_of, (received.min(), received.max()))
+    found = [
+        replace(by_shipped, known_from=first_return, known_until=last_return),
+        ratio(
+            "defect_share_needing_return",
+            with_slices(told),
+            "received_at",
+            units * swapped,
+            denominator=units.sum(),
+        ),
+    ]
+    return [whole(kpi) for kpi in found]
 
 
 def with_slices(rows: pl.DataFrame) -> pl.DataFrame:

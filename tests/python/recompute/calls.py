@@ -116,6 +116,11 @@ def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:
             pl.col("effort").sum(),
             pl.col("wrapped_at").max(),
             pl.col("channel", "team_id").first(),
+            over_at=pl.col("ended_at").max(),
+            held=pl.col("hold_seconds").fill_null(0).sum(),
+            wrapped=wrap.sum(),
+            tells_hold=pl.col("hold_seconds").is_not_null().first(),
+            tells_wrap=pl.col("wrap_seconds").is_not_null().first(),
         )
     )
 

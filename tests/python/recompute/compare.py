@@ -6,8 +6,8 @@ from tests.python.recompute.intervals import ENDS
 from tests.python.recompute.publish import KEYS
 
 TOLERANCE = 1e-6
-# Values are published with six decimals; numerators and denominators are not rounded.
-ROUNDING = 5.1e-7
+# Numbers are published with six decimals, and values are those of published numerators.
+ROUNDING = 1.1e-6
 # Quantiles of Student's t are approximated, which a skewed interval enlarges: a share of its width.
 INTERVAL_TOLERANCE = 3e-3
 UNREADABLE = ["no_source", "no_rule"]

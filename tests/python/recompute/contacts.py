@@ -158,15 +158,26 @@ def issue_pairs(stream: pl.DataFrame, staging: Staging) -> pl.DataFrame:
     )
 
 
-def contact_kpis(stream: pl.DataFrame, pairs: pl.DataFrame, staging: Staging) -> list[Kpi]:
-    """Volume, contacts per customer, and customers who had to come again."""
+def repeats(stream: pl.DataFrame, pairs: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """Contacts of known customers, with whether each repeats an earlier one on its issue."""
     window = timedelta(days=staging.variables.fcr_window_days)
     known = stream.filter(pl.col("customer_id").is_not_null())
     again = pairs.filter(pl.col("next_at") <= pl.col("contacted_at") + window)["next_id"]
-    known = known.with_columns(is_repeat=pl.col("contact_id").is_in(again.unique().to_list()))
+    return known.with_columns(is_repeat=pl.col("contact_id").is_in(again.unique().to_list()))
+
+
+def contact_kpis(stream: pl.DataFrame, pairs: pl.DataFrame, staging: Staging) -> list[Kpi]:
+    """Volume, contacts per customer, and customers who had to come again."""
+    known = repeats(stream, pairs, staging)
     repeating = pl.col("customer_id").filter("is_repeat")
     return [
         count("contact_volume", stream, "contacted_at"),
+        ratio(
+            "identified_contact_rate",
+            stream,
+            "contacted_at",
+            pl.col("customer_id").is_not_null(),
+        ),
         ratio(
             "contacts_per_customer",
             known,

@@ -1,5 +1,7 @@
 """The desks that are recomputed beside the sample, and the variables that they are built with."""
 
+import csv
+from pathlib import Path
 from typing import Any
 
 Changed = dict[str, Any]
@@ -26,6 +28,7 @@ WIDE: Changed = {
     "resolution_rate_days": 3,
     "unresolved_after_days": 1,
     "missed_after_business_hours": 4,
+    "first_level_tiers": ["2", "tier 2"],
     "reopen_window_days": 2,
     "duplicate_window_minutes": 1440,
     "contact_link_minutes": 240,
@@ -69,6 +72,7 @@ NARROW: Changed = {
     "resolution_rate_days": 60,
     "unresolved_after_days": 0.25,
     "missed_after_business_hours": 0.5,
+    "first_level_tiers": ["1", "2", "tier 1", "tier 2"],
     "reopen_window_days": 20,
     "duplicate_window_minutes": 1,
     "contact_link_minutes": 0.5,
@@ -113,3 +117,40 @@ OTHER_DESKS: list[tuple[int, int, int, Changed]] = [
     (405, 3000, 15, WIDE),
     (406, 3000, 15, NARROW),
 ]
+# Metrics for which the sample agrees on no target: whose target they take, and how often.
+FURTHER_PROMISES = {
+    "agent_work": ("resolution", 1),
+    "total_resolution": ("resolution", 3),
+    "periodic_update": ("next_reply", 2),
+    "pausable_update": ("next_reply", 1),
+}
+EVERY = 3
+
+
+def widen(raw: Path) -> None:
+    """Let generated raw files hold what the sample has none of.
+
+    Targets of every metric, and respondents whom nobody asked for their expectations.
+    """
+    policies = raw / "sla_policies.csv"
+    rows = list(csv.DictReader(policies.read_text().splitlines()))
+    further = [
+        {**row, "metric": metric, "target_seconds": str(times * int(row["target_seconds"]))}
+        for metric, (like, times) in FURTHER_PROMISES.items()
+        for row in rows
+        if row["metric"] == like
+    ]
+    _write(policies, rows + further)
+    answers = raw / "survey_answers.csv"
+    rows = list(csv.DictReader(answers.read_text().splitlines()))
+    for row in rows:
+        if int(row["survey_id"].lstrip("S") or 0) % EVERY == 0:
+            row["expectation"] = ""
+    _write(answers, rows)
+
+
+def _write(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)

@@ -7,13 +7,19 @@ import polars as pl
 from tests.python.recompute import (
     agent_score,
     agents,
+    answers,
     assignments,
     backlog,
     business,
+    call_shares,
     calls,
     contacts,
+    costs,
     fcr,
     first_replies,
+    flows,
+    hand_overs,
+    help_center,
     outcomes,
     replies,
     requests,
@@ -24,6 +30,7 @@ from tests.python.recompute import (
     teams,
     ticket_kpis,
     tickets,
+    waiting,
 )
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
@@ -50,7 +57,7 @@ def recompute(staging: Staging) -> pl.DataFrame:
         clock,
     )
     sessions = calls.scoped_calls(staging)
-    answers = surveys.counted_responses(staging, scoped, sessions)
+    responses = surveys.counted_responses(staging, scoped, sessions)
     targets = sla.sla_targets(staging, scoped, waits, changes, clock)
     overdue = targets.filter(pl.col("metric") == "resolution").select(
         "ticket_id", overdue_at="breached_at"
@@ -58,12 +65,16 @@ def recompute(staging: Staging) -> pl.DataFrame:
     stream = contacts.contacts(staging, scoped, sessions)
     pairs = contacts.issue_pairs(stream, staging)
     first = fcr.first_contacts(staging, stream, pairs, waits, changes, scoped)
-    sla_kpis = sla.sla_kpis(targets, scoped)
     of_tickets = [
         *ticket_kpis.speed_kpis(scoped, staging),
         *ticket_kpis.reply_kpis(scoped, waits, clock),
         *ticket_kpis.workload_kpis(scoped, staging),
         *ticket_kpis.resolution_kpis(scoped, changes, staging),
+        *flows.flow_kpis(staging, scoped, changes),
+        *hand_overs.hand_over_kpis(staging, scoped),
+        *waiting.waiting_kpis(scoped, changes),
+        waiting.unanswered_messages(staging, waits, changes, scoped),
+        *waiting.survival_kpis(scoped, changes, staging),
         *assignments.response_after_assignment(staging, scoped),
         *outcomes.outcome_kpis(staging, scoped, changes, messages),
         *outcomes.learning_kpis(staging, scoped),
@@ -71,19 +82,24 @@ def recompute(staging: Staging) -> pl.DataFrame:
         *outcomes.automation_kpis(staging, scoped, changes, stream, pairs),
         *contacts.contact_kpis(stream, pairs, staging),
         *fcr.fcr_kpis(first),
-        *requests.missed_kpis(staging, scoped, changes, messages, stream, clock),
-        *(kpi for kpi in sla_kpis if kpi.anchor == "created_at"),
+        *requests.missed_kpis(staging, scoped, changes, messages, stream, sessions, clock),
+        *sla.sla_kpis(targets, scoped),
     ]
+    gaps, perceptions = surveys.servqual_answers(staging, scoped, sessions)
+    again = contacts.repeats(stream, pairs, staging).filter("is_repeat")
     kpis = [
         *teams.at_measured(of_tickets, staging),
+        *flows.balances(staging, scoped),
         *calls.call_kpis(sessions, staging),
-        *surveys.satisfaction_kpis(answers, staging),
-        *surveys.promoter_kpis(answers, staging),
-        *surveys.follow_up_kpis(answers, staging, messages, sessions),
-        *surveys.servqual_kpis(staging, scoped, sessions),
+        *call_shares.call_share_kpis(sessions, staging),
+        *surveys.satisfaction_kpis(responses, staging),
+        *surveys.promoter_kpis(responses, staging),
+        *surveys.follow_up_kpis(responses, staging, messages, sessions),
+        *surveys.servqual_kpis(gaps),
+        *answers.quality_kpis(gaps, perceptions),
+        *answers.answer_kpis(responses, staging, scoped, sessions),
         surveys.response_rate(staging, scoped, sessions),
-        *(kpi for kpi in sla_kpis if kpi.anchor != "created_at"),
-        *backlog.backlog_kpis(staging, scoped, changes, overdue),
+        *backlog.backlog_kpis(staging, scoped, changes, messages, overdue),
         *agents.load_kpis(staging, scoped, changes, messages, sessions),
         *schedules.schedule_kpis(
             staging, agents.handled_contacts(staging, scoped, changes, messages, sessions)
@@ -91,12 +107,12 @@ def recompute(staging: Staging) -> pl.DataFrame:
         schedules.chat_concurrency(staging, sessions),
         *schedules.turnover(staging),
         *business.retention_kpis(staging),
-        *business.contact_rate(staging, stream),
+        *business.active_customer_kpis(staging, stream, scoped),
         business.repurchase_rate(staging, scoped),
-        business.page_views(staging),
-        *business.deflection_kpis(staging, stream),
+        *business.repurchase_without_contact(staging, stream),
+        *help_center.help_center_kpis(staging, stream, scoped),
         *business.return_kpis(staging),
-        *business.cost_kpis(staging, scoped, stream),
+        *costs.cost_kpis(staging, scoped, stream, again, fcr.bot_only(staging, scoped, changes)),
     ]
-    score = agent_score.score_kpis(staging, scoped, messages, answers, first, sessions)
+    score = agent_score.score_kpis(staging, scoped, messages, responses, first, sessions)
     return pl.concat([score, *(publish(kpi, staging.periods) for kpi in kpis)], how="diagonal")

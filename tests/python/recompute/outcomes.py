@@ -97,10 +97,39 @@ def automation_kpis(
         .join(with_people.select(next_id="contact_id"), on="next_id", how="semi")
     )
     automated = by_bot.join(came_back, on="ticket_id", how="anti")["ticket_id"].to_list()
+    helped = pl.col("ticket_id").is_in(automated)
+    took_part, touched = _machines(staging, closed, changes)
+    involved = closed.join(took_part, on="ticket_id", how="semi")
+    is_touched = pl.col("ticket_id").is_in(touched["ticket_id"].to_list())
+    is_involved = pl.col("ticket_id").is_in(took_part["ticket_id"].to_list())
     return [
-        ratio("automation_rate", closed, "last_solved_at", pl.col("ticket_id").is_in(automated)),
+        ratio("automation_rate", closed, "last_solved_at", helped),
+        ratio("automation_involvement_rate", closed, "last_solved_at", is_involved),
+        ratio("automation_resolution_rate", involved, "last_solved_at", helped),
+        ratio("automation_touch_rate", closed, "last_solved_at", is_touched),
         _bot_handovers(staging, tickets, quiet),
     ]
+
+
+def _machines(
+    staging: Staging, closed: pl.DataFrame, changes: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tickets in which a bot took part until the solve, and those on which any machine did much."""
+    bots = staging["agents"].filter("is_bot")["agent_id"].unique().to_list()
+    is_bot = ((pl.col("actor_type") == "bot") | pl.col("actor_id").is_in(bots)).fill_null(False)
+    is_machine = is_bot | (pl.col("actor_type") == "system").fill_null(False)
+    solves = changes.filter("is_solve").select("ticket_id", "event_sequence", is_solve=pl.lit(True))
+    acts = (pl.col("event_type") != "status_change") | pl.col("is_solve").fill_null(False)
+    until = (
+        staging["ticket_events"]
+        .filter(pl.col("event_type") != "created")
+        .join(closed.select("ticket_id", "last_solved_at"), on="ticket_id")
+        .join(solves, on=["ticket_id", "event_sequence"], how="left")
+        .filter(pl.col("occurred_at") <= pl.col("last_solved_at"))
+    )
+    took_part = until.filter(is_bot | (pl.col("event_type") == "bot_handoff"))
+    touched = until.filter((is_machine & acts) | pl.col("event_type").is_in(["auto_reply"]))
+    return took_part.select("ticket_id").unique(), touched.select("ticket_id").unique()
 
 
 def _bot_handovers(staging: Staging, tickets: pl.DataFrame, quiet: timedelta) -> Kpi:
@@ -161,7 +190,23 @@ def learning_kpis(staging: Staging, tickets: pl.DataFrame) -> list[Kpi]:
         | pl.col("ticket_id").is_in(articles)
         | pl.col("is_novel")
     )
+    from_ticket = pl.col("ticket_id").is_in(articles)
+    linked = (
+        staging["ticket_events"]
+        .filter(pl.col("article_id").is_not_null() | (pl.col("event_type") == "knowledge_link"))[
+            "ticket_id"
+        ]
+        .unique()
+        .to_list()
+    )
+    handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
+    marked = solved.filter(pl.col("knowledge_added").is_not_null())
     return [
+        ratio("knowledge_added_rate", marked, "last_solved_at", pl.col("knowledge_added")),
+        ratio("article_from_ticket_rate", solved, "last_solved_at", from_ticket),
+        ratio(
+            "link_rate", handled, "last_solved_at", from_ticket | pl.col("ticket_id").is_in(linked)
+        ),
         ratio("novel_topic_rate", known, "last_solved_at", pl.col("is_novel")),
         ratio("learning_rate", known, "last_solved_at", adds),
     ]

@@ -33,6 +33,7 @@ class Kpi:
         one_per: Of a period's rows with the same value here only one counts, the last one unless
             `is_first`.
         known_from: Before the period of this day nobody knows anything.
+        known_until: Of periods that begin after this day neither.
         ends: The interval of every cell, from its rows. Rates have Wilson's without it.
     """
 
@@ -48,6 +49,7 @@ class Kpi:
     one_per: str | None = None
     is_first: bool = False
     known_from: date | None = None
+    known_until: date | None = None
     ends: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
 
@@ -66,6 +68,8 @@ def publish(kpi: Kpi, periods: Periods) -> pl.DataFrame:
         if kpi.known_from is not None:
             first = periods.start(grain, pl.lit(kpi.known_from))
             rows = rows.filter(pl.col("period_start") >= first)
+        if kpi.known_until is not None:
+            rows = rows.filter(pl.col("period_start") <= kpi.known_until)
         if kpi.one_per is not None:
             rows = rows.sort(kpi.anchor, maintain_order=True).unique(
                 [kpi.one_per, "period_start"],
@@ -113,7 +117,8 @@ def ratio(
 ) -> Kpi:
     """A sum over rows, divided by their number (or by another sum)."""
     above, below = numerator.sum(), pl.len() if denominator is None else denominator
-    return Kpi(kpi_id, statistic, rows, anchor, above, below, above / below)
+    value = pl.when(below != 0).then(above / below)
+    return Kpi(kpi_id, statistic, rows, anchor, above, below, value)
 
 
 def duration(

@@ -14,6 +14,7 @@ def missed_kpis(
     changes: pl.DataFrame,
     replies: pl.DataFrame,
     stream: pl.DataFrame,
+    calls: pl.DataFrame,
     clock: BusinessClock,
 ) -> list[Kpi]:
     """Share of requests without a person's answer in time.
@@ -32,9 +33,16 @@ def missed_kpis(
         .filter(pl.col("has_call") | (pl.col("channel") != "phone"))
         .join(tickets.select("ticket_id", "schedule_id", "is_broken"), on="ticket_id", how="left")
         .join(_first_written(replies, tickets), on="ticket_id", how="left")
+        .join(_called_later(stream, calls), on="contact_id", how="left")
         .with_columns(
             schedule=pl.col("schedule_id").fill_null(clock.default),
-            answered=pl.min_horizontal("written_at", "picked_up_at", "called_back_at"),
+            answered=pl.min_horizontal(
+                "written_at",
+                "picked_up_at",
+                pl.when(pl.col("picked_up_at").is_null()).then(
+                    pl.min_horizontal("called_back_at", "called_later_at")
+                ),
+            ),
             as_of=pl.lit(staging.as_of),
             # Missed is charged to whom the customer asked, not to who helped out.
             team_id="asked_team",
@@ -52,7 +60,26 @@ def missed_kpis(
         False
     )
     in_time = in_time.otherwise(was_answered)
-    return [ratio("missed_rate", asked.filter(is_over), "contacted_at", ~in_time)]
+    # After a session of its own nobody is there any more to be answered.
+    ever = pl.col("answered").is_not_null() | pl.col("is_broken").fill_null(False)
+    counted = asked.filter(is_over)
+    return [
+        ratio("missed_rate", counted, "contacted_at", ~in_time),
+        ratio("never_answered_rate", counted, "contacted_at", ~ever),
+    ]
+
+
+def _called_later(stream: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """The first answered call to the customer of a request by telephone or chat, after it."""
+    reached = calls.filter((pl.col("direction") == "outbound") & (pl.col("outcome") == "answered"))
+    later = reached.select("customer_id", at=pl.coalesce("answered_at", "started_at"))
+    return (
+        stream.filter("has_call")
+        .join(later, on="customer_id")
+        .filter(pl.col("at") > pl.col("contacted_at"))
+        .group_by("contact_id")
+        .agg(called_later_at=pl.col("at").min())
+    )
 
 
 def _first_written(replies: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:

@@ -79,6 +79,8 @@ def _paid_kpis(days: pl.DataFrame) -> list[Kpi]:
     ready, on_pay = days.filter(pl.col("ready") > 0), days.filter(pl.col("paid").is_not_null())
     idle, contacts = pl.col("paid") - pl.col("ready"), pl.col("contacts")
     return [
+        _per("utilisation", watched, pl.col("ready"), pl.col("paid").sum()),
+        _per("occupancy", ready, pl.col("busy"), pl.col("ready").sum()),
         _per("shrinkage", watched, idle, pl.col("paid").sum()),
         _per("contacts_per_hour", ready, contacts, pl.col("ready").sum()),
         _per("contacts_per_paid_hour", on_pay, contacts, pl.col("paid").sum()),
@@ -95,7 +97,9 @@ def _shifts(of_day: pl.DataFrame) -> Iterator[Shift]:
 
 def _hours(shifts: list[Shift]) -> dict[str, float]:
     """Hours of every kind: each stretch between two instants belongs to what goes on in it."""
-    hours = dict.fromkeys(("scheduled", "paid", "ready", "present", "kept", "missed", "any"), 0.0)
+    hours = dict.fromkeys(
+        ("scheduled", "paid", "ready", "busy", "present", "kept", "missed", "any"), 0.0
+    )
     instants = sorted({instant for _, *ends in shifts for instant in ends})
     for begin, end in pairwise(instants):
         kinds = {kind for kind, started, left in shifts if started <= begin and left >= end}
@@ -109,6 +113,7 @@ def _names(kinds: set[str]) -> Iterable[str]:
     yield from kinds & {"scheduled", "paid"}
     yield from (["any"] if kinds else [])
     yield from (["ready"] if kinds & READY else [])
+    yield from (["busy"] if "on_contact" in kinds else [])
     yield from (["present"] if kinds & PRESENT else [])
     if "scheduled" in kinds:
         yield from (["kept"] if kinds & AT_WORK else [])

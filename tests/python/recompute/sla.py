@@ -7,7 +7,8 @@ import polars as pl
 from tests.python.recompute.clock import BusinessClock
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, clustered, ratio
-from tests.python.recompute.sla_clock import PAUSES, TARGET, first_breach, pieces_of
+from tests.python.recompute.replies import public_replies
+from tests.python.recompute.sla_clock import TARGET, UPDATES, WHOLE, first_breach, pieces_of
 
 
 def sla_targets(
@@ -18,11 +19,15 @@ def sla_targets(
     clock: BusinessClock,
 ) -> pl.DataFrame:
     """Every target with its breach, fulfilment and outcome; columns of the ticket for slices."""
-    promises = _promises(tickets, waits, changes, staging.as_of)
+    promises = pl.concat(
+        [_promises(tickets, waits, changes, staging.as_of), _updates(staging, tickets, changes)]
+    )
     pieces = pieces_of(promises, tickets, changes, staging)
     breaches = first_breach(pieces, clock)
     targets = promises.join(breaches, on=TARGET, how="left").join(
-        tickets.select("ticket_id", "channel", "team_id", "resolution_due_at", "sla_policy_id"),
+        tickets.select(
+            "ticket_id", "channel", "team_id", "resolution_due_at", "sla_policy_id", "is_in_scope"
+        ),
         on="ticket_id",
     )
     own = (pl.col("metric") == "resolution") & pl.col("resolution_due_at").is_not_null()
@@ -37,35 +42,82 @@ def sla_targets(
 
 def sla_kpis(targets: pl.DataFrame, tickets: pl.DataFrame) -> list[Kpi]:
     """Share of targets met, and of tickets that have any."""
-    known = targets.filter(pl.col("has_target") & pl.col("outcome_at").is_not_null())
+    judged = targets.filter(pl.col("has_target") & pl.col("is_in_scope"))
+    known = judged.filter(pl.col("outcome_at").is_not_null())
     met = pl.col("breached_at").is_null()
-    promised = targets.filter("has_target")["ticket_id"].unique().to_list()
+    promised = judged["ticket_id"].unique().to_list()
     created = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
     covered = pl.col("ticket_id").is_in(promised)
     return [
         *(
             ratio(f"sla_{metric}_rate", known.filter(pl.col("metric") == metric), "outcome_at", met)
-            for metric in ("first_reply", "resolution", "requester_wait")
+            for metric in ("first_reply", "resolution", "requester_wait", "agent_work")
         ),
-        clustered(
-            ratio(
-                "sla_next_reply_rate",
-                known.filter(pl.col("metric") == "next_reply"),
-                "outcome_at",
+        *(
+            clustered(
+                ratio(
+                    f"sla_{metric}_rate",
+                    known.filter(pl.col("metric") == metric),
+                    "outcome_at",
+                    met,
+                ),
                 met,
-            ),
-            met,
+            )
+            for metric in ("next_reply", *UPDATES)
         ),
+        _of_tickets(known),
         clustered(ratio("sla_compliance_rate", known, "outcome_at", met), met),
         ratio("sla_coverage", created, "created_at", covered),
     ]
+
+
+def _of_tickets(known: pl.DataFrame) -> Kpi:
+    """Tickets that kept all: at their first breach, else at the newest target that they met."""
+    broken = pl.col("breached_at").is_not_null()
+    tickets = known.group_by("ticket_id").agg(
+        pl.first("channel", "team_id"),
+        is_kept=~broken.any(),
+        at=pl.coalesce(pl.col("breached_at").min(), pl.col("fulfilled_at").max()),
+    )
+    return ratio("sla_compliance_rate_of_tickets", tickets, "at", pl.col("is_kept"))
+
+
+def _updates(staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """News: from each public message of an agent to the next one, unless a solve comes first."""
+    said = public_replies(staging).join(
+        tickets.filter("is_in_scope").select("ticket_id"), on="ticket_id"
+    )
+    said = said.filter(pl.col("occurred_at") > pl.col("created_at")).select(
+        "ticket_id", "event_sequence", "occurred_at", is_message=pl.lit(True)
+    )
+    solved = changes.filter("is_solve").select(
+        "ticket_id", "event_sequence", "occurred_at", is_message=pl.lit(False)
+    )
+    story = pl.concat([said, solved], how="vertical_relaxed").sort(
+        "ticket_id", "event_sequence", "occurred_at"
+    )
+    following = story.with_columns(
+        next_at=pl.col("occurred_at").shift(-1).over("ticket_id"),
+        is_answered=pl.col("is_message").shift(-1).over("ticket_id"),
+    ).filter("is_message")
+    return pl.concat(
+        following.select(
+            "ticket_id",
+            metric=pl.lit(metric),
+            started_at="occurred_at",
+            fulfilled_at=pl.when("is_answered").then("next_at"),
+            watched_until=pl.coalesce("next_at", pl.lit(staging.as_of)),
+        )
+        for metric in UPDATES
+    ).unique(["ticket_id", "metric", "started_at"], keep="last", maintain_order=True)
 
 
 def _promises(
     tickets: pl.DataFrame, waits: pl.DataFrame, changes: pl.DataFrame, as_of: datetime
 ) -> pl.DataFrame:
     """What was promised since when, when it was kept, and until when a breach can happen."""
-    counted = tickets.filter("is_in_scope")
+    # What was merged or deleted later had a deadline until then.
+    counted = tickets.filter(~pl.col("is_spam") & ~pl.col("is_test_data"))
     keys = [pl.col("ticket_id")]
     whole = [
         counted.select(
@@ -75,11 +127,11 @@ def _promises(
             fulfilled_at="last_solved_at",
             watched_until=pl.coalesce("last_solved_at", pl.lit(as_of)),
         )
-        for metric in PAUSES
+        for metric in WHOLE
     ]
     facts = ["ticket_id", "is_phone", "clock_start", "first_reply_at", "is_broken"]
     turns = (
-        _real_waits(waits, changes)
+        real_waits(waits, changes)
         .join(counted.select(*facts, "is_told_by_column"), on="ticket_id")
         .with_columns(
             is_first=pl.col("starts_with_creation")
@@ -133,7 +185,7 @@ def _after_a_bot(tickets: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _real_waits(waits: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+def real_waits(waits: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
     """Without the thank-yous: messages to a solved ticket that nobody answered or reopened."""
     reopened = changes.filter("is_reopen").select("ticket_id", reopened_at="occurred_at")
     solved = changes.filter("is_solve").select("ticket_id", solved_before="occurred_at")

@@ -10,8 +10,15 @@ from tests.python.recompute.statuses import SOLVED
 # In which statuses the clock of a metric stands; that of a reply never does.
 PAUSES = {
     "resolution": ["pending", "on_hold", *SOLVED],
+    "agent_work": ["pending", "on_hold", *SOLVED],
     "requester_wait": ["pending", *SOLVED],
+    "total_resolution": [],
+    "periodic_update": SOLVED,
+    "pausable_update": ["pending", *SOLVED],
 }
+# From the creation to the last solve.
+WHOLE = ["resolution", "agent_work", "requester_wait", "total_resolution"]
+UPDATES = ["periodic_update", "pausable_update"]
 TARGET = ["ticket_id", "metric", "started_at"]
 
 

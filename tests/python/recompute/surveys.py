@@ -159,16 +159,27 @@ def follow_up_kpis(
     ]
 
 
+def invitations(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """Invitations whose time is over, with whether they were answered in it."""
+    until = pl.col("sent_at") + _window(staging)
+    answered = (pl.col("responded_at") <= until).fill_null(False)
+    asked = _real_surveys(staging, tickets, calls).filter(until <= staging.as_of)
+    return asked.with_columns(is_in_time=answered)
+
+
 def response_rate(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> Kpi:
     """Invitations answered in time, once that time is over."""
-    until = pl.col("sent_at") + _window(staging)
-    asked = _real_surveys(staging, tickets, calls).filter(until <= staging.as_of)
-    answered = (pl.col("responded_at") <= until).fill_null(False)
-    return ratio("survey_response_rate", asked, "sent_at", answered)
+    asked = invitations(staging, tickets, calls)
+    return ratio("survey_response_rate", asked, "sent_at", pl.col("is_in_time"))
 
 
-def servqual_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> list[Kpi]:
-    """Perception less expectation by dimension, each respondent once with enough statements."""
+def servqual_answers(
+    staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """By respondent and dimension, with enough statements: perception less expectation.
+
+    And apart from that the perceptions of those whom nobody asked for expectations.
+    """
     in_time = (pl.col("responded_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
     asked = _real_surveys(staging, tickets, calls).filter(
         (pl.col("survey_type") == "servqual") & pl.col("responded_at").is_not_null() & in_time
@@ -177,17 +188,32 @@ def servqual_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
     answers = staging["survey_answers"]
     statements = answers.group_by("dimension").agg(statements=pl.col("item_id").n_unique())
     gap = pl.col("perception") - pl.col("expectation")
-    gaps = (
-        answers.group_by("survey_id", "dimension")
-        # Six decimals of it are published, and the mean is that of the published ones.
-        .agg(gap=gap.mean().round(6), pairs=gap.count())
-        .join(statements, on="dimension")
-        .filter(
-            pl.col("pairs")
-            >= staging.variables.servqual_minimum_item_share * pl.col("statements") - 1e-9
+    told = (
+        answers.with_columns(
+            is_perceived_only=pl.col("expectation").is_null().all().over("survey_id")
         )
+        .group_by("survey_id", "dimension", "is_perceived_only")
+        .agg(
+            # Six decimals of it are published, and the mean is that of the published ones.
+            gap=gap.mean().round(6),
+            pairs=gap.count(),
+            perception=pl.col("perception").mean(),
+            perceptions=pl.col("perception").count(),
+            points=pl.col("dimension_weight").max(),
+        )
+        .join(statements, on="dimension")
         .join(respondents, on="survey_id")
     )
+    enough = staging.variables.servqual_minimum_item_share * pl.col("statements") - 1e-9
+    alone = told.filter("is_perceived_only").with_columns(gap="perception")
+    return (
+        told.filter(pl.col("pairs") >= enough),
+        alone.filter(pl.col("perceptions") >= enough),
+    )
+
+
+def servqual_kpis(gaps: pl.DataFrame) -> list[Kpi]:
+    """Perception less expectation by dimension, each respondent once."""
     return [
         without_teams(
             ratio(f"servqual_gap_{dimension}", rows, "responded_at", pl.col("gap"), "mean")

@@ -28,6 +28,7 @@ class Variables:
     resolution_rate_days: float
     unresolved_after_days: float
     missed_after_business_hours: float
+    first_level_tiers: list[str]
     reopen_window_days: float
     duplicate_window_minutes: float
     contact_link_minutes: float

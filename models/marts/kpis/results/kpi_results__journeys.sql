@@ -12,7 +12,7 @@
         }
     ),
     kpi_components(
-        'fct_ticket_journeys', 'first_assigned_date', slices=slices_of('ticket', agent='first_assigned_agent_id', team='created_team_id'), kpis={
+        'fct_ticket_journeys', 'first_assigned_date', slices=slices_of('ticket', agent='first_assigned_agent_id', team='first_assigned_team_id'), kpis={
             'first_assignment_time': kpi_first_assignment_time(),
         }
     ),

@@ -35,7 +35,7 @@
         }
     ),
     kpi_components(
-        'fct_tickets', 'fulfilled_date', slices=slices_of('ticket', team='solved_team_id'), kpis={
+        'fct_tickets', 'fulfilled_date', slices=slices_of('ticket', team='fulfilled_team_id'), kpis={
             'resolution_time_to_fulfilment': kpi_resolution_time_to_fulfilment(),
         }
     ),

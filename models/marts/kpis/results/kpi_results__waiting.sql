@@ -1,11 +1,16 @@
 {%- set kpis = {'waiting_first_reply': kpi_waiting_first_reply()} -%}
-{%- set slices = slices_of('ticket') -%}
+{%- set slices = dict(slices_of('backlog'), handled_by='handled_by') -%}
 {%- set waits = with_extra_slices('int_ticket_first_waits') -%}
+{%- set period = report_date('waiting_since') ~ ' <= $end and (waited_until is null or '
+    ~ report_date('waited_until') ~ ' > $end)' -%}
 {%- do register_kpis(
-    kpis, slices,
-    rows='(select *, 1 as waiting_tickets from ' ~ waits ~ ')',
-    period=report_date('waiting_since') ~ ' <= $end and (waited_until is null or '
-    ~ report_date('waited_until') ~ ' > $end)'
+    kpis, slices, period=period,
+    rows='(select *, 1 as waiting_tickets from ' ~ waits ~ ' where slice_name is null)'
+) -%}
+{%- do register_kpis(
+    kpis, {'team': 'slice_value', 'priority': 'slice_value', 'topic': 'slice_value'}, period=period,
+    rows='(select *, 1 as waiting_tickets from {int_ticket_first_waits} where slice_name = $slice_name)',
+    include_overall=false
 ) %}
 
 with waits as (
@@ -17,18 +22,15 @@ with waits as (
 ),
 
 changes as (
+    {%- for column, change in {'waiting_since': 1, 'waited_until': -1}.items() %}
+    {{ 'union all' if not loop.first }}
     select
         waits.*,
-        {{ report_date('waiting_since') }} as change_date,
-        1 as change
+        {{ report_date(column) }} as change_date,
+        {{ change }} as change
     from waits
-    union all
-    select
-        waits.*,
-        {{ report_date('waited_until') }} as change_date,
-        -1 as change
-    from waits
-    where waited_until is not null
+    where {{ column }} is not null
+    {%- endfor %}
 ),
 
 by_day as (
@@ -38,7 +40,17 @@ by_day as (
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
         sum(change) as change
     from changes
+    where changes.slice_name is null
     {{ slice_grouping_sets(slices, 'change_date') }}
+    union all
+    select
+        change_date,
+        slice_name,
+        slice_value,
+        sum(change) as change
+    from changes
+    where slice_name in ('{{ var("kpi_slices") | join("', '") }}')
+    group by change_date, slice_name, slice_value
 ),
 
 folded_by_day as (
@@ -46,7 +58,7 @@ folded_by_day as (
         by_day.change_date,
         by_day.slice_name,
         {{ folded_slice_value('by_day') }} as slice_value,
-        sum(by_day.change) as change
+        sum(by_day.change) as day_change
     from by_day
     {{ join_folded('by_day') }}
     group by 1, 2, 3
@@ -54,47 +66,34 @@ folded_by_day as (
 
 running as (
     select
-        slice_name,
-        slice_value,
-        change_date,
+        *,
         lead(change_date) over by_slice as next_change_date,
-        sum(change) over by_slice as waiting_tickets
+        sum(day_change) over by_slice as waiting_tickets
     from folded_by_day
     window by_slice as (partition by slice_name, slice_value order by change_date)
 ),
 
 -- A stock is read at the end of its period, never added up over time.
-period_ends as (
+at_period_end as (
     select
         periods.period_grain,
         periods.period_start,
-        least(periods.period_end, reporting_bounds.as_of_date) as stock_date
-    from {{ ref('int_periods') }} as periods
-    cross join {{ ref('int_reporting_bounds') }} as reporting_bounds
-    where periods.period_grain != 'rolling_28d'
-),
-
-at_period_end as (
-    select
-        period_ends.period_grain,
-        period_ends.period_start,
         running.slice_name,
         running.slice_value,
         running.waiting_tickets
-    from period_ends
+    from {{ ref('int_periods') }} as periods
+    cross join {{ ref('int_reporting_bounds') }} as bounds
     inner join running
-        on
-            period_ends.stock_date >= running.change_date
-            and period_ends.stock_date < coalesce(running.next_change_date, date '9999-12-31')
-    where {{ is_published_grain('period_ends.period_grain', 'running.slice_name') }}
+        on least(periods.period_end, bounds.as_of_date) >= running.change_date
+        and least(periods.period_end, bounds.as_of_date)
+        < coalesce(running.next_change_date, date '9999-12-31')
+    where
+        periods.period_grain != 'rolling_28d'
+        and {{ is_published_grain('periods.period_grain', 'running.slice_name') }}
 ),
 
 by_period as (
     {{ kpi_sums('at_period_end', kpis) }}
-),
-
-final as (
-    {{ kpi_component_rows(kpis, 'by_period') }}
 )
 
-select * from final
+{{ kpi_component_rows(kpis, 'by_period') }}

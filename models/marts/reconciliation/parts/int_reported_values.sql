@@ -8,6 +8,19 @@ reported as (
     select * from {{ ref('stg_helpdesk__tickets') }}
 ),
 
+-- What help desks say of an agreement is mostly said of the resolution; it is 1 if it was kept.
+agreements as (
+    select
+        ticket_id,
+        coalesce(
+            min(case when metric = 'resolution' then case when is_met then 1 else 0 end end),
+            min(case when is_met then 1 else 0 end)
+        ) as sla_met
+    from {{ ref('int_sla_targets') }}
+    where is_known
+    group by ticket_id
+),
+
 both_sides as (
     select
         tickets.ticket_id,
@@ -22,10 +35,19 @@ both_sides as (
         reported.reported_resolution_seconds,
         reported.reported_resolution_business_seconds,
         reported.reported_reopens,
-        reported.reported_replies
+        reported.reported_replies,
+        agreements.sla_met,
+        -- Without a known target of ours there is nothing to compare with.
+        case
+            when agreements.sla_met is null then null
+            when reported.reported_sla_met then 1
+            when not reported.reported_sla_met then 0
+        end as reported_sla_met
     from tickets
     inner join reported
         on tickets.ticket_id = reported.ticket_id
+    left join agreements
+        on tickets.ticket_id = agreements.ticket_id
 ),
 
 claims as (
