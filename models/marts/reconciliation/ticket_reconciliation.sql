@@ -43,14 +43,12 @@ compared as (
             {{ cause_when('bot_or_automatic_reply', 'seen_moments.is_bot = 1') }}
             {{ cause_when('internal_note', 'seen_moments.is_note = 1') }}
             {{ cause_when('deleted_author', 'seen_moments.is_deleted_author = 1') }}
-            {{ cause_when('reopened',
-                "reported_values.metric = 'sla_met' and reported_values.reported_value = 1 and "
-                ~ "tickets.reopen_count > 0 or "
-                ~ "reported_values.metric = 'resolution' and tickets.reopen_count > 0 and "
-                ~ '(tickets.resolution_seconds is null or ' ~ is_reported_as(
+            {{ cause_when('reopened', "tickets.reopen_count > 0 and ("
+                ~ "reported_values.metric = 'sla_met' and reported_values.reported_value = 1 "
+                ~ "or reported_values.metric = 'resolution' "
+                ~ 'and (tickets.resolution_seconds is null or ' ~ is_reported_as(
                     'reported_values.reported_value', 'tickets.first_resolution_seconds'
-                ) ~ ')'
-            ) }}
+                ) ~ '))') }}
             {{ cause_when('pending_paused', "reported_values.metric = 'resolution' and ("
                 ~ 'status_times.agent_wait_seconds > 0 and ' ~ is_reported_as(
                     'reported_values.reported_value',
