@@ -54,13 +54,13 @@ def missed_kpis(
     asked = asked.with_columns(waited=waited, passed=passed)
     is_session = pl.col("ticket_id").is_null() & (pl.col("media") != "voice")
     is_over = (pl.col("passed") >= limit) | is_session
-    in_time = pl.when(is_session).then(pl.col("answered").is_not_null())
+    # After its session an answer does not help a chat any more.
+    in_time = pl.when(is_session).then(pl.col("picked_up_at").is_not_null())
     # A reply with a broken clock is one; when it came, nobody knows.
     was_answered = (pl.col("waited") <= limit).fill_null(False) | pl.col("is_broken").fill_null(
         False
     )
     in_time = in_time.otherwise(was_answered)
-    # After a session of its own nobody is there any more to be answered.
     ever = pl.col("answered").is_not_null() | pl.col("is_broken").fill_null(False)
     counted = asked.filter(is_over)
     return [
