@@ -1,5 +1,5 @@
--- From when to when an open ticket waited for its first human reply; once more for each team, priority
--- and topic that it had meanwhile.
+-- From when to when an open ticket waited for its first human reply; once more for each team,
+-- priority and topic that it had meanwhile.
 with open_spans as (
     select
         ticket_id,

@@ -68,8 +68,8 @@ held as (
     group by ticket_id
 ),
 
--- Without any change a ticket has been with one agent and one team from the beginning, unless its own
--- column tells of reassignments; to how many different agents, nobody knows then.
+-- Without any change a ticket has been with one agent and one team from the beginning, unless its
+-- own column tells of reassignments; to how many different agents, nobody knows then.
 final as (
     select
         tickets.ticket_id,

@@ -1,4 +1,6 @@
-{%- set moments = ['created', 'first_touch', 'first_reply', 'first_solved', 'solved', 'fulfilled'] -%}
+{%- set moments = [
+    'created', 'first_touch', 'first_reply', 'first_solved', 'solved', 'fulfilled'
+] -%}
 
 -- The team that had a ticket when something was measured: a later hand-over moves nothing that was
 -- done before it. Before its first team a ticket belongs to that one; without history, to its own.

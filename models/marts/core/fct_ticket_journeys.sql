@@ -28,7 +28,7 @@
     'first_solved_date', 'solved_at', 'solved_date', 'agent_reply_count', 'is_spam',
     'is_merged_away', 'is_counted_in_volume', 'is_handled',
 ] -%}
-{%- set joined = 'turns assignments status_times measures ratings returns articles learning'.split() -%}
+{%- set joined = 'turns assignments status_times measures ratings returns articles learning' -%}
 {%- set learned = [
     'has_knowledge_flag', 'is_knowledge_added', 'has_article_from_ticket', 'is_novel_topic',
     'is_novelty_known', 'adds_knowledge',
@@ -90,7 +90,7 @@ with final as (
         on tickets.ticket_id = promises.ticket_id
     inner join {{ ref('int_ticket_automation') }} as automation
         on tickets.ticket_id = automation.ticket_id
-    {%- for name in joined %}
+    {%- for name in joined.split() %}
     left join {{ ref('int_ticket_' ~ name) }} as {{ name }}
         on tickets.ticket_id = {{ name }}.ticket_id
     {%- endfor %}
