@@ -29,6 +29,8 @@ FEW_SLICES = {
     "kpi_period_grains": ["month"],
 }
 BY_SYSTEM = {"extra_slices": dict.fromkeys(("tickets", "calls", "surveys"), ["source_system"])}
+# With an id that tickets of sources have too.
+OWN_TICKET = "ticket_id,created_at,status,source_system\n1001,2025-03-03 10:00,open,own\n"
 # The made-up desks are small, and end days before they are read.
 OF_TIME = ("_fresh", "_too_few", "_day_without_rows")
 Published = dict[tuple[str, str], list[float]]
@@ -95,9 +97,14 @@ def of_different_systems() -> list[list[str]]:
 def test_kpis_of_each_are_those_of_its_desk(
     sources: list[str], exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Beside all the others: no id of one is taken for an id of another."""
+    """Beside all the others, and own files: no id of one is taken for an id of another."""
+    raw = exports.with_name("raw")
+    raw.mkdir()
+    (raw / "tickets.csv").write_text(OWN_TICKET, encoding="utf-8")
+    monkeypatch.setenv("SUPPORT_KPI_RAW_PATH", str(raw))
     found = _published(warehouse, exports, monkeypatch, sources, "source_system")
     assert _wrong({source: found.get(system_of(source), {}) for source in sources}) == []
+    assert found["own"]["ticket_volume", "2025-03"][0] == 1
 
 
 @pytest.mark.soak

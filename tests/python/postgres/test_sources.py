@@ -1,6 +1,8 @@
 """A source in a schema of the server: marts like those that DuckDB makes of the same files."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -9,6 +11,7 @@ import pytest
 from benchmarks.compare import OWN_SQL, different_rows
 from scripts.artifacts.export import literal
 from scripts.artifacts.manifest import read_public_tables
+from scripts.base.settings import PROJECT
 from tests.python.conftest import private_build, run_quietly
 from tests.python.postgres.loaded import load_example
 from tests.python.postgres.server import Database, create_database
@@ -49,6 +52,32 @@ def test_the_gate_judges_a_schema_of_the_server(
     assert outcome.code == 0, outcome.err
     assert "rules kept" in outcome.out
     assert database.ask("select count(*) from landing.tickets") == [(0,)]
+
+
+@pytest.mark.soak
+def test_a_plain_build_needs_no_load(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a project that has this one as a package; the second build reads the rows anew."""
+    load_example(database, "zendesk_fivetran", tmp_path)
+    monkeypatch.setenv("SUPPORT_KPI_SOURCES", "zendesk_fivetran")
+    places = [word for name in ("target", "log") for word in (f"--{name}-path", str(tmp_path))]
+    dbt = [
+        Path(sys.executable).with_name("dbt"),
+        "build",
+        *places,
+        "--exclude-resource-type",
+        "test",
+    ]
+    for _ in range(2):
+        done = subprocess.run(
+            [*dbt, "--exclude-resource-type", "unit_test", "--select", "+stg_helpdesk__tickets"],
+            cwd=PROJECT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-2000:]
+    assert database.ask("select count(*) from support_kpi_build_staging.stg_helpdesk__tickets") == [
+        (156,)
+    ]
 
 
 @pytest.mark.soak
