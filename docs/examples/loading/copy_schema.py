@@ -9,6 +9,8 @@ import dlt
 from dlt.sources.sql_database import sql_database
 
 server, schema, file = sys.argv[1:]
+# Columns keep their names: conversationId, not conversation_id.
+dlt.config["schema.naming"] = "direct"
 # DuckDB would not tell a dataset from a file of the same name.
 pipeline = dlt.pipeline(
     f"copy_{schema}", destination=dlt.destinations.duckdb(file), dataset_name="copied"
