@@ -31,8 +31,10 @@ FEW_SLICES = {
 BY_SYSTEM = {"extra_slices": dict.fromkeys(("tickets", "calls", "surveys"), ["source_system"])}
 # With an id that tickets of sources have too.
 OWN_TICKET = "ticket_id,created_at,status,source_system\n1001,2025-03-03 10:00,open,own\n"
-# The made-up desks are small, and end days before they are read.
-OF_TIME = ("_fresh", "_too_few", "_day_without_rows")
+# What the gate rightly says of them: the desks are small and end days before they are read, the form
+# is about tickets of another system, and one of Freshdesk's policies is odd on purpose.
+SAID = ("_fresh", "_too_few", "_day_without_rows", "surveys_ticket_id_delivered")
+SAID += ("sla_policies_target_plausible",)
 Published = dict[tuple[str, str], list[float]]
 # A stock and a count have no denominator.
 WITHOUT_DENOMINATOR = {"backlog_open", "ticket_volume"}
@@ -143,7 +145,7 @@ def _broken_rules(exports: Path) -> list[str]:
     (report,) = exports.glob("runs/*/gate.json")
     rules = json.loads(report.read_text(encoding="utf-8"))["rules"]
     broken = [rule["rule"] for rule in rules if rule["outcome"] == "failed"]
-    return [rule for rule in broken if not rule.endswith(OF_TIME)]
+    return [rule for rule in broken if not rule.endswith(SAID)]
 
 
 def _wrong(published: dict[str, Published]) -> list[str]:

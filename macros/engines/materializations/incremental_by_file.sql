@@ -26,6 +26,10 @@
 
     {{ run_hooks(pre_hooks) }}
     {%- do end_of_reading() -%}
+    {%- if existing is not none and not changes.unchanged and target.type == 'postgres' -%}
+        {#- Views go with it, and dbt must know that. #}
+        {%- do adapter.drop_relation(existing) -%}
+    {%- endif -%}
     {% call statement('main', auto_begin=target.type != 'duckdb') -%}
         {%- if target.type == 'duckdb' %}
         begin transaction;
@@ -37,7 +41,7 @@
         insert into {{ goal }} ({{ names }}) select {{ names }} from {{ typed }};
         drop table {{ typed }};
         {%- else -%}
-        {%- if existing is not none %}
+        {%- if existing is not none and target.type == 'duckdb' %}
         drop {{ existing.type }} if exists {{ existing }} cascade;
         {%- endif %}
         {{ create_table_as(False, goal, compiled_code) }};
