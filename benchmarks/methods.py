@@ -14,7 +14,7 @@ import numpy as np
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks import intervals, signals  # noqa: E402
+from benchmarks import intervals, interventions, signals  # noqa: E402
 
 FIGURES = PROJECT / "benchmarks" / "methods.json"
 PAGE = PROJECT / "docs" / "methods.md"
@@ -34,6 +34,7 @@ HEADINGS = {
     "means": ["durations", "rows", *BOTH],
     "replies": ["replies", "tickets", *BOTH],
     "quantiles": ["quantile", "lowest coverage"],
+    "interventions": ["series", "periods before and after", *BOTH, "a step that is seen"],
 }
 
 
@@ -48,6 +49,9 @@ def simulate(series: int, samples: int) -> Figures:
         [name, intervals.quantile_coverage(QUANTILE_COUNTS, share)]
         for name, share in (("median", 0.5), ("90th percentile", 0.9))
     ]
+    # Of a seed of its own, so that the figures above stay as they are.
+    own = np.random.default_rng([SEED, 1])
+    found["interventions"] = interventions.false_verdicts(own, samples)
     return found
 
 

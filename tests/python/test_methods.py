@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from benchmarks import intervals, methods, signals
+from benchmarks import intervals, interventions, methods, signals
 
 WEIGHED = ("rate", "ratio", "score", "mean")
 SIDES = {1: ("point_high", "shift_up"), -1: ("point_low", "shift_down")}
@@ -60,6 +60,15 @@ def test_clustered_intervals_are_those_of_cluster_robust_errors() -> None:
     )
 
 
+def test_an_intervention_is_compared_with_the_line_before_it() -> None:
+    before = np.array([[0.71, 0.70, 0.70, 0.72, 0.73, 0.73, 0.72, 0.71, 0.71, 0.73, 0.74, 0.73]])
+    after = np.array([[0.77, 0.78, 0.79, 0.79, 0.78, 0.78, 0.80, 0.81, 0.81, 0.80]])
+    found = interventions.effects(before, after)
+    ends = [found.change[0], found.change[0] - found.half[0], found.change[0] + found.half[0]]
+    assert ends == pytest.approx([0.039970, 0.015780, 0.064160], rel=1e-4)
+    assert found.is_trend.all()
+
+
 def test_signals_of_the_sample_are_the_recomputed_ones(sample_build: Path) -> None:
     rated, kinds = 0, set()
     for rows in _series(sample_build).values():
@@ -80,6 +89,7 @@ def _series(build: Path) -> dict[tuple[str, ...], list[dict[str, object]]]:
         result = connection.execute("""
             select
                 points.*, kpis.unit, kpis.interval_method, signals.signal_kind,
+                signals.phase_started_on,
                 coalesce(points.effective_sample_size, points.sample_size) as cases
             from marts.kpi_signals as signals
             inner join marts.kpi_values as points
@@ -92,7 +102,7 @@ def _series(build: Path) -> dict[tuple[str, ...], list[dict[str, object]]]:
         found: dict[tuple[str, ...], list[dict[str, object]]] = {}
         for values in result.fetchall():
             row = dict(zip(names, values, strict=True))
-            key = (row["kpi_id"], row["statistic"], row["period_grain"])
+            key = (row["kpi_id"], row["statistic"], row["period_grain"], row["phase_started_on"])
             found.setdefault(key, []).append(row)
     return found
 

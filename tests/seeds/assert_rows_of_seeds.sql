@@ -5,5 +5,5 @@
     'kpi_catalogue', 'kpi_benchmarks', 'agent_score_weights', 'duration_buckets', 'kpi_targets',
     'focus_kpis', 'deadline_defaults', 'ticket_status_groups', 'channel_groups', 'priority_groups',
     'sla_metrics', 'sla_metric_groups', 'call_outcome_groups', 'channel_sessions', 'survey_scales',
-    'score_words', 'currency_rates', 'time_zone_names', 'staffing_groups',
+    'score_words', 'currency_rates', 'time_zone_names', 'staffing_groups', 'interventions',
 ]) }}

@@ -1,51 +1,42 @@
-{%- set series = 'partition by series_id order by period_start' -%}
+{%- set series = 'partition by series_id, phase_started_on order by period_start' -%}
 {%- set number = var('signal_baseline_points') | int -%}
 {%- set before = series ~ ' rows between ' ~ number ~ ' preceding and 1 preceding' -%}
 {%- set before_eight = series ~ ' rows between ' ~ (number + 7) ~ ' preceding and 8 preceding' -%}
 {%- set last_eight = series ~ ' rows between 7 preceding and current row' -%}
 {%- set minimum = var('signal_minimum_points') | int -%}
 
-with points as (
-    {{ kpi_signal_points() }}
-),
-
--- Points outside the limits leave the baselines of later ones, unless they last: then they are
--- the new level. The second round finds those that the first ones had hidden.
-{% for round, kept in [(1, 'point'), (2, 'kept_1')] -%}
-with_baseline_{{ round }} as (
+with phases as (
     select
-        *,
-        {{ baseline_sums('round_' ~ round, kept, before) }}
-    from {{ 'points' if loop.first else kept }}
+        kpi_id,
+        slice_name,
+        slice_value,
+        effect_from,
+        lead(effect_from) over (
+            partition by kpi_id, slice_name, slice_value order by effect_from
+        ) as effect_until
+    from {{ ref('intervention_effects') }}
+    where verdict in ('better', 'worse', 'higher', 'lower')
 ),
 
-marked_{{ round }} as (
+-- Where an intervention has changed the numbers, what came before is no baseline any more.
+points as (
     select
-        *,
-        case
-            when
-                round_{{ round }}_points >= {{ minimum }}
-                and abs(point - {{ baseline_centre('round_' ~ round) }})
-                > {{ baseline_limit('round_' ~ round, 3, 'weight') }} then 1
-            else 0
-        end as is_special_{{ round }}
-    from with_baseline_{{ round }}
+        found.*,
+        phases.effect_from as phase_started_on
+    from (
+        {{ kpi_signal_points() }}
+    ) as found
+    left join phases
+        on
+            found.kpi_id = phases.kpi_id
+            and found.slice_name = phases.slice_name
+            and found.slice_value = phases.slice_value
+            and found.period_start >= phases.effect_from
+            and (phases.effect_until is null or found.period_start < phases.effect_until)
 ),
 
-kept_{{ round }} as (
-    select
-        *,
-        case
-            when
-                is_special_{{ round }} = 1
-                and sum(is_special_{{ round }}) over ({{ last_eight }}) <= 3
-                then null
-            else point
-        end as kept_{{ round }}
-    from marked_{{ round }}
-),
+{{ kept_points('points', minimum, before, last_eight) }},
 
-{% endfor -%}
 with_baselines as (
     select
         *,
@@ -92,6 +83,7 @@ final as (
         {{ published_number('limit_high') }} as limit_high,
         {{ signal_kind() }} as signal_kind,
         kept_2 is null as is_excluded_from_baseline,
+        phase_started_on,
         as_of.as_of
     from limits
     cross join {{ ref('int_as_of') }} as as_of

@@ -134,6 +134,12 @@ class Formatter:
             return self.duration(change, signed=True)
         return self.number(change, 0 if kpi["display_unit"] == "count" else 1, signed=True)
 
+    def shift(self, kpi: dict[str, Any], change: float, is_relative: bool) -> str:
+        """A change of a value, or the share of it that changed."""
+        if not is_relative:
+            return self.change(kpi, change)
+        return self._signed(change, lambda size: self.percent(size, 0), True)
+
     def target(self, kpi: dict[str, Any], low: float | None, high: float | None) -> Markup:
         """A target as people say it: at least, at most, or between."""
         if low is None and high is None:

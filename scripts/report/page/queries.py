@@ -209,6 +209,9 @@ QUERIES = {
         where outcome in ('better_than_expected', 'worse_than_expected')
         order by agent_id, kpi_id
     """,
+    "interventions": """
+        select * from marts.intervention_effects order by started_on desc, intervention_id
+    """,
     "sla": """
         select metric, priority, known_targets, met_targets, breached_targets, at_risk_targets,
             compliance_rate

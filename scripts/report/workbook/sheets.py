@@ -90,6 +90,7 @@ PLANS = {
         "Unusual months of the newest thirteen.",
     ),
     "kpi_drilldown": Plan("Drill-down"),
+    "intervention_effects": Plan("Interventions"),
     "kpi_balance": Plan("Speed and quality"),
     "agent_scorecard": Plan("Agents"),
     "agent_scorecard_kpis": Plan("Agents by KPI", "agent_effect = 'found'"),
