@@ -28,6 +28,13 @@
 {% macro kpi_chat_concurrency() %}
     {{ return(per(amount='chat_hours', base='chatting_hours', needs=['calls.agent_id'])) }}
 {% endmacro %}
+{% macro kpi_qa_score() %}{{ return(mean(value='review_score', cluster='agent_id')) }}{% endmacro %}
+{% macro kpi_qa_critical_error_accuracy() %}
+    {{ return(ratio(hit='not has_critical_error', of='true', needs=['quality_reviews.is_critical_error'])) }}
+{% endmacro %}
+{% macro kpi_qa_coverage() %}
+    {{ return(share_of_sum(amount='reviewed_contacts', of_amount='handled_contacts')) }}
+{% endmacro %}
 {% macro kpi_agent_turnover_rate() %}
     {{ return(per(amount='leavers', base='average_agents', needs=['agents.left_on'])) }}
 {% endmacro %}

@@ -13,6 +13,7 @@
         ('workforce', 'agents', 'stg_workforce__agents'),
         ('workforce', 'teams', 'stg_workforce__teams'),
         ('workforce', 'agent_shifts', 'stg_workforce__agent_shifts'),
+        ('workforce', 'quality_reviews', 'stg_workforce__quality_reviews'),
         ('commerce', 'customers', 'stg_commerce__customers'),
         ('commerce', 'orders', 'stg_commerce__orders'),
         ('commerce', 'product_returns', 'stg_commerce__product_returns'),

@@ -52,8 +52,13 @@ REPEATED = {
     "product_returns": 0.004,
     "customers": 0.002,
     "survey_answers": 0.004,
+    "quality_reviews": 0.003,
 }
 FAULTS: dict[str, tuple[Fault, ...]] = {
+    "quality_reviews": (
+        Fault("score", 0.003, pl.lit("99")),
+        Fault("reviewed_at", 0.002, pl.lit("31/02/2025 26:00")),
+    ),
     "tickets": (
         Fault("created_at", 0.001, pl.lit("31/02/2025 26:00")),
         Fault("created_at", 0.001, FUTURE),

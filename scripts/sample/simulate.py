@@ -21,6 +21,7 @@ from scripts.sample.tables.calls import draw_calls
 from scripts.sample.tables.commerce import draw_orders
 from scripts.sample.tables.customers import customers
 from scripts.sample.tables.help_center import draw_help_center
+from scripts.sample.tables.reviews import draw_reviews
 from scripts.sample.tables.surveys import draw_surveys
 from scripts.sample.tables.ticket_tables import events_frame, summarise, tickets_frame
 from scripts.sample.write import write_table
@@ -43,6 +44,7 @@ TABLES = (
     "sla_policies",
     "business_hours",
     "holidays",
+    "quality_reviews",
 )
 log = logging.getLogger(__name__)
 
@@ -138,6 +140,7 @@ def _chunk(
     yield "calls", draw_calls(world, chunk, tickets)
     yield from draw_surveys(world, chunk, tickets).items()
     yield "help_center_events", draw_help_center(world, chunk, tickets)
+    yield "quality_reviews", draw_reviews(world, chunk, tickets)
 
 
 def _clear(out: Path) -> None:

@@ -25,6 +25,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
         ("call_id", "calls"),
         ("survey_id", "surveys"),
         ("shift_id", "agent_shifts"),
+        ("(review_id, category)", "quality_reviews"),
         ("customer_id", "customers"),
         ("event_id", "help_center_events"),
         ("return_id", "product_returns"),

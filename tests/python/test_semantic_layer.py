@@ -86,6 +86,8 @@ WITHOUT_METRIC = {
         "implied_deflection",
         "low_score_follow_up_rate",
         "post_service_repurchase_rate",
+        "qa_critical_error_accuracy",
+        "qa_score",
         "repurchase_rate_without_contact",
         "self_service_ratio",
         "servqual_gap_assurance",

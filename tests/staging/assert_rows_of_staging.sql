@@ -9,5 +9,5 @@
     'quarantined_values', 'raw_row_counts', 'unmapped_values', 'stg_surveys__surveys',
     'stg_surveys__survey_answers', 'stg_surveys__comments', 'stg_telephony__calls',
     'stg_workforce__agents', 'stg_workforce__agent_names', 'stg_workforce__agent_shifts',
-    'stg_workforce__teams',
+    'stg_workforce__teams', 'stg_workforce__quality_reviews',
 ]) }}

@@ -45,12 +45,24 @@ served as (
         on calls.root_call_id = call_ticket_links.call_id
 ),
 
-final as (
+reviewed as (
     select distinct
+        contact_id,
+        agent_id
+    from {{ ref('int_quality_reviews') }}
+),
+
+final as (
+    select
         served.agent_id,
         {{ report_date('served.served_at') }} as served_date,
-        served.contact_id
+        served.contact_id,
+        max(case when reviewed.contact_id is not null then 1 else 0 end) as reviews
     from served
+    left join reviewed
+        on
+            served.contact_id = reviewed.contact_id
+            and served.agent_id = coalesce(reviewed.agent_id, served.agent_id)
     left join agents
         on served.agent_id = agents.agent_id
     where
@@ -58,6 +70,7 @@ final as (
         and served.served_at is not null
         and not coalesce(agents.is_bot, false)
         and not coalesce(agents.is_test, false)
+    group by 1, 2, 3
 )
 
 select * from final

@@ -10,7 +10,7 @@ with activities as (
         agent_id,
         date_day as activity_date,
         span_kind as activity,
-        part_seconds
+        part_seconds as amount
     from {{ ref('int_agent_shift_days') }}
     union all
     select * from {{ ref('int_agent_chats') }}
@@ -20,7 +20,7 @@ with activities as (
         agent_id,
         {{ date }}_date as activity_date,
         '{{ activity }}' as activity,
-        null as part_seconds
+        {{ 'reviews' if activity == 'contact' else 'null' }} as amount
     from {{ ref('int_agent_' ~ activity ~ 's') }}
     {%- endfor %}
 ),
@@ -31,12 +31,15 @@ agent_days as (
         activity_date,
         cast(count(case when activity = 'contact' then 1 end) as integer) as handled_contacts,
         cast(count(case when activity = 'assignment' then 1 end) as integer) as assigned_tickets,
+        cast(
+            coalesce(sum(case when activity = 'contact' then amount end), 0) as integer
+        ) as reviewed_contacts,
         {%- for kind, nothing in kinds.items() %}
-        coalesce(sum(case when activity = '{{ kind }}' then part_seconds end), {{ nothing }})
+        coalesce(sum(case when activity = '{{ kind }}' then amount end), {{ nothing }})
         / {{ hours }} as all_{{ kind }}_hours,
         {%- endfor %}
         -- Whoever never delivers a status is not idle all day.
-        max(sum(case when activity = 'ready' then part_seconds end))
+        max(sum(case when activity = 'ready' then amount end))
             over (partition by agent_id) > 0 as is_status_delivered,
         -- Nor absent before the first status and plan, or after the newest of anybody.
         {%- for kind in ['present', 'scheduled'] %}
@@ -72,6 +75,7 @@ final as (
         team_id,
         activity_date,
         handled_contacts,
+        reviewed_contacts,
         assigned_tickets,
         shift_hours,
         paid_hours,

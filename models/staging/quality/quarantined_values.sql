@@ -32,10 +32,25 @@ rejected_scores as (
     where surveys.score_rejected_reason is not null
 ),
 
+rejected_reviews as (
+    select
+        cast('workforce' as {{ type_text() }}) as source_name,
+        cast('quality_reviews' as {{ type_text() }}) as raw_table,
+        row_key,
+        raw_file,
+        'score' as column_name,
+        cast(raw_score as {{ type_text() }}) as raw_value,
+        score_rejected_reason as reason
+    from {{ ref('stg_workforce__quality_reviews') }}
+    where score_rejected_reason is not null
+),
+
 final as (
     select * from unparsed_values
     union all
     select * from rejected_scores
+    union all
+    select * from rejected_reviews
 )
 
 select * from final

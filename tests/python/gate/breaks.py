@@ -191,6 +191,7 @@ OWN_BREAKS: dict[str, Callable[[Tables], None]] = {
     "ticket_events_after_created": _days_earlier("ticket_events", "occurred_at"),
     "ticket_events_agent_delivered": _set("ticket_events", "actor_id", "ghost"),
     "surveys_score_on_scale": _set("surveys", "score", "9"),
+    "quality_reviews_score_on_scale": _set("quality_reviews", "score", "9"),
     "surveys_scale_named": _drop_scale,
     "business_hours_close_time_after_open_time": _set("business_hours", "close_time", "08:30"),
     "calls_answered_at_after_queued_at": _set("calls", "answered_at", "2020-01-01T00:00:00Z"),

@@ -213,6 +213,19 @@ def _small_tables() -> Tables:
             }
             for number in range(30)
         ],
+        "quality_reviews": [
+            {
+                "review_id": f"Q{number}",
+                "category": "tone",
+                "ticket_id": f"T{number}",
+                "agent_id": f"A{number % 20}",
+                "reviewer_id": f"A{(number + 1) % 20}",
+                "reviewed_at": iso(FIRST_DAY, days=number, hours=9),
+                "score": "4",
+                "max_score": "5",
+            }
+            for number in range(120)
+        ],
         "sla_policies": [
             {
                 "policy_id": "P1",

@@ -25,6 +25,7 @@
         'paid': "lower(kind) = 'paid'",
         'status': "lower(kind) in ('available', 'on_contact')",
     }],
+    'quality_reviews': [ref('base_workforce__quality_reviews'), ['is_critical_error'], {}],
     'calls': [ref('base_telephony__calls'), [
         'agent_id', 'customer_id', 'hold_seconds', 'wrap_seconds', 'disconnected_by',
         'transferred_to', 'parent_call_id', 'callback_accepted_at', 'callback_completed_at',

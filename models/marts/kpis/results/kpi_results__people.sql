@@ -54,6 +54,14 @@
             'contacts_per_hour': kpi_contacts_per_hour(),
             'contacts_per_paid_hour': kpi_contacts_per_paid_hour(),
             'chat_concurrency': kpi_chat_concurrency(),
+            'qa_coverage': kpi_qa_coverage(),
+        }
+    ),
+    kpi_components(
+        'int_quality_reviews', 'reviewed_date',
+        slices={'channel': 'channel', 'team': 'team_id', 'topic': 'topic_id'}, kpis={
+            'qa_score': kpi_qa_score(),
+            'qa_critical_error_accuracy': kpi_qa_critical_error_accuracy(),
         }
     ),
     kpi_components_of_periods(

@@ -1,0 +1,61 @@
+-- A review is the weighted mean of its categories; a critical error in one of them fails all of it.
+-- Whoever reviews the own work, and what a machine did, is left out.
+with scores as (
+    select reviews.*
+    from {{ ref('stg_workforce__quality_reviews') }} as reviews
+    cross join {{ ref('int_as_of') }} as as_of
+    left join {{ ref('int_agents_current') }} as agents
+        on reviews.agent_id = agents.agent_id
+    where
+        reviews.score_share is not null
+        and reviews.reviewed_at <= as_of.as_of
+        and not coalesce(reviews.reviewer_id = reviews.agent_id, false)
+        and not coalesce(agents.is_bot, false)
+        and not coalesce(agents.is_test, false)
+),
+
+reviews as (
+    select
+        review_id,
+        max(ticket_id) as ticket_id,
+        max(call_id) as call_id,
+        max(agent_id) as agent_id,
+        max(reviewed_at) as reviewed_at,
+        max(case when is_critical_error then 1 else 0 end) = 1 as has_critical_error,
+        sum(weight * score_share) / nullif(sum(weight), 0) as mean_score
+    from scores
+    group by review_id
+),
+
+final as (
+    select
+        reviews.review_id,
+        reviews.ticket_id,
+        reviews.call_id,
+        reviews.agent_id,
+        reviews.reviewed_at,
+        {{ report_date('reviews.reviewed_at') }} as reviewed_date,
+        coalesce(
+            'ticket|' || coalesce(links.ticket_id, calls.ticket_id, reviews.ticket_id),
+            'call|' || coalesce(calls.root_call_id, reviews.call_id)
+        ) as contact_id,
+        coalesce(tickets.channel, calls.channel) as channel,
+        coalesce(versions.team_id, tickets.team_id, calls.team_id) as team_id,
+        coalesce(tickets.topic_id, calls.topic_id) as topic_id,
+        reviews.has_critical_error,
+        case when reviews.has_critical_error then 0 else reviews.mean_score end as review_score
+    from reviews
+    left join {{ ref('int_tickets_scoped') }} as tickets
+        on reviews.ticket_id = tickets.ticket_id
+    left join {{ ref('int_calls') }} as calls
+        on reviews.call_id = calls.call_id
+    left join {{ ref('int_call_ticket_links') }} as links
+        on calls.root_call_id = links.call_id
+    left join {{ ref('int_agent_versions') }} as versions
+        on
+            reviews.agent_id = versions.agent_id
+            and coalesce(reviews.reviewed_at >= versions.valid_from, true)
+            and coalesce(reviews.reviewed_at < versions.valid_to, true)
+)
+
+select * from final

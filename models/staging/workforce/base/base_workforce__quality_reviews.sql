@@ -1,0 +1,1 @@
+{{ typed_rows('workforce', 'quality_reviews') }}

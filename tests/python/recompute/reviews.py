@@ -1,0 +1,72 @@
+"""What reviews of quality say, from their categories."""
+
+import polars as pl
+
+from tests.python.recompute.frames import Staging
+from tests.python.recompute.publish import Kpi, clustered, ratio
+
+REVIEW = ["review_id"]
+
+
+def review_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> list[Kpi]:
+    """The quality score and the share without a critical error.
+
+    Args:
+        staging: The staging views.
+        tickets: Tickets with their scope.
+        calls: Calls that are real.
+    """
+    machines = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
+    scores = (
+        staging["quality_reviews"]
+        .filter(pl.col("score_share").is_not_null() & ~is_own)
+        .filter(pl.col("reviewed_at") <= staging.as_of)
+        .join(machines.unique(), on="agent_id", how="anti")
+    )
+    points = (pl.col("score_share") * pl.col("weight")).sum() / pl.col("weight").sum()
+    reviews = scores.group_by(REVIEW).agg(
+        pl.col("ticket_id", "call_id", "agent_id", "reviewed_at").max(),
+        is_failed=pl.col("is_critical_error").any(),
+        points=points,
+    )
+    about = _with_slices(reviews, staging, tickets, calls).with_columns(
+        points=pl.when("is_failed").then(0.0).otherwise("points"),
+        # Reviews of one agent are alike.
+        ticket_id=pl.col("agent_id"),
+    )
+    score = ratio("qa_score", about, "reviewed_at", pl.col("points"), "mean")
+    return [
+        clustered(score, pl.col("points")),
+        ratio("qa_critical_error_accuracy", about, "reviewed_at", ~pl.col("is_failed")),
+    ]
+
+
+def _with_slices(
+    reviews: pl.DataFrame, staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame
+) -> pl.DataFrame:
+    of_ticket = tickets.select("ticket_id", ticket_channel="channel", ticket_team="team_id")
+    of_call = calls.select("call_id", call_channel="channel", call_team="team_id")
+    versions = (
+        staging["agents"]
+        .sort("valid_from", nulls_last=False)
+        .select("agent_id", "valid_from", agent_team="team_id")
+    )
+    # The first version tells also what was before it.
+    at = (
+        reviews.select("review_id", "agent_id", "reviewed_at")
+        .join(versions, on="agent_id")
+        .with_columns(number=pl.int_range(pl.len()).over("review_id"))
+        .filter((pl.col("number") == 0) | (pl.col("valid_from") <= pl.col("reviewed_at")))
+        .group_by("review_id", maintain_order=True)
+        .agg(pl.col("agent_team").last())
+    )
+    return (
+        reviews.join(of_ticket, on="ticket_id", how="left")
+        .join(of_call, on="call_id", how="left")
+        .join(at, on="review_id", how="left")
+        .with_columns(
+            channel=pl.coalesce("ticket_channel", "call_channel"),
+            team_id=pl.coalesce("agent_team", "ticket_team", "call_team"),
+        )
+    )
