@@ -32,3 +32,11 @@
         and coalesce({{ value }} <= coalesce(amber_high, target_high), true)
     )
 {%- endmacro %}
+
+{% macro planned_target(bound, target) -%}
+    {#- What is planned for the period: the tolerance around a target moves with it. -#}
+    case
+        when baseline_value is null then {{ bound }}
+        else {{ published_number(bound ~ ' - (1 - path_share) * (' ~ target ~ ' - baseline_value)') }}
+    end
+{%- endmacro %}

@@ -7,3 +7,13 @@
     'sla_metrics', 'sla_metric_groups', 'call_outcome_groups', 'channel_sessions', 'survey_scales',
     'score_words', 'currency_rates', 'time_zone_names', 'staffing_groups', 'interventions',
 ]) }}
+union all
+-- A path leads from a day and value before the due date to the target.
+select
+    'kpi_targets: due_date without an earlier baseline' as broken_rule,
+    kpi_id || ' ' || statistic || ' ' || period_grain as broken_key,
+    cast(due_date as {{ type_text() }}) as broken_value
+from {{ ref('kpi_targets') }}
+where
+    coalesce(due_date, baseline_date) is not null
+    and not coalesce(due_date > baseline_date and baseline_value is not null, false)

@@ -15,6 +15,10 @@ measured as (
         statuses.target_status,
         statuses.target_side,
         statuses.judged_over_periods,
+        statuses.final_target_low,
+        statuses.final_target_high,
+        statuses.target_due_date,
+        statuses.target_owner,
         previous.value as previous_value,
         signals.signal_kind
     from {{ ref('kpi_measured') }} as points
@@ -74,6 +78,10 @@ final as (
         coalesce(with_status.target_status, 'no_target') as target_status,
         with_status.target_side,
         cast(with_status.judged_over_periods as integer) as judged_over_periods,
+        with_status.final_target_low,
+        with_status.final_target_high,
+        with_status.target_due_date,
+        with_status.target_owner,
         {{ published_number('with_status.previous_value') }} as previous_value,
         {{ published_number(
             published_number('with_status.value') ~ ' - '

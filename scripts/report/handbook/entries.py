@@ -138,9 +138,14 @@ def _targets(row: Mapping[str, str], targets: list[dict[str, str]]) -> Iterator[
             bounds = (_number(target["target_low"]), _number(target["target_high"]))
             where = f"{target['slice_name']} {target['slice_value']}".strip()
             since = f"from {target['valid_from']}" if target["valid_from"] else ""
+            if target["due_date"]:
+                since = f"by {target['due_date']}"
             chosen = f"set {target['target_set']}" if target["target_set"] else ""
             text = target_text(*bounds, row["display_unit"])
-            key = (text, target["statistic"], where, since, chosen, target["origin"])
+            whose = f"owner {target['owner'].replace('_', ' ')}" if target["owner"] else ""
+            chosen = ", ".join(filter(None, (chosen, whose)))
+            said = ". ".join(filter(None, (target["origin"], target["rationale"])))
+            key = (text, target["statistic"], where, since, chosen, said)
             grains.setdefault(key, []).append(target["period_grain"])
     for (text, statistic, where, since, chosen, origin), found in grains.items():
         applies_to = ", ".join(filter(None, (statistic, " and ".join(found), where, since, chosen)))

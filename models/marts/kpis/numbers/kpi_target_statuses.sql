@@ -13,6 +13,10 @@ with points as (
         targets.target_high,
         targets.amber_low,
         targets.amber_high,
+        targets.final_target_low,
+        targets.final_target_high,
+        targets.target_due_date,
+        targets.target_owner,
         catalogue.interval_method,
         catalogue.minimum_value,
         catalogue.maximum_value,
@@ -66,6 +70,10 @@ final as (
         period_start,
         target_low,
         target_high,
+        final_target_low,
+        final_target_high,
+        target_due_date,
+        target_owner,
         case
             when value is null then 'no_value'
             when value_status in ('provisional', 'low_n') then value_status

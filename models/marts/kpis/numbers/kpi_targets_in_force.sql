@@ -18,6 +18,11 @@ of_series as (
         targets.slice_name is not null as is_own,
         targets.target_set is null as is_without_set,
         targets.valid_from,
+        targets.valid_to,
+        targets.owner,
+        targets.due_date,
+        targets.baseline_value,
+        targets.baseline_date,
         targets.target_low,
         targets.target_high,
         targets.amber_low,
@@ -38,6 +43,11 @@ in_force as (
     select
         of_series.*,
         periods.period_start,
+        -- How far the path to the target has come on the last day of the period.
+        least(greatest(
+            cast({{ days_between('of_series.baseline_date', 'periods.period_end') }} as {{ type_double() }})
+            / {{ days_between('of_series.baseline_date', 'of_series.due_date') }}, 0
+        ), 1) as path_share,
         row_number() over (
             partition by of_series.series_id, periods.period_start
             order by
@@ -48,17 +58,23 @@ in_force as (
     from of_series
     inner join periods
         on of_series.period_grain = periods.period_grain
-    where of_series.valid_from is null or of_series.valid_from <= periods.period_start
+    where
+        coalesce(of_series.valid_from <= periods.period_start, true)
+        and coalesce(of_series.valid_to >= periods.period_start, true)
+        and coalesce(of_series.baseline_date <= periods.period_end, true)
 ),
 
 final as (
     select
         series_id,
         period_start,
-        target_low,
-        target_high,
-        amber_low,
-        amber_high
+        {%- for side in ['low', 'high'] %}
+        target_{{ side }} as final_target_{{ side }},
+        {{ planned_target('target_' ~ side, 'target_' ~ side) }} as target_{{ side }},
+        {{ planned_target('amber_' ~ side, 'target_' ~ side) }} as amber_{{ side }},
+        {%- endfor %}
+        due_date as target_due_date,
+        owner as target_owner
     from in_force
     where version_rank = 1
 )
