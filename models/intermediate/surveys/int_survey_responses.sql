@@ -47,6 +47,7 @@ final as (
         team_id,
         priority,
         topic_id,
+        reason,
         product_id,
         ticket_type,
         customer_segment,

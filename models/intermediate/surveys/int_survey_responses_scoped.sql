@@ -66,6 +66,9 @@ final as (
         coalesce(owners.team_id, calls.team_id) as team_id,
         tickets.priority,
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
+        coalesce(
+            surveys.reason_code, tickets.reason_code, tickets.topic_id, calls.topic_id
+        ) as reason,
         tickets.product_id,
         tickets.ticket_type,
         coalesce(customers.segment, tickets.customer_segment, calls.customer_segment)

@@ -37,6 +37,7 @@ final as (
         lower(tickets.direction) as delivered_direction,
         coalesce(lower(tickets.created_by_type), 'customer') as created_by_type,
         lower(tickets.ticket_type) as ticket_type,
+        {{ folded_text('lower(tickets.reason_code)') }} as reason_code,
         tickets.topic_name,
         tickets.product_name,
         lower(tickets.language) as language,

@@ -69,6 +69,7 @@ final as (
         accepted.channel as raw_channel,
         {{ mapped_group('accepted.channel', 'channel_groups.channel_group') }} as channel,
         lower(nps_kind) as nps_kind,
+        {{ folded_text('lower(reason_code)') }} as reason_code,
         score_rejected_reason,
 
         ---------- numerics

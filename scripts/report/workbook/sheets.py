@@ -91,6 +91,13 @@ PLANS = {
     ),
     "kpi_drilldown": Plan("Drill-down"),
     "intervention_effects": Plan("Interventions"),
+    "score_drivers": Plan(
+        "Score drivers",
+        "period_grain = 'month' and period_start >="
+        " (select max(period_start) from {table}) - interval 2 month",
+        ("period_grain",),
+        "The newest three months.",
+    ),
     "kpi_balance": Plan("Speed and quality"),
     "agent_scorecard": Plan("Agents"),
     "agent_scorecard_kpis": Plan("Agents by KPI", "agent_effect = 'found'"),

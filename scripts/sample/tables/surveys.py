@@ -20,6 +20,7 @@ from scripts.sample.tables.frames import (
     stamps,
     ticket_ids,
 )
+from scripts.sample.tables.reasons import reasons
 
 TYPES = ("csat", "nps", "ces", "servqual")
 CSAT, NPS, CES, SERVQUAL = range(4)
@@ -43,7 +44,7 @@ def draw_surveys(world: World, chunk: int, tickets: Columns) -> dict[str, pl.Dat
     surveys["number"] = np.arange(len(order)) + chunk * 1_000_000
     _score(world, rng, surveys)
     return {
-        "surveys": _frame(world, rng, surveys),
+        "surveys": _frame(world, rng, surveys, chunk),
         "survey_answers": _answers(rng, surveys),
     }
 
@@ -130,7 +131,7 @@ def _score(world: World, rng: np.random.Generator, surveys: Columns) -> None:
     surveys["high"] = np.where(silent, -1, np.where(of_ten, 10, high))
 
 
-def _frame(world: World, rng: np.random.Generator, surveys: Columns) -> pl.DataFrame:
+def _frame(world: World, rng: np.random.Generator, surveys: Columns, chunk: int) -> pl.DataFrame:
     count, kind = len(surveys["sent"]), surveys["type"]
     told = (surveys["responded"] > 0) & (rng.random(count) < 0.28)
     text = [
@@ -159,6 +160,7 @@ def _frame(world: World, rng: np.random.Generator, surveys: Columns) -> pl.DataF
             "scale_max": numbers(surveys["high"]),
             "scale_direction": labels(("reversed",), np.where(surveys["reversed"], 0, -1)),
             "nps_kind": labels(("transactional", "relationship"), nps_kind),
+            "reason_code": reasons(world, chunk, surveys),
             "comment": comment,
             "channel": labels(company.CHANNELS, surveys["channel"]),
             "is_test": pl.repeat(False, count, eager=True),
