@@ -16,12 +16,12 @@ from scripts.sample.desk.narrate import narrate
 from scripts.sample.desk.tickets import draw_tickets
 from scripts.sample.desk.world import World, build_world
 from scripts.sample.dirt import soil
+from scripts.sample.reviews import draw_reviews
 from scripts.sample.tables import rule_tables, staff_tables
 from scripts.sample.tables.calls import draw_calls
 from scripts.sample.tables.commerce import draw_orders
 from scripts.sample.tables.customers import customers
 from scripts.sample.tables.help_center import draw_help_center
-from scripts.sample.tables.reviews import draw_reviews
 from scripts.sample.tables.surveys import draw_surveys
 from scripts.sample.tables.ticket_tables import events_frame, summarise, tickets_frame
 from scripts.sample.write import write_table
