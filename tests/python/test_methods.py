@@ -69,6 +69,18 @@ def test_an_intervention_is_compared_with_the_line_before_it() -> None:
     assert found.is_trend.all()
 
 
+def test_the_sample_tells_what_helped_from_what_changed_nothing(sample_build: Path) -> None:
+    with duckdb.connect(str(sample_build), read_only=True) as connection:
+        found = connection.execute("""
+            select intervention_id, verdict, change_low <= 0 and change_high >= 0
+            from marts.intervention_effects
+        """).fetchall()
+    assert sorted(found) == [
+        ("coaching", "better", False),
+        ("new-greeting", "no_difference_seen", True),
+    ]
+
+
 def test_signals_of_the_sample_are_the_recomputed_ones(sample_build: Path) -> None:
     rated, kinds = 0, set()
     for rows in _series(sample_build).values():

@@ -39,7 +39,8 @@ rejected_reviews as (
         row_key,
         raw_file,
         'score' as column_name,
-        cast(raw_score as {{ type_text() }}) as raw_value,
+        -- Written alike on every engine.
+        cast(cast(raw_score as decimal(18, 3)) as {{ type_text() }}) as raw_value,
         score_rejected_reason as reason
     from {{ ref('stg_workforce__quality_reviews') }}
     where score_rejected_reason is not null

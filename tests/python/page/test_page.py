@@ -43,6 +43,16 @@ def shown_value(text: str, language: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_interventions_are_told_apart(sample_page: Path, language: str) -> None:
+    words = load_texts(language)["interventions"]["verdicts"]
+    page = sample_page.read_text(encoding="utf-8")
+    (table,) = re.findall(rf'id="{language}-interventions".*?</table>', page, re.DOTALL)
+    helped, changed_nothing = re.findall(r"<tr><th scope=\"row\">.*?</tr>", table)[::-1]
+    assert words["better"] in helped
+    assert words["no_difference_seen"] in changed_nothing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_are_those_of_kpi_values(
     sample_release: Path, sample_page: Path, language: str
 ) -> None:

@@ -46,7 +46,7 @@ in_force as (
         -- How far the path to the target has come on the last day of the period.
         least(greatest(
             cast({{ days_between('of_series.baseline_date', 'periods.period_end') }} as {{ type_double() }})
-            / {{ days_between('of_series.baseline_date', 'of_series.due_date') }}, 0
+            / nullif({{ days_between('of_series.baseline_date', 'of_series.due_date') }}, 0), 0
         ), 1) as path_share,
         row_number() over (
             partition by of_series.series_id, periods.period_start
