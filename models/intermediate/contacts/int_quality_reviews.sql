@@ -43,7 +43,9 @@ final as (
         coalesce(versions.team_id, tickets.team_id, calls.team_id) as team_id,
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
         reviews.has_critical_error,
-        case when reviews.has_critical_error then 0 else reviews.mean_score end as review_score
+        -- Rounded here, so that sums of reviews lose nothing.
+        case when reviews.has_critical_error then 0 else {{ published_number('reviews.mean_score') }} end
+            as review_score
     from reviews
     left join {{ ref('int_tickets_scoped') }} as tickets
         on reviews.ticket_id = tickets.ticket_id

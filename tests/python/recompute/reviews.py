@@ -1,9 +1,13 @@
 """What reviews of quality say, from their categories."""
 
+from dataclasses import replace
+from functools import partial
+
 import polars as pl
 
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.publish import Kpi, clustered, ratio
+from tests.python.recompute.intervals import clustered_ends
+from tests.python.recompute.publish import Kpi, ratio
 
 REVIEW = ["review_id"]
 
@@ -31,13 +35,16 @@ def review_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) ->
         points=points,
     )
     about = _with_slices(reviews, staging, tickets, calls).with_columns(
-        points=pl.when("is_failed").then(0.0).otherwise("points"),
+        points=pl.when("is_failed").then(0.0).otherwise(pl.col("points").round(6)),
         # Reviews of one agent are alike.
         ticket_id=pl.col("agent_id"),
     )
     score = ratio("qa_score", about, "reviewed_at", pl.col("points"), "mean")
+    ends = partial(clustered_ends, value=pl.col("points"), is_rate=False)
     return [
-        clustered(score, pl.col("points")),
+        replace(
+            score, ends=lambda cells: ends(cells).with_columns(pl.col("ci_high").clip(None, 1))
+        ),
         ratio("qa_critical_error_accuracy", about, "reviewed_at", ~pl.col("is_failed")),
     ]
 
