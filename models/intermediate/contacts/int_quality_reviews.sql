@@ -44,8 +44,10 @@ final as (
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
         reviews.has_critical_error,
         -- Rounded here, so that sums of reviews lose nothing.
-        case when reviews.has_critical_error then 0 else {{ published_number('reviews.mean_score') }} end
-            as review_score
+        case
+            when reviews.has_critical_error then 0
+            else {{ published_number('reviews.mean_score') }}
+        end as review_score
     from reviews
     left join {{ ref('int_tickets_scoped') }} as tickets
         on reviews.ticket_id = tickets.ticket_id

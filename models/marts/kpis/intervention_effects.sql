@@ -18,12 +18,20 @@ periods as (
     where period_grain in ('week', 'month')
 ),
 
+concerned as (
+    select distinct
+        kpi_id,
+        statistic,
+        slice_name
+    from interventions
+),
+
 points as (
     select found.*
     from (
         {{ kpi_signal_points() }}
     ) as found
-    inner join (select distinct kpi_id, statistic, slice_name from interventions) as concerned
+    inner join concerned
         on
             found.kpi_id = concerned.kpi_id
             and found.statistic = concerned.statistic

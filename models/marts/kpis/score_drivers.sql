@@ -85,7 +85,9 @@ final as (
         {{ published_number('difference') }} as difference,
         {{ published_number('difference_low') }} as difference_low,
         {{ published_number('difference_high') }} as difference_high,
-        {{ published_number('-1 * own_answers / (own_answers + rest_answers) * difference') }} as gain,
+        {{
+            published_number('-1 * own_answers / (own_answers + rest_answers) * difference')
+        }} as gain,
         p_value,
         p_value <= max(case when p_value <= highest_p_value then p_value end) over (
             partition by kpi_id, period_grain, period_start

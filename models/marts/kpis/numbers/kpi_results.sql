@@ -21,11 +21,12 @@ final as (
         slice_name,
         slice_value,
         {%- for name in kpi_parts() %}
-        {#- Rounded before anything is divided: a ratio that ends on a five must not waver. Cubes of shares over
-            clusters are small. #}
+        {#- Rounded before anything is divided: a ratio that ends on a five must not waver.
+            Cubes of shares over clusters are small. #}
         {%- set digits = 9 if name in kpi_cluster_parts() else 6 %}
-        {{ published_number(name, digits) if name in kpi_added_parts() else name }}
-            as {{ name }}{{ ',' if not loop.last }}
+        {{
+            published_number(name, digits) if name in kpi_added_parts() else name
+        }} as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from results
 )

@@ -45,8 +45,11 @@ in_force as (
         periods.period_start,
         -- How far the path to the target has come on the last day of the period.
         least(greatest(
-            cast({{ days_between('of_series.baseline_date', 'periods.period_end') }} as {{ type_double() }})
-            / nullif({{ days_between('of_series.baseline_date', 'of_series.due_date') }}, 0), 0
+            cast(
+                {{ days_between('of_series.baseline_date', 'periods.period_end') }}
+                as {{ type_double() }}
+            ) / nullif({{ days_between('of_series.baseline_date', 'of_series.due_date') }}, 0),
+            0
         ), 1) as path_share,
         row_number() over (
             partition by of_series.series_id, periods.period_start
