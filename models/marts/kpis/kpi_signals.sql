@@ -14,7 +14,9 @@ with phases as (
         lead(effect_from) over (
             partition by kpi_id, slice_name, slice_value order by effect_from
         ) as effect_until
-    from {{ ref('intervention_effects') }}
+    from (
+        {{ compared_interventions() }}
+    ) as effects
     where verdict in ('better', 'worse', 'higher', 'lower')
 ),
 
