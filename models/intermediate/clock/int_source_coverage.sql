@@ -30,14 +30,9 @@
     ('costs', ref('base_finance__costs'), local_midnight('month'), local_midnight('month')),
     ('survey_answers', answered_surveys, 'coalesce(sent_at, responded_at)',
         'greatest(sent_at, responded_at)'),
-<<<<<<< HEAD
     ('customers', ref('base_commerce__customers'), local_midnight('active_from'), 'loaded_at'),
     ('agent_shifts', ref('base_workforce__agent_shifts'), 'started_at', 'ended_at'),
-=======
-    ('customers', ref('stg_commerce__customers'), local_midnight('active_from'), 'loaded_at'),
-    ('agent_shifts', ref('stg_workforce__agent_shifts'), 'started_at', 'ended_at'),
-    ('quality_reviews', ref('stg_workforce__quality_reviews'), 'reviewed_at', 'reviewed_at'),
->>>>>>> 05b8c4b (Quality reviews: an optional raw table, and three KPIs of it; the sample shows an intervention that helped and one that did not)
+    ('quality_reviews', ref('base_workforce__quality_reviews'), 'reviewed_at', 'reviewed_at'),
 ] -%}
 
 {%- set undated = [
