@@ -17,6 +17,8 @@ def teams_at(rows: pl.DataFrame, instant: str, staging: Staging) -> pl.DataFrame
     changes = (
         staging["ticket_events"]
         .filter(pl.col("event_type") == "team_change")
+        # Of a ticket that was not delivered nothing is known.
+        .join(staging["tickets"].select("ticket_id"), on="ticket_id", how="semi")
         .sort("ticket_id", "event_sequence", "occurred_at", "event_id", nulls_last=True)
     )
     begun = changes.group_by("ticket_id", maintain_order=True).agg(
