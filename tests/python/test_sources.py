@@ -31,7 +31,7 @@ FEW_SLICES = {
 BY_SYSTEM = {"extra_slices": dict.fromkeys(("tickets", "calls", "surveys"), ["source_system"])}
 # With an id that tickets of sources have too.
 OWN_TICKET = "ticket_id,created_at,status,source_system\n1001,2025-03-03 10:00,open,own\n"
-# What the gate rightly says of them: the desks are small and end days before they are read, the form
+# What the gate rightly says of them: desks are small and end days before they are read, the form
 # is about tickets of another system, and one of Freshdesk's policies is odd on purpose.
 SAID = ("_fresh", "_too_few", "_day_without_rows", "surveys_ticket_id_delivered")
 SAID += ("sla_policies_target_plausible",)
