@@ -26,6 +26,7 @@ TEAMS = {
     "invitation": "the one that had the ticket at the solve before the question, else the call's",
     "month of the cost": "the one that had the ticket at the solve, or took the call",
     "day of work": "the one in which the agent was on that day",
+    "review": "the one in which the agent was at the review, else that of the ticket or call",
     "assignment": "the one in which the agent was on that day",
     "month of the work": "the one in which the agent is today",
 }
