@@ -7,21 +7,24 @@
    translating. #}
 {% macro folded_text(expression) -%}
     {%- set signs = foldable_signs() -%}
-    {%- set folded = (
-        'translate(' ~ expression ~ ', ' ~ line_separators() ~ " || '" ~ signs.from ~ signs.dropped
-        ~ "', '  " ~ signs.to ~ "')"
-    ) -%}
+    {%- set folded -%}
+        translate({{ expression }}, {{ line_separators() }} || '{from}{{ signs.dropped }}', '  {to}')
+    {%- endset -%}
+    {%- set spaced = "replace(replace(" ~ folded ~ ", '   ', ' '), '  ', ' ')" -%}
+    {%- set common = spaced | replace('{from}', signs.from) | replace('{to}', signs.to) -%}
+    {%- set all = spaced | replace('{from}', signs.from ~ signs.rare) | replace('{to}', signs.to ~ signs.rare_to) -%}
     nullif(trim(
         case
-            when not {{ is_ascii(expression) }}
-                and {{ matches(expression, '[' ~ signs.found ~ ']') }}
-                then replace(replace({{ folded }}, '   ', ' '), '  ', ' ')
+            when {{ is_ascii(expression) }} then {{ expression }}
+            when {{ matches(expression, '[' ~ signs.rare_found ~ ']') }} then {{ all }}
+            when {{ matches(expression, '[' ~ signs.found ~ ']') }} then {{ common }}
             else {{ expression }}
         end
     ), '')
 {%- endmacro %}
 
-{# What `folded_text` replaces (`from`, sign by sign `to`), what it drops, and ranges that hold both (`found`).
+{# What `folded_text` replaces (`from`, sign by sign `to`), what it drops, and ranges that hold both (`found`); apart
+   from them the digits that hardly anybody writes (`rare`): a long list makes translating slow.
    The full-width block begins with U+FF01; its apostrophe and backslash would end a text in SQL and become signs
    that look alike. #}
 {% macro foldable_signs() -%}
@@ -57,7 +60,24 @@
     ] -%}
         {%- do ranges.append('%c-%c' | format(first, last)) -%}
     {%- endfor -%}
+    {%- set rare = ['⁰¹²³⁴⁵⁶⁷⁸⁹⓪①②③④⑤⑥⑦⑧⑨'] -%}
+    {%- set rare_ranges = ['⁰¹²³⁴-⁹⓪①-⑨'] -%}
+    {%- for zero in [
+        0x07C0, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0ED0, 0x0F20, 0x1040, 0x1090,
+        0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0x2080, 0xA620, 0xA8D0,
+        0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0, 0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0,
+        0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0,
+        0x11C50, 0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1D7CE, 0x1D7D8,
+        0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
+    ] -%}
+        {%- for digit in range(10) -%}
+            {%- do rare.append('%c' | format(zero + digit)) -%}
+        {%- endfor -%}
+        {%- do rare_ranges.append('%c-%c' | format(zero, zero + 9)) -%}
+    {%- endfor -%}
     {{ return({
+        'rare': rare | join, 'rare_to': '0123456789' * (rare | join | length // 10),
+        'rare_found': rare_ranges | join,
         'from': from | join, 'to': to | join, 'dropped': dropped | join, 'found': ranges | join,
     }) }}
 {%- endmacro %}

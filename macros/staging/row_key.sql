@@ -35,16 +35,19 @@
 {% macro keyed_rows(relation, contract) -%}
     {%- set parts = [] -%}
     {%- set used = ['source_system'] -%}
+    {%- set names = contract.columns | join('|') -%}
     {%- for key_part in contract.key -%}
-        {%- set expression = {'sql': key_part} -%}
-        {%- for column in contract.columns.values() -%}
-            {%- set pieces = modules.re.split('\\b' ~ column.name ~ '\\b', expression.sql) -%}
-            {%- if pieces | length > 1 -%}
-                {%- do used.append(column.name) -%}
-                {%- do expression.update({'sql': pieces | join(match_value(column))}) -%}
+        {%- set pieces = [] -%}
+        {#- All names at once: what stands for one of them may hold the word of another. -#}
+        {%- for piece in modules.re.split('\\b(' ~ names ~ ')\\b', key_part) -%}
+            {%- if piece in contract.columns and piece not in used -%}
+                {%- do used.append(piece) -%}
             {%- endif -%}
+            {%- do pieces.append(
+                match_value(contract.columns[piece]) if piece in contract.columns else piece
+            ) -%}
         {%- endfor -%}
-        {%- do parts.append('coalesce(' ~ expression.sql ~ ", '')") -%}
+        {%- do parts.append('coalesce(' ~ pieces | join ~ ", '')") -%}
     {%- endfor -%}
     select
         *,

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from scripts.artifacts.export import open_build, quoted
+from scripts.base.personal import shown_name
 from scripts.base.workspace import RunFolder
 
 ROW_COUNTS = ("staging", "raw_row_counts")
@@ -41,7 +42,10 @@ def summarise_inputs(folder: RunFolder, raw_files: list[dict[str, Any]]) -> Inpu
         build = folder.database.stem
         return InputSummary(
             row_counts=_rows(connection, build, *ROW_COUNTS),
-            unknown_columns=_rows(connection, build, *UNKNOWN_COLUMNS),
+            unknown_columns=[
+                {key: shown_name(name) for key, name in row.items()}
+                for row in _rows(connection, build, *UNKNOWN_COLUMNS)
+            ],
             unread_files=_unread(raw_files, _rows(connection, build, *RAW_FILES)),
         )
 
@@ -51,7 +55,7 @@ def _unread(raw_files: list[dict[str, Any]], read: list[dict[str, Any]]) -> list
     known = {file["raw_file"] for file in read}
     paths = [file["path"] for file in raw_files]
     hidden = {path for path in paths if any(part[0] in "._" for part in path.split("/"))}
-    return [path for path in paths if known and path not in known | hidden]
+    return [shown_name(path) for path in paths if known and path not in known | hidden]
 
 
 def _rows(

@@ -42,6 +42,10 @@ def describe_provenance(
         artifacts: Where dbt wrote the build's manifest.
         raw_files: The raw files as the run record describes them.
     """
+    checksums: dict[str, str] = {}
+    for file in raw_files:
+        # Two files have one name where what tells them apart is hidden.
+        checksums[file["path"]] = checksums.get(file["path"], "") + file["sha256"]
     manifest = read_json(artifacts / "manifest.json") or {}
     nodes = _behind(manifest, VALUES_MODEL)
     variables = {**known_variables(settings.project), **settings.variables}
@@ -49,7 +53,7 @@ def describe_provenance(
     variables.pop("as_of", None)
     return {
         "is_sample": settings.raw == settings.project / "data" / "sample",
-        "raw_files": {file["path"]: file["sha256"] for file in raw_files},
+        "raw_files": checksums,
         "seeds": {
             node["name"]: node["checksum"]["checksum"]
             for node in nodes

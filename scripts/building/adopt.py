@@ -12,7 +12,7 @@ from scripts.base.files import read_json
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder, create_run_folder
 from scripts.building.build import node_results, results_as_records
-from scripts.building.raw_files import describe_raw_files
+from scripts.building.raw_files import describe_raw_files, shown_files
 from scripts.gate.process import copy_gate_report
 
 GOOD = frozenset({"success", "pass", "no-op"})
@@ -56,8 +56,8 @@ def describe_adopted(settings: Settings, folder: RunFolder, record: RunRecord) -
     record.update(
         is_built=True,
         nodes=results_as_records(node_results(folder)),
-        raw_files=raw_files,
-        provenance=describe_provenance(settings, folder.artifacts, raw_files),
+        raw_files=shown_files(raw_files),
+        provenance=describe_provenance(settings, folder.artifacts, shown_files(raw_files)),
         **inputs.record(),
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from scripts.base.errors import InputsRefusedError
 from scripts.base.files import CHUNK_BYTES
 from scripts.base.lock import user_name
+from scripts.base.personal import shown_name
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class RawSnapshot:
             _require_readable_name(path.relative_to(raw), raw)
             if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
                 raise InputsRefusedError(
-                    f"{path.relative_to(raw)} in {raw} may not be read by {user_name()}: "
+                    f"{_name(path, raw)} in {raw} may not be read by {user_name()}: "
                     "give this user the permission to read it, then run again."
                 )
         return cls(raw, {path: _state(path) for path in paths})
@@ -47,7 +48,7 @@ class RawSnapshot:
         for path, state in self.states.items():
             if _state(path) != state:
                 raise InputsRefusedError(
-                    f"{path.relative_to(self.raw)} in {self.raw} changed while it was read: "
+                    f"{_name(path, self.raw)} in {self.raw} changed while it was read: "
                     "let the delivery end first (write elsewhere, then move), then run again."
                 )
 
@@ -57,7 +58,8 @@ def _require_readable_name(name: Path, raw: Path) -> None:
     shown = str(name).encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
     if shown != str(name):
         raise InputsRefusedError(
-            f"The name of the file {shown} in {raw} is not UTF-8: rename it, then run again."
+            f"The name of the file {shown_name(shown)} in {raw} is not UTF-8: "
+            "rename it, then run again."
         )
 
 
@@ -80,6 +82,15 @@ def describe_raw_files(raw: Path) -> list[dict[str, Any]]:
     return [_describe(path, raw) for path in sorted(raw.rglob("*")) if path.is_file()]
 
 
+def shown_files(described: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What `describe_raw_files` found, as records show it: nobody is named in a path."""
+    return [{**file, "path": shown_name(file["path"])} for file in described]
+
+
+def _name(path: Path, raw: Path) -> str:
+    return shown_name(path.relative_to(raw).as_posix())
+
+
 def require_whole_gzip(path: Path, raw: Path) -> None:
     """Refuse a gzip file that does not decompress to its end."""
     try:
@@ -87,9 +98,9 @@ def require_whole_gzip(path: Path, raw: Path) -> None:
             while file.read(CHUNK_BYTES):
                 pass
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        name = path.relative_to(raw)
         raise InputsRefusedError(
-            f"{name} in {raw} is damaged or cut short ({error}): deliver the file again."
+            f"{_name(path, raw)} in {raw} is damaged or cut short ({error}): "
+            "deliver the file again."
         ) from error
 
 

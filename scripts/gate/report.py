@@ -7,7 +7,8 @@ from typing import Any
 import jinja2
 
 from scripts.base.files import write_json
-from scripts.base.shown import holds_personal, printable
+from scripts.base.personal import holds_personal, shown_name
+from scripts.base.shown import printable
 from scripts.gate.findings import Finding
 from scripts.gate.relations import RawRelations
 
@@ -41,10 +42,10 @@ def describe(findings: list[Finding], relations: RawRelations) -> dict[str, Any]
             name: delivered.row_count for name, delivered in sorted(relations.delivered.items())
         },
         "columns": {
-            name: sorted(delivered.columns)
+            name: sorted(map(shown_name, delivered.columns))
             for name, delivered in sorted(relations.delivered.items())
         },
-        "unknown_columns": sorted(relations.unknown_columns),
+        "unknown_columns": sorted(map(shown_name, relations.unknown_columns)),
         "rules": [_record(finding) for finding in ordered],
     }
 

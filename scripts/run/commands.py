@@ -22,7 +22,7 @@ from scripts.building.adopt import adopt_build, describe_adopted
 from scripts.building.build import build_warehouse, node_results, results_as_records
 from scripts.building.kept_build import keep_build
 from scripts.building.progress import BuildProgress
-from scripts.building.raw_files import RawSnapshot, describe_raw_files
+from scripts.building.raw_files import RawSnapshot, describe_raw_files, shown_files
 from scripts.gate.process import PAGE, Gate, print_gate
 from scripts.publish.release import Release, publish_release
 from scripts.report.terminal import print_focus, print_inputs, print_restatements
@@ -124,8 +124,8 @@ def _build(
         described = raw_files.result()
         record.update(
             is_incremental=goes_on,
-            raw_files=described,
-            provenance=describe_provenance(settings, folder.artifacts, described),
+            raw_files=shown_files(described),
+            provenance=describe_provenance(settings, folder.artifacts, shown_files(described)),
         )
     inputs = summarise_inputs(folder, described)
     record.update(is_built=True, **inputs.record())

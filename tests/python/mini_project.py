@@ -63,7 +63,7 @@ vars:
         {% do run_query('create or replace view landing.calls as select * from ' ~ reader) %}
         {% do run_query(
             "create or replace table landing.unknown_columns as "
-            ~ "select 'calls' as raw_table, 'shoe_size' as column_name"
+            ~ "select 'calls' as raw_table, unnest(['shoe_size', 'ann@example.com']) as column_name"
         ) %}
         {% do run_query(
             "create or replace table landing.raw_files as select 'calls.csv' as raw_file"

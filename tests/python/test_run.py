@@ -13,15 +13,17 @@ from tests.python.mini_project import REAL_PROJECT
 
 
 def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Warehouse) -> None:
-    for name in ("[red]call.csv", ".hidden.csv", "_SUCCESS"):
+    personal = "Ann 0722123456.csv", "Ann 0733123456.csv", "ann@example.com.csv"
+    for name in ("[red]call.csv", ".hidden.csv", "_SUCCESS", *personal):
         (project / "data/sample" / name).touch()
     first = warehouse("run")
     assert first.code == 0, first.err
     assert "Open first: " in first.out
-    assert "Files that belong to no raw table, not read: [red]call.csv\n" in first.out
+    unread = ["Ann (hidden).csv", "Ann (hidden).csv", "[red]call.csv", "(hidden)"]
+    assert f"Files that belong to no raw table, not read: {', '.join(unread)}\n" in first.out
     assert "Raw rows: 41 read" in first.out or "Raw rows: 40 read" in first.out
     assert "Quarantined: calls 1 " in first.out
-    assert "calls.shoe_size" in first.out
+    assert "calls.(hidden), calls.shoe_size" in first.out
     assert "reading the project" in first.err
 
     exports = project / "exports"
@@ -30,9 +32,12 @@ def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Ware
     record = json.loads((exports / "runs" / release.name / "run.json").read_text())
     assert record["exit_code"] == 0
     assert record["as_of"] == "2025-01-31T12:00:00"
-    beside = [".hidden.csv", "[red]call.csv", "_SUCCESS"]
+    beside = [".hidden.csv", *unread[:3], "_SUCCESS", "(hidden)"]
     assert [file["path"] for file in record["raw_files"]] == [*beside, "calls.csv"]
-    assert record["unread_files"] == ["[red]call.csv"]
+    assert record["unread_files"] == unread
+    written = [path.read_bytes() for path in exports.rglob("*") if path.is_file()]
+    assert not [text for text in written if b"0722123" in text or b"ann@example.com.csv" in text]
+    assert b"0722123" not in first.out.encode() + first.err.encode()
     assert record["row_counts"]["fct_calls"] == 40
     # Unit tests belong to `make test`; this one would fail.
     assert not any(node["unique_id"].startswith("unit_test.") for node in record["nodes"])

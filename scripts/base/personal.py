@@ -1,0 +1,111 @@
+"""Addresses and telephone numbers in texts, by the definition of the models: their macros."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+HIDDEN = "(hidden)"
+MACROS = Path(__file__).parents[2] / "macros" / "staging"
+# Ends of a word and of a number in it, which SQL has to find and Python only looks at.
+BEFORE, AFTER = r"(?<![0-9a-z])(?<![0-9][.])", "(?![0-9a-z])"
+QUOTED = re.compile(r"'[^'\n]+'")
+ADDRESS = re.compile(r"[^\s'\"<>(){}\[\]/\\,;|:]{0,99}@[^\s'\"<>(){}\[\]/\\,;|:]+")
+
+
+class Forms(NamedTuple):
+    """What the macros say, ready to use."""
+
+    signs: dict[int, str | None]
+    ordinary: re.Pattern[str]
+    numbers: re.Pattern[str]
+    words: re.Pattern[str]
+
+
+def holds_personal(text: str) -> bool:
+    """Whether an address or a telephone number may stand in a value, in whatever script."""
+    forms = _forms()
+    folded = text if text.isascii() else text.translate(forms.signs)
+    lowered = folded.replace("   ", " ").replace("  ", " ").strip().lower()
+    return bool(
+        forms.words.search(lowered) and forms.words.search(forms.ordinary.sub(" ", lowered))
+    )
+
+
+def without_personal(text: str) -> str:
+    """A sentence without addresses and numbers; names in quotes are judged as names."""
+    return _hide(QUOTED.sub(lambda found: f"'{shown_name(found[0][1:-1])}'", text))
+
+
+def shown_name(name: str) -> str:
+    """A path, or another name, without what is personal in it; folders and endings stay."""
+    return "/".join(_shown_part(part) for part in _hide(name).split("/"))
+
+
+def _shown_part(part: str) -> str:
+    if not holds_personal(part):
+        return part
+    stem, dot, ending = part.partition(".")
+    return HIDDEN + dot + ending if not holds_personal(ending) and stem else HIDDEN
+
+
+def _hide(text: str) -> str:
+    """Hide addresses and numbers where they stand."""
+    folded, places = _folded(text)
+    # Days and times are no numbers, and end one; as long as they are, so that places stay.
+    searched = _forms().ordinary.sub(lambda found: ";" * len(found[0]), folded)
+    spans = sorted(
+        found.span() for form in (ADDRESS, _forms().numbers) for found in form.finditer(searched)
+    )
+    shown, end = [], 0
+    for first, last in spans:
+        start = places[first]
+        if start < end:
+            continue
+        shown += [text[end:start], HIDDEN]
+        end = places[last - 1] + 1
+    return "".join(shown) + text[end:]
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text as the macros fold it, in lower case, and where each of its signs comes from."""
+    if text.isascii():
+        return text.lower(), list(range(len(text)))
+    signs = _forms().signs
+    folded = [
+        (sign.lower()[:1], place) for place, raw in enumerate(text) for sign in raw.translate(signs)
+    ]
+    return "".join(sign for sign, _ in folded), [place for _, place in folded]
+
+
+@cache
+def _forms() -> Forms:
+    # Only what is shown needs it: half of the start of a command.
+    from jinja2 import Environment
+
+    returned: list[Any] = []
+    environment = Environment(extensions=["jinja2.ext.do"])  # noqa: S701 - no page is made of it
+    environment.globals["return"] = returned.append
+    forms, folding = (
+        environment.from_string((MACROS / name).read_text(encoding="utf-8")).module
+        for name in ("personal_forms.sql", "folded_text.sql")
+    )
+    folding.foldable_signs()
+    signs = returned.pop()
+    forms.personal_forms("word")
+    words = "|".join(returned.pop())
+    return Forms(
+        str.maketrans(
+            "\u2028\u2029" + signs["from"] + signs["rare"],
+            "  " + signs["to"] + signs["rare_to"],
+            signs["dropped"],
+        ),
+        *(
+            re.compile(forms.one_line(form))
+            for form in (
+                forms.ordinary_forms(),
+                forms.telephone_forms(BEFORE, AFTER),
+                words,
+            )
+        ),
+    )
