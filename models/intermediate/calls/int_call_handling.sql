@@ -73,6 +73,8 @@ timed as (
         end as {{ part }},
         {%- endfor %}
         row_number() over (partition by root_call_id order by started_at, call_id) as leg_number,
+        row_number() over (partition by root_call_id order by is_handled desc, started_at, call_id)
+            as effort_number,
         sum(handle_seconds) over (partition by root_call_id) as call_handle_seconds,
         min(case when conversation_seconds is not null then answered_at end)
             over (partition by root_call_id) as call_answered_at,

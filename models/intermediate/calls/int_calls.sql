@@ -27,7 +27,7 @@ with final as (
         calls.ended_at,
         handling.handled_at as leg_handled_at,
         {{ report_date('handling.handled_at') }} as leg_handled_date,
-        {{ report_date('case when handling.leg_number = 1 then handling.call_handled_at end') }}
+        {{ report_date('case when handling.effort_number = 1 then handling.call_handled_at end') }}
             as handled_date,
         {{ report_date('case when handling.leg_number = 1 then handling.call_ended_at end') }}
             as call_ended_date,
@@ -40,11 +40,13 @@ with final as (
         calls.ivr_seconds,
         calls.ring_seconds,
         handling.handle_seconds as leg_handle_seconds,
-        case when handling.leg_number = 1 then handling.call_handle_seconds end as handle_seconds,
+        case when handling.effort_number = 1 then handling.call_handle_seconds end
+            as handle_seconds,
         case when handling.leg_number = 1 then handling.call_conversation_seconds end
             as conversation_seconds,
         case when handling.leg_number = 1 then handling.call_hold_seconds end as call_hold_seconds,
-        case when handling.leg_number = 1 then handling.call_wrap_seconds end as call_wrap_seconds,
+        case when handling.effort_number = 1 then handling.call_wrap_seconds end
+            as call_wrap_seconds,
         case when handling.leg_number = 1 then handling.is_transferred end as is_transferred,
         handling.conversation_seconds as leg_conversation_seconds,
         handling.hold_seconds as leg_hold_seconds,

@@ -16,8 +16,12 @@ told as (
         messages.first_author_id,
         messages.has_broken_reply,
         messages.author_unknown_at,
-        case when tickets.first_responded_at <= as_of.as_of then tickets.first_responded_at end
-            as told_reply_at
+        case
+            when tickets.first_responded_at > as_of.as_of then null
+            when messages.is_opened_by_desk and tickets.first_responded_at < messages.asked_at
+                then null
+            else tickets.first_responded_at
+        end as told_reply_at
     from tickets
     cross join {{ ref('int_as_of') }} as as_of
     inner join {{ ref('int_ticket_first_messages') }} as messages

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.first_replies import asked_at
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import MONTH
 from tests.python.recompute.surveys import is_satisfied
@@ -103,7 +104,10 @@ def agent_cases(
     # When a reply with a broken clock was written, nobody knows.
     written = messages.filter(pl.col("occurred_at") > pl.col("created_at"))
     is_broken = pl.col("occurred_at") <= pl.col("created_at")
-    reply_authors = messages.group_by("ticket_id", maintain_order=True).agg(
+    # What the desk wrote before the customer asked answers nothing.
+    is_answer = ~pl.col("is_opened_by_desk") | (pl.col("occurred_at") >= pl.col("asked_at"))
+    answering = messages.join(asked_at(staging), on="ticket_id").filter(is_answer.fill_null(True))
+    reply_authors = answering.group_by("ticket_id", maintain_order=True).agg(
         # Only where it is the only one does a reply with a broken clock name the author.
         replier=pl.col("actor_id").sort_by(is_broken, maintain_order=True).first()
     )

@@ -103,8 +103,11 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
         is_handed_over=moved.any(),
         is_callback=pl.col("callback_accepted_at").is_not_null().any(),
         # Given up in the queue, an outcome that nobody can read, or passed on and seen no more.
-        is_no_request=(is_given_up | (pl.col("outcome") == "other")).any()
-        | (pl.col("outcome") == "flow_out").all(),
+        is_no_request=(pl.col("outcome") != "answered").all()
+        & (
+            (is_given_up | (pl.col("outcome") == "other")).any()
+            | (pl.col("outcome") == "flow_out").all()
+        ),
         is_contact=(~pl.col("outcome").is_in(["ivr_only", "other"])).any(),
         picked_up_at=pl.col("answered_at").filter(pl.col("outcome") == "answered").min(),
         called_back_at=pl.col("callback_completed_at").min(),

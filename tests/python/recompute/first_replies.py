@@ -22,7 +22,15 @@ def first_replies(staging: Staging, replies: pl.DataFrame, changes: pl.DataFrame
     known = (
         tickets.join(asked, on="ticket_id")
         .join(by_event, on="ticket_id", how="left")
-        .with_columns(first_reply_at=pl.coalesce("told_reply_at", "first_responded_at"))
+        .with_columns(
+            first_reply_at=pl.coalesce(
+                "told_reply_at",
+                pl.when(
+                    ~pl.col("is_opened_by_desk")
+                    | (pl.col("first_responded_at") >= pl.col("asked_at")).fill_null(True)
+                ).then("first_responded_at"),
+            )
+        )
     )
     is_column = pl.col("told_reply_at").is_null()
     known = known.with_columns(

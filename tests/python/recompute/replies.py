@@ -100,6 +100,10 @@ def turn_kpis(staging: Staging, tickets: pl.DataFrame, replies: pl.DataFrame) ->
     handled = tickets.filter(
         pl.col("is_in_scope") & pl.col("is_inbound") & pl.col("is_solved")
     ).select("ticket_id", "channel", "team_id", "created_at", "last_solved_at")
+    # Greeted by the desk, the customer has not said anything yet; for whom it types, he has.
+    greeted = asked_at(staging).filter("is_opened_by_desk")
+    typed = staging["tickets"].filter(pl.col("created_by_type") == "agent")
+    greeted = greeted.join(typed, on="ticket_id", how="anti")
     events = staging["ticket_events"].join(
         staging["tickets"].select("ticket_id", requester="customer_id"), on="ticket_id"
     )
@@ -114,7 +118,7 @@ def turn_kpis(staging: Staging, tickets: pl.DataFrame, replies: pl.DataFrame) ->
     said = pl.concat([spoken.select(*columns, kind=pl.lit(CUSTOMER)), written])
     story = pl.concat(
         [
-            handled.select(
+            handled.join(greeted, on="ticket_id", how="anti").select(
                 "ticket_id",
                 event_sequence=pl.lit(0, pl.Int64),
                 occurred_at="created_at",

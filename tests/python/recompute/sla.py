@@ -134,8 +134,9 @@ def _promises(
         real_waits(waits, changes)
         .join(counted.select(*facts, "is_told_by_column"), on="ticket_id")
         .with_columns(
+            # On the phone the call was the first answer: what is written later is a new question.
             is_first=pl.col("starts_with_creation")
-            | (pl.col("waiting_since") == pl.col("clock_start"))
+            | (~pl.col("is_phone") & (pl.col("waiting_since") == pl.col("clock_start")))
         )
         .filter(~(pl.col("is_first") & (pl.col("is_phone") | pl.col("is_broken"))))
     )

@@ -51,8 +51,6 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
     rated_call = calls.select(
         "call_id", call_channel="channel", call_team="team_id", call_customer="customer_id"
     )
-    asked_through = pl.col("asked_through").str.to_lowercase()
-    asked_through = asked_through.replace_strict(staging.channels, default="other")
     real = (
         staging["surveys"]
         .rename({"channel": "asked_through"})
@@ -69,7 +67,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
             rated_customer=pl.coalesce(
                 "survivor", "customer_id", "ticket_customer", "call_customer"
             ),
-            channel=pl.coalesce("ticket_channel", "call_channel", asked_through),
+            channel=pl.coalesce("ticket_channel", "call_channel", "asked_through"),
             team_id=pl.coalesce("ticket_team", "call_team"),
         )
     )
@@ -194,8 +192,7 @@ def servqual_answers(
         )
         .group_by("survey_id", "dimension", "is_perceived_only")
         .agg(
-            # Six decimals of it are published, and the mean is that of the published ones.
-            gap=gap.mean().round(6),
+            gap=gap.mean(),
             pairs=gap.count(),
             perception=pl.col("perception").mean(),
             perceptions=pl.col("perception").count(),
