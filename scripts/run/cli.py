@@ -160,7 +160,7 @@ def report(
 @app.command()
 def sample(
     out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("data/sample"),
-    tickets: Annotated[int, typer.Option(min=100, help="Number of tickets.")] = 4000,
+    tickets: Annotated[int, typer.Option(min=100, help="Number of tickets.")] = 12_000,
     seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 7,
     months: Annotated[int, typer.Option(min=1, help="Length of the simulated time.")] = 14,
     file_format: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",

@@ -1,4 +1,4 @@
-"""Command line: `python -m scripts.sample --out data/sample --tickets 4000 --format csv`."""
+"""Command line: `python -m scripts.sample --out data/sample --tickets 12000 --format csv`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scripts.sample.simulate import write_sample
 
 def main(
     out: Annotated[Path, typer.Option(help="Folder of the raw files.")] = Path("data/sample"),
-    tickets: Annotated[int, typer.Option(help="Number of tickets.")] = 4000,
+    tickets: Annotated[int, typer.Option(help="Number of tickets.")] = 12_000,
     seed: Annotated[int, typer.Option(help="Start of the random numbers.")] = 7,
     months: Annotated[int, typer.Option(help="Months that end with December 2025.")] = 14,
     file_format: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",

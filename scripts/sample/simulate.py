@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
 
 def write_sample(
     out: Path,
-    tickets: int = 4000,
+    tickets: int = 12_000,
     seed: int = 7,
     months: int = 14,
     file_format: str = "csv",
@@ -64,7 +64,7 @@ def write_sample(
         tickets: Number of tickets that arrive.
         seed: Start of the random numbers: same arguments, same bytes.
         months: Number of months that end with December 2025.
-        file_format: `csv` or `parquet`.
+        file_format: `csv`, whose longest tables are packed as `write.PACKED` says, or `parquet`.
         dirt: Whether to add repeats, late versions, broken values and other faults.
 
     Returns:

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import polars as pl
 
-GZIPPED = ("ticket_events",)
-JSON_LINES = ("costs",)
+# The other tables are CSV, which anybody can read; the longest are packed.
+PACKED = {
+    "ticket_events": "parquet",
+    "agent_shifts": "parquet",
+    "help_center_events": "parquet",
+    "customers": "csv.gz",
+    "orders": "csv.gz",
+    "surveys": "csv.gz",
+    "costs": "jsonl",
+}
 
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:
@@ -36,18 +44,14 @@ def write_table(frame: pl.DataFrame, out: Path, table: str, part: str | None, ki
         out: The raw folder.
         table: Name of the raw table.
         part: Name of the file inside the folder of the table; None writes one file per table.
-        kind: `csv` or `parquet`.
+        kind: `parquet`, or `csv`: text, of which the longest tables are packed.
     """
-    if kind == "parquet":
-        suffix = "parquet"
-    elif table in JSON_LINES:
-        suffix = "jsonl"
-    else:
-        suffix = "csv.gz" if table in GZIPPED else "csv"
+    suffix = "parquet" if kind == "parquet" else PACKED.get(table, "csv")
     path = out / f"{table}.{suffix}" if part is None else out / table / f"{part}.{suffix}"
     path.parent.mkdir(parents=True, exist_ok=True)
     if suffix == "parquet":
-        frame.write_parquet(path, compression="zstd")
+        frame = frame if kind == "parquet" else as_text(frame)
+        frame.write_parquet(path, compression="zstd", compression_level=19)
         return
     buffer = io.BytesIO()
     if suffix == "jsonl":

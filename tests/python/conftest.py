@@ -197,18 +197,25 @@ class DuckdbDesk:
 
 
 @pytest.fixture(scope="session")
-def tehran_desk(tmp_path_factory: pytest.TempPathFactory) -> DuckdbDesk:
-    """A small desk in Tehran, built once for all workers; nobody changes it."""
+def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Raw files of a small desk, for all that asks nothing of the sample; nobody changes them."""
+    with folder_of_all_workers(tmp_path_factory, "small") as folder:
+        if not (folder / "raw").is_dir():
+            write_sample(folder / "raw", seed=401, tickets=400, months=4)
+    return folder / "raw"
+
+
+@pytest.fixture(scope="session")
+def tehran_desk(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> DuckdbDesk:
+    """The small desk with a calendar of Tehran, built once for all workers; nobody changes it."""
     variables = json.dumps(TEHRAN)
     with folder_of_all_workers(tmp_path_factory, "tehran") as folder:
-        raw = folder / "raw"
-        if not raw.is_dir():
-            write_sample(raw, seed=401, tickets=400, months=4)
-            arguments = ("--skip-gate", "--raw-path", str(raw), "--vars", variables)
+        if not (folder / "exports").is_dir():
+            arguments = ("--skip-gate", "--raw-path", str(small_desk), "--vars", variables)
             build_quietly(folder / "exports", *arguments)
         build = private_build(folder / "exports")
     tables = read_public_tables(build.parents[1] / "artifacts")
-    return DuckdbDesk(raw, variables, build, tables)
+    return DuckdbDesk(small_desk, variables, build, tables)
 
 
 @pytest.fixture(scope="session")

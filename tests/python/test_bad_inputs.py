@@ -69,10 +69,15 @@ DAMAGES: list[tuple[Damage, list[str]]] = [
 @pytest.mark.usefixtures("real_exports")
 @pytest.mark.parametrize(("damage", "words"), DAMAGES)
 def test_bad_delivery(
-    tmp_path: Path, warehouse: Warehouse, real_exports: Path, damage: Damage, words: list[str]
+    tmp_path: Path,
+    warehouse: Warehouse,
+    real_exports: Path,
+    small_desk: Path,
+    damage: Damage,
+    words: list[str],
 ) -> None:
     raw = tmp_path / "raw"
-    shutil.copytree(REAL_PROJECT / "data" / "sample", raw)
+    shutil.copytree(small_desk, raw)
     damage(raw)
     before = (real_exports / "current").resolve()
     outcome = warehouse("run", "--raw-path", str(raw))

@@ -33,13 +33,8 @@ NUMBERS = """
         order by is_provisional, period_start desc, sample_size desc, slice_value
     ) = 1
 """
-# Nobody in the sample was asked for perceptions alone, and no policy promises these.
-WITHOUT_VALUES = {
-    "servperf",
-    "sla_agent_work_rate",
-    "sla_pausable_update_rate",
-    "sla_periodic_update_rate",
-}
+# Nobody in the sample was asked for perceptions alone.
+WITHOUT_VALUES = {"servperf"}
 
 
 @pytest.fixture

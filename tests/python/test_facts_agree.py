@@ -1,5 +1,6 @@
 """Facts that tell of the same things agree: contacts, tickets, calls, requests, surveys."""
 
+from math import sqrt
 from pathlib import Path
 
 import duckdb
@@ -91,22 +92,43 @@ def test_the_load_of_a_team_counts_who_was_in_it_then(sample_build: Path) -> Non
             where days.team_id is distinct from versions.team_id
             """
         ).fetchall()
+        published, counted, helped = build.sql(
+            """
+            select
+                any_value(points.numerator),
+                sum(days.handled_contacts),
+                sum(days.handled_contacts) filter (where days.agent_id = 'A02')
+            from marts.kpi_values as points
+            inner join marts.fct_agent_days as days
+                on points.slice_value = days.team_id
+                and date_trunc('month', days.activity_date) = points.period_start
+            where points.kpi_id = 'agent_load' and points.statistic = 'ratio'
+                and points.slice_name = 'team' and points.slice_value = 'G11'
+                and points.period_grain = 'month' and points.period_start = '2025-03-01'
+            """
+        ).fetchone() or (None, None, None)
     assert then
     assert wrong == []
+    # A02 worked in G11 until May.
+    assert published == counted > helped > 0
 
 
 def test_chats_with_and_without_a_ticket_are_solved_at_first_contact_alike(
     sample_build: Path,
 ) -> None:
     with duckdb.connect(str(sample_build), read_only=True) as build:
-        shares = dict(
+        found = dict(
             build.sql(
                 """
-                select ticket_id is not null, avg(is_resolved_at_first_contact::int)
+                select
+                    ticket_id is not null,
+                    (avg(is_resolved_at_first_contact::int), count(*))
                 from marts.fct_contacts
                 where channel = 'chat' and is_fcr_eligible and is_fcr_mature
                 group by 1
                 """
             ).fetchall()
         )
-    assert abs(shares[True] - shares[False]) < 0.15
+    (one, few), (other, many) = found[True], found[False]
+    error = sqrt(one * (1 - one) / few + other * (1 - other) / many)
+    assert abs(one - other) < 1.96 * error

@@ -117,8 +117,8 @@ RATES = {
     "calls per ticket": ("select (select count(*) from calls) / count(*) from tickets", 0.5, 0.7),
     "surveys per ticket": (
         "select (select count(*) from surveys) / count(*) from tickets",
-        0.25,
-        0.35,
+        0.44,
+        0.56,
     ),
     "help-centre events per ticket": (
         "select (select count(*) from help_center_events) / count(*) from tickets",
@@ -149,6 +149,35 @@ RATES = {
         from tickets where year(created_at) = 2025""",
         1.35,
         1.95,
+    ),
+    "longer waits of the bad months": (
+        """select median(wait_seconds) filter (where month in ('2025-06', '2025-10', '2025-11'))
+        / median(wait_seconds) filter (where month = '2025-12') from (
+            select strftime(started_at, '%Y-%m') as month, wait_seconds
+            from calls where outcome = 'answered' and parent_call_id is null)""",
+        2,
+        4.5,
+    ),
+    "tickets of callers that an agent typed": (
+        """select avg((created_by_type = 'agent' and direction is null)::int)
+        from tickets where channel = 'phone'""",
+        0.7,
+        0.95,
+    ),
+    "telephones that rang beside the one that was picked up": (
+        """select count(*) / (select count(*) from calls) from calls as ring
+        join calls as call on ring.parent_call_id = call.call_id
+        where ring.outcome = 'missed' and ring.ended_at = call.answered_at
+        and ring.agent_id <> call.agent_id and ring.queue_id = call.queue_id""",
+        0.05,
+        0.12,
+    ),
+    "quick hang-ups after another queue": (
+        """select count(*) filter (where leg.outcome = 'abandoned' and leg.wait_seconds < 10
+            and call.wait_seconds >= 60) / count(*) from calls as leg
+        join calls as call on leg.parent_call_id = call.call_id where call.outcome = 'flow_out'""",
+        0.25,
+        0.55,
     ),
     "growth of the messenger": (
         """select (count(*) filter (where created_at >= timestamp '2025-10-01'))

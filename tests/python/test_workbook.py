@@ -85,7 +85,7 @@ def test_every_kpi_mart_is_a_sheet_or_says_where_it_is(
 def test_values_equal_the_marts_in_the_unit_that_is_shown(
     book: openpyxl.Workbook, sample_release: Path
 ) -> None:
-    sizes = {"minutes": 60, "hours": 3600}
+    sizes = {"minutes": 60, "hours": 3600, "days": 86_400}
     formats = {"percent": "0.0%", "minutes": '#,##0.0" min"', "hours": '#,##0.0" h"'}
     with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
         stored = {

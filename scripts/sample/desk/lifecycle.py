@@ -18,7 +18,7 @@ from scripts.sample.desk.tickets import (
     Columns,
 )
 from scripts.sample.desk.worktime import DAY, MISSING
-from scripts.sample.desk.world import World
+from scripts.sample.desk.world import AS_OF, World
 
 HOUR = 3600
 ROUNDS = 3
@@ -32,7 +32,7 @@ def live_out(world: World, rng: np.random.Generator, tickets: Columns) -> None:
     tickets["seat"] = rng.random(count)
     tickets["ignored"] = np.isin(kind, (SPAM, TRASHED, MERGED))
     tickets["human"] = ~tickets["ignored"] & (tickets["bot"] != BOT_SOLVED)
-    tickets["pace"] = np.where(world.bad_month(tickets["created"]), company.BAD_MONTH_PACE, 1.0)
+    tickets["pace"] = world.pace(tickets["created"])
     # How hard the case is: drives rounds, time to solve and reopening together.
     tickets["hard"] = company.TOPIC_DIFFICULTY[tickets["topic"]] + rng.normal(0, 0.6, count)
     _first_contact(world, rng, tickets)
@@ -67,12 +67,16 @@ def _first_contact(world: World, rng: np.random.Generator, tickets: Columns) -> 
     picked_up = start + tickets["ivr"] + tickets["wait"]
     on_line = on_duty(world, tickets["team"], interval_at(world, tickets["team"], start), seat)
     tickets["answered"] = np.where(live, picked_up, MISSING)
+    # An agent who picks up the phone types the ticket; all others are written by customers.
+    tickets["typed"] = live & (channel == PHONE)
+    tickets["created"] = np.where(tickets["typed"], picked_up, created)
     outbound = tickets["kind"] == OUTBOUND
     at = np.where(outbound, created + 1, np.where(live, picked_up + rng.integers(4, 25, count), at))
     tickets["agent"] = np.where(live, on_line, agent)
     tickets["first"] = np.where(tickets["human"], np.maximum(at, start + 1), MISSING)
     share = rng.random(count) ** 0.5 * 0.9
-    tickets["assigned"] = start + ((tickets["first"] - start) * share).astype(np.int64)
+    known = np.where(tickets["typed"], picked_up, start)
+    tickets["assigned"] = known + ((tickets["first"] - known) * share).astype(np.int64)
     first_agent = on_duty(
         world, tickets["team"], interval_at(world, tickets["team"], tickets["assigned"]), seat
     )
@@ -95,7 +99,7 @@ def _rounds(world: World, rng: np.random.Generator, tickets: Columns) -> None:
     live, human = tickets["live"], tickets["human"]
     late_move = (tickets["second_team"] != NO_TEAM) & ~tickets["moved_early"]
     more = np.clip(0.10 * np.exp(0.75 * tickets["hard"]), 0.02, 0.7)
-    more *= np.exp(-0.12 * world.agent_skill[tickets["agent"]])
+    more *= np.exp(-0.12 * world.agent_skill[tickets["agent"]]) * np.sqrt(tickets["pace"])
     unsolved_live = live & (rng.random(count) < more * 1.35)
     draw = rng.random(count)
     rounds = (draw < more).astype(int) + (draw < more * 0.42) + (draw < more * 0.16)
@@ -151,7 +155,9 @@ def _solve(world: World, rng: np.random.Generator, tickets: Columns) -> None:
     solver = np.where(at_once & ~held, tickets["last_agent"], who)
     # Late solutions are told to the customer in one more message.
     tickets["final_reply"] = np.where(tickets["human"] & ~(at_once & ~held), at - 20, MISSING)
-    stuck = rng.random(count) < 0.007
+    # What nobody solves is found sooner or later: few of the old tickets are left.
+    recent = tickets["created"] > AS_OF - 30 * DAY
+    stuck = rng.random(count) < np.where(recent, 0.02, 0.0015)
     bot_solved = tickets["bot"] == BOT_SOLVED
     solved = np.where(bot_solved, tickets["bot_end"], at)
     tickets["solved"] = np.where(tickets["ignored"] | (stuck & ~bot_solved), MISSING, solved)

@@ -64,9 +64,9 @@ def _first_priority(rng: np.random.Generator, tickets: Columns) -> np.ndarray:
 
 def _arrival(log: EventLog, rng: np.random.Generator, tickets: Columns) -> None:
     created, outbound = tickets["created"], tickets["kind"] == OUTBOUND
-    yes = np.ones(len(created), dtype=bool)
-    log.add(yes & ~outbound, created, event_log.CREATED, CUSTOMER, actor=tickets["customer"])
-    log.add(outbound, created, event_log.CREATED, AGENT, actor=tickets["agent"])
+    by_agent = outbound | tickets["typed"]
+    log.add(~by_agent, created, event_log.CREATED, CUSTOMER, actor=tickets["customer"])
+    log.add(by_agent, created, event_log.CREATED, AGENT, actor=tickets["agent"])
     written = (tickets["channel"] == company.EMAIL) | (tickets["channel"] == company.WEB)
     thanked = written & ~outbound & (tickets["kind"] != SPAM) & (rng.random(len(created)) < 0.65)
     at = created + rng.integers(1, 12, len(created))

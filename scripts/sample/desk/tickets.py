@@ -53,8 +53,9 @@ def draw_tickets(world: World, chunk: int, first: int, last: int, hours: np.ndar
 
 def _draw_topics(world: World, rng: np.random.Generator, created: np.ndarray) -> np.ndarray:
     topic = rng.choice(len(company.TOPICS), len(created), p=company.TOPIC_SHARE)
-    outage = world.bad_month(created) & (rng.random(len(created)) < 0.25)
-    return np.where(outage, company.OUTAGE, topic)
+    more = world.topic_of_the_month(created)
+    drawn = (more >= 0) & (rng.random(len(created)) < company.ODD_TOPIC_SHARE)
+    return np.where(drawn, more, topic)
 
 
 def _draw_channels(world: World, rng: np.random.Generator, created: np.ndarray) -> np.ndarray:

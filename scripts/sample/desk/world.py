@@ -50,11 +50,18 @@ class World:
         unwritten = self.article_created[number] > at
         return np.where(unwritten, number - company.OLD_ARTICLES, number)
 
-    def bad_month(self, at: np.ndarray) -> np.ndarray:
-        """Tell which instants lie in the month of the outage."""
-        year, month = company.BAD_MONTH
-        begin = datetime(year, month, 1, tzinfo=UTC).timestamp()
-        return (at >= begin) & (at < begin + 30 * DAY)
+    def pace(self, at: np.ndarray) -> np.ndarray:
+        """How long answers take at each instant, as a multiple of usual months."""
+        return _by_month(at, {month: row[1] for month, row in company.ODD_MONTHS.items()}, 1.0)
+
+    def mood(self, at: np.ndarray) -> np.ndarray:
+        """How much better or worse than in usual months customers feel."""
+        return _by_month(at, {month: row[2] for month, row in company.ODD_MONTHS.items()}, 0.0)
+
+    def topic_of_the_month(self, at: np.ndarray) -> np.ndarray:
+        """What a month brings more of than others do, -1 where nothing."""
+        topics = {month: row[3] for month, row in company.ODD_MONTHS.items() if row[3] is not None}
+        return _by_month(at, topics, -1)
 
     def month_of(self, at: np.ndarray) -> np.ndarray:
         """Number of the month since the start, from 0."""
@@ -184,6 +191,13 @@ def _arrivals(rng: np.random.Generator, start: int, tickets: int) -> tuple:
 
 
 def _season(month: tuple[int, int]) -> float:
-    if month == company.BAD_MONTH:
-        return company.BAD_MONTH_VOLUME
-    return company.DECEMBER_VOLUME if month[1] == 12 else 1.0
+    return company.ODD_MONTHS.get(month, (1.0,))[0]
+
+
+def _by_month(at: np.ndarray, values: dict, usual: float) -> np.ndarray:
+    """A value for each instant, that of its month where there is one."""
+    found = np.full(len(at), usual)
+    for month, value in values.items():
+        first = datetime(*month, 1, tzinfo=UTC)
+        found[(at >= first.timestamp()) & (at < _month_start(first, 1))] = value
+    return found

@@ -11,11 +11,12 @@ from scripts.sample.desk.staffing import interval_at, on_duty
 from scripts.sample.desk.tickets import NORMAL, Columns, draw_customers
 from scripts.sample.desk.worktime import DAY, MISSING
 from scripts.sample.desk.world import AS_OF, World
-from scripts.sample.tables.call_legs import draw_legs
+from scripts.sample.tables.call_legs import draw_legs, draw_rings
 from scripts.sample.tables.call_table import (
     ABANDONED,
     ANSWERED,
     CALLBACK,
+    FLOW_OUT,
     IVR_ONLY,
     MISSED,
     PHANTOM,
@@ -24,8 +25,10 @@ from scripts.sample.tables.call_table import (
 )
 
 # Of the contacts without a ticket in opening hours; abandonments follow the wait instead.
-LOOSE_SHARE = np.array([0.69, 0.125, 0.012, 0.012, 0.06, 0.035, 0.045, 0.012, 0.009])
+LOOSE_SHARE = np.array([0.68, 0.115, 0.012, 0.012, 0.06, 0.055, 0.045, 0.012, 0.009])
 LOOSE_PER_TICKET = 0.55
+# Chats without a ticket are solved as often as those with one.
+SOLVED_CHATS, SOLVED_CALLS = 0.755, 0.84
 
 
 def draw_calls(world: World, chunk: int, tickets: Columns) -> pl.DataFrame:
@@ -34,8 +37,8 @@ def draw_calls(world: World, chunk: int, tickets: Columns) -> pl.DataFrame:
     parts = [_of_tickets(rng, tickets), _loose(world, rng, tickets)]
     calls = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     _measure(world, rng, calls)
-    legs = draw_legs(world, rng, calls)
-    calls = {name: np.concatenate([calls[name], legs[name]]) for name in calls}
+    parts = [calls, draw_legs(world, rng, calls), *draw_rings(world, rng, calls)]
+    calls = {name: np.concatenate([part[name] for part in parts]) for name in calls}
     calls["row"] = np.arange(len(calls["started"]))
     keep = (calls["started"] > 0) & (calls["ended"] <= AS_OF)
     keep &= (calls["parent"] < 0) | keep[calls["parent"]]
@@ -88,8 +91,9 @@ def _loose(world: World, rng: np.random.Generator, tickets: Columns) -> Columns:
     count = len(like)
     team = np.where(rng.random(count) < 0.8, np.array([0, 2])[site], np.array([1, 4])[site])
     outcome = rng.choice(len(LOOSE_SHARE), count, p=LOOSE_SHARE / LOOSE_SHARE.sum())
-    # In the bad month more people give up.
-    gave_up = world.bad_month(started) & (outcome == ANSWERED) & (rng.random(count) < 0.16)
+    # Where the desk falls behind, more people give up.
+    pace = world.pace(started)
+    gave_up = (outcome == ANSWERED) & (rng.random(count) < 0.22 * np.log(pace))
     outcome[gave_up] = ABANDONED
     closed = rng.choice([VOICEMAIL, IVR_ONLY, MISSED], count, p=[0.35, 0.55, 0.1])
     outcome = np.where(is_open, outcome, closed)
@@ -97,10 +101,12 @@ def _loose(world: World, rng: np.random.Generator, tickets: Columns) -> Columns:
     late = (outcome == VOICEMAIL) & ~is_open & (rng.random(count) < 0.15)
     started = np.where(late, started // DAY * DAY + DAY - 30, started)
     media = np.where((rng.random(count) < 0.35) & (outcome < VOICEMAIL), CHAT, PHONE)
-    pace = np.where(world.bad_month(started), company.BAD_MONTH_PACE, 1.0)
     wait = 12.0 * np.exp(0.85 * rng.standard_normal(count)) * pace**1.3
     patience = np.clip(75.0 * np.exp(1.15 * rng.standard_normal(count)), 2, 1800)
     wait = np.where(outcome == ABANDONED, patience, wait)
+    # What nobody picks up for one or two minutes flows on to the other queue.
+    wait = np.where(outcome == FLOW_OUT, rng.integers(60, 121, count), wait)
+    solvable = np.where(media == CHAT, SOLVED_CHATS, SOLVED_CALLS)
     calls = _blank(count)
     calls |= {
         "media": media,
@@ -116,7 +122,7 @@ def _loose(world: World, rng: np.random.Generator, tickets: Columns) -> Columns:
         "wait": np.clip(wait, 1, 1800).astype(np.int64),
         "talk": (210 * np.exp(0.65 * rng.standard_normal(count))).clip(20, 3600).astype(np.int64),
         "outcome": outcome,
-        "solved": np.where(rng.random(count) < 0.12, -1, rng.random(count) < 0.84),
+        "solved": np.where(rng.random(count) < 0.12, -1, rng.random(count) < solvable),
         "after_hours": ~is_open,
         "is_test": rng.random(count) < 0.003,
     }

@@ -20,6 +20,9 @@ TARGETS = (
     ("next_reply", True, (5 * HOUR, 3 * HOUR, 90 * MINUTE, 50 * MINUTE)),
     ("resolution", True, (18 * HOUR, 10 * HOUR, 5 * HOUR, 3 * HOUR)),
     ("requester_wait", False, (96 * HOUR, 60 * HOUR, 36 * HOUR, 24 * HOUR)),
+    ("agent_work", True, (18 * HOUR, 10 * HOUR, 5 * HOUR, 3 * HOUR)),
+    ("periodic_update", True, (24 * HOUR, 16 * HOUR, 12 * HOUR, 8 * HOUR)),
+    ("pausable_update", True, (16 * HOUR, 10 * HOUR, 8 * HOUR, 5 * HOUR)),
 )
 # item, category, EUR per month and 1,000 tickets a month, channel, team, currency
 COSTS = (

@@ -24,9 +24,9 @@ from scripts.sample.tables.reasons import reasons
 
 TYPES = ("csat", "nps", "ces", "servqual")
 CSAT, NPS, CES, SERVQUAL = range(4)
-TYPE_SHARE = np.array([0.66, 0.15, 0.12, 0.07])
-RATE = 0.285
-RELATIONSHIP_RATE = 0.035
+TYPE_SHARE = np.array([0.56, 0.17, 0.16, 0.11])
+RATE = 0.45
+RELATIONSHIP_RATE = 0.06
 SCALES = {CSAT: (1, 5), NPS: (0, 10), CES: (1, 7), SERVQUAL: (-1, -1)}
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 ITEM_DIMENSION = np.repeat(np.arange(5), (4, 5, 4, 4, 5))
@@ -78,11 +78,11 @@ def _quality(world: World, tickets: Columns) -> np.ndarray:
     usual = company.FIRST_REPLY_MEDIAN[tickets["channel"]] * 2.0
     usual = np.where(tickets["live"], 60.0, usual)
     whole = np.maximum(tickets["final_solve"] - tickets["created"], 60) / 3600
-    quality = 1.36 - 0.15 * np.clip(np.log(wait / usual), -2.0, 4.0)
+    quality = 1.66 - 0.15 * np.clip(np.log(wait / usual), -2.0, 4.0)
     quality -= 0.13 * np.clip(np.log(whole / 6.0), -3, 4)
     quality -= 0.9 * (tickets["reopened"] > 0) + 0.35 * (tickets["moved_at"] > 0)
     quality += 0.28 * world.agent_skill[tickets["solver"]] - 0.12 * tickets["rounds"]
-    quality -= 0.45 * world.bad_month(tickets["created"])
+    quality += world.mood(tickets["created"])
     return quality
 
 
@@ -98,7 +98,7 @@ def _relationship(world: World, rng: np.random.Generator, tickets: Columns) -> C
         "channel": np.zeros(count, dtype=np.int64),
         "type": np.full(count, NPS),
         "sent": np.maximum(sent, world.start),
-        "quality": rng.normal(1.32, 1.0, count) - 0.35 * world.bad_month(sent),
+        "quality": rng.normal(1.32, 1.0, count) + 0.7 * world.mood(sent),
         "relationship": np.ones(count, dtype=bool),
     }
 

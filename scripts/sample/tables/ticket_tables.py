@@ -55,7 +55,7 @@ def summarise(tickets: Columns, log: Columns) -> None:
 def tickets_frame(world: World, rng: np.random.Generator, tickets: Columns) -> pl.DataFrame:
     """The raw table `tickets`."""
     count = len(tickets["created"])
-    kind, customer = tickets["kind"], tickets["customer"]
+    kind, customer, typed = tickets["kind"], tickets["customer"], tickets["typed"]
     country = world.customer_country[customer].astype(np.int64)
     anonymous = rng.random(count) < 0.012
     enterprise = world.customer_segment[customer] == 2
@@ -76,8 +76,13 @@ def tickets_frame(world: World, rng: np.random.Generator, tickets: Columns) -> p
             "created_at": stamps(tickets["created"]),
             "status": labels(company.STATUSES, tickets["status"]),
             "channel": labels(company.CHANNELS, tickets["channel"]),
-            "direction": labels(("inbound", "outbound"), (kind == OUTBOUND).astype(int)),
-            "created_by_type": labels(("customer", "agent"), (kind == OUTBOUND).astype(int)),
+            # The help desk does not know the direction of what its agents type.
+            "direction": labels(
+                ("inbound", "outbound"), np.where(typed, -1, (kind == OUTBOUND).astype(int))
+            ),
+            "created_by_type": labels(
+                ("customer", "agent"), ((kind == OUTBOUND) | typed).astype(int)
+            ),
             "customer_id": customer_ids(np.where(anonymous, -1, customer)),
             "organisation_id": ids("ORG", np.where(enterprise, customer // 12, -1), 10),
             "subject": subject,

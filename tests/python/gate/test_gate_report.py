@@ -123,8 +123,8 @@ def test_command_line(
     exports, raw = tmp_path / "exports", tmp_path / "raw"
     monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(exports))
     raw.mkdir()
-    for name in ("customers.csv", "surveys.csv"):
-        shutil.copy(REAL_PROJECT / "data" / "sample" / name, raw)
+    sample = REAL_PROJECT / "data" / "sample"
+    shutil.copy(sample / "customers.csv.gz", raw)
     with duckdb.connect() as connection:
         # An export that has put addresses into the id, and has lost the kinds of its surveys.
         connection.execute(f"""
@@ -133,7 +133,7 @@ def test_command_line(
                     'person.' || substr(customer_id, 2) || '@example.com' as customer_id,
                     'new kind of +999 555 ' || substr(survey_id, 2) as survey_type
                 )
-                from read_csv('{raw}/surveys.csv', all_varchar = true)
+                from read_csv('{sample}/surveys.csv.gz', all_varchar = true)
             )
         """)  # noqa: S608
         connection.execute(f"copy surveys to '{raw}/surveys.csv' (header)")
