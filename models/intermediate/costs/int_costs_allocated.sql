@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- A cost falls on the channel and the team that it names; what it leaves open is spread over the
 -- months' work there by handle seconds, else by requests. Without any work it stays where it fell.
 with costs as (

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 with costs as (
     select * from {{ ref('stg_finance__costs') }}
 ),

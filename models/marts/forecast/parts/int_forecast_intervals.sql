@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set backtest_days = var('forecast_backtest_days') | int -%}
 
 -- How far the truth was from the forecast: the 10 %, 80 % and 90 % quantiles of actual by

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {{ kpi_results([
     kpi_components(
         'fct_contacts', 'contacted_date', slices=slices_of('contact', agent='agent_id'), kpis={

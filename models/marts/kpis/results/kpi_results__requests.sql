@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {{ kpi_results([
     kpi_components(
         'fct_requests', 'requested_date', slices=slices_of('of_ticket'), kpis={

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set kpis = {
     'resolution_time_km_median': kpi_resolution_time_km_median(),
     'first_response_time_km_median': kpi_first_response_time_km_median(),

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Arrivals and offered calls side by side, so that both are averaged in one pass.
 with final as (
     select

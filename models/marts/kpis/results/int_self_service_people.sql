@@ -1,6 +1,6 @@
 -- Who helped themselves and who wrote in; a person can be both.
 with sessions as (
-    select * from {{ ref('int_help_center_sessions') }} where has_self_service
+    select * from {{ ref('fct_help_center_sessions') }} where has_self_service
 ),
 
 contacts as (

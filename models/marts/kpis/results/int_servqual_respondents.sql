@@ -4,7 +4,7 @@ with responses as (
     select
         *,
         case when is_perception_only then dimension_perception end as perception_alone
-    from {{ ref('int_servqual_responses') }}
+    from {{ ref('fct_servqual_responses') }}
     where is_counted_response
 ),
 
