@@ -14,6 +14,8 @@ ROOMS = ("intermediate", "marts")
 NO_REPORTS = ("marts/core", "marts/kpis", "marts/reconciliation")
 # From a typed raw table to the scorecard. It may only become shorter.
 LONGEST_CHAIN = 28
+# Tables, views, seeds and data tests of a build: each costs, whatever it does.
+MOST_STEPS = 222
 
 Nodes = dict[str, dict[str, Any]]
 
@@ -112,6 +114,16 @@ def test_no_chain_of_models_is_too_long(models: Nodes) -> None:
 
     longest = max((chain(key) for key in models), key=len)
     assert len(longest) <= LONGEST_CHAIN, " → ".join(longest)
+
+
+def test_a_build_has_few_steps(nodes: Nodes) -> None:
+    steps = [
+        node["name"]
+        for node in nodes.values()
+        if node["resource_type"] in ("model", "seed", "test")
+        and node["config"]["materialized"] != "ephemeral"
+    ]
+    assert len(steps) <= MOST_STEPS
 
 
 def test_public_columns_are_described(models: Nodes) -> None:
