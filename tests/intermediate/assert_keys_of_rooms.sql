@@ -48,6 +48,8 @@ union all
 union all
 {{ broken_keys(ref('int_ticket_automation'), ['ticket_id']) }}
 union all
+{{ broken_keys(ref('int_ticket_sla_verdicts'), ['ticket_id']) }}
+union all
 {{ broken_keys(ref('int_ticket_survival'), ['ticket_id']) }}
 union all
 {{ broken_keys(ref('int_calls_scoped'), ['call_id']) }}

@@ -19,8 +19,6 @@ union all
     ['kpi_id', 'statistic', 'period_grain', 'period_start', 'slice_name', 'slice_value']
 ) }}
 union all
-{{ broken_keys(ref('int_ticket_sla_verdicts'), ['ticket_id']) }}
-union all
 {{ broken_keys(ref('int_servqual_respondents'), ['survey_id']) }}
 union all
 {{ broken_keys(ref('kpi_availability'), ['kpi_id']) }}
