@@ -5,24 +5,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
-from rich.table import Table
 from rich.text import Text
 
 from scripts.artifacts.export import RELEASE_DATABASE, csv_expression, quoted
 from scripts.base.errors import ConfigurationError
 from scripts.base.files import read_json
 from scripts.base.settings import Settings, require_exports
-from scripts.base.shown import printable
 from scripts.explain.explained_rows import RowsBehind, rows_behind
+from scripts.explain.printed_rows import print_rows
 from scripts.servers.target import DUCKDB
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-SHOWN_COLUMNS = 8
 PERIODS = {
     r"(\d{4})-(\d{2})": ("month", lambda year, month: date(int(year), int(month), 1)),
     r"(\d{4})-Q([1-4])": (
@@ -124,8 +122,7 @@ def explain(
                 "run make run, then ask again."
             ) from error
         for part in parts:
-            _print_rows(out, part.rows.limit(limit), part.relations)
-            out.print(Text(_what_they_add_up_to(part)))
+            print_rows(out, part, limit)
         if target:
             _write_csv(parts, target, out)
 
@@ -155,21 +152,6 @@ def _print_values(
     return values[0][2], values[0][3]
 
 
-def _what_they_add_up_to(part: RowsBehind) -> str:
-    if part.part == "components":
-        return f"{part.listed:,} rows of {part.relations}: the components of the score."
-    sides = {
-        "numerator": (part.in_numerator, part.numerator),
-        "denominator": (part.in_denominator, part.denominator),
-    }
-    told = [
-        f"{rows:,} in the {side}" + ("" if total is None else f", which make {total:,.10g}")
-        for side, (rows, total) in sides.items()
-        if part.part in ("both", side)
-    ]
-    return f"{part.listed:,} rows of {part.relations}: {'; '.join(told)}."
-
-
 def _write_csv(parts: list[RowsBehind], target: Path, out: "Console") -> None:
     for part in parts:
         # A number whose two sides come from different tables has a file for each.
@@ -186,16 +168,3 @@ def _write_csv(parts: list[RowsBehind], target: Path, out: "Console") -> None:
                 f"The file {path} cannot be written: name a folder that exists."
             ) from error
         out.print(f"Written to {path.resolve()}", style="bold green", soft_wrap=True)
-
-
-def _print_rows(out: "Console", rows: duckdb.DuckDBPyRelation, relations: str) -> None:
-    table = Table(title=relations, title_justify="left")
-    for column in rows.columns[:SHOWN_COLUMNS]:
-        table.add_column(column, overflow="fold")
-    for row in rows.fetchall():
-        table.add_row(*(_cell(value) for value in row[:SHOWN_COLUMNS]))
-    out.print(table)
-
-
-def _cell(value: Any) -> Text:  # noqa: ANN401
-    return Text("–" if value is None else printable(str(value)))

@@ -32,6 +32,7 @@ class RowsBehind:
         in_denominator: How many of them count in the denominator.
         numerator: What the KPI's own formula makes of them; None where there is no such side.
         denominator: The same for the denominator.
+        deciding: Columns that decide which rows of the population count, as the KPI names them.
     """
 
     part: str
@@ -42,6 +43,7 @@ class RowsBehind:
     in_denominator: int
     numerator: float | None
     denominator: float | None
+    deciding: tuple[str, ...]
 
 
 def write_explained_rows(connection: duckdb.DuckDBPyConnection, build: str) -> None:
@@ -118,4 +120,12 @@ def _open(
         order by all
         """  # noqa: S608
     )
-    return RowsBehind(part, relations, listed, *totals)
+    return RowsBehind(part, relations, listed, *totals, _deciding(hit, sums[0], population))
+
+
+def _deciding(condition: str, formula: str | None, population: str) -> tuple[str, ...]:
+    """Names in the condition of a numerator that its population lacks, and those it adds up."""
+    others = set(re.findall(r"\w+", population))
+    names = [name for name in re.findall(r"[a-z]\w*", condition) if name not in others]
+    added = re.findall(r"(?:\bthen |\bsum\()([a-z]\w*)(?! when)", formula or "")
+    return tuple(dict.fromkeys([*names, *added]))

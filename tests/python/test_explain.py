@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from scripts.explain.explained_rows import rows_behind
+from scripts.explain.printed_rows import shown_columns
 from tests.python.conftest import Warehouse, error_sentence
 
 # Of every KPI, overall and in the kind of slice that comes last by name (team, topic …): the newest
@@ -76,15 +77,37 @@ def test_rows_make_every_published_number(release: duckdb.DuckDBPyConnection) ->
     assert wrong == []
 
 
+ASKED = {
+    "grain": "month",
+    "start": "2025-11-01",
+    "end": "2025-11-30",
+    "slice_name": "overall",
+    "slice_value": "all",
+}
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "reasons"),
+    [
+        ("csat", ["score", "scale_max", "is_satisfied"]),
+        ("nps", ["score", "scale_max", "nps_points"]),
+        ("fcr_rate", ["fcr_failure", "is_resolved_at_first_contact"]),
+        ("sla_compliance_rate", ["metric", "target_seconds", "elapsed_seconds", "due_at"]),
+        ("first_response_time", ["first_response_seconds"]),
+    ],
+)
+def test_the_terminal_shows_why_a_row_counts(
+    release: duckdb.DuckDBPyConnection, kpi_id: str, reasons: list[str]
+) -> None:
+    (part,) = rows_behind(release, kpi_id, ASKED)
+    key, counts, *others = shown_columns(part)
+    assert key.endswith("_id")
+    assert counts == "in_numerator"
+    assert others[: len(reasons)] == reasons
+
+
 def test_rows_on_either_side_are_flagged(release: duckdb.DuckDBPyConnection) -> None:
-    asked = {
-        "grain": "month",
-        "start": "2025-11-01",
-        "end": "2025-11-30",
-        "slice_name": "overall",
-        "slice_value": "all",
-    }
-    (abandoned,) = rows_behind(release, "abandonment_rate", asked)
+    (abandoned,) = rows_behind(release, "abandonment_rate", ASKED)
     assert abandoned.in_numerator == abandoned.numerator
     assert abandoned.in_denominator == abandoned.denominator == abandoned.listed
     assert 0 < abandoned.in_numerator < abandoned.listed

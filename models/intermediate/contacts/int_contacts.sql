@@ -5,18 +5,6 @@ with contacts as (
     select * from {{ ref('int_contacts_joined') }}
 ),
 
-neighbours as (
-    select * from {{ ref('int_contact_neighbours') }}
-),
-
-answers as (
-    select * from {{ ref('int_contact_answers') }}
-),
-
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
 judged as (
     select
         contacts.*,
@@ -46,10 +34,10 @@ judged as (
         answers.answered_contacts,
         coalesce(answers.is_handed_over, false) as is_handed_over
     from contacts
-    cross join as_of
-    left join neighbours
+    cross join {{ ref('int_as_of') }} as as_of
+    left join {{ ref('int_contact_neighbours') }} as neighbours
         on contacts.contact_id = neighbours.contact_id
-    left join answers
+    left join {{ ref('int_contact_answers') }} as answers
         on contacts.contact_id = answers.contact_id
 ),
 
@@ -93,7 +81,13 @@ final as (
         is_solved_in_time
         and not is_followed_up
         and not is_handed_over
-        and coalesce(answered_contacts, 0) <= 1 as is_resolved_at_first_contact
+        and coalesce(answered_contacts, 0) <= 1 as is_resolved_at_first_contact,
+        case
+            when not is_solved_in_time then 'not_solved_in_time'
+            when is_followed_up then 'followed_up'
+            when is_handed_over then 'handed_over'
+            when answered_contacts > 1 then 'answered_again'
+        end as fcr_failure
     from judged
 )
 
