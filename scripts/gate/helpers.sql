@@ -71,12 +71,12 @@ from last_week(t)
 where known_weeks >= 4 and row_count >= at_least and row_count > factor * usual_count;
 
 -- The same, where the last week is a present one: history that is loaded for the first time may end,
--- begin and swell as it likes.
+-- begin and swell as it likes, and a row or two with a later time make no week of it.
 create macro too_few_now(t, share, at_least) as table
 select found.*
 from too_few_rows(t, share, at_least) as found
 cross join clock
-where found.until_day > cast(clock.run_at as date) - 14;
+where found.until_day > cast(clock.run_at as date) - 14 and found.row_count > 2;
 
 create macro too_many_now(t, factor, at_least) as table
 select found.*
@@ -246,8 +246,8 @@ select keyed.row_key
 from keyed
 inner join reused on keyed.row_key = reused.row_key;
 
--- Keys whose rows contradict each other in a column, where such keys are at least a share of all.
-create macro contradicted(t, c, share) as table
+-- Keys whose rows contradict each other in a column, where such keys are at least a share of all, and so many.
+create macro contradicted(t, c, share, at_least := 1) as table
 with keyed as (
     select
         row_key,
@@ -267,7 +267,8 @@ keys as (
 select row_key
 from keys
 where is_contradicted
-    and (select avg(case when is_contradicted then 1 else 0 end) from keys) >= share;
+    and (select avg(case when is_contradicted then 1 else 0 end) from keys) >= share
+    and (select count_if(is_contradicted) from keys) >= at_least;
 
 -- Rows beyond the first of a key within one file.
 create macro repeated_in_file(t) as table

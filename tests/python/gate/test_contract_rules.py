@@ -75,6 +75,8 @@ def test_every_required_column_of_every_table(tmp_path: Path) -> None:
         (1000, 10, {CONSISTENT}),
         (200, 16, {CONSISTENT}),
         (200, 20, {CONSISTENT, ONE_PER_KEY}),
+        (20, 2, {CONSISTENT}),
+        (20, 3, {CONSISTENT, ONE_PER_KEY}),
     ],
 )
 def test_keys_that_contradict_themselves(

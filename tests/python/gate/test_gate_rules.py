@@ -12,7 +12,7 @@ from scripts.gate.generated import contract_rules
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import describe
 from scripts.gate.rules import Rule, read_rules
-from tests.python.gate.breaks import broken, deliveries
+from tests.python.gate.breaks import HAPPENED_AT, broken, deliveries
 from tests.python.gate.clean_raw import Tables, clean_tables, write_tables
 from tests.python.mini_project import REAL_PROJECT
 
@@ -83,6 +83,17 @@ def test_history_may_end_and_swell_as_it_likes(
         raw = write_tables(broken(some, clean), tmp_path / name)
         report = judged(raw, some, as_of="")
         assert {rule["outcome"] for rule in report["rules"]} == {"passed"}, name
+
+
+def test_a_row_of_today_is_no_week(rules: list[Rule], clean: Tables, tmp_path: Path) -> None:
+    """One wrong time behind a history that ended weeks ago refuses nothing."""
+    tables = dict(clean)
+    for table, at in HAPPENED_AT.items():
+        newest = max(clean[table], key=lambda row: row[at])
+        tables[table] = [row for row in clean[table] if row[at] < "2025-06-10"] + [newest]
+    of_the_present = [rule for rule in rules if "_now(" in (rule.sql or "")]
+    report = judged(write_tables(tables, tmp_path), of_the_present)
+    assert {rule["outcome"] for rule in report["rules"]} == {"passed"}
 
 
 def test_reasons_are_their_own(rules: list[Rule]) -> None:

@@ -128,6 +128,16 @@ def test_scores_off_their_scale(
     assert sentence in message if sentence else message is None
 
 
+@pytest.mark.parametrize(("off", "is_refused"), [(2, False), (3, True)])
+def test_a_slip_is_no_other_scale(
+    tmp_path: Path, rules: list[Rule], off: int, is_refused: bool
+) -> None:
+    scores = ["77" if number < off else "5" for number in range(10)]
+    surveys = [good_row("surveys", survey_id=f"S{n}", score=one) for n, one in enumerate(scores)]
+    write_table(tmp_path / "surveys.csv", "surveys", surveys)
+    assert bool(_message(tmp_path, rules)) == is_refused
+
+
 @pytest.mark.parametrize(
     ("opens", "closes", "is_doubtful"),
     [("22:00", "06:00", False), ("09:00", "09:00", True), ("18:00", "09:00", False),
