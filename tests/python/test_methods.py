@@ -169,7 +169,8 @@ def test_statuses_of_the_sample_follow_from_their_intervals(sample_build: Path) 
             select
                 kpi_id, statistic, period_grain, period_start, value, ci_low, ci_high, target_low,
                 target_high, target_status, target_side, judged_over_periods, is_provisional,
-                numerator, denominator, interval_method = 'wilson' and is_additive as is_plain_rate
+                numerator, denominator,
+                interval_method = 'wilson' and dim_kpis.is_additive as is_plain_rate
             from marts.kpi_values
             inner join marts.dim_kpis using (kpi_id)
             where slice_name = 'overall' and period_grain in ('week', 'month')
