@@ -93,7 +93,15 @@ def _updates(staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame) -> 
     solved = changes.filter("is_solve").select(
         "ticket_id", "event_sequence", "occurred_at", is_message=pl.lit(False)
     )
-    story = pl.concat([said, solved], how="vertical_relaxed").sort(
+    # A solve that only the ticket itself tells comes after all that was written.
+    told = tickets.filter("is_solved").join(solved, on="ticket_id", how="anti")
+    told = told.select(
+        "ticket_id",
+        event_sequence=pl.lit(1_000_000_000, pl.Int64),
+        occurred_at="last_solved_at",
+        is_message=pl.lit(False),
+    )
+    story = pl.concat([said, solved, told], how="vertical_relaxed").sort(
         "ticket_id", "event_sequence", "occurred_at"
     )
     following = story.with_columns(
