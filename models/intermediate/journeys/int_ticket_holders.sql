@@ -68,8 +68,7 @@ held as (
     group by ticket_id
 ),
 
--- Without any change a ticket has been with one agent and one team from the beginning, unless its
--- own column tells of reassignments; to how many different agents, nobody knows then.
+-- Without changes it was with one agent and team all along, but for its own reassignment count.
 final as (
     select
         tickets.ticket_id,

@@ -1,18 +1,6 @@
 {{ config(materialized='ephemeral') }}
-with as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
-tickets as (
+with tickets as (
     select * from {{ ref('int_tickets_scoped') }}
-),
-
-agents as (
-    select * from {{ ref('int_agents_current') }}
-),
-
-teams as (
-    select * from {{ ref('int_teams') }}
 ),
 
 changes as (
@@ -24,7 +12,7 @@ changes as (
         {{ qualified_id('events.old_value', 'events.source_system') }} as old_id,
         {{ qualified_id('events.new_value', 'events.source_system') }} as new_id
     from {{ ref('stg_helpdesk__ticket_events') }} as events
-    cross join as_of
+    cross join {{ ref('int_as_of') }} as as_of
     where
         events.event_type in ('assignment', 'team_change')
         and events.new_value is not null
@@ -43,9 +31,9 @@ assignments as (
     from changes
     inner join tickets
         on changes.ticket_id = tickets.ticket_id
-    left join agents
+    left join {{ ref('int_agents_current') }} as agents
         on changes.new_id = agents.agent_id
-    left join agents as holders
+    left join {{ ref('int_agents_current') }} as holders
         on changes.old_id = holders.agent_id
     where
         changes.event_type = 'assignment'
@@ -66,9 +54,9 @@ transfers as (
     from changes
     left join first_assignments
         on changes.ticket_id = first_assignments.ticket_id
-    left join teams as old_teams
+    left join {{ ref('int_teams') }} as old_teams
         on changes.old_id = old_teams.team_id
-    left join teams as new_teams
+    left join {{ ref('int_teams') }} as new_teams
         on changes.new_id = new_teams.team_id
     where
         changes.event_type = 'team_change'

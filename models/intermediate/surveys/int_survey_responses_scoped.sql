@@ -2,10 +2,6 @@ with surveys as (
     select * from {{ ref('stg_surveys__surveys') }}
 ),
 
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
 tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
@@ -83,7 +79,7 @@ final as (
         and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
             as is_in_scope
     from surveys
-    cross join as_of
+    cross join {{ ref('int_as_of') }} as as_of
     left join tickets
         on surveys.ticket_id = tickets.ticket_id
     left join calls

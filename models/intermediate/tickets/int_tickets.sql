@@ -6,9 +6,8 @@ with final as (
         tickets.product_id,
         tickets.topic_id,
         tickets.team_id,
-        {%- for moment in [
-            'created', 'first_touch', 'first_reply', 'first_solved', 'solved', 'fulfilled'
-        ] %}
+        {%- for moment in ['created', 'first_touch', 'first_reply',
+            'first_solved', 'solved', 'fulfilled'] %}
         teams.{{ moment }}_team_id,
         {%- endfor %}
         tickets.assignee_id,

@@ -1,9 +1,6 @@
 {%- set hours = 'cast(3600 as ' ~ type_double() ~ ')' -%}
-{%- set kinds = {
-    'scheduled': 'null', 'paid': 'null', 'on_contact': 'null', 'ready': 'null', 'any': 'null',
-    'chat': 'null', 'chatting': 'null',
-    'at_work': 0, 'present': 0, 'scheduled_or_at_work': 0, 'scheduled_or_present': 0,
-} -%}
+{%- set kinds = ['scheduled', 'paid', 'on_contact', 'ready', 'any', 'chat', 'chatting'] -%}
+{%- set presences = ['at_work', 'present', 'scheduled_or_at_work', 'scheduled_or_present'] -%}
 
 with activities as (
     select
@@ -31,10 +28,10 @@ agent_days as (
         activity_date,
         cast(count(case when activity = 'contact' then 1 end) as integer) as handled_contacts,
         cast(count(case when activity = 'assignment' then 1 end) as integer) as assigned_tickets,
-        cast(
-            coalesce(sum(case when activity = 'contact' then amount end), 0) as integer
-        ) as reviewed_contacts,
-        {%- for kind, nothing in kinds.items() %}
+        cast(coalesce(sum(case when activity = 'contact' then amount end), 0) as integer)
+            as reviewed_contacts,
+        {%- for kind in kinds + presences %}
+        {%- set nothing = '0' if kind in presences else 'null' %}
         coalesce(sum(case when activity = '{{ kind }}' then amount end), {{ nothing }})
         / {{ hours }} as all_{{ kind }}_hours,
         {%- endfor %}
@@ -55,7 +52,6 @@ agent_days as (
 joined as (
     select
         agent_days.*,
-        -- Where the agent belonged on that day.
         versions.team_id,
         coalesce(all_scheduled_hours, all_paid_hours, all_any_hours) as shift_hours,
         coalesce(all_paid_hours, all_scheduled_hours, all_any_hours) as paid_hours,

@@ -1,8 +1,4 @@
-with series as (
-    select * from {{ ref('kpi_series') }}
-),
-
-measured as (
+with measured as (
     select
         points.*,
         series.kpi_id,
@@ -22,7 +18,7 @@ measured as (
         previous.value as previous_value,
         signals.signal_kind
     from {{ ref('kpi_measured') }} as points
-    inner join series
+    inner join {{ ref('kpi_series') }} as series
         on points.series_id = series.series_id
     left join {{ ref('kpi_target_statuses') }} as statuses
         on points.series_id = statuses.series_id and points.period_start = statuses.period_start
