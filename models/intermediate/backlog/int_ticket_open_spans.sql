@@ -76,7 +76,8 @@ ended as (
         case when coalesce(was_open, true) then 'created' else 'reopened' end as entry_kind,
         least(next_started_at, merged_at) as left_at,
         case
-            when merged_at is not null and (next_started_at is null or merged_at < next_started_at)
+            -- The closing that a merge brings is no solve.
+            when merged_at is not null and coalesce(merged_at <= next_started_at, true)
                 then 'removed'
             when next_started_at is null then null
             when is_next_solved then 'solved'

@@ -10,7 +10,11 @@ ranked as (
         row_number() over (
             partition by root_call_id
             order by
-                case when is_offered_elsewhere and disposition is null then 1 else 0 end,
+                -- A conversation told twice, or a row that nobody can read, tells no end.
+                case
+                    when disposition is null and (is_offered_elsewhere or outcome = 'other') then 1
+                    else 0
+                end,
                 started_at desc,
                 case when disposition is null then 1 else 0 end,
                 call_id desc

@@ -37,7 +37,16 @@ def backlog_kpis(
     entered = (
         tickets.filter(~pl.col("is_spam") & ~pl.col("is_test_data"))
         .join(_gone_nobody_knows_when(tickets, changes), on="ticket_id", how="anti")
-        .select("ticket_id", "created_at", "channel", "last_solved_at", current_team="team_id")
+        .join(_merges(staging), on="ticket_id", how="left")
+        .filter(~pl.col("is_merged") | pl.col("merged_at").is_not_null())
+        .select(
+            "ticket_id",
+            "created_at",
+            "channel",
+            "last_solved_at",
+            merged_at=pl.when("is_merged").then("merged_at"),
+            current_team="team_id",
+        )
     )
     found = []
     for grain in GRAINS:
@@ -102,9 +111,14 @@ def _days_of_work(
 ) -> list[Kpi]:
     """Open tickets by the solves of a day over the four weeks before."""
     periods = staging.periods
-    solves = teams_at(
-        closings(entered.rename({"current_team": "team_id"}), changes), "closed_at", staging
-    ).with_columns(closed_on=periods.day("closed_at"))
+    # What the merge closes was no work.
+    closed = (
+        closings(entered.rename({"current_team": "team_id"}), changes)
+        .join(entered.select("ticket_id", "merged_at"), on="ticket_id")
+        .filter((pl.col("closed_at") < pl.col("merged_at")).fill_null(True))
+        .drop("merged_at")
+    )
+    solves = teams_at(closed, "closed_at", staging).with_columns(closed_on=periods.day("closed_at"))
     today = pl.lit(periods.day_of(staging.as_of))
     last_days = ends.select(
         "period_start",
@@ -200,7 +214,6 @@ def _open_at(
     snapshots = (
         entered.join(ends.select("period_start", at="ends_at"), how="cross")
         .filter(pl.col("created_at") < pl.col("at"))
-        .join(_merges(staging), on="ticket_id", how="left")
         .filter((pl.col("merged_at") >= pl.col("at")).fill_null(True))
     )
     states = status_at(snapshots, changes, tickets, strict=True)

@@ -79,6 +79,10 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
     """Inbound calls with all their legs; menu-only and unreadable ones are no contacts."""
     inbound = calls.filter((pl.col("direction") == "inbound") & ~pl.col("is_ring"))
     legs = inbound.sort("root", "started_at", "call_id")
+    # A row that nobody can read, or that tells a conversation again, tells no end of the call.
+    tells_end = pl.col("disposition").is_not_null() | ~(
+        pl.col("is_offered_elsewhere") | (pl.col("outcome") == "other")
+    )
     is_given_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
     moved = (pl.col("outcome") == "answered") & pl.col("transferred_to").is_not_null()
     if staging.variables.fcr_allow_same_tier_transfer:
@@ -93,7 +97,7 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
     whole = legs.group_by("root", maintain_order=True).agg(
         pl.col("started_at", "channel", "outcome", "media").first(),
         pl.col("ticket_id", "customer_id", "topic_id").drop_nulls().first(),
-        pl.col("disposition").drop_nulls().last(),
+        pl.col("disposition").filter(tells_end).last(),
         pl.col("ended_at").max(),
         team_id=pl.coalesce(
             pl.col("team_id").filter(pl.col("outcome") == "answered").first(),
