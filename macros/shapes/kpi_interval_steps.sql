@@ -28,7 +28,7 @@
     {%- set effective -%}
         case when {{ of }}c_xx > 0 then
             {{ n }} / case
-                when {{ m }} > 1 and {{ variance }} > 0.000000001 * {{ ratio }} * {{ ratio }}
+                when {{ m }} > 1 and not {{ never_varies(variance, ratio) }}
                     then greatest({{ of }}cluster_error * {{ n }} / {{ variance }}, 1)
                 else {{ of }}c_xx / {{ n }}
             end
@@ -84,7 +84,7 @@
         when interval_method in ('mean', 'mean_clustered') and statistic = 'mean'
             then case
                 when coalesce({{ of }}clusters, {{ of }}counted) <= 1 then null
-                when {{ of }}variance <= 0.000000001 * {{ of }}ratio * {{ of }}ratio then {{ of }}ratio
+                when {{ never_varies(of ~ 'variance', of ~ 'ratio') }} then {{ of }}ratio
                 when abs({{ skew }}) < 0.000001
                     then {{ of }}ratio {{ '-' if side == 'low' else '+' }} sqrt({{ of }}squared_error) * {{ t }}
                 else
@@ -107,6 +107,11 @@
         {%- endfor %}
         {%- endif %}
     end
+{%- endmacro %}
+
+{% macro never_varies(variance, ratio) -%}
+    {#- Sums of equal values are rounded at the ninth decimal, also those of small shares. -#}
+    ({{ variance }} <= 0.000000001 * greatest({{ ratio }} * {{ ratio }}, 1))
 {%- endmacro %}
 
 {% macro within_range(number) -%}

@@ -22,8 +22,8 @@ final as (
         slice_value,
         {%- for name in kpi_parts() %}
         {#- Rounded before anything is divided: a ratio that ends on a five must not waver.
-            Cubes of shares over clusters are small. #}
-        {%- set digits = 9 if name in kpi_cluster_parts() else 6 %}
+            Squares and cubes of shares are small. #}
+        {%- set digits = 6 if name in ['numerator', 'denominator'] else 9 %}
         {{
             published_number(name, digits) if name in kpi_added_parts() else name
         }} as {{ name }}{{ ',' if not loop.last }}
