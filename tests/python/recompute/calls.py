@@ -12,6 +12,8 @@ from tests.python.recompute.tickets import canonical_customers
 CHANNELS = {"voice": "phone", "chat": "chat", "video": "video"}
 # Nor is an outcome that nobody can read.
 NEVER_OFFERED = ["ivr_only", "flow_out", "phantom", "other"]
+# The end of these is the end of the wait: that of a voicemail is not.
+WAITED_TO_THE_END = ["abandoned", "flow_out", "missed"]
 
 
 def scoped_calls(staging: Staging) -> pl.DataFrame:
@@ -30,9 +32,12 @@ def scoped_calls(staging: Staging) -> pl.DataFrame:
         )
         .with_columns(channel=pl.col("media").replace_strict(CHANNELS, default="other"))
     )
-    waited = pl.coalesce("answered_at", "callback_accepted_at", "ended_at") - pl.coalesce(
-        "rung_since", "queued_at"
+    over_at = pl.coalesce(
+        "callback_accepted_at",
+        "answered_at",
+        pl.when(pl.col("outcome").is_in(WAITED_TO_THE_END)).then("ended_at"),
     )
+    waited = over_at - pl.coalesce("rung_since", "queued_at")
     wait = pl.coalesce("wait_seconds", _since(waited, staging))
     is_hang_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
     is_queued = pl.col("queued_at").is_not_null() | (pl.col("outcome") != "failed")

@@ -58,7 +58,7 @@ def first_replies(staging: Staging, replies: pl.DataFrame, changes: pl.DataFrame
 
 
 def asked_at(staging: Staging) -> pl.DataFrame:
-    """When the customer asked: at the creation, unless the desk opened the conversation."""
+    """When the customer asked: at the creation; where the desk began, when he wrote, if ever."""
     said = (
         staging["ticket_events"]
         .filter((pl.col("event_type") == "public_message") & pl.col("is_public").fill_null(True))
@@ -88,7 +88,11 @@ def asked_at(staging: Staging) -> pl.DataFrame:
             "ticket_id",
             "is_opened_by_desk",
             asked_at=pl.when("is_opened_by_desk")
-            .then(pl.max_horizontal("question_at", "created_at"))
+            .then(
+                pl.when(pl.col("question_at").is_not_null()).then(
+                    pl.max_horizontal("question_at", "created_at")
+                )
+            )
             .otherwise("created_at"),
         )
     )

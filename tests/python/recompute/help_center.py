@@ -150,7 +150,8 @@ def _readers_by_writers(sessions: pl.DataFrame, writers: pl.DataFrame) -> Kpi:
         ]
     ).with_columns(_no_slices())
     reads, writes = (pl.col(name).drop_nulls().n_unique() for name in ("reads", "writes"))
-    return Kpi("self_service_ratio", "ratio", people, "at", reads, writes, reads / writes)
+    value = pl.when(writes > 0).then(reads / writes)
+    return Kpi("self_service_ratio", "ratio", people, "at", reads, writes, value)
 
 
 def _no_slices() -> list[pl.Expr]:

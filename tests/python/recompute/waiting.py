@@ -100,7 +100,8 @@ def survival_kpis(tickets: pl.DataFrame, changes: pl.DataFrame, staging: Staging
         begins="created_at", over="last_solved_at", censored=now, is_known="is_solved"
     )
     answered = inbound.filter(~pl.col("is_phone") & ~pl.col("is_broken")).with_columns(
-        begins=pl.coalesce("clock_start", "created_at"),
+        # A customer who never asked waits for no answer.
+        begins="clock_start",
         over="first_reply_at",
         censored=pl.coalesce("first_solved_at", now),
         is_known=pl.lit(True),
