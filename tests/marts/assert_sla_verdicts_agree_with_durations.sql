@@ -105,7 +105,12 @@ in_statuses as (
                 when
                     spans.status_group in ('new', 'open', 'other')
                     or (spans.status_group = 'on_hold' and targets.metric = 'requester_wait')
-                    then spans.span_seconds
+                    -- Nothing is waited for after the solve, whose clock may have run backwards.
+                    then case
+                        when spans.ended_at > targets.fulfilled_at
+                            then {{ seconds_between('spans.started_at', 'targets.fulfilled_at') }}
+                        else spans.span_seconds
+                    end
                 else 0
             end
         ) as span_seconds

@@ -73,11 +73,14 @@ def test_what_befalls_tickets(desk: duckdb.DuckDBPyConnection) -> None:
         select ticket_id, direction, first_response_seconds, resolution_seconds, is_solved,
             solved_by_agent_id
         from marts.fct_tickets
-        where ticket_id in ('TYPED', 'NOTED', 'SENT', 'GREETED', 'WIPED', 'ODD', 'QUICK', 'HELD')
+        where ticket_id in ('TYPED', 'NOTED', 'SENT', 'GREETED', 'WIPED', 'ODD', 'QUICK', 'HELD',
+            'CLOCK')
         order by ticket_id
         """
     ).fetchall()
     assert found == [
+        # The sequence goes before the clock: solved again, at 12:00.
+        ("CLOCK", "inbound", None, 10800, True, "a1"),
         ("GREETED", "inbound", 120, 3600, True, "a1"),
         ("HELD", "inbound", None, 3600, True, "a1"),
         ("NOTED", "inbound", 600, 3600, True, "a1"),
@@ -90,10 +93,17 @@ def test_what_befalls_tickets(desk: duckdb.DuckDBPyConnection) -> None:
     closings = desk.sql(
         "select count(*) from intermediate.int_ticket_open_spans where exit_kind = 'solved'"
     ).fetchall()
-    assert closings == [(13,)]
+    assert closings == [(15,)]
     wiped = desk.sql("select count(*) from marts.fct_requests where ticket_id = 'WIPED'").fetchall()
     assert wiped == [(0,)]
     unknown = desk.sql(
         "select affected_rows from marts.data_trust where finding = 'authors_unknown'"
     ).fetchall()
     assert unknown == [(1,)]
+    backwards = desk.sql(
+        """
+        select affected_rows from marts.data_trust
+        where (finding, subject, column_name) = ('impossible_times', 'ticket_events', 'sequence')
+        """
+    ).fetchall()
+    assert backwards == [(2,)]

@@ -20,6 +20,7 @@ ODD,09:00:00,finished at last,email,customer,c11,p4,,G1
 QUICK,09:00:00,solved,email,customer,c12,p4,,G1
 HELD,09:00:00,solved,email,customer,c13,p4,,G1
 END,18:00:00,open,email,customer,c14,p4,,G1
+CLOCK,09:00:00,solved,email,customer,c15,p4,P,G1
 """
 SOLVED_AT = {"ODD": "10:00:00"}
 # Ticket, time, kind of event, type and id of the actor, old and new value, in the order of the log.
@@ -59,6 +60,9 @@ QUICK 09:00:00 status_change agent a1 new solved
 HELD 09:10:00 assignment system - - a2
 HELD 10:00:00 assignment system - a2 -
 HELD 10:00:00 status_change agent a1 new solved
+CLOCK 13:00:00 status_change agent a1 new solved
+CLOCK 11:00:00 status_change customer c15 solved open
+CLOCK 12:00:00 status_change agent a1 open solved
 """
 # What is agreed for a ticket of priority p4, in minutes, and what ALL needs for each.
 AGREED = {

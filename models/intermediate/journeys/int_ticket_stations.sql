@@ -9,9 +9,10 @@ changes as (
         events.event_type,
         events.occurred_at,
         events.event_sequence,
+        events.event_id,
         {{ qualified_id('events.old_value', 'events.source_system') }} as old_id,
         {{ qualified_id('events.new_value', 'events.source_system') }} as new_id
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     cross join {{ ref('int_as_of') }} as as_of
     where
         events.event_type in ('assignment', 'team_change')
@@ -25,8 +26,7 @@ assignments as (
         -- Whom the first change takes it from had it before, since when nobody knows.
         changes.old_id is not null and not coalesce(holders.is_bot, false) as is_passed_on,
         row_number() over (
-            partition by changes.ticket_id
-            order by changes.occurred_at, changes.event_sequence nulls last, changes.new_id
+            partition by changes.ticket_id order by {{ event_order('changes') }}
         ) as assignment_number
     from changes
     inner join tickets
@@ -45,7 +45,7 @@ first_assignments as (
     select * from assignments where assignment_number = 1
 ),
 
--- Finding the first owner is routing; a change of team after that is a transfer.
+-- Finding the first owner is routing; a change of team after it, or unordered beside it, is not.
 transfers as (
     select
         changes.ticket_id,
@@ -63,12 +63,14 @@ transfers as (
         and changes.old_id != changes.new_id
         and (
             coalesce(first_assignments.is_passed_on, true)
-            or changes.occurred_at > first_assignments.occurred_at
-            -- In one second the order of the events decides.
-            or (
-                changes.occurred_at = first_assignments.occurred_at
-                and coalesce(changes.event_sequence > first_assignments.event_sequence, true)
-            )
+            or case
+                when changes.event_sequence = first_assignments.event_sequence
+                    then changes.occurred_at > first_assignments.occurred_at
+                else coalesce(
+                    changes.event_sequence > first_assignments.event_sequence,
+                    changes.occurred_at >= first_assignments.occurred_at
+                )
+            end
         )
     group by changes.ticket_id
 ),

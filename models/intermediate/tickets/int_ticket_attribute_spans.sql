@@ -22,7 +22,7 @@ with changes as (
             when events.event_type = 'priority_change' then events.new_value
             else {{ qualified_id('events.new_value', 'events.source_system') }}
         end as new_value
-    from {{ ref('stg_helpdesk__ticket_events') }} as events
+    from {{ ref('int_ticket_events') }} as events
     inner join {{ ref('int_tickets_scoped') }} as tickets
         on events.ticket_id = tickets.ticket_id
     cross join {{ ref('int_as_of') }} as as_of
@@ -34,7 +34,7 @@ ordered as (
         *,
         row_number() over (
             partition by ticket_id, attribute
-            order by event_sequence nulls last, occurred_at, event_id
+            order by {{ event_order() }}
         ) as change_number
     from changes
     where attribute is not null

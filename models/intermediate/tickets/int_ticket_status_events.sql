@@ -22,13 +22,13 @@ numbered as (
         cast(
             row_number() over (
                 partition by events.ticket_id
-                order by events.event_sequence nulls last, events.occurred_at, events.event_id
+                order by {{ event_order('events') }}
             ) as integer
         ) as event_number,
         coalesce(
             lag(events.new_status_group) over (
                 partition by events.ticket_id
-                order by events.event_sequence nulls last, events.occurred_at, events.event_id
+                order by {{ event_order('events') }}
             ),
             events.old_status_group,
             'new'

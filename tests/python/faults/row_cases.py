@@ -216,6 +216,16 @@ CONTRADICTIONS = tuple(
 )
 BESIDE = (
     RowCase(
+        "a sequence against the times",
+        "ticket_events",
+        _rows(
+            "ticket_events",
+            {"event_id": "E1", "occurred_at": LATE, "sequence": "1"},
+            {"event_id": "E2", "occurred_at": EARLY, "sequence": "2"},
+        ),
+        staged=2,
+    ),
+    RowCase(
         "both kinds of NPS, and none, for one ticket",
         "surveys",
         _rows(

@@ -58,7 +58,9 @@ def owners_at(staging: Staging, instants: pl.DataFrame) -> pl.DataFrame:
     assignments = (
         staging["ticket_events"]
         .filter(pl.col("event_type") == "assignment")
-        .sort("occurred_at", "event_sequence")
+        .sort("ticket_id", "event_sequence", "occurred_at", "event_id", nulls_last=True)
+        # A clock that ran backwards moves no change before the one that it follows.
+        .with_columns(occurred_at=pl.col("occurred_at").cum_max().over("ticket_id"))
         .select("ticket_id", "occurred_at", "event_sequence", "old_value", "new_value")
     )
     told = assignments.group_by("ticket_id", maintain_order=True).agg(before=pl.first("old_value"))

@@ -9,6 +9,8 @@
         'is_solved and solved_at is null'),
     ('tickets', 'updated_at', 'an older version is in force: the newer one is broken',
         'is_stale'),
+    ('ticket_events', 'sequence', 'earlier than what its sequence puts before it',
+        'occurred_at < latest_at'),
     ('calls', 'answered_at', 'answered before it was queued',
         seconds_between('queued_at', 'answered_at') ~ ' < -' ~ seconds),
     ('calls', 'ended_at', 'ended before it was answered',
@@ -25,6 +27,17 @@ calls as (
 
 agents as (
     select * from {{ ref('dim_agents') }}
+),
+
+ticket_events as (
+    select
+        occurred_at,
+        max(occurred_at) over (
+            partition by ticket_id
+            order by {{ event_order() }}
+            rows between unbounded preceding and current row
+        ) as latest_at
+    from {{ ref('int_ticket_events') }}
 ),
 
 final as (
