@@ -16,7 +16,6 @@ NO_REPORTS = ("marts/core", "marts/kpis", "marts/reconciliation")
 LONGEST_CHAIN = 28
 # Tables, views, seeds and data tests of a build: each costs, whatever it does.
 MOST_STEPS = 222
-MOST_LINES = 100
 
 Nodes = dict[str, dict[str, Any]]
 
@@ -150,9 +149,3 @@ def test_what_tables_promise_of_their_rows_is_asked(nodes: Nodes) -> None:
     }
     assert promised - asked == set()
     assert len(promised) > 60
-
-
-def test_a_model_fits_on_a_screen(models: Nodes) -> None:
-    sources = {model["original_file_path"] for model in models.values()}
-    lines = {path: (PROJECT / path).read_text(encoding="utf-8").count("\n") for path in sources}
-    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}

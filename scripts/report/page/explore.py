@@ -96,7 +96,8 @@ def writing_rules(formatter: "Formatter", currency: str | None) -> dict[str, Any
 
 
 def _short(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.5g}")
+    """As many digits as are shown: shares with one after the point of their percent."""
+    return None if value is None else float(f"{value:.{4 if abs(value) < 1 else 5}g}")
 
 
 def _unit_forms(formatter: "Formatter", unit: str) -> dict[str, str]:
