@@ -81,6 +81,8 @@ def _most_refused(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> s
     found = connection.execute(
         f"{' union all '.join(counts)} order by row_count desc, name, rejected_column limit 1"
     ).fetchone()
-    return (
-        f"; {found[2]:,} rows of {found[0]} have no {found[1]} that can be read." if found else "."
-    )
+    if not found:
+        return "."
+    table, column, rows = found
+    counted = f"1 row of {table} has" if rows == 1 else f"{rows:,} rows of {table} have"
+    return f"; {counted} no {column} that can be read."

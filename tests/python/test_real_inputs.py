@@ -88,7 +88,7 @@ def silent_kpis(release: duckdb.DuckDBPyConnection) -> list[str]:
 def test_surveys_alone(tmp_path: Path, new_exports: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
-    shutil.copy(PROJECT / "data" / "sample" / "surveys.csv", raw)
+    shutil.copy(PROJECT / "data" / "sample" / "surveys.csv.gz", raw)
     with release_of(raw, new_exports) as release:
         assert silent_kpis(release) == []
         assert totals(release, "csat")[1] > 100
