@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,8 @@ REPORT = "gate.json"
 PAGE = "gate.html"
 LOG = "gate.log"
 SPILL = "gate_spill"
-MOST_WARNINGS = 3
+# The report has all of them, with what they do to the numbers.
+MOST_WARNINGS = 1
 
 
 class Gate:
@@ -185,6 +187,7 @@ def print_gate(console: "Console", report: dict[str, Any], page: Path) -> None:
     )
     warnings = [rule for rule in report["rules"] if rule["outcome"] == "failed"]
     for rule in warnings[:MOST_WARNINGS]:
-        console.print(Text(f"  {rule['rule']}: {rule['why']}", style="yellow"))
+        sentence = re.split(r"[;.] ", rule["why"])[0].rstrip(".")
+        console.print(Text(f"  {rule['rule']}: {sentence}.", style="yellow"))
     if len(warnings) > MOST_WARNINGS:
         console.print(f"  and {len(warnings) - MOST_WARNINGS} more", style="yellow")

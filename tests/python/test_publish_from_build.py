@@ -82,6 +82,10 @@ def test_only_a_whole_and_good_build_is_published(
 def test_the_documented_commands_publish(project: Path) -> None:
     (script,) = [block.text for block in blocks("bash") if "--from-build" in block.text]
     shutil.copytree(REAL_PROJECT / "scripts", project / "scripts")
+    # What is personal is defined there, for the scripts too.
+    (project / "macros/staging").mkdir()
+    for name in ("personal_forms", "folded_text"):
+        shutil.copy(REAL_PROJECT / f"macros/staging/{name}.sql", project / "macros/staging")
     (project / ".venv").symlink_to(sys.prefix)
     (project / "profiles.yml").symlink_to("profiles/profiles.yml")
     done = subprocess.run(

@@ -91,6 +91,8 @@ def _run(
         write_mini_project(settings.PROJECT)
         assert run_command_line(["run"]) == 0
         shutil.rmtree(settings.PROJECT)
+        # The server has it from the test that started it, and not every user may read there.
+        os.environ.pop("DBT_PARTIAL_PARSE_FILE_PATH", None)
         os.environ.update(environment)
         settings.PROJECT = project
         os.setresuid(user, user, 0)
