@@ -10,7 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import WebDriverWait
 
 from scripts.report.page.render import DATABASE, PAGE, write_page
 
@@ -27,6 +29,7 @@ FLAGS = (
     "--hide-scrollbars",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
+LOADED = "return location.href === arguments[0] && document.readyState === 'complete'"
 
 
 @dataclass
@@ -64,6 +67,15 @@ def numbers_of(page: str, language: str) -> list[tuple[dict[str, str], str]]:
     parts = re.split(r'<div class="page (\w\w)', page)
     parser.feed(parts[parts.index(language) + 1])
     return parser.found
+
+
+def load(browser: webdriver.Chrome, address: str) -> None:
+    """Load a page anew; its scripts have run: on a busy machine the driver does not wait for them."""
+    browser.get("about:blank")
+    browser.get(address)
+    WebDriverWait(browser, 60, ignored_exceptions=[WebDriverException]).until(
+        lambda driver: driver.execute_script(LOADED, address)
+    )
 
 
 Changed = Callable[[str], str]

@@ -9,6 +9,7 @@ import pytest
 from selenium import webdriver
 
 from scripts.report.page.locale import LANGUAGES
+from tests.python.page.conftest import load
 
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
@@ -77,8 +78,7 @@ def open_page(browser: webdriver.Chrome, page: Path, language: str, theme: str, 
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
     )
-    browser.get("about:blank")
-    browser.get(f"{page.as_uri()}#{language}")
+    load(browser, f"{page.as_uri()}#{language}")
 
 
 def requests_of(browser: webdriver.Chrome) -> list[str]:
@@ -89,7 +89,7 @@ def requests_of(browser: webdriver.Chrome) -> list[str]:
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
     ]
-    return [address for address in addresses if not address.startswith("chrome://")]
+    return [address for address in addresses if not address.startswith("chrome")]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -147,8 +147,7 @@ def test_languages_switch_by_link_query_and_keyboard(
     browser.switch_to.active_element.send_keys("\ue007")
     assert browser.execute_script(shown) == ["ru"]
     assert "Показатели" in browser.title
-    browser.get("about:blank")
-    browser.get(f"{sample_page.as_uri()}?lang=fa")
+    load(browser, f"{sample_page.as_uri()}?lang=fa")
     assert browser.execute_script(shown) == ["fa"]
     browser.execute_script("document.querySelector('.page.fa .theme').focus()")
     browser.switch_to.active_element.send_keys(" ")

@@ -12,6 +12,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from scripts.report.page.locale import LANGUAGES
 from scripts.report.page.render import DATABASE
+from tests.python.page.conftest import load
 from tests.python.page.test_browser import open_page
 from tests.python.page.test_page import shown_value
 
@@ -89,8 +90,7 @@ def test_clearing_the_filter_brings_the_page_back(
 
 
 def test_a_link_names_a_team(browser: webdriver.Chrome, sample_page: Path) -> None:
-    browser.get("about:blank")
-    browser.get(f"{sample_page.as_uri()}#team=G11")
+    load(browser, f"{sample_page.as_uri()}#team=G11")
     WebDriverWait(browser, 20).until(
         lambda driver: driver.execute_script(
             "return document.documentElement.dataset.explore === 'ready'"

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from selenium import webdriver
 
+from tests.python.page.conftest import load
+
 # As people type: other letters for the same sound, without accents, with and without joiners.
 QUERIES = (
     ("AFRT", "first_response_time"),
@@ -60,7 +62,7 @@ return arguments[0].map(function (query) {
 
 
 def test_forty_words_find_their_kpi(browser: webdriver.Chrome, sample_release: Path) -> None:
-    browser.get((sample_release / "handbook.html").as_uri())
+    load(browser, (sample_release / "handbook.html").as_uri())
     shown = browser.execute_script(SEARCH, [query for query, _ in QUERIES])
     missed = [
         f"{query}: {kpi_id}"
