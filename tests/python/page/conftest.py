@@ -70,7 +70,7 @@ def numbers_of(page: str, language: str) -> list[tuple[dict[str, str], str]]:
 
 
 def load(browser: webdriver.Chrome, address: str) -> None:
-    """Load a page anew; its scripts have run: on a busy machine the driver does not wait for them."""
+    """Load a page anew, and wait for its scripts: the driver of a busy machine may not."""
     browser.get("about:blank")
     browser.get(address)
     WebDriverWait(browser, 60, ignored_exceptions=[WebDriverException]).until(
