@@ -94,7 +94,19 @@ def handled_contacts(
     replies: pl.DataFrame,
     calls: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Contacts that an agent answered, solved or took, by agent and day."""
+    """How many contacts an agent answered, solved or took, by agent and day."""
+    served = served_contacts(staging, tickets, changes, replies, calls)
+    return served.group_by(AGENT_DAY).agg(contacts=pl.len())
+
+
+def served_contacts(
+    staging: Staging,
+    tickets: pl.DataFrame,
+    changes: pl.DataFrame,
+    replies: pl.DataFrame,
+    calls: pl.DataFrame,
+) -> pl.DataFrame:
+    """Contacts that an agent answered, solved or took, each once a day."""
     # Somebody whom the list of agents does not know counts; bots and tests do not.
     others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
     counted = tickets.filter("is_in_scope").select("ticket_id")
@@ -102,10 +114,7 @@ def handled_contacts(
     solved = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "agent"))
     solved = solved.join(told, on=["ticket_id", "event_sequence"])
     day = staging.periods.day("occurred_at")
-    ticket = pl.lit("t") + pl.coalesce("linked_id", "ticket_id")
-    contact = pl.coalesce(ticket, pl.lit("c") + pl.col("root"))
-    linked = call_tickets(staging, tickets, calls)
-    took = calls.filter(pl.col("outcome") == "answered").join(linked, on="root", how="left")
+    took = calls.filter(pl.col("outcome") == "answered")
     done = pl.concat(
         [
             replies.join(counted, on="ticket_id", how="semi").select(
@@ -114,14 +123,25 @@ def handled_contacts(
             solved.join(counted, on="ticket_id", how="semi").select(
                 "agent_id", day=day, contact=pl.lit("t") + pl.col("ticket_id")
             ),
-            took.select(
+            with_contact(took, staging, tickets, calls).select(
                 "agent_id",
                 day=staging.periods.day(pl.coalesce("answered_at", "started_at")),
-                contact=contact,
+                contact="contact",
             ),
         ]
     ).join(others.unique(), on="agent_id", how="anti")
-    return done.drop_nulls().unique().group_by(AGENT_DAY).agg(contacts=pl.len())
+    return done.drop_nulls().unique()
+
+
+def with_contact(
+    rows: pl.DataFrame, staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame
+) -> pl.DataFrame:
+    """Rows of calls with the contact that each is part of: that of a ticket, or its own."""
+    ticket = pl.lit("t") + pl.coalesce("linked_id", "ticket_id")
+    linked = call_tickets(staging, tickets, calls)
+    return rows.join(linked, on="root", how="left").with_columns(
+        contact=pl.coalesce(ticket, pl.lit("c") + pl.col("root"))
+    )
 
 
 def _worked_days(staging: Staging, others: pl.DataFrame) -> pl.DataFrame:

@@ -108,6 +108,12 @@ def recompute(staging: Staging) -> pl.DataFrame:
         schedules.chat_concurrency(staging, sessions),
         *schedules.turnover(staging),
         *reviews.review_kpis(staging, scoped, sessions),
+        reviews.coverage(
+            staging,
+            scoped,
+            sessions,
+            agents.served_contacts(staging, scoped, changes, messages, sessions),
+        ),
         *business.retention_kpis(staging),
         *business.active_customer_kpis(staging, stream, scoped),
         business.repurchase_rate(staging, scoped),

@@ -5,9 +5,11 @@ from functools import partial
 
 import polars as pl
 
+from tests.python.recompute.agents import with_contact
+from tests.python.recompute.business import with_slices
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.intervals import clustered_ends
-from tests.python.recompute.publish import Kpi, ratio
+from tests.python.recompute.publish import Kpi, ratio, whole
 
 REVIEW = ["review_id"]
 
@@ -20,19 +22,15 @@ def review_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) ->
         tickets: Tickets with their scope.
         calls: Calls that are real.
     """
-    machines = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
-    is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
-    scores = (
-        staging["quality_reviews"]
-        .filter(pl.col("score_share").is_not_null() & ~is_own)
-        .filter(pl.col("reviewed_at") <= staging.as_of)
-        .join(machines.unique(), on="agent_id", how="anti")
-    )
     points = (pl.col("score_share") * pl.col("weight")).sum() / pl.col("weight").sum()
-    reviews = scores.group_by(REVIEW).agg(
-        pl.col("ticket_id", "call_id", "agent_id", "reviewed_at").max(),
-        is_failed=pl.col("is_critical_error").any(),
-        points=points,
+    reviews = (
+        _counted_scores(staging)
+        .group_by(REVIEW)
+        .agg(
+            pl.col("ticket_id", "call_id", "agent_id", "reviewed_at").max(),
+            is_failed=pl.col("is_critical_error").any(),
+            points=points,
+        )
     )
     about = _with_slices(reviews, staging, tickets, calls).with_columns(
         points=pl.when("is_failed").then(0.0).otherwise(pl.col("points").round(6)),
@@ -47,6 +45,48 @@ def review_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) ->
         ),
         ratio("qa_critical_error_accuracy", about, "reviewed_at", ~pl.col("is_failed")),
     ]
+
+
+def coverage(
+    staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame, served: pl.DataFrame
+) -> Kpi:
+    """How many of the contacts that an agent served on a day were reviewed.
+
+    Args:
+        staging: The staging views.
+        tickets: Tickets with their scope.
+        calls: Calls that are real.
+        served: Contacts by agent and day.
+    """
+    of_call = with_contact(calls, staging, tickets, calls).select("call_id", "contact")
+    reviews = (
+        _counted_scores(staging)
+        .group_by(REVIEW)
+        .agg(pl.col("ticket_id", "call_id", "agent_id").max())
+        .join(of_call, on="call_id", how="left")
+        .with_columns(
+            contact=pl.coalesce(
+                "contact", pl.lit("t") + pl.col("ticket_id"), pl.lit("c") + pl.col("call_id")
+            )
+        )
+    )
+    # A review without an agent is one of everybody who served the contact.
+    of_all = reviews.filter(pl.col("agent_id").is_null())["contact"].unique().to_list()
+    of_one = reviews.select("agent_id", "contact", is_theirs=pl.lit(True)).unique()
+    known = served.join(of_one, on=["agent_id", "contact"], how="left")
+    is_reviewed = pl.col("is_theirs").fill_null(False) | pl.col("contact").is_in(of_all)
+    return whole(ratio("qa_coverage", with_slices(known), "day", is_reviewed))
+
+
+def _counted_scores(staging: Staging) -> pl.DataFrame:
+    machines = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
+    return (
+        staging["quality_reviews"]
+        .filter(pl.col("score_share").is_not_null() & ~is_own)
+        .filter(pl.col("reviewed_at") <= staging.as_of)
+        .join(machines.unique(), on="agent_id", how="anti")
+    )
 
 
 def _with_slices(
