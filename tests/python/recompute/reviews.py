@@ -75,7 +75,11 @@ def coverage(
     of_one = reviews.select("agent_id", "contact", is_theirs=pl.lit(True)).unique()
     known = served.join(of_one, on=["agent_id", "contact"], how="left")
     is_reviewed = pl.col("is_theirs").fill_null(False) | pl.col("contact").is_in(of_all)
-    return whole(ratio("qa_coverage", with_slices(known), "day", is_reviewed))
+    # Before the first review and after the last one nobody knows what will be reviewed.
+    reviewed_at = staging["quality_reviews"]["reviewed_at"]
+    first, last = (staging.periods.day_of(at) for at in (reviewed_at.min(), reviewed_at.max()))
+    share = ratio("qa_coverage", with_slices(known), "day", is_reviewed)
+    return whole(replace(share, known_from=first, known_until=last))
 
 
 def _counted_scores(staging: Staging) -> pl.DataFrame:
