@@ -50,9 +50,9 @@ folded as (
 with_rest as (
     select
         *,
-        sum(own_answers) over whole - own_answers as rest_answers,
-        sum(own_total) over whole - own_total as rest_total,
-        sum(own_squares) over whole - own_squares as rest_squares
+        (sum(own_answers) over whole) - own_answers as rest_answers,
+        (sum(own_total) over whole) - own_total as rest_total,
+        (sum(own_squares) over whole) - own_squares as rest_squares
     from folded
     window whole as (partition by kpi_id, period_grain, period_start)
 ),
