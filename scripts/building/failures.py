@@ -208,7 +208,7 @@ def _could_not_start(error: BaseException | None) -> RunnerError:
 def _cause(message: str) -> str:
     """The first line that says something; dbt's first one only names the node again."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    telling = [line for line in lines if not re.match(r"\w+ Error in |\S+ failed, error", line)]
+    telling = [line for line in lines if not re.match(r"\w+ Error( in |$)|\S+ failed, error", line)]
     return (telling or lines or ["no message"])[0].rstrip(".:")
 
 
