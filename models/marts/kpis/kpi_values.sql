@@ -23,8 +23,7 @@ with measured as (
     left join {{ ref('kpi_target_statuses') }} as statuses
         on points.series_id = statuses.series_id and points.period_start = statuses.period_start
     left join {{ ref('kpi_measured') }} as previous
-        on
-            points.series_id = previous.series_id
+        on points.series_id = previous.series_id
             and points.previous_period_start = previous.period_start
     left join {{ ref('kpi_signals') }} as signals
         on
@@ -91,9 +90,11 @@ final as (
     inner join {{ ref('kpi_catalogue') }} as catalogue
         on with_status.kpi_id = catalogue.kpi_id
     left join {{ ref('dim_teams') }} as teams
-        on with_status.slice_name = 'team' and with_status.slice_value = teams.team_id
+        on case when with_status.slice_name = 'team' then with_status.slice_value end
+            = teams.team_id
     left join {{ ref('dim_topics') }} as topics
-        on with_status.slice_name = 'topic' and with_status.slice_value = topics.topic_id
+        on case when with_status.slice_name = 'topic' then with_status.slice_value end
+            = topics.topic_id
 )
 
 select * from final
