@@ -19,7 +19,7 @@ REASONS = {
     "marts.fct_contacts": ("fcr_failure",),
     "marts.fct_sla_targets": ("metric", "target_seconds", "elapsed_seconds", "due_at"),
     "marts.fct_calls": ("outcome", "queue_wait_seconds"),
-    "marts.fct_ticket_journeys": ("first_solved_at",),
+    "marts.fct_ticket_journeys": ("first_solved_date",),
 }
 MOST_COLUMNS = 6
 

@@ -94,6 +94,7 @@ ASKED = {
         ("fcr_rate", ["fcr_failure", "is_resolved_at_first_contact"]),
         ("sla_compliance_rate", ["metric", "target_seconds", "elapsed_seconds", "due_at"]),
         ("first_response_time", ["first_response_seconds"]),
+        ("reopen_rate", ["first_solved_date", "is_reopened_in_window"]),
     ],
 )
 def test_the_terminal_shows_why_a_row_counts(
