@@ -58,8 +58,7 @@ final as (
     left join {{ ref('int_agent_versions') }} as versions
         on
             reviews.agent_id = versions.agent_id
-            and coalesce(reviews.reviewed_at >= versions.valid_from, true)
-            and coalesce(reviews.reviewed_at < versions.valid_to, true)
+            and {{ is_within_span('reviews.reviewed_at', 'versions') }}
 )
 
 select * from final

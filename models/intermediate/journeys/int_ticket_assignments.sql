@@ -12,8 +12,7 @@ with spans as (
         on
             spans.attribute = 'agent'
             and spans.attribute_value = versions.agent_id
-            and coalesce(spans.valid_from >= versions.valid_from, true)
-            and coalesce(spans.valid_from < versions.valid_to, true)
+            and {{ is_within_span('spans.valid_from', 'versions') }}
     where
         spans.attribute in ('agent', 'team')
         and spans.attribute_value is not null

@@ -64,7 +64,7 @@ class SparkTarget:
         wanted = [table for table in read_public_tables(folder.artifacts) if self.fetches(table)]
         tables = [(table.schema, table.name, table.schema) for table in wanted]
         schema, name = ROW_COUNTS
-        tables.append((f"{_build_name()}_{folder.run_id.lower()}_{schema}", name, schema))
+        tables.append((f"{_schema(folder.run_id)}_{schema}", name, schema))
         self._fetch(tables, folder)
 
     def fetch_sources(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
@@ -118,7 +118,7 @@ def spark_places(project: Path, run_id: str) -> dict[str, str | None]:
     """
     return {
         "SUPPORT_KPI_SPARK_PATH": str(spark_folder(project)),
-        "SUPPORT_KPI_SPARK_SCHEMA": f"{_build_name()}_{run_id.lower()}",
+        "SUPPORT_KPI_SPARK_SCHEMA": _schema(run_id),
     }
 
 
@@ -146,6 +146,10 @@ def hold_target(settings: "Settings", operate: Operate) -> Iterator[SparkTarget]
         )
     with whole_run_lock(spark_folder(settings.project), "SUPPORT_KPI_SPARK_PATH"):
         yield SparkTarget(settings, operate)
+
+
+def _schema(run_id: str) -> str:
+    return f"{_build_name()}_{run_id.lower()}"
 
 
 def _build_name() -> str:
