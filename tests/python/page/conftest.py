@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -67,6 +67,20 @@ def numbers_of(page: str, language: str) -> list[tuple[dict[str, str], str]]:
     parts = re.split(r'<div class="page (\w\w)', page)
     parser.feed(parts[parts.index(language) + 1])
     return parser.found
+
+
+def shown(browser: webdriver.Chrome, script: str, expected: object) -> None:
+    """Wait until a script gives a value: a key or a click is answered after the driver returns."""
+    seen: list[object] = []
+
+    def as_expected(driver: webdriver.Chrome) -> bool:
+        seen.append(driver.execute_script(script))
+        return seen[-1] == expected
+
+    try:
+        WebDriverWait(browser, 20).until(as_expected)
+    except TimeoutException:
+        assert seen[-1] == expected
 
 
 def load(browser: webdriver.Chrome, address: str) -> None:

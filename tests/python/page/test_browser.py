@@ -9,7 +9,7 @@ import pytest
 from selenium import webdriver
 
 from scripts.report.page.locale import LANGUAGES
-from tests.python.page.conftest import load
+from tests.python.page.conftest import load, shown
 
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
@@ -138,20 +138,20 @@ def test_persian_digits_and_dates(browser: webdriver.Chrome, sample_page: Path) 
 def test_languages_switch_by_link_query_and_keyboard(
     browser: webdriver.Chrome, sample_page: Path
 ) -> None:
-    shown = (
+    pages = (
         "return [...document.querySelectorAll('.page')]"
         ".filter(page => page.checkVisibility()).map(page => page.id)"
     )
     open_page(browser, sample_page, "ro", "light", 1440)
     browser.execute_script("document.querySelector('.page.ro .languages a[lang=ru]').focus()")
     browser.switch_to.active_element.send_keys("\ue007")
-    assert browser.execute_script(shown) == ["ru"]
+    shown(browser, pages, ["ru"])
     assert "Показатели" in browser.title
     load(browser, f"{sample_page.as_uri()}?lang=fa")
-    assert browser.execute_script(shown) == ["fa"]
+    shown(browser, pages, ["fa"])
     browser.execute_script("document.querySelector('.page.fa .theme').focus()")
     browser.switch_to.active_element.send_keys(" ")
-    assert browser.execute_script("return document.documentElement.dataset.theme") == "dark"
+    shown(browser, "return document.documentElement.dataset.theme", "dark")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

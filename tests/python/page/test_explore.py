@@ -12,7 +12,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from scripts.report.page.locale import LANGUAGES
 from scripts.report.page.render import DATABASE
-from tests.python.page.conftest import load
+from tests.python.page.conftest import load, shown
 from tests.python.page.test_browser import open_page
 from tests.python.page.test_page import shown_value
 
@@ -37,11 +37,7 @@ return ['.filter-month', '.filter-segment'].map(name =>
 def open_ready(browser: webdriver.Chrome, page: Path, language: str, width: int = 1440) -> None:
     """Load the page and wait until its values are unpacked."""
     open_page(browser, page, language, "light", width)
-    WebDriverWait(browser, 20).until(
-        lambda driver: driver.execute_script(
-            "return document.documentElement.dataset.explore === 'ready'"
-        )
-    )
+    shown(browser, "return document.documentElement.dataset.explore", "ready")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,16 +82,12 @@ def test_clearing_the_filter_brings_the_page_back(
     browser.execute_script(CHOOSE, "en", months[-1], segments[1])
     assert browser.execute_script(text) != before
     browser.find_element(By.CSS_SELECTOR, "#en .filter-clear").click()
-    assert browser.execute_script(text) == before
+    shown(browser, text, before)
 
 
 def test_a_link_names_a_team(browser: webdriver.Chrome, sample_page: Path) -> None:
     load(browser, f"{sample_page.as_uri()}#team=G11")
-    WebDriverWait(browser, 20).until(
-        lambda driver: driver.execute_script(
-            "return document.documentElement.dataset.explore === 'ready'"
-        )
-    )
+    shown(browser, "return document.documentElement.dataset.explore", "ready")
     chosen = "return document.querySelector('.page:not([hidden]) .filter-segment').value"
     assert browser.execute_script(chosen) == "team=G11"
 
@@ -107,8 +99,10 @@ def test_each_tile_opens_and_closes_by_keyboard(
     open_ready(browser, sample_page, language, width)
     tiles = browser.find_elements(By.CSS_SELECTOR, f"#{language} .tile .opener")
     assert len(tiles) >= 5
+    is_open = f"return document.querySelector('#{language} dialog[open]') !== null"
     for tile in tiles:
         tile.send_keys(Keys.ENTER)
+        shown(browser, is_open, True)
         dialog = browser.find_element(By.CSS_SELECTOR, f"#{language} dialog[open]")
         text = dialog.text
         assert tile.text in text
@@ -117,7 +111,7 @@ def test_each_tile_opens_and_closes_by_keyboard(
         cut = "return arguments[0].scrollWidth > arguments[0].clientWidth + 1"
         assert not browser.execute_script(cut, dialog), "the dialog scrolls sideways"
         browser.switch_to.active_element.send_keys(Keys.ESCAPE)
-        assert not browser.find_elements(By.CSS_SELECTOR, f"#{language} dialog[open]")
+        shown(browser, is_open, False)
         assert browser.switch_to.active_element == tile
 
 
