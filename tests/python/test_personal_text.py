@@ -313,7 +313,10 @@ def addresses(draw: st.DrawFn) -> str:
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(texts=st.lists(st.one_of(numbers(), addresses()), min_size=30, max_size=60))
 def test_generated_forms(judged: Judged, texts: list[str]) -> None:
@@ -325,7 +328,10 @@ PIECES += ["2024-01-15", "10:00", "\u200e", "012345678", "40722123456"]
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_models_and_messages_judge_alike(judged: Judged, data: st.DataObject) -> None:
