@@ -9,7 +9,7 @@ import duckdb
 
 from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.base.errors import ConfigurationError
-from scripts.report.words import fold, hint
+from scripts.texts.search import fold, hint
 
 Row = dict[str, Any]
 LANGUAGES = ("en", "fa", "ro", "ru")

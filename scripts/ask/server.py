@@ -11,7 +11,7 @@ from scripts.ask.release import Release, Row, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.explain.explain import parse_question
 from scripts.explain.explained_rows import rows_behind
-from scripts.report.page.definitions import definition
+from scripts.texts.definitions import definition
 
 INSTRUCTIONS = """
 Customer-support KPIs of one published release, read-only. Always give the status of a value with

@@ -17,7 +17,7 @@ from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.ask.release import Release, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import PROJECT
-from scripts.report.words import fold, nearest
+from scripts.texts.search import fold, nearest
 
 
 @pytest.fixture(scope="module")

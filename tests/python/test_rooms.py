@@ -13,6 +13,7 @@ SCRIPTS = REAL_PROJECT / "scripts"
 MOST_MODULES = 12
 ORDER = [
     "base",
+    "texts",
     "artifacts",
     "servers",
     "gate",

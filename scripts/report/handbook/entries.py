@@ -9,9 +9,9 @@ from typing import Any
 
 from scripts.report.handbook.formulas import Formula, read_formulas
 from scripts.report.handbook.meanings import Meaning, read_meanings
-from scripts.report.page.definitions import definition
 from scripts.report.terminal import target_text
-from scripts.report.words import fold
+from scripts.texts.definitions import definition
+from scripts.texts.search import fold
 
 LANGUAGES = {"en": "English", "fa": "فارسی", "ro": "Română", "ru": "Русский"}
 DIRECTIONS = {

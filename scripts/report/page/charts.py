@@ -15,7 +15,7 @@ from markupsafe import Markup
 from scripts.report.page.read import Row
 
 if TYPE_CHECKING:
-    from scripts.report.page.locale import Formatter
+    from scripts.texts.locale import Formatter
 
 # Drawn once for wide and once for narrow screens: text must not shrink with the drawing.
 PATH, DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"-?\d+\.\d+")

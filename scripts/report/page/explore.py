@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scripts.report.page.read import Row
 
 if TYPE_CHECKING:
-    from scripts.report.page.locale import Formatter
+    from scripts.texts.locale import Formatter
 
 # What is kept of a value, by its short name in the page.
 COLUMNS = {

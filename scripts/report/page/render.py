@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scripts.report.page import definitions, explore, view
+from scripts.report.page import explore, view
 from scripts.report.page.focus import mark_of
-from scripts.report.page.locale import LANGUAGES, Formatter
 from scripts.report.page.read import Data, read_data
-from scripts.report.page.safe import clean, isolate
 from scripts.report.page.trend import trend_line
+from scripts.texts import definitions
+from scripts.texts.locale import LANGUAGES, Formatter
+from scripts.texts.safe import clean, isolate
 
 HERE = Path(__file__).parent
 PAGE, PICTURE, DATABASE = "scorecard.html", "scorecard.png", "support_kpi.duckdb"
@@ -87,17 +87,10 @@ def render_picture(data: Data, language: str = "en") -> bytes:
     return vl_convert.svg_to_png(drawing, scale=PICTURE_SCALE)
 
 
-def load_texts(language: str) -> dict[str, Any]:
-    """The texts of one language, as they stand in its file."""
-    return yaml.safe_load((HERE / "texts" / f"{language}.yml").read_text(encoding="utf-8"))
-
-
 def _formatters(data: Data) -> dict[str, Formatter]:
     jalali = view.jalali_dates(data)
     zone = data["settings"][0]["report_timezone"] if data["settings"] else "UTC"
-    return {
-        language: Formatter(language, load_texts(language), jalali, zone) for language in LANGUAGES
-    }
+    return {language: Formatter(language, jalali, zone) for language in LANGUAGES}
 
 
 def _picture_trend(tile: dict[str, Any]) -> Markup:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from scripts.report.page.locale import LANGUAGES
+from scripts.texts.locale import LANGUAGES
 from tests.python.page.conftest import load, shown
 
 WIDTHS = (1440, 390)

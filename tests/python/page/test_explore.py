@@ -8,10 +8,9 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from scripts.report.page.locale import LANGUAGES
 from scripts.report.page.render import DATABASE
+from scripts.texts.locale import LANGUAGES
 from tests.python.page.conftest import load, shown
 from tests.python.page.test_browser import open_page
 from tests.python.page.test_page import shown_value

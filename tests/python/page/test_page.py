@@ -7,9 +7,9 @@ import duckdb
 import pytest
 
 from scripts.publish.release_files import verify_release
-from scripts.report.page.definitions import definition
-from scripts.report.page.locale import LANGUAGES
-from scripts.report.page.render import DATABASE, PAGE, PICTURE, load_texts
+from scripts.report.page.render import DATABASE, PAGE, PICTURE
+from scripts.texts.definitions import definition
+from scripts.texts.locale import LANGUAGES, load_texts
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.page.conftest import Changed, numbers_of
 

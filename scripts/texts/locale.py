@@ -1,28 +1,37 @@
 """Numbers, durations, dates and texts as the readers of one language write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import reduce
+from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import yaml
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from markupsafe import Markup
 
-from scripts.report.page.safe import clean, isolate, with_sign
+from scripts.texts.safe import clean, isolate, with_sign
 
 LANGUAGES = ("en", "fa", "ro", "ru")
 # British English: the day stands before the month there too.
 LOCALES = {"en": "en_GB", "fa": "fa", "ro": "ro", "ru": "ru"}
 PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
 DASH = "–"
+TEXTS = Path(__file__).parent
 # Up to `limit` of a unit a duration is written in it.
 DURATIONS = (("second", 1, 90), ("minute", 60, 90), ("hour", 3600, 48), ("day", 86400, None))
 BUCKET_UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day"}
+
+
+@cache
+def load_texts(language: str) -> dict[str, Any]:
+    """The texts of one language, as they stand in its file."""
+    return yaml.safe_load((TEXTS / f"{language}.yml").read_text(encoding="utf-8"))
 
 
 class Formatter:
@@ -31,16 +40,15 @@ class Formatter:
     def __init__(
         self,
         language: str,
-        texts: dict[str, Any],
-        jalali: dict[date, tuple[int, int, int]],
+        jalali: Mapping[date, tuple[int, int, int]] | None = None,
         zone: str = "UTC",
     ) -> None:
-        """Take the language's texts, the Jalali date of each day and the reporting time zone."""
+        """Take the language, the Jalali date of each day and the reporting time zone."""
         self.language = language
         self.locale = Locale.parse(LOCALES[language])
         self.direction = self.locale.text_direction
-        self._texts = texts
-        self._jalali = jalali
+        self._texts = load_texts(language)
+        self._jalali = jalali or {}
         self._zone = zone
 
     def text(self, key: str, n: int | None = None, **values: object) -> Markup:

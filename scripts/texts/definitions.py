@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-PROJECT = Path(__file__).resolve().parents[3]
-TRANSLATIONS = Path(__file__).parent / "texts" / "definitions.yml"
+PROJECT = Path(__file__).resolve().parents[2]
+TRANSLATIONS = Path(__file__).with_name("definitions.yml")
 BLOCK = re.compile(r"{% docs kpi_(\w+) %}(.*?){% enddocs %}", re.DOTALL)
 
 

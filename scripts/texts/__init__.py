@@ -1,0 +1,1 @@
+"""What readers are told, in four languages: texts, numbers, dates, definitions, search."""

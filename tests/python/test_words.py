@@ -1,0 +1,80 @@
+"""One term per concept: the texts of every language say what the glossary says."""
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from scripts.texts.locale import LANGUAGES, TEXTS, load_texts
+from tests.python.mini_project import REAL_PROJECT
+
+PLACE = re.compile(r"{\w+}")
+# A term may be declined: so many last letters differ.
+ENDING = 2
+
+
+@cache
+def glossary() -> list[dict[str, str]]:
+    with (TEXTS / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def flat(texts: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in texts.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{key}.")
+        elif isinstance(value, list):
+            yield from flat(dict(enumerate(value)), f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)
+
+
+def everything_said(language: str) -> Iterator[tuple[str, str]]:
+    """Every text of a language: the pages', the meanings', the names of KPIs."""
+    yield from flat(load_texts(language))
+    meanings = yaml.safe_load((TEXTS / "definitions.yml").read_text(encoding="utf-8"))
+    yield from ((kpi_id, said[language]) for kpi_id, said in meanings.items() if language in said)
+    catalogue = REAL_PROJECT / "seeds/catalogue/kpi_catalogue.csv"
+    with catalogue.open(encoding="utf-8", newline="") as file:
+        yield from ((r["kpi_id"], r[f"kpi_name_{language}"]) for r in csv.DictReader(file))
+
+
+def is_form(word: str, term: str) -> bool:
+    same = len(os.path.commonprefix([word, term]))
+    return (
+        max(len(word), len(term)) - same <= ENDING + 1
+        and min(len(word), len(term)) - same <= ENDING
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_has_a_word_that_the_glossary_avoids(language: str) -> None:
+    avoided = "|".join(filter(None, (row[f"avoid_{language}"] for row in glossary())))
+    # Romanian and Russian ones are stems.
+    words = re.compile(rf"(?<!\w)(?:{avoided})" + ("" if language in ("ro", "ru") else r"(?!\w)"))
+    found = [
+        f"{key}: {text}"
+        for key, text in everything_said(language)
+        if words.search(PLACE.sub("", text.casefold()))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_a_text_that_is_a_term_is_that_term_in_every_language(language: str) -> None:
+    terms: dict[str, set[str]] = {}
+    for row in glossary():
+        terms.setdefault(row["en"].casefold(), set()).add(row[language].casefold())
+    said = dict(flat(load_texts(language)))
+    other = [
+        f"{key}: {said[key]}, and not {' or '.join(terms[text.casefold()])}"
+        for key, text in flat(load_texts("en"))
+        if text.casefold() in terms
+        and not any(is_form(said[key].casefold(), term) for term in terms[text.casefold()])
+    ]
+    assert other == []
