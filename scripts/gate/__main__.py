@@ -46,14 +46,14 @@ def main() -> int:
         content = {"verdict": "unreadable", "message": " ".join(str(error).split())}
     content["seconds"] = round(time.monotonic() - started, 1)
     if "rules" in content:
-        write_report(content, arguments.out)
+        write_report(content, arguments.out, _variables(arguments).get("report_timezone"))
     else:
         write_json(arguments.out / REPORT, content)
     return 0
 
 
 def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
-    variables = {**known_variables(arguments.project), **json.loads(arguments.variables)}
+    variables = _variables(arguments)
     variables["as_of"] = os.environ.get("SUPPORT_KPI_AS_OF") or variables.get("as_of")
     relations = RawRelations(arguments.project, arguments.raw, variables)
     rules = contract_rules(relations.tables)
@@ -71,6 +71,10 @@ def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     relations.load(rules)
     require_something(relations.connection, relations.dated, relations.as_of)
     return describe(judge(rules, relations), relations)
+
+
+def _variables(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {**known_variables(arguments.project), **json.loads(arguments.variables)}
 
 
 def _parser() -> argparse.ArgumentParser:

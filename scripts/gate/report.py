@@ -1,8 +1,10 @@
 """The gate's report: `gate.json` for programs, `gate.html` for people."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import jinja2
 
@@ -11,10 +13,34 @@ from scripts.base.personal import holds_personal, shown_name
 from scripts.base.shown import printable
 from scripts.gate.findings import Finding
 from scripts.gate.relations import RawRelations
+from scripts.gate.rules import Rule
+from scripts.texts.locale import Formatter
+from scripts.texts.told import Told, script
 
 REPORT = "gate.json"
 PAGE = "gate.html"
 TEMPLATE = Path(__file__).with_name("page.html")
+SMALLEST_SHARE = 0.001
+# What is said of a rule in every language, by its expectation or the helper that its SQL calls.
+KINDS = {
+    "expect_column_values_to_not_be_null": "missing",
+    "expect_column_values_to_match_regex": "form",
+    "expect_column_values_to_be_between": "range",
+    "expect_column_pair_values_a_to_be_greater_than_b": "order",
+    "orphans": "orphans",
+    "repeated_in_file": "repeated",
+    "unmapped": "unmapped",
+    "emptied": "emptied",
+    "changed_mix": "mix",
+    "too_many_rows": "many",
+    "too_many_now": "many",
+    "too_few_rows": "few",
+    "too_few_now": "few",
+    "stale": "stale",
+    "reused_keys": "reused",
+    "contradicted": "reused",
+    "empty_days": "days",
+}
 ORDER = {"failed": 0, "skipped": 1, "passed": 2}
 HIDDEN = "(hidden: it looks like an address or a telephone number)"
 
@@ -65,15 +91,45 @@ def refusal(critical: list[Finding]) -> str:
     )
 
 
-def write_report(content: dict[str, Any], folder: Path) -> None:
-    """Write both files; the page needs nothing from anywhere else."""
+def write_report(content: dict[str, Any], folder: Path, zone: str | None = None) -> None:
+    """Write both files; the page needs nothing from anywhere else, and is in all languages.
+
+    Args:
+        content: What `describe` says.
+        folder: Folder to write into.
+        zone: Time zone of instants; UTC where it is not known.
+    """
+    told = Told(zone=zone if zone in available_timezones() else "UTC")
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters["percent"] = lambda share: f"{share:.1%}" if share >= 0.001 else "< 0.1%"
+    environment.globals.update(
+        told=told,
+        told_script=script(),
+        t=told.text,
+        number=lambda value: lambda f: f.number(value),
+        share=lambda value: lambda f: _share(f, value),
+        instant=lambda text: lambda f: f.instant(datetime.fromisoformat(text)),
+        kind=lambda rule: (
+            lambda f: "" if f.language == "en" else f.word("gate.kinds", rule["kind"])
+        ),
+    )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     (folder / PAGE).write_text(template.render(content), encoding="utf-8")
     write_json(folder / REPORT, content)
+
+
+def _share(f: Formatter, share: float) -> str:
+    """A share as a percentage; one that is not nothing never looks like it."""
+    return f.percent(share) if share >= SMALLEST_SHARE else f"< {f.percent(SMALLEST_SHARE)}"
+
+
+def _kind(rule: Rule) -> str:
+    """What kind of thing a rule finds: a key of the texts of all languages."""
+    if rule.expect == "expect_column_values_to_be_in_set":
+        return "unreadable" if str(rule.column).endswith("_is_valid") else "in_set"
+    helper = re.search(r"\bfrom (\w+)\(", rule.sql or "")
+    return KINDS.get(rule.expect or (helper[1] if helper else ""), "sql")
 
 
 def _record(finding: Finding) -> dict[str, Any]:
@@ -87,6 +143,7 @@ def _record(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome,
         "why": rule.why,
         "check": rule.expect or "sql",
+        "kind": _kind(rule),
         "place": rule.place,
         "allowed_share": round(1 - rule.mostly_of(finding.row_count), 6),
         "judged_rows": finding.row_count,

@@ -196,7 +196,8 @@ class Formatter:
 
     def instant(self, moment: datetime) -> Markup:
         """A stored UTC instant as date and time of day in the reporting zone."""
-        local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self._zone)).replace(tzinfo=None)
+        utc = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        local = utc.astimezone(ZoneInfo(self._zone)).replace(tzinfo=None)
         clock = self.digits(format_datetime(local, "HH:mm", locale=self.locale))
         return self.text(
             "instant", day=isolate(self.day(local)), time=isolate(clock), zone=isolate(self._zone)

@@ -9,17 +9,10 @@ from typing import Any
 
 from scripts.report.handbook.formulas import Formula, read_formulas
 from scripts.report.handbook.meanings import Meaning, read_meanings
-from scripts.report.terminal import target_text
 from scripts.texts.definitions import definition
+from scripts.texts.locale import LANGUAGES
 from scripts.texts.search import fold
 
-LANGUAGES = {"en": "English", "fa": "فارسی", "ro": "Română", "ru": "Русский"}
-DIRECTIONS = {
-    "up": "Higher is better",
-    "down": "Lower is better",
-    "range": "Best within a range",
-    "context": "Neither is better: context for other numbers",
-}
 # By which team a row is sliced (rule: DECISIONS.md). Elsewhere it is the team of the moment.
 TEAMS = {
     "response": "the one that had the ticket at the solve before the question, else the call's",
@@ -35,9 +28,10 @@ SETTING = re.compile(r"`(\w+)`")
 
 @dataclass(frozen=True)
 class Target:
-    """One target of a KPI, or what others reach, as people say it."""
+    """One target of a KPI, or what others reach."""
 
-    text: str
+    low: float | None
+    high: float | None
     applies_to: str
     origin: str
 
@@ -56,11 +50,6 @@ class Entry:
     settings: Mapping[str, Any]
     focus_rank: str | None
     variants: tuple[str, ...]
-
-    @property
-    def direction(self) -> str:
-        """What is good."""
-        return DIRECTIONS.get(self.row["direction"], self.row["direction"])
 
     @property
     def team(self) -> str:
@@ -133,7 +122,7 @@ def _seed(manifest: Mapping[str, Any], project: Path, name: str) -> Iterator[dic
 
 def _targets(row: Mapping[str, str], targets: list[dict[str, str]]) -> Iterator[Target]:
     """Targets of a KPI; those that differ in their grain only are one."""
-    grains: dict[tuple[str, ...], list[str]] = {}
+    grains: dict[tuple[Any, ...], list[str]] = {}
     for target in targets:
         if target["kpi_id"] == row["kpi_id"]:
             bounds = (_number(target["target_low"]), _number(target["target_high"]))
@@ -142,25 +131,23 @@ def _targets(row: Mapping[str, str], targets: list[dict[str, str]]) -> Iterator[
             if target["due_date"]:
                 since = f"by {target['due_date']}"
             chosen = f"set {target['target_set']}" if target["target_set"] else ""
-            text = target_text(*bounds, row["display_unit"])
             whose = f"owner {target['owner'].replace('_', ' ')}" if target["owner"] else ""
             chosen = ", ".join(filter(None, (chosen, whose)))
             said = ". ".join(filter(None, (target["origin"], target["rationale"])))
-            key = (text, target["statistic"], where, since, chosen, said)
+            key = (bounds, target["statistic"], where, since, chosen, said)
             grains.setdefault(key, []).append(target["period_grain"])
-    for (text, statistic, where, since, chosen, origin), found in grains.items():
+    for (bounds, statistic, where, since, chosen, origin), found in grains.items():
         applies_to = ", ".join(filter(None, (statistic, " and ".join(found), where, since, chosen)))
-        yield Target(text, applies_to, origin)
+        yield Target(*bounds, applies_to, origin)
 
 
 def _benchmarks(row: Mapping[str, str], benchmarks: list[dict[str, str]]) -> Iterator[Target]:
     for one in benchmarks:
         if one["kpi_id"] == row["kpi_id"]:
             low, high = _number(one["low_value"]), _number(one["high_value"])
-            text = target_text(low, high, row["display_unit"])
-            if low == high:
-                text = text.split(" ")[0]
-            yield Target(text, one["segment"], f"{one['source']}, {one['year']}: {one['meaning']}")
+            yield Target(
+                low, high, one["segment"], f"{one['source']}, {one['year']}: {one['meaning']}"
+            )
 
 
 def _number(text: str) -> float | None:

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from scripts.artifacts.manifest import read_manifest
 from scripts.base.variables import known_variables
-from scripts.report.handbook.entries import LANGUAGES, Entry, read_entries
+from scripts.report.handbook.entries import Entry, Target, read_entries
 from scripts.report.handbook.meanings import HEADINGS
+from scripts.texts.locale import Formatter
+from scripts.texts.told import Told, script
 
 HANDBOOK_NAME = "handbook.html"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -20,7 +22,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def write_handbook(
     artifacts: Path, project: Path, variables: Mapping[str, Any], goal: Path
 ) -> Path | None:
-    """Write the handbook into a folder.
+    """Write the handbook into a folder, in all languages.
 
     Args:
         artifacts: Folder of dbt's manifest.
@@ -39,18 +41,18 @@ def write_handbook(
     # The KPIs of the articles come first: they are what most readers look for.
     for entry in sorted(entries, key=lambda entry: entry.row["origin"] != "article"):
         families.setdefault(entry.row["family"], []).append(entry)
-    page = _environment().get_template("handbook.html.j2")
+    page = _environment(Told(), entries).get_template("handbook.html.j2")
     path = goal / HANDBOOK_NAME
     path.write_text(
-        page.render(
-            families=list(families.items()), entries=entries, headings=HEADINGS, languages=LANGUAGES
-        ),
+        page.render(families=list(families.items()), entries=entries, headings=HEADINGS),
         encoding="utf-8",
     )
     return path
 
 
-def _environment() -> Environment:
+def _environment(told: Told, entries: list[Entry]) -> Environment:
+    """The templates, and what they say in all languages."""
+    names = {entry.kpi_id: told.write(lambda f, e=entry: e.names[f.language]) for entry in entries}
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -62,4 +64,33 @@ def _environment() -> Environment:
     # markdown-it escapes what it does not know, so its result may stand as it is.
     environment.filters["markdown"] = lambda text: Markup(markdown.render(text))  # noqa: S704
     environment.filters["words"] = lambda name: name.replace("_", " ")
+    environment.globals.update(
+        told=told,
+        english=Told(languages=("en",)),
+        told_script=script(),
+        t=told.text,
+        name=lambda entry: names[entry.kpi_id],
+        link=lambda kpi: Markup('<a href="#{}">{}</a>').format(kpi, names[kpi]),
+        meaning=lambda entry: _meaning(told, entry, markdown),
+        amount=lambda entry, target: told.write(lambda f: _amount(f, entry, target)),
+        word=lambda group, code: lambda f: f.word(group, code),
+        only_others=lambda f: "" if f.language == "en" else f.text("handbook.english"),
+        csat=Markup("<code>csat</code>"),
+    )
     return environment
+
+
+def _meaning(told: Told, entry: Entry, markdown: MarkdownIt) -> Markup:
+    """The meaning in the reader's language, where it is written in it; else in English."""
+    english = Markup('<div lang="en" dir="ltr">{}</div>').format(
+        Markup(markdown.render(entry.meaning.summary))  # noqa: S704 - markdown-it escapes
+    )
+    said = entry.translations
+    return told.write(lambda f: said.get(f.language, english)) if said else english
+
+
+def _amount(f: Formatter, entry: Entry, target: Target) -> Markup:
+    kpi = {**entry.row, "statistic": entry.row["headline_statistic"]}
+    if target.low == target.high and target.low is not None:
+        return Markup("<bdi>{}</bdi>").format(f.value(kpi, target.low))
+    return f.target(kpi, target.low, target.high)

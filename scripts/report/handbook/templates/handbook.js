@@ -24,7 +24,9 @@
     for (const section of sections) {
       section.hidden = !section.querySelector("article:not([hidden])");
     }
-    found.textContent = `${count} KPIs`;
+    found.querySelectorAll("[lang]").forEach((text) => {
+      text.textContent = text.textContent.replace(/[\d۰-۹]+/, count.toLocaleString(text.lang));
+    });
     nothing.hidden = count > 0;
   };
   box.addEventListener("input", show);

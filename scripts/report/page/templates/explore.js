@@ -330,7 +330,7 @@
     }
     function links(words, kpi, chosen) {
       var made = element("div", "dialog-links"), link = element("a", "", words.handbook);
-      link.href = "handbook.html#" + kpi;
+      link.href = "handbook.html?lang=" + document.documentElement.lang + "#" + kpi;
       var command = "make explain ARGS=\"" + kpi + " --period " + chosen.month.slice(0, 7) +
         (chosen.segment === "overall=all" ? "" : " --slice '" + chosen.segment + "'") + "\"";
       var code = element("code", "command", command), copy = element("button", "plain-button", words.copy);
