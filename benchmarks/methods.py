@@ -14,7 +14,7 @@ import numpy as np
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks import intervals, interventions, signals  # noqa: E402
+from benchmarks import agents, intervals, interventions, signals, sums  # noqa: E402
 
 FIGURES = PROJECT / "benchmarks" / "methods.json"
 PAGE = PROJECT / "docs" / "methods.md"
@@ -35,6 +35,18 @@ HEADINGS = {
     "replies": ["replies", "tickets", *BOTH],
     "quantiles": ["quantile", "lowest coverage"],
     "interventions": ["series", "periods before and after", *BOTH, "a step that is seen"],
+    "agents": [
+        "true differences between agents",
+        "months in which any is found",
+        "agents called better or worse",
+        "intervals that hold the true one",
+    ],
+    "sums": ["series", "window", *BOTH],
+}
+LATER = {
+    "interventions": interventions.false_verdicts,
+    "agents": agents.found_effects,
+    "sums": sums.held_sums,
 }
 
 
@@ -49,9 +61,9 @@ def simulate(series: int, samples: int) -> Figures:
         [name, intervals.quantile_coverage(QUANTILE_COUNTS, share)]
         for name, share in (("median", 0.5), ("90th percentile", 0.9))
     ]
-    # Of a seed of its own, so that the figures above stay as they are.
-    own = np.random.default_rng([SEED, 1])
-    found["interventions"] = interventions.false_verdicts(own, samples)
+    # Of seeds of their own, so that the figures above stay as they are.
+    for number, (name, run) in enumerate(LATER.items(), 1):
+        found[name] = run(np.random.default_rng([SEED, number]), samples)
     return found
 
 
