@@ -1,7 +1,8 @@
-"""Ctrl-C and SIGTERM, also while a query is at work.
+"""Ctrl-C, SIGTERM and a closed terminal, also while a query is at work.
 
 Python runs a signal's handler between two of its own steps, and a query is one step, however long.
-So a thread of its own hears of the signal and ends the queries.
+So a thread of its own hears of the signal and ends the queries. What they and the libraries above
+them raise then differs from place to place: that a signal came is remembered, and explains it.
 """
 
 import os
@@ -10,16 +11,18 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Event, Thread
 
 import duckdb
 
 PAUSE_SECONDS = 0.2
 PATIENCE_SECONDS = 30.0
-SENTENCE = b"Error: Interrupted; what is published is whole: see make status.\n"
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 _connections: "weakref.WeakSet[duckdb.DuckDBPyConnection]" = weakref.WeakSet()
 _others: list[Callable[[], None]] = []
+_heard = Event()
 
 
 def end_when_interrupted(
@@ -42,43 +45,54 @@ def ended_by(interrupt: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def terminable() -> Iterator[None]:
-    """Let a service manager's SIGTERM end a command as cleanly as Ctrl-C does."""
+    """Let a service manager's SIGTERM and a closed terminal end a command as Ctrl-C does."""
+    _heard.clear()
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     watcher = Thread(target=_watch, args=[reader], daemon=True)
     watcher.start()
     wakeup_before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    # Whoever starts a command with nohup wants it to outlive the terminal.
+    heeded = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, _interrupt) for number in heeded}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         signal.set_wakeup_fd(wakeup_before)
         os.close(writer)
         watcher.join()
         os.close(reader)
 
 
-def is_interrupt(error: BaseException | None) -> bool:
-    """Whether a signal is behind an error: a query that it ends raises errors of its own."""
-    while error is not None:
-        if isinstance(error, KeyboardInterrupt | duckdb.InterruptException):
-            return True
-        error = error.__cause__
-    return False
+def is_interrupted() -> bool:
+    """Whether a signal came during this command; libraries may have swallowed what it raised."""
+    return _heard.is_set()
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether a signal is behind an error, whatever was made of it on its way."""
+    return is_interrupted() or isinstance(error, KeyboardInterrupt)
 
 
 def _interrupt(*_: object) -> None:
+    """Raise once: what follows tidies up, and a second Ctrl-C must not cut that short."""
+    _heard.set()
+    for number in SIGNALS:
+        if signal.getsignal(number) == _interrupt:
+            signal.signal(number, lambda *_: None)
     raise KeyboardInterrupt
 
 
 def _watch(reader: int) -> None:
     """Wait for a signal, then end what is at work; returns once the pipe is closed."""
     while number := os.read(reader, 1):
-        if number[0] in (signal.SIGTERM, signal.SIGINT):
+        if number[0] in SIGNALS:
             break
     else:
         return
+    _heard.set()
     os.set_blocking(reader, False)
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
@@ -89,5 +103,5 @@ def _watch(reader: int) -> None:
         with suppress(BlockingIOError):
             if not os.read(reader, 1):
                 return
-    os.write(2, SENTENCE)
+    os.write(2, f"Error: {INTERRUPTED}\n".encode())
     os._exit(1)

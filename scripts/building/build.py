@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scripts.base.files import read_json
+from scripts.base.interrupts import is_interrupted
 from scripts.base.settings import Settings
 from scripts.base.shown import redact_files
 from scripts.base.workspace import RunFolder
@@ -88,8 +89,8 @@ def build_warehouse(
     keep_parse_cache(settings, folder)
     if not outcome.success:
         redact_files(folder.path / "dbt.log", folder.artifacts / "run_results.json")
-    if isinstance(outcome.exception, KeyboardInterrupt):
-        raise outcome.exception
+    if is_interrupted():
+        raise KeyboardInterrupt
     if not outcome.success:
         logger.debug("dbt failed", exc_info=outcome.exception)
         raise explain_failure(outcome, settings.raw, server or folder.database)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scripts.artifacts.record import RunRecord
 from scripts.artifacts.run_log import log_into
 from scripts.base.errors import ExitCode, PublishedError, RunnerError
-from scripts.base.interrupts import is_interrupt
+from scripts.base.interrupts import INTERRUPTED, is_interrupt
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder, is_current
 from scripts.building.load import operations_of
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from scripts.servers.target import Server
 
 logger = logging.getLogger(__name__)
-
-INTERRUPTED = "Interrupted; what is published is whole: see make status."
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.segment import Segment
 
-from scripts.base.errors import RunnerError, from_os_error
+from scripts.base.errors import PublishedError, RunnerError, from_os_error
 from scripts.base.shown import printable
 
 if TYPE_CHECKING:
@@ -39,20 +39,29 @@ def execute(
                 getattr(commands, command)(checked, out, err, **options)
             else:
                 command(settings(), out, err)
-    except KeyboardInterrupt:
-        _fail(err, RunnerError("Interrupted; what is published is whole: see make status."))
-    except RunnerError as error:
-        _fail(err, error)
-    except OSError as error:
-        _fail(err, from_os_error(error, "a file operation"), error)
-    except Exception as error:
-        summary = " ".join(str(error).split()) or "no message"
-        _fail(err, RunnerError(f"Unexpected {type(error).__name__}: {summary}"), error)
+    except (Exception, KeyboardInterrupt) as error:
+        _fail(err, _as_sentence(error), error)
     finally:
         _let_go_of_broken()
 
 
-def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None) -> None:
+def _as_sentence(error: BaseException) -> RunnerError:
+    """What a person reads of whatever ended a command."""
+    from scripts.base.interrupts import INTERRUPTED, is_interrupt
+
+    if isinstance(error, PublishedError):
+        return error
+    if is_interrupt(error):
+        return RunnerError(INTERRUPTED)
+    if isinstance(error, RunnerError):
+        return error
+    if isinstance(error, OSError):
+        return from_os_error(error, "a file operation")
+    summary = " ".join(str(error).split()) or "no message"
+    return RunnerError(f"Unexpected {type(error).__name__}: {summary}")
+
+
+def _fail(err: "Console", error: RunnerError, cause: BaseException) -> None:
     from rich.text import Text
 
     from scripts.base.shown import redact
@@ -61,7 +70,7 @@ def _fail(err: "Console", error: RunnerError, cause: BaseException | None = None
     # Where nothing can be written any more, the exit code still says how it ended.
     with suppress(OSError):
         err.print(kind + Text(redact(str(error))), soft_wrap=True)
-        for note in getattr(cause or error, "__notes__", []):
+        for note in getattr(cause, "__notes__", []):
             err.print(Text(redact(f"Details: {note}"), style="dim"), soft_wrap=True)
     raise typer.Exit(int(error.exit_code))
 

@@ -1,27 +1,20 @@
-"""Odd things in the exports folder, full disks, closed pipes and signals."""
+"""Odd things in the exports folder, full disks and closed pipes."""
 
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from scripts.base.errors import ConfigurationError
-from scripts.base.interrupts import end_when_interrupted, is_interrupt, terminable
 from scripts.base.settings import load_settings
 from scripts.run import commands, endings
 from tests.python.conftest import Warehouse, error_sentence
-from tests.python.faults.processes import finish, start
-
-# Many small steps: DuckDB hears of an interrupt between two of them, and one of a join can be long.
-ENDLESS = "select count(*) as n from range(1000000000000) as numbers where range % 7 = 3"
 
 
 def _nowhere(path: Path) -> None:
@@ -220,39 +213,6 @@ def test_full_and_closed_outputs_leave_the_exit_code_true(project: Path) -> None
             assert (b"published" in done.stderr) == (out is full)
     os.close(writer)
     assert len(list((project / "exports" / "releases").iterdir())) == 2
-
-
-def test_a_signal_ends_a_query_of_dbt(project: Path, warehouse: Warehouse) -> None:
-    assert warehouse("run").code == 0
-    before = (project / "exports" / "current").resolve()
-    (project / "models" / "marts" / "endless.sql").write_text(ENDLESS)
-    process = start(project, "run")
-    words = process.words  # type: ignore[attr-defined]
-    while "building and testing" not in words.read_text():
-        assert process.is_alive()
-        time.sleep(0.1)
-    time.sleep(4)
-    assert process.pid is not None
-    began = time.monotonic()
-    os.kill(process.pid, signal.SIGTERM)
-    code, text = finish(process, 60)
-    assert (code, "Interrupted" in text) == (1, True), text
-    assert time.monotonic() - began < 25
-    assert (project / "exports" / "current").resolve() == before
-    assert "Verified" in warehouse("status", "--verify").out
-
-
-def test_a_signal_ends_a_query_of_the_runner_itself() -> None:
-    began = time.monotonic()
-    connection = end_when_interrupted(duckdb.connect())
-    kill = f"import os, time; time.sleep(1); os.kill({os.getpid()}, 15)"
-    with pytest.raises((RuntimeError, KeyboardInterrupt, duckdb.Error)) as raised, terminable():
-        # Not before: on a busy machine the signal would come while nothing hears of it.
-        killer = subprocess.Popen([sys.executable, "-c", kill])  # noqa: S603
-        connection.execute(ENDLESS).fetchall()
-    killer.wait()
-    assert is_interrupt(raised.value)
-    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize(
