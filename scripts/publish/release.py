@@ -141,7 +141,10 @@ def _write_pages(
 ) -> None:
     """Write what people read. The workbook takes as long as the rest: it has its own process."""
     with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_the_run) as pool:
+        # It inherits the mask: Ctrl-C reaches all of a terminal, also what only starts.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         write_handbook(folder.artifacts, settings.project, settings.variables, goal)
         write_dbt_docs(settings, folder, goal)
         write_scorecard(goal)
@@ -155,8 +158,7 @@ def _write_pages(
 
 
 def _end_with_the_run() -> None:
-    """Leave Ctrl-C to the run, and go where it is killed: its pool would wait for work for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Go where the run is killed: its pool would wait for work for ever."""
     run = parent_process()
 
     def wait() -> None:

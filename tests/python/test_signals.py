@@ -1,6 +1,7 @@
 """Ctrl-C, SIGTERM and a closed terminal: one sentence, exit code 1, the last release stays."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from scripts.base.errors import ConfigurationError
 from scripts.base.interrupts import INTERRUPTED, end_when_interrupted, is_interrupt, terminable
 from scripts.run import commands
 from tests.python.conftest import Warehouse, error_sentence
-from tests.python.faults.processes import finish, start
+from tests.python.faults.processes import finish, helpers, start
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 # Many small steps: DuckDB hears of an interrupt between two of them, and one of a join can be long.
@@ -80,6 +81,17 @@ def test_what_a_library_makes_of_a_signal_is_an_interruption(
     outcome = warehouse("run")
     assert (outcome.code, error_sentence(outcome)) == (1, INTERRUPTED)
     assert "Interrupted" in warehouse("status").out
+
+
+def test_ctrl_c_leaves_the_helper_to_the_run(project: Path) -> None:
+    """From its first instant, else a Python that only starts prints where it was."""
+    process = start(project, "run")
+    found: set[Path] = set()
+    while process.is_alive() and not found:
+        found = helpers(process)
+    masks = [re.search(r"SigBlk:\s*(\w+)", (folder / "status").read_text()) for folder in found]
+    assert [int(mask[1], 16) >> (signal.SIGINT - 1) & 1 for mask in masks if mask] == [1]
+    assert finish(process)[0] == 0
 
 
 def test_a_second_signal_disturbs_nothing_that_tidies_up() -> None:
