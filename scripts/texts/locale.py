@@ -194,13 +194,13 @@ class Formatter:
         pattern = "LLLL y" if months == 1 else "QQQ y"
         return isolate(format_date(start, pattern, locale=self.locale))
 
-    def instant(self, moment: datetime) -> Markup:
-        """A stored UTC instant as date and time of day in the reporting zone."""
+    def instant(self, moment: datetime, text: str = "instant") -> Markup:
+        """A stored UTC instant in the reporting zone; as a `moment` it does not name the zone."""
         utc = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
         local = utc.astimezone(ZoneInfo(self._zone)).replace(tzinfo=None)
         clock = self.digits(format_datetime(local, "HH:mm", locale=self.locale))
         return self.text(
-            "instant", day=isolate(self.day(local)), time=isolate(clock), zone=isolate(self._zone)
+            text, day=isolate(self.day(local)), time=isolate(clock), zone=isolate(self._zone)
         )
 
     def hour(self, hour: int) -> str:

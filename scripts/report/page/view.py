@@ -79,16 +79,14 @@ def make_view(data: Data) -> View:
     months, segments = explore.choices(data["explore"])
     settings = data["settings"][0] if data["settings"] else {}
     balance = [row for row in data["balance"] if row["slice_name"] == "overall"][-BALANCE_TREND:]
-    now = next((row for row in reversed(balance) if not row["is_provisional"]), None)
+    month = _month(focus, months)
     heat = {(row["iso_weekday"], row["hour_of_day"]): row for row in data["peak_hours"]}
     known_heat = [row for row in data["peak_hours"] if row["arrivals_per_hour"]]
     return View(
         data=data,
         as_of=max(row["as_of"] for row in scorecard),
         today=_today(data),
-        month=next(
-            (row["period_start"] for row in focus if row["period_grain"] == "month"), months[0]
-        ),
+        month=month,
         months=months,
         segments=segments,
         most_segments=MOST_SEGMENTS,
@@ -105,7 +103,8 @@ def make_view(data: Data) -> View:
         core=[(key, list(rows)) for key, rows in groupby(core, lambda row: row["family"])],
         missing=_missing(core),
         balance=balance,
-        balance_now=now,
+        # The month of the tiles, though some of it may still change: one page, one month.
+        balance_now=next((row for row in reversed(balance) if _has_scores(row, month)), None),
         balance_slices=[
             row
             for row in data["balance"]
@@ -130,6 +129,11 @@ def make_view(data: Data) -> View:
 def _web_address(template: str | None) -> str | None:
     """A link template, where it leads to the web and nowhere else."""
     return template if template and template.startswith(("https://", "http://")) else None
+
+
+def _has_scores(row: Row, month: date) -> bool:
+    scores = (row["speed_score"], row["quality_score"])
+    return row["period_start"] <= month and scores != (None, None)
 
 
 def _month(focus: list[Row], months: list[date]) -> date:
