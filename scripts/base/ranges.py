@@ -90,6 +90,7 @@ RANGES: Mapping[str, Kind] = {
     "signal_minimum_points": _whole(2, 10_000),
     "confidence_z": QUANTILE_OF_NORMAL,
     "scorecard_period_grain": Text(r"[a-z0-9_]+", "a grain of kpi_period_grains"),
+    "agent_pages": Choice((True, False)),
     "ticket_url_template": Text(r"(https?://.*)?", "an address that begins with https://"),
     "forecast_history_days": _whole(14, DAYS),
     "forecast_smoothing_days": _whole(14, DAYS),

@@ -8,6 +8,7 @@ import duckdb
 from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.base.errors import ConfigurationError, RunnerError
 from scripts.base.settings import Settings, require_exports
+from scripts.texts.search import hint
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,15 +16,19 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fa", "ro", "ru")
 
 
-def write_scorecard(release: Path, folder: Path | None = None, language: str = "en") -> list[Path]:
+def write_scorecard(
+    release: Path, folder: Path | None = None, language: str = "en", agent: str = ""
+) -> list[Path]:
     """Write the page and its picture of a release; nothing where it has no scorecard."""
     # The drawing libraries take a second to import: only whoever draws waits for them.
     from scripts.report.page.render import write_page
 
-    return write_page(release, folder, language)
+    return write_page(release, folder, language, agent)
 
 
-def report(settings: Settings, out: "Console", folder: Path, language: str) -> None:
+def report(
+    settings: Settings, out: "Console", folder: Path, language: str, agent: str = ""
+) -> None:
     """Render the published release once more, into a folder of the caller's."""
     if language not in LANGUAGES:
         raise ConfigurationError(
@@ -37,8 +42,10 @@ def report(settings: Settings, out: "Console", folder: Path, language: str) -> N
         raise ConfigurationError(
             f"{folder} lies in a release, which never changes: choose another folder."
         )
+    if agent:
+        _require_agent(release / RELEASE_DATABASE, agent)
     try:
-        written = write_scorecard(release, folder, language)
+        written = write_scorecard(release, folder, language, agent)
     except duckdb.Error as error:
         reason = " ".join(str(error).split()).rstrip(".")
         raise RunnerError(f"The published release cannot be read ({reason}).") from error
@@ -46,3 +53,17 @@ def report(settings: Settings, out: "Console", folder: Path, language: str) -> N
         raise RunnerError("The published release has no scorecard: run make run to publish one.")
     for path in written:
         out.print(f"Written: {path.resolve()}", style="bold green", soft_wrap=True)
+
+
+def _require_agent(database: Path, agent: str) -> None:
+    """Refuse a page of an agent whom nobody knows, or that nobody has allowed."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        allowed = connection.execute("select has_agent_pages from marts.reporting_settings")
+        if not any(row[0] for row in allowed.fetchall()):
+            raise ConfigurationError(
+                "This release has no pages of single agents: set the variable agent_pages to true "
+                "and publish again."
+            )
+        found = connection.execute("select agent_id from marts.dim_agents").fetchall()
+    if agent not in (known := [row[0] for row in found]):
+        raise ConfigurationError(f"There is no agent {agent!r}.{hint(agent, known)}")

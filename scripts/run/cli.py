@@ -146,13 +146,14 @@ def status(
 def report(
     output: Annotated[Path, typer.Option(help="Folder for the page.")] = Path("target/report"),
     language: Annotated[str, typer.Option(help="Language it opens in: en, fa, ro, ru.")] = "en",
+    agent: Annotated[str, typer.Option(help="ID of the agent for whom the page is.")] = "",
 ) -> None:
     """Write the scorecard page of the published release into a folder."""
     from scripts.base.settings import load_settings
     from scripts.report.scorecard import report as write
 
     def show(settings: "Settings", out: "Console", _: "Console") -> None:
-        write(settings, out, output, language)
+        write(settings, out, output, language, agent)
 
     execute(show, load_settings)
 

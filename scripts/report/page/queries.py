@@ -89,7 +89,10 @@ QUERIES = {
             from marts.kpi_values
             where
                 period_grain = 'month'
-                and slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
+                and (
+                    slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
+                    or slice_name = 'agent' and slice_value = $agent
+                )
             group by slice_name, slice_value
         )
 
@@ -194,7 +197,7 @@ QUERIES = {
         from marts.agent_scorecard
         where month_start_date = (
             select max(month_start_date) from marts.agent_scorecard where not is_provisional
-        )
+        ) and ($agent = '' or agent_id = $agent)
         order by agent_id
     """,
     "agent_effects": """
@@ -255,4 +258,6 @@ PARAMETERS = {
     "history_days": DAYS_BEFORE_FORECAST,
     "open_tickets": MOST_OPEN_TICKETS,
     "most_segments": MOST_SEGMENTS,
+    # Of all agents nobody is offered in the filter; on a page of one agent, that one is.
+    "agent": "",
 }

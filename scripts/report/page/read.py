@@ -13,12 +13,13 @@ Data = dict[str, list[Row]]
 REQUIRED_TABLES = ("kpi_values", "kpi_scorecard", "kpi_focus", "dim_kpis")
 
 
-def read_data(connection: duckdb.DuckDBPyConnection, release: str) -> Data | None:
+def read_data(connection: duckdb.DuckDBPyConnection, release: str, agent: str = "") -> Data | None:
     """Read everything the page shows.
 
     Args:
         connection: An open release.
         release: Name of the release's folder.
+        agent: The agent whose page it is; empty for the page of all.
 
     Returns:
         Rows per part of the page, none for a mart that the release lacks; no restatements at all
@@ -28,7 +29,7 @@ def read_data(connection: duckdb.DuckDBPyConnection, release: str) -> Data | Non
     tables = _tables(connection)
     if not set(REQUIRED_TABLES) <= tables:
         return None
-    parameters = {**PARAMETERS, "release": release}
+    parameters = {**PARAMETERS, "release": release, "agent": agent}
     data = {name: _rows(connection, query, parameters) for name, query in QUERIES.items()}
     if "kpi_restatements" not in tables:
         del data["restatements"]

@@ -31,30 +31,33 @@ PICTURE_STYLES = {
 }
 
 
-def write_page(release: Path, folder: Path | None = None, language: str = "en") -> list[Path]:
+def write_page(
+    release: Path, folder: Path | None = None, language: str = "en", agent: str = ""
+) -> list[Path]:
     """Write the page and its picture of a release.
 
     Args:
         release: Folder of a release, with its DuckDB file.
         folder: Where the files go; beside the DuckDB file when None.
         language: Language in which the page opens and the picture is written.
+        agent: The agent for whom the page is, which opens with that agent's numbers.
 
     Returns:
         The files written; none where the release has no scorecard.
     """
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
-        data = read_data(connection, release.resolve().name)
+        data = read_data(connection, release.resolve().name, agent)
     if data is None or not data["scorecard"]:
         return []
     goal = folder or release
     goal.mkdir(parents=True, exist_ok=True)
     page, picture = goal / PAGE, goal / PICTURE
-    page.write_text(render_page(data, language), encoding="utf-8", newline="\n")
+    page.write_text(render_page(data, language, agent), encoding="utf-8", newline="\n")
     picture.write_bytes(render_picture(data, language))
     return [page, picture]
 
 
-def render_page(data: Data, language: str = "en") -> str:
+def render_page(data: Data, language: str = "en", agent: str = "") -> str:
     """The whole page as one text, in all languages."""
     # Imported late: it takes a second, and a project without a scorecard draws nothing.
     from scripts.report.page import charts
@@ -66,6 +69,7 @@ def render_page(data: Data, language: str = "en") -> str:
         view=shown,
         charts=charts.draw_charts(data, shown.forecasts.get("ticket", [])),
         default=language,
+        agent=agent,
         formatters=formatters,
         rules={
             name: explore.writing_rules(formatter, shown.currency)

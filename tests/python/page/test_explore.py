@@ -1,6 +1,7 @@
 """The page's filter and dialogs, in a real browser, against the values of the release."""
 
 import random
+import re
 from pathlib import Path
 
 import duckdb
@@ -9,8 +10,9 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from scripts.report.page.render import DATABASE
+from scripts.report.page.render import DATABASE, write_page
 from scripts.texts.locale import LANGUAGES
+from tests.python.conftest import Warehouse, error_sentence
 from tests.python.page.conftest import load, shown
 from tests.python.page.test_browser import open_page
 from tests.python.page.test_page import shown_value
@@ -130,3 +132,38 @@ def test_the_parts_add_up_to_the_gap(sample_release: Path) -> None:
         assert total == pytest.approx(gap.deviation, rel=1e-4, abs=1e-6), (gap.tile, cut)
         if not gap.is_bad:
             assert not any(gap.hurts(row) for row in parts)
+
+
+def test_the_page_of_an_agent_shows_that_agent_and_names_no_other(
+    browser: webdriver.Chrome, sample_release: Path, tmp_path: Path
+) -> None:
+    page, _ = write_page(sample_release, tmp_path, agent="A01")
+    assert set(re.findall(r"\bA\d\d\b", page.read_text(encoding="utf-8"))) == {"A01"}
+    open_ready(browser, page, "en")
+    chosen = "return document.querySelector('#en .filter-segment').value"
+    assert browser.execute_script(chosen) == "agent=A01"
+    months, _ = browser.execute_script(OPTIONS, "en")
+    cells = browser.execute_script(CHOOSE, "en", months[1], "agent=A01")
+    shown_values = {(cell[0], cell[1]): float(cell[5]) for cell in cells if cell[5]}
+    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+        own = release.execute(
+            """
+            select kpi_id, statistic, value from marts.kpi_values where period_grain = 'month'
+            and period_start = ? and slice_name = 'agent' and slice_value = 'A01'
+            """,
+            [months[1]],
+        ).fetchall()
+    assert len(shown_values) > 10
+    assert shown_values.items() <= {(row[0], row[1]): row[2] for row in own}.items()
+    # An agent has no medians: the mean takes their place, and says so.
+    assert ("first_response_time_business", "mean") in shown_values
+    tile = browser.find_element(By.CSS_SELECTOR, "#en .tile")
+    assert "Mean" in tile.find_element(By.CSS_SELECTOR, ".when").text
+
+
+def test_pages_of_agents_are_off_until_a_variable_allows_them(
+    real_exports: Path, warehouse: Warehouse
+) -> None:
+    outcome = warehouse("report", "--agent", "A01")
+    assert outcome.code == 2
+    assert "set the variable agent_pages to true" in error_sentence(outcome)

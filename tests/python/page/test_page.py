@@ -20,7 +20,7 @@ UNITS = {
     "hr": 3600, "hrs": 3600, "ساعت": 3600, "oră": 3600, "ore": 3600, "ч": 3600,
     "day": 86400, "days": 86400, "روز": 86400, "zi": 86400, "zile": 86400, "дн.": 86400,
 }  # fmt: skip
-LARGEST_PAGE = 2_000_000
+LARGEST_PAGE = 1_000_000
 NASTY = "<img src=x onerror=alert(1)>\"'`{{7*7}}=1+1\u202e🙂" + "m" * 200
 
 

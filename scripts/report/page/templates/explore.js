@@ -196,6 +196,8 @@
       page.querySelectorAll("[data-block]").forEach(function (block) {
         var kpi = block.dataset.kpi, statistic = block.dataset.statistic;
         var row = find(kpi, statistic, chosen.month, chosen.segment);
+        // Small segments have no quantiles: their mean is shown, and named.
+        if (!row && (row = find(kpi, "mean", chosen.month, chosen.segment))) { statistic = "mean"; }
         if (!kept.has(block)) { kept.set(block, block.className); }
         block.className = kept.get(block).replace(/\btile-\w+/, "tile-" + mark(row));
         block.querySelectorAll("[data-part]").forEach(function (part) {
@@ -221,6 +223,8 @@
       } else if (name === "mark") {
         part.append(chip(rule, mark(row), row && row.side));
         if (row && !known && rule.words.value_statuses[row.status]) { part.append(" ", element("span", "quiet", rule.words.value_statuses[row.status])); }
+      } else if (name === "statistic") {
+        part.textContent = rule.words.statistics[asked.statistic];
       } else if (name === "interval") {
         part.textContent = known && row.low !== null ? range(rule, row) : "–";
       } else if (name === "sample") {
@@ -239,6 +243,7 @@
     function open(page, button) {
       var block = button.closest("[data-block]"), rule = rules[page.id], words = rule.texts.explore;
       var kpi = block.dataset.kpi, statistic = block.dataset.statistic, chosen = choice(page);
+      if (!find(kpi, statistic, chosen.month, chosen.segment) && find(kpi, "mean", chosen.month, chosen.segment)) { statistic = "mean"; }
       var dialog = page.querySelector("dialog"), body = dialog.querySelector(".dialog-body");
       var segment = page.querySelector(".filter-segment").selectedOptions[0].textContent.trim();
       var month = page.querySelector(".filter-month").selectedOptions[0].textContent.trim();
@@ -352,7 +357,10 @@
       var asked = new URLSearchParams(location.hash.slice(1).replace(/^[a-z]{2}(-\w+)?(&|$)/, ""));
       document.querySelectorAll(".page").forEach(function (page) {
         var segments = page.querySelector(".filter-segment"), month = page.querySelector(".filter-month");
-        ["channel", "team", "topic", "priority"].forEach(function (name) {
+        // The page of an agent opens with that agent's numbers.
+        var own = document.documentElement.dataset.agent;
+        if (own && !page.classList.contains("filtered")) { segments.value = "agent=" + own; }
+        ["channel", "team", "topic", "priority", "agent"].forEach(function (name) {
           if (!asked.has(name)) { return; }
           var wanted = name + "=" + asked.get(name);
           if (Array.prototype.some.call(segments.options, function (option) { return option.value === wanted; })) { segments.value = wanted; }

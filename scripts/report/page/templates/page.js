@@ -31,6 +31,15 @@
       root.dataset.theme = now === "dark" ? "light" : "dark";
     });
   });
+  // An hour's title is made when it is pointed at: written into the page they are a tenth of it.
+  document.querySelectorAll(".heat").forEach(function (table) {
+    table.addEventListener("mouseover", function (event) {
+      var cell = event.target.closest("tbody td");
+      if (!cell || cell.title) { return; }
+      var hour = table.rows[0].cells[cell.cellIndex].firstChild.textContent;
+      cell.title = cell.parentElement.cells[0].textContent + " " + hour + ": " + cell.textContent;
+    });
+  });
   addEventListener("hashchange", show);
   show();
 })();
