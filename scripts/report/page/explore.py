@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from scripts.report.page.read import Row
+from scripts.report.page.trend import SEEN
+from scripts.texts.safe import clean
 
 if TYPE_CHECKING:
     from scripts.texts.locale import Formatter
@@ -30,11 +32,12 @@ PLURAL_SAMPLES = (1, 2, 5, 20, 1.5)
 DURATION_UNITS = ("second", "minute", "hour", "day")
 
 
-def pack(rows: list[Row]) -> str:
+def pack(rows: list[Row], interventions: list[Row]) -> str:
     """Pack values column by column: JSON, compressed, as text.
 
     Args:
         rows: Values of `kpi_values` by month, with the unit of their KPI.
+        interventions: What was changed on purpose, marked where its month is drawn.
 
     Returns:
         Base64 of gzipped JSON: lists of series, months and segments, and one list per column.
@@ -52,6 +55,16 @@ def pack(rows: list[Row]) -> str:
         "g": [segments[row["slice_name"], row["slice_value"]] for row in rows],
         "signal": [index for index, row in enumerate(rows) if row["is_signal"]],
         "open": [index for index, row in enumerate(rows) if row["is_provisional"]],
+        "begun": [
+            {
+                "of": [row["kpi_id"], f"{row['slice_name']}={row['slice_value']}"],
+                "month": row["started_on"].replace(day=1).isoformat(),
+                "title": clean(row["title"]),
+                "verdict": row["verdict"],
+                "kind": "t-seen" if row["verdict"] in SEEN else "t-begun",
+            }
+            for row in interventions
+        ],
     }
     packed |= {short: [row[name] for row in rows] for short, name in COLUMNS.items()}
     packed |= {short: [_short(row[name]) for row in rows] for short, name in ENDS.items()}
@@ -90,7 +103,11 @@ def writing_rules(formatter: "Formatter", currency: str | None) -> dict[str, Any
             name: formatter.raw(name)
             for name in ("range", "at_least", "at_most", "no_target", "points_short", "sample")
         }
-        | {"explore": formatter.words("explore"), "previous": formatter.raw("previous")},
+        | {
+            "explore": formatter.words("explore"),
+            "interventions": formatter.words("interventions"),
+            "previous": formatter.raw("previous"),
+        },
         "interval": text("interval"),
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from scripts.report.page.read import Data, Row
+from scripts.report.page.trend import begun_within
 
 MONTHS_OF_TREND = 14
 UNRATED = {"low_n", "provisional"}
@@ -50,7 +51,14 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
         unknown = {"week": None, "is_significant_change": None, "focus_rank": len(found) + 1}
         tiles.append(_tile({row["period_grain"]: row | unknown}, points))
     if not tiles:
-        return [_tile(rows, points) for rows in found.values()], []
+        tiles, left_out = [_tile(rows, points) for rows in found.values()], []
+    for tile in tiles:
+        of_kpi = [
+            row
+            for row in data["interventions"]
+            if (row["kpi_id"], row["slice_name"]) == (tile["kpi_id"], "overall")
+        ]
+        tile["interventions"] = begun_within(of_kpi, tile["trend"])
     return tiles, [kpis[kpi_id] for kpi_id in left_out]
 
 

@@ -116,6 +116,7 @@ QUERIES = {
             and (
                 kpis.origin = 'article' or list_contains($shown, points.kpi_id)
                 or points.kpi_id in (select kpi_id from marts.kpi_focus)
+                or points.kpi_id in (select kpi_id from marts.intervention_effects)
             )
         order by
             points.kpi_id, points.statistic, points.slice_name != 'overall', points.slice_name,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scripts.report.page import explore, view
 from scripts.report.page.focus import mark_of
 from scripts.report.page.read import Data, read_data
-from scripts.report.page.trend import trend_line
+from scripts.report.page.trend import SEEN, trend_line
 from scripts.texts import definitions
 from scripts.texts.locale import LANGUAGES, Formatter
 from scripts.texts.safe import clean, isolate
@@ -28,6 +28,8 @@ PICTURE_STYLES = {
     "t-last": 'fill="#17202b"',
     "t-open": 'fill="#ffffff" stroke="#17202b" stroke-width="2"',
     "t-signal": 'fill="#7a4a9e"',
+    "t-begun": 'stroke="#55606f" stroke-width="1.5" stroke-dasharray="2 3"',
+    "t-seen": 'stroke="#55606f" stroke-width="1.5"',
 }
 
 
@@ -75,7 +77,7 @@ def render_page(data: Data, language: str = "en", agent: str = "") -> str:
             name: explore.writing_rules(formatter, shown.currency)
             for name, formatter in formatters.items()
         },
-        packed=explore.pack(data["explore"]),
+        packed=explore.pack(data["explore"], data["interventions"]),
         style=_asset("style.css") + _asset("print.css"),
         script=_asset("page.js") + _asset("explore.js"),
     )
@@ -100,7 +102,7 @@ def _formatters(data: Data) -> dict[str, Formatter]:
 def _picture_trend(tile: dict[str, Any]) -> Markup:
     """A tile's trend with the colours that the style sheet gives it on the page."""
     low, high, shown = tile["target_low"], tile["target_high"], tile["period_start"]
-    return trend_line(tile["trend"], low, high, shown, PICTURE_STYLES)
+    return trend_line(tile["trend"], low, high, shown, PICTURE_STYLES, tile["interventions"])
 
 
 @cache
@@ -114,6 +116,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         trend_line=trend_line,
+        seen=SEEN,
         heat_level=view.heat_level,
         next_days=view.next_days,
         mark_of=mark_of,

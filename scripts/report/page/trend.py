@@ -1,5 +1,6 @@
 """The small trend line of a tile: values, interval, target and marks, without any text."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from markupsafe import Markup
 from scripts.report.page.read import Row
 
 WIDTH, HEIGHT, EDGE = 240, 64, 6
+# What was changed on purpose and is seen in the numbers, for better or worse.
+SEEN = ("better", "worse", "higher", "lower")
 
 
 def trend_line(
@@ -16,6 +19,7 @@ def trend_line(
     target_high: float | None = None,
     shown: date | None = None,
     styles: dict[str, str] | None = None,
+    interventions: Sequence[Row] = (),
 ) -> Markup:
     """Draw a trend; months without a value are gaps, provisional ones are hollow.
 
@@ -25,6 +29,7 @@ def trend_line(
         target_high: Upper end of the target.
         shown: Start of the period whose value stands beside the trend.
         styles: Attributes per class, for a drawing that no style sheet reaches.
+        interventions: Whose first month is marked; by a solid line where their effect is seen.
     """
     known = [point for point in points if point["value"] is not None]
     if len(known) < 2:
@@ -32,7 +37,7 @@ def trend_line(
     scale = _Scale(known, [x for x in (target_low, target_high) if x is not None])
     step = (WIDTH - 2 * EDGE) / (len(points) - 1)
     places = [(EDGE + index * step, point) for index, point in enumerate(points)]
-    parts = [_target(scale, target_low, target_high)]
+    parts = [_target(scale, target_low, target_high), *_begun(places, interventions)]
     for run in _runs(places):
         parts.append(_band(scale, run))
         line = " ".join(f"{x:.1f},{scale.y(point['value']):.1f}" for x, point in run)
@@ -48,6 +53,12 @@ def trend_line(
     for name, style in (styles or {}).items():
         drawing = Markup(str(drawing).replace(f'class="{name}"', style))  # noqa: S704 - own text
     return drawing
+
+
+def begun_within(interventions: Sequence[Row], points: Sequence[Row]) -> list[Row]:
+    """Interventions that began in one of the months of a trend."""
+    months = {point["period_start"] for point in points}
+    return [row for row in interventions if row["started_on"].replace(day=1) in months]
 
 
 class _Scale:
@@ -108,6 +119,17 @@ def _target(scale: _Scale, low: float | None, high: float | None) -> Markup:
         if limit is not None
     ]
     return Markup().join([area, *lines])
+
+
+def _begun(places: list[tuple[float, Row]], interventions: Sequence[Row]) -> list[Markup]:
+    verdicts = {row["started_on"].replace(day=1): row["verdict"] for row in interventions}
+    return [
+        Markup('<line class="{}" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{}"/>').format(
+            "t-seen" if verdicts[point["period_start"]] in SEEN else "t-begun", HEIGHT, x=x
+        )
+        for x, point in places
+        if point.get("period_start") in verdicts
+    ]
 
 
 def _mark(x: float, y: float, point: dict[str, Any], is_shown: bool) -> Markup:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from scripts.report.page import answers, explore
-from scripts.report.page.focus import make_focus, mark_of
+from scripts.report.page.focus import MONTHS_OF_TREND, make_focus, mark_of
 from scripts.report.page.queries import MOST_SEGMENTS
 from scripts.report.page.read import Data, Row
 
@@ -61,6 +61,7 @@ class View:
     findings: Counter[str]
     reported: list[tuple[str, Counter[str]]]
     currency: str | None
+    interventions: list[Row]
 
     def pick(self, ids: tuple[str, ...]) -> list[Row]:
         """KPIs of the scorecard that have a value or at least a source."""
@@ -123,7 +124,19 @@ def make_view(data: Data) -> View:
         findings=_findings(data["trust"]),
         reported=_reported(data["trust"]),
         currency=next((row["currency"] for row in data["costs"] if row["currency"]), None),
+        interventions=[
+            row | {"trend": _trend(data["explore"], row)}
+            for row in data["interventions"]
+            if any(row["kpi_id"] == kpi["kpi_id"] for kpi in scorecard)
+        ],
     )
+
+
+def _trend(points: list[Row], intervention: Row) -> list[Row]:
+    """The months of what an intervention was meant to move."""
+    names = ("kpi_id", "statistic", "slice_name", "slice_value")
+    found = [row for row in points if all(row[name] == intervention[name] for name in names)]
+    return found[-MONTHS_OF_TREND:]
 
 
 def _web_address(template: str | None) -> str | None:

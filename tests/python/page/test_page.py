@@ -47,9 +47,22 @@ def test_interventions_are_told_apart(sample_page: Path, language: str) -> None:
     words = load_texts(language)["interventions"]["verdicts"]
     page = sample_page.read_text(encoding="utf-8")
     (table,) = re.findall(rf'id="{language}-interventions".*?</table>', page, re.DOTALL)
-    helped, changed_nothing = re.findall(r"<tr><th scope=\"row\">.*?</tr>", table)[::-1]
+    changed_nothing, helped = table.split('<th scope="row">')[1:]
     assert words["better"] in helped
     assert words["no_difference_seen"] in changed_nothing
+    # Their trends mark where they began: a solid line is an effect that is seen.
+    lines = [re.findall(r'class="(t-seen|t-begun)"', row) for row in (helped, changed_nothing)]
+    assert lines == [["t-seen"], ["t-begun"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_tile_says_what_was_changed(sample_page: Path, language: str) -> None:
+    words = load_texts(language)["interventions"]["verdicts"]
+    page = sample_page.read_text(encoding="utf-8")
+    (front,) = re.findall(rf'id="{language}-focus".*?</section>', page, re.DOTALL)
+    marked = re.findall(r'<article [^>]*data-kpi="csat".*?</article>', front, re.DOTALL)[0]
+    assert front.count('class="t-begun"') == marked.count('class="t-begun"') == 1
+    assert words["no_difference_seen"] in marked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -139,6 +139,11 @@
       [limit.targetLow, limit.targetHigh].forEach(function (end) {
         if (end !== null) { parts.push('<line class="t-limit" x1="' + left + '" x2="' + (size.width - 6) + '" y1="' + y(end) + '" y2="' + y(end) + '"/>'); }
       });
+      points.forEach(function (point, index) {
+        (point.begun || []).forEach(function (begun) {
+          parts.push('<line class="' + begun.kind + '" x1="' + x(index) + '" x2="' + x(index) + '" y1="0" y2="' + (size.height - bottom) + '"/>');
+        });
+      });
       var run = [];
       function draw() {
         var bounded = run.filter(function (at) { return at.row.low !== null && at.row.high !== null; });
@@ -169,7 +174,8 @@
       var labels = {};
       page.querySelectorAll(".filter-month option").forEach(function (option) { labels[option.value] = option.textContent.trim(); });
       return data.months.slice().sort().map(function (month) {
-        return {month: month, label: labels[month], row: find(kpi, statistic, month, segment)};
+        var begun = data.begun.filter(function (item) { return item.month === month && item.of[0] === kpi && item.of[1] === segment; });
+        return {month: month, label: labels[month], row: find(kpi, statistic, month, segment), begun: begun};
       });
     }
 
@@ -258,7 +264,13 @@
         var picture = element("div", "dialog-trend");
         picture.dir = "ltr";
         picture.innerHTML = drawing;
-        body.append(picture, table(words.table, points.filter(function (point) { return point.row; }).reverse().map(function (point) {
+        body.append(picture);
+        points.forEach(function (point) {
+          point.begun.forEach(function (begun) {
+            body.append(element("p", "begun " + begun.kind, fill("{title} · {month} · {verdict}", {title: begun.title, month: point.label, verdict: rule.texts.interventions.verdicts[begun.verdict]})));
+          });
+        });
+        body.append(table(words.table, points.filter(function (point) { return point.row; }).reverse().map(function (point) {
           return [point.label, write(rule, kpi, point.row.value, statistic), point.row.low === null ? "–" : range(rule, point.row)];
         }), [words.month, words.value, rule.interval]));
       }
