@@ -24,6 +24,7 @@ UNSEEN = re.compile(
     r' (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"'
     r'|<path[^>]* d="(?:M0,0h0v0h0Z)?"[^>]*/>'
 )
+LONG = re.compile(r'<path[^>]* d="[^"]{200,}"[^>]*/>')
 EMPTY = re.compile(r"<g[^>]*></g>")
 SIZES = {"wide": (620, 200, 7), "narrow": (300, 170, 4)}
 
@@ -33,6 +34,7 @@ class Drawing:
     """A chart whose labels are put in afterwards: it is drawn once for all languages."""
 
     svg: str = ""
+    shared: Markup = field(default_factory=Markup)
     labels: dict[str, date | float] = field(default_factory=dict)
 
     def placeholder(self, label: date | float) -> str:
@@ -40,6 +42,17 @@ class Drawing:
         name = f"§{len(self.labels)}§"
         self.labels[name] = label
         return name
+
+    def share(self, name: str) -> None:
+        """Take long lines out, to stand in the page once: they are the same in all languages."""
+        found: list[str] = []
+
+        def move(path: re.Match[str]) -> str:
+            found.append(path[0].replace("<path", f'<path id="{name}-{len(found)}"', 1))
+            return f'<use href="#{name}-{len(found) - 1}"/>'
+
+        self.svg = LONG.sub(move, self.svg)
+        self.shared = Markup("".join(found))  # noqa: S704 - drawn of numbers and dates
 
     def fill(self, formatter: "Formatter") -> Markup:
         """The drawing with the labels of one language."""
@@ -189,4 +202,7 @@ def draw_charts(data: dict[str, list[Row]], forecast: list[Row]) -> dict[str, di
         drawn["forecast"] = {
             size: forecast_chart(data["history"], forecast, size) for size in SIZES
         }
+    for name, sizes in drawn.items():
+        for size, drawing in sizes.items():
+            drawing.share(f"{name}-{size}")
     return drawn

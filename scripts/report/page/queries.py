@@ -44,6 +44,15 @@ QUERIES = {
         inner join marts.dim_kpis as kpis on scorecard.kpi_id = kpis.kpi_id
         order by scorecard.family, kpis.article_code nulls last, scorecard.kpi_id
     """,
+    # Who says what is on target: rows of the set that rated the numbers, by month.
+    "targets": """
+        select targets.kpi_id, targets.slice_name, targets.slice_value, targets.origin
+        from marts.kpi_targets as targets
+        inner join marts.reporting_settings as settings
+            on coalesce(targets.target_set, settings.target_set) = settings.target_set
+        where targets.period_grain = 'month' and targets.origin is not null
+        order by targets.kpi_id, targets.slice_name nulls first, targets.slice_value
+    """,
     "balance": """
         select balance.*, teams.team_name
         from marts.kpi_balance as balance

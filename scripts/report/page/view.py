@@ -7,7 +7,7 @@ from itertools import groupby
 
 from scripts.report.page import answers, explore
 from scripts.report.page.focus import MONTHS_OF_TREND, make_focus, mark_of
-from scripts.report.page.queries import MOST_SEGMENTS
+from scripts.report.page.queries import MOST_SEGMENTS, SHOWN
 from scripts.report.page.read import Data, Row
 
 VOICE_KPIS = (
@@ -47,7 +47,8 @@ class View:
     signals: list[Row]
     provisional: int
     kpis: dict[str, Row]
-    core: list[tuple[str, list[Row]]]
+    origins: dict[str, list[Row]]
+    listed: list[tuple[str, list[Row]]]
     missing: list[tuple[str, list[Row]]]
     balance: list[Row]
     balance_now: Row | None
@@ -74,6 +75,9 @@ def make_view(data: Data) -> View:
     scorecard = data["scorecard"]
     core = [row for row in scorecard if row["origin"] == "article"]
     focus, replaced = make_focus(data)
+    # Whatever the page shows is defined on it.
+    shown = {*SHOWN, *(tile["kpi_id"] for tile in focus)}
+    listed = [row for row in scorecard if row["origin"] == "article" or row["kpi_id"] in shown]
     gaps = answers.make_gaps(data, focus)
     forecasts = _forecasts(data["forecast"], _today(data))
     tomorrow = [next_days(rows, _today(data))[0] for rows in forecasts.values()]
@@ -101,7 +105,8 @@ def make_view(data: Data) -> View:
         signals=[row for row in core if row["is_signal"]][:MOST_SIGNALS],
         provisional=sum(1 for row in core if row["is_provisional"]),
         kpis={row["kpi_id"]: row for row in scorecard},
-        core=[(key, list(rows)) for key, rows in groupby(core, lambda row: row["family"])],
+        origins=_origins(data["targets"]),
+        listed=[(key, list(rows)) for key, rows in groupby(listed, lambda row: row["family"])],
         missing=_missing(core),
         balance=balance,
         # The month of the tiles, though some of it may still change: one page, one month.
@@ -153,6 +158,16 @@ def _month(focus: list[Row], months: list[date]) -> date:
     """The month that the front shows."""
     shown = (row["period_start"] for row in focus if row["period_grain"] == "month")
     return next(shown, months[0])
+
+
+def _origins(rows: list[Row]) -> dict[str, list[Row]]:
+    """Who set the targets of each KPI, each named once: a slice where it is for one only."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        known = found.setdefault(row["kpi_id"], [])
+        if row not in known:
+            known.append(row)
+    return found
 
 
 def jalali_dates(data: Data) -> dict[date, tuple[int, int, int]]:

@@ -3,6 +3,7 @@
 import random
 import re
 from pathlib import Path
+from unittest.mock import ANY
 
 import duckdb
 import pytest
@@ -11,6 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from scripts.report.page.render import DATABASE, write_page
+from scripts.texts.definitions import definition
 from scripts.texts.locale import LANGUAGES
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.page.conftest import load, shown
@@ -108,6 +110,10 @@ def test_each_tile_opens_and_closes_by_keyboard(
         text = dialog.text
         assert tile.text in text
         assert "make explain" in text
+        kpi = browser.execute_script("return arguments[0].closest('.tile').dataset.kpi", tile)
+        assert definition(kpi, language) == (ANY, language)
+        assert definition(kpi, language)[0] in text
+        assert "Target of the simulated desk" in text
         assert dialog.find_elements(By.CSS_SELECTOR, ".dialog-trend svg polyline")
         cut = "return arguments[0].scrollWidth > arguments[0].clientWidth + 1"
         assert not browser.execute_script(cut, dialog), "the dialog scrolls sideways"

@@ -111,6 +111,11 @@
 
     // -- Trend with an axis ------------------------------------------------------------------
     function trend(rule, points, shownMonth, size) {
+      // From the first month with a value to the last.
+      var has = points.map(function (point) { return Boolean(point.row && point.row.value !== null); });
+      points = points.slice(Math.max(has.indexOf(true), 0), has.lastIndexOf(true) + 1);
+      // A drawing runs from left to right; what is written in it, as the language does.
+      function embed(text) { return rule.persian ? "\u202b" + text + "\u202c" : text; }
       var known = points.filter(function (point) { return point.row && point.row.value !== null; });
       if (known.length < 2) { return ""; }
       var ends = [];
@@ -129,10 +134,10 @@
       if (size.axis) {
         [low, (low + high) / 2, high].forEach(function (tick) {
           parts.push('<line class="t-grid" x1="' + left + '" x2="' + (size.width - 6) + '" y1="' + y(tick) + '" y2="' + y(tick) + '"/>');
-          parts.push('<text class="t-label" text-anchor="end" x="' + (left - 8) + '" y="' + (y(tick) + 4) + '">' + write(rule, known[0].row.kpi, tick, known[0].row.statistic) + "</text>");
+          parts.push('<text class="t-label" text-anchor="end" x="' + (left - 8) + '" y="' + (y(tick) + 4) + '">' + embed(write(rule, known[0].row.kpi, tick, known[0].row.statistic)) + "</text>");
         });
         [0, points.length - 1].forEach(function (index) {
-          parts.push('<text class="t-label" text-anchor="' + (index ? "end" : "start") + '" x="' + x(index) + '" y="' + (size.height - 6) + '">' + points[index].label + "</text>");
+          parts.push('<text class="t-label" text-anchor="' + (index ? "end" : "start") + '" x="' + x(index) + '" y="' + (size.height - 6) + '">' + embed(points[index].label) + "</text>");
         });
       }
       var limit = known[known.length - 1].row;
