@@ -16,6 +16,7 @@
     {%- set normal = var('confidence_z') ~ ' * sqrt(greatest(own_error + rest_error, 0))' -%}
     {%- set both = '(own_total + rest_total) / (own_answers + rest_answers)' -%}
     {%- do ends.update({
+        'gain': '-1 * own_answers / (own_answers + rest_answers) * difference',
         'difference_low': 'difference - case when ' ~ is_share
             ~ ' then sqrt(power(own_value - own_low, 2) + power(rest_high - rest_value, 2)) else ' ~ normal ~ ' end',
         'difference_high': 'difference + case when ' ~ is_share

@@ -40,16 +40,8 @@
             period_start,
             slice_name,
             slice_value
-            {%- for kpi_id in kpis %}
-            {%- set x, y = kpi_id ~ '_x', kpi_id ~ '_y' %},
-            cast(count(case when {{ x }} > 0 then 1 end) as {{ type_double() }}) as {{ kpi_id }}_clusters
-            {%- for name in kpi_cluster_parts() if name != 'clusters' %},
-            sum(
-                {%- for factor in name[2:] %}
-                {{ '* ' if not loop.first }}{{ {'x': x, 'y': y}[factor] }}
-                {%- endfor %}
-            ) as {{ kpi_id }}_{{ name }}
-            {%- endfor %}
+            {%- for kpi_id in kpis %},
+            {{ kpi_cluster_sums(kpi_id ~ '_x', kpi_id ~ '_y', kpi_id) }}
             {%- endfor %}
         from clusters
         group by 1, 2, 3, 4
@@ -71,6 +63,18 @@
                 and by_period.slice_name = cluster_sums.slice_name
                 and by_period.slice_value = cluster_sums.slice_value
     )
+{%- endmacro %}
+
+{% macro kpi_cluster_sums(x, y, of) -%}
+    {#- Over rows that are clusters; `of` begins the names of the sums. -#}
+    cast(count(case when {{ x }} > 0 then 1 end) as {{ type_double() }}) as {{ of }}_clusters
+    {%- for name in kpi_cluster_parts() if name != 'clusters' %},
+    sum(
+        {%- for factor in name[2:] %}
+        {{ '* ' if not loop.first }}{{ {'x': x, 'y': y}[factor] }}
+        {%- endfor %}
+    ) as {{ of }}_{{ name }}
+    {%- endfor %}
 {%- endmacro %}
 
 {#- Number of clusters, and sums over them of squares and cubes of their sums (y) and their numbers of rows (x). -#}

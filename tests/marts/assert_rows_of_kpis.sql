@@ -6,7 +6,7 @@
     'kpi_explanations', 'kpi_focus', 'kpi_restatements', 'kpi_review', 'kpi_signals', 'kpi_trends',
     'kpi_values', 'kpi_scorecard', 'dim_kpis', 'backlog_daily', 'response_time_distribution',
     'sla_performance', 'topic_pareto', 'kpi_targets_in_force', 'intervention_effects',
-    'score_drivers',
+    'score_drivers', 'qa_by_category',
 ]) }}
 union all
 {{ broken_keys(

@@ -4,15 +4,25 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import numpy as np
 import polars as pl
 import pytest
 
 from scripts.sample import write_sample
 from tests.python.conftest import DuckdbDesk, build_quietly
+from tests.python.recompute import (
+    calls,
+    drivers,
+    interventions,
+    statuses,
+    surveys,
+    tickets,
+)
 from tests.python.recompute.agent_score import WEIGHTS
-from tests.python.recompute.compare import differences
+from tests.python.recompute.compare import INTERVAL_TOLERANCE, ROUNDING, differences
 from tests.python.recompute.desks import (
     NARROW,
     OTHER_DESKS,
@@ -94,3 +104,78 @@ def test_the_score_weighs_as_specified(sample_build: Path) -> None:
     with duckdb.connect(str(sample_build), read_only=True) as build:
         weights = build.sql("select kpi_id, weight from reference.agent_score_weights").fetchall()
     assert dict(weights) == WEIGHTS
+
+
+def test_score_drivers_are_the_recomputed_ones(sample_build: Path) -> None:
+    staging = read_staging(sample_build)
+    solves = statuses.solves(staging, statuses.status_changes(staging))
+    responses = surveys.counted_responses(
+        staging, tickets.scoped_tickets(staging, solves), calls.scoped_calls(staging)
+    )
+    with duckdb.connect(str(sample_build), read_only=True) as build:
+        groups = build.sql("select raw_reason, reason, parent from reference.reason_groups")
+        named = {raw: (reason, parent) for raw, reason, parent in groups.fetchall()}
+        published = build.sql("select * exclude (as_of) from marts.score_drivers").pl()
+    found = drivers.score_drivers(staging, responses, named)
+    keys = [*drivers.WHOLE, "reason"]
+    both = found.join(published, on=keys, how="full", coalesce=True, suffix="_published")
+    assert len(both) == len(found) == len(published) > 100
+    for name in sorted(set(published.columns) - set(keys)):
+        mine, theirs = pl.col(name), pl.col(f"{name}_published")
+        is_same = mine.eq_missing(theirs)
+        if published.schema[name] == pl.Float64:
+            is_same |= ((mine - theirs).abs() <= ROUNDING).fill_null(False)
+        wrong = both.filter(~is_same)
+        assert wrong.is_empty(), (name, wrong.select(*keys, name, f"{name}_published").head(5))
+
+
+def test_interventions_are_the_recomputed_ones(sample_build: Path) -> None:
+    with duckdb.connect(str(sample_build), read_only=True) as build:
+        published = build.sql("select * from marts.intervention_effects").pl().to_dicts()
+        seeds = "select intervention_id, wash_in_periods from reference.interventions"
+        wash_in = dict(build.sql(seeds).fetchall())
+        series = {row["intervention_id"]: _series(build, row) for row in published}
+    assert {row["verdict"] for row in published} == {"better", "no_difference_seen"}
+    for row in published:
+        weeks, direction = series[row["intervention_id"]]
+        begun = max(
+            place
+            for place, start in zip(weeks.place, weeks.starts, strict=True)
+            if start <= row["started_on"]
+        )
+        found = interventions.effect(
+            weeks, begun, wash_in[row["intervention_id"]], direction, weeks.place[-1]
+        )
+        assert (found["verdict"], found["method"]) == (row["verdict"], row["method"])
+        width = row["change_high"] - row["change_low"]
+        for name in sorted(found.keys() & row.keys() - {"verdict", "method"}):
+            assert found[name] == pytest.approx(row[name], abs=INTERVAL_TOLERANCE * width), name
+
+
+def _series(
+    build: duckdb.DuckDBPyConnection, row: dict[str, Any]
+) -> tuple[interventions.Series, str]:
+    """The weeks of a KPI in total, and in which direction it gets better."""
+    weeks = build.execute(
+        """
+        select period_start, value, denominator from marts.kpi_values
+        where kpi_id = ? and statistic = ? and period_grain = 'week' and slice_name = 'overall'
+            and value is not null and not is_provisional
+        order by period_start
+        """,
+        [row["kpi_id"], row["statistic"]],
+    ).fetchall()
+    kpi = "select unit, direction from reference.kpi_catalogue where kpi_id = ?"
+    unit, direction = build.execute(kpi, [row["kpi_id"]]).fetchone() or ("", "")
+    starts, values, bases = zip(*weeks, strict=True)
+    first = starts[0]
+    series = interventions.Series(
+        starts=list(starts),
+        place=np.array([(start - first).days // 7 for start in starts], float),
+        value=np.array(values),
+        weight=np.array(bases, float),
+        is_share=row["statistic"] == "rate",
+        is_duration=unit == "seconds" and row["statistic"] != "rate",
+        scale=1.0 if row["statistic"] == "rate" else 0.0,
+    )
+    return series, direction

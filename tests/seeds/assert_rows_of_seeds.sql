@@ -6,6 +6,7 @@
     'focus_kpis', 'deadline_defaults', 'ticket_status_groups', 'channel_groups', 'priority_groups',
     'sla_metrics', 'sla_metric_groups', 'call_outcome_groups', 'channel_sessions', 'survey_scales',
     'score_words', 'currency_rates', 'time_zone_names', 'staffing_groups', 'interventions',
+    'reason_groups',
 ]) }}
 union all
 -- A path leads from a day and value before the due date to the target.
@@ -17,3 +18,11 @@ from {{ ref('kpi_targets') }}
 where
     coalesce(due_date, baseline_date) is not null
     and not coalesce(due_date > baseline_date and baseline_value is not null, false)
+union all
+select
+    'reason_groups: one reason with several parents' as broken_rule,
+    reason as broken_key,
+    min(parent) || ', ' || max(parent) as broken_value
+from {{ ref('reason_groups') }}
+group by reason
+having min(parent) != max(parent)

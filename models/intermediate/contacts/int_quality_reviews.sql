@@ -1,20 +1,5 @@
 -- A review is the weighted mean of its categories; a critical error in one of them fails all of it.
--- Whoever reviews the own work, and what a machine did, is left out.
-with scores as (
-    select reviews.*
-    from {{ ref('stg_workforce__quality_reviews') }} as reviews
-    cross join {{ ref('int_as_of') }} as as_of
-    left join {{ ref('int_agents_current') }} as agents
-        on reviews.agent_id = agents.agent_id
-    where
-        reviews.score_share is not null
-        and reviews.reviewed_at <= as_of.as_of
-        and not coalesce(reviews.reviewer_id = reviews.agent_id, false)
-        and not coalesce(agents.is_bot, false)
-        and not coalesce(agents.is_test, false)
-),
-
-reviews as (
+with reviews as (
     select
         review_id,
         max(ticket_id) as ticket_id,
@@ -23,7 +8,7 @@ reviews as (
         max(reviewed_at) as reviewed_at,
         max(case when is_critical_error then 1 else 0 end) = 1 as has_critical_error,
         sum(weight * score_share) / nullif(sum(weight), 0) as mean_score
-    from scores
+    from {{ ref('int_quality_scores') }}
     group by review_id
 ),
 

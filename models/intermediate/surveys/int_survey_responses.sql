@@ -47,7 +47,8 @@ final as (
         team_id,
         priority,
         topic_id,
-        reason,
+        coalesce(reason_groups.reason, flagged.reason) as reason,
+        reason_groups.parent as reason_parent,
         product_id,
         ticket_type,
         customer_segment,
@@ -89,6 +90,8 @@ final as (
             else 0
         end as nps_points
     from flagged
+    left join {{ ref('reason_groups') }} as reason_groups
+        on {{ mapping_key('flagged.reason') }} = {{ mapping_key('reason_groups.raw_reason') }}
     where responded_at is not null
 )
 

@@ -3,6 +3,7 @@
     'ces': ('is_ces_response', 'case when is_easy then 1 else 0 end'),
     'nps_transactional': ('is_transactional_nps_response', 'nps_points'),
 } -%}
+{%- set whole = 'partition by kpi_id, period_grain, period_start' -%}
 
 with answers as (
     {%- for kpi_id, (counted, score) in hits.items() %}
@@ -11,6 +12,7 @@ with answers as (
         '{{ kpi_id }}' as kpi_id,
         responded_date,
         coalesce({{ published_text('reason') }}, '(unknown)') as reason,
+        reason_parent,
         cast({{ score }} as {{ type_double() }}) as score
     from {{ ref('fct_survey_responses') }}
     where {{ counted }}
@@ -23,6 +25,7 @@ by_reason as (
         periods.period_grain,
         periods.period_start,
         answers.reason,
+        max(answers.reason_parent) as parent,
         count(*) as answers,
         sum(answers.score) as total,
         sum(answers.score * answers.score) as squares
@@ -40,6 +43,7 @@ folded as (
         period_grain,
         period_start,
         case when answers < 10 then '(other)' else reason end as reason,
+        max(case when answers >= 10 then parent end) as parent,
         cast(sum(answers) as {{ type_double() }}) as own_answers,
         sum(total) as own_total,
         sum(squares) as own_squares
@@ -50,11 +54,10 @@ folded as (
 with_rest as (
     select
         *,
-        (sum(own_answers) over whole) - own_answers as rest_answers,
-        (sum(own_total) over whole) - own_total as rest_total,
-        (sum(own_squares) over whole) - own_squares as rest_squares
+        sum(own_answers) over ({{ whole }}) - own_answers as rest_answers,
+        sum(own_total) over ({{ whole }}) - own_total as rest_total,
+        sum(own_squares) over ({{ whole }}) - own_squares as rest_squares
     from folded
-    window whole as (partition by kpi_id, period_grain, period_start)
 ),
 
 compared as (
@@ -65,10 +68,8 @@ compared as (
 ordered as (
     select
         *,
-        row_number() over (
-            partition by kpi_id, period_grain, period_start order by p_value nulls last, reason
-        ) * {{ var('false_discovery_rate') }}
-        / nullif(count(p_value) over (partition by kpi_id, period_grain, period_start), 0)
+        row_number() over ({{ whole }} order by p_value nulls last, reason)
+        * {{ var('false_discovery_rate') }} / nullif(count(p_value) over ({{ whole }}), 0)
             as highest_p_value
     from compared
 ),
@@ -79,18 +80,17 @@ final as (
         period_grain,
         period_start,
         reason,
+        parent,
         cast(own_answers as integer) as answers,
         {{ published_number('own_value') }} as value,
         {{ published_number('rest_value') }} as rest_value,
         {{ published_number('difference') }} as difference,
         {{ published_number('difference_low') }} as difference_low,
         {{ published_number('difference_high') }} as difference_high,
-        {{
-            published_number('-1 * own_answers / (own_answers + rest_answers) * difference')
-        }} as gain,
+        {{ published_number('gain') }} as gain,
         p_value,
-        p_value <= max(case when p_value <= highest_p_value then p_value end) over (
-            partition by kpi_id, period_grain, period_start
+        p_value <= coalesce(
+            max(case when p_value <= highest_p_value then p_value end) over ({{ whole }}), -1
         ) as is_told_apart,
         as_of.as_of
     from ordered

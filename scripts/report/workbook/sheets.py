@@ -98,6 +98,12 @@ PLANS = {
         ("period_grain",),
         "The newest three months.",
     ),
+    "qa_by_category": Plan(
+        "Quality reviews",
+        "slice_name = 'overall' and period_grain = 'month'",
+        ("slice_name", "slice_value", "period_grain"),
+        "By month, all teams together.",
+    ),
     "kpi_balance": Plan("Speed and quality"),
     "agent_scorecard": Plan("Agents"),
     "agent_scorecard_kpis": Plan("Agents by KPI", "agent_effect = 'found'"),

@@ -1,0 +1,30 @@
+{{ config(materialized='ephemeral') }}
+-- Whoever reviews the own work, and what a machine did, is left out.
+with scores as (
+    select * from {{ ref('stg_workforce__quality_reviews') }}
+),
+
+final as (
+    select
+        scores.review_id,
+        scores.category,
+        scores.ticket_id,
+        scores.call_id,
+        scores.agent_id,
+        scores.reviewed_at,
+        scores.score_share,
+        scores.weight,
+        scores.is_critical_error
+    from scores
+    cross join {{ ref('int_as_of') }} as as_of
+    left join {{ ref('int_agents_current') }} as agents
+        on scores.agent_id = agents.agent_id
+    where
+        scores.score_share is not null
+        and scores.reviewed_at <= as_of.as_of
+        and not coalesce(scores.reviewer_id = scores.agent_id, false)
+        and not coalesce(agents.is_bot, false)
+        and not coalesce(agents.is_test, false)
+)
+
+select * from final
