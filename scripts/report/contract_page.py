@@ -18,7 +18,8 @@ an offset they are in `source_timezone`. Ids are texts.
 
 Words (status, channel, priority, outcome, a satisfaction score that is a word) are yours: the seeds
 `ticket_status_groups`, `channel_groups`, `priority_groups`, `call_outcome_groups` and `score_words`
-in `seeds/rules` say what they mean here, for all systems or for one `source_system`.
+in `seeds/rules` say what they mean here, for all systems or for one `source_system`. Reasons are
+brought together by `reason_groups`; one without a row stays as it is.
 """
 
 
