@@ -17,6 +17,7 @@ from tests.python.recompute import (
     calls,
     drivers,
     interventions,
+    reviews,
     statuses,
     surveys,
     tickets,
@@ -32,11 +33,13 @@ from tests.python.recompute.desks import (
     widen,
 )
 from tests.python.recompute.everything import recompute
-from tests.python.recompute.frames import read_published, read_staging
+from tests.python.recompute.frames import Staging, read_published, read_staging
+from tests.python.recompute.intervals import CELL, ENDS
 from tests.python.recompute.variables import Variables
 
 # Of every KPI that differs; one cause shows in many months and slices.
 SHOWN = 3
+MANY = 100
 
 
 @pytest.fixture(scope="module")
@@ -108,23 +111,43 @@ def test_the_score_weighs_as_specified(sample_build: Path) -> None:
 
 def test_score_drivers_are_the_recomputed_ones(sample_build: Path) -> None:
     staging = read_staging(sample_build)
-    solves = statuses.solves(staging, statuses.status_changes(staging))
-    responses = surveys.counted_responses(
-        staging, tickets.scoped_tickets(staging, solves), calls.scoped_calls(staging)
-    )
+    scoped, sessions = _subjects(staging)
+    responses = surveys.counted_responses(staging, scoped, sessions)
     with duckdb.connect(str(sample_build), read_only=True) as build:
         groups = build.sql("select raw_reason, reason, parent from reference.reason_groups")
         named = {raw: (reason, parent) for raw, reason, parent in groups.fetchall()}
         published = build.sql("select * exclude (as_of) from marts.score_drivers").pl()
     found = drivers.score_drivers(staging, responses, named)
-    keys = [*drivers.WHOLE, "reason"]
+    require_same_rows(found, published, [*drivers.WHOLE, "reason"])
+
+
+def test_categories_of_reviews_are_the_recomputed_ones(sample_build: Path) -> None:
+    staging = read_staging(sample_build)
+    with duckdb.connect(str(sample_build), read_only=True) as build:
+        published = build.sql("select * exclude (as_of) from marts.qa_by_category").pl()
+    found = reviews.categories(staging, *_subjects(staging))
+    require_same_rows(found, published, ["period_grain", *CELL, "category"])
+
+
+def _subjects(staging: Staging) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tickets and calls that answers and reviews are about."""
+    solves = statuses.solves(staging, statuses.status_changes(staging))
+    return tickets.scoped_tickets(staging, solves), calls.scoped_calls(staging)
+
+
+def require_same_rows(found: pl.DataFrame, published: pl.DataFrame, keys: list[str]) -> None:
+    """Fail with the first rows that differ; ends of intervals may by what Student's t is off."""
     both = found.join(published, on=keys, how="full", coalesce=True, suffix="_published")
-    assert len(both) == len(found) == len(published) > 100
+    assert len(both) == len(found) == len(published) > MANY
+    width = (pl.col("ci_high") - pl.col("ci_low")).abs() if "ci_low" in found.columns else pl.lit(0)
     for name in sorted(set(published.columns) - set(keys)):
         mine, theirs = pl.col(name), pl.col(f"{name}_published")
         is_same = mine.eq_missing(theirs)
         if published.schema[name] == pl.Float64:
-            is_same |= ((mine - theirs).abs() <= ROUNDING).fill_null(False)
+            near = pl.lit(ROUNDING)
+            if name in ENDS:
+                near = pl.max_horizontal(near, INTERVAL_TOLERANCE * width.fill_null(0))
+            is_same |= ((mine - theirs).abs() <= near).fill_null(False)
         wrong = both.filter(~is_same)
         assert wrong.is_empty(), (name, wrong.select(*keys, name, f"{name}_published").head(5))
 

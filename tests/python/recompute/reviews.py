@@ -8,10 +8,12 @@ import polars as pl
 from tests.python.recompute.agents import with_contact
 from tests.python.recompute.business import with_slices
 from tests.python.recompute.frames import Staging
-from tests.python.recompute.intervals import clustered_ends
+from tests.python.recompute.intervals import CELL, clustered_ends, wilson_ends
 from tests.python.recompute.publish import Kpi, ratio, whole
 
 REVIEW = ["review_id"]
+QUARTERS = {"month": "1mo", "quarter": "1q"}
+SLICES = {"overall": pl.lit("all"), "team": pl.col("team_id").fill_null("unassigned")}
 
 
 def review_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> list[Kpi]:
@@ -45,6 +47,56 @@ def review_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) ->
         ),
         ratio("qa_critical_error_accuracy", about, "reviewed_at", ~pl.col("is_failed")),
     ]
+
+
+def categories(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """Scores by category in total and by team, as qa_by_category holds them.
+
+    Args:
+        staging: The staging views.
+        tickets: Tickets with their scope.
+        calls: Calls that are real.
+    """
+    scores = _counted_scores(staging)
+    about = scores.group_by(REVIEW).agg(
+        pl.col("ticket_id", "call_id", "agent_id", "reviewed_at").max()
+    )
+    of_review = _with_slices(about, staging, tickets, calls).select(
+        "review_id", "team_id", "reviewed_at", ticket_id="agent_id"
+    )
+    rows = scores.select("review_id", "category", "score_share", "is_critical_error").join(
+        of_review, on=REVIEW
+    )
+    day = staging.periods.day("reviewed_at")
+    value, is_critical = pl.col("score_share").round(6), pl.col("is_critical_error")
+    found = []
+    for grain, step in QUARTERS.items():
+        for name, slice_value in SLICES.items():
+            for (category,), of_category in rows.group_by("category"):
+                cells = of_category.with_columns(
+                    period_start=day.dt.truncate(step),
+                    slice_name=pl.lit(name),
+                    slice_value=slice_value,
+                )
+                numbers = cells.group_by(CELL).agg(
+                    reviews=pl.len().cast(pl.Int32),
+                    value=value.mean(),
+                    critical_errors=is_critical.sum().cast(pl.Int32),
+                    critical_error_accuracy=(~is_critical).mean(),
+                    numerator=(~is_critical).sum(),
+                    denominator=pl.len(),
+                )
+                accuracy = wilson_ends(numbers).rename(
+                    {"ci_low": "accuracy_low", "ci_high": "accuracy_high"}
+                )
+                ends = clustered_ends(cells, value, is_rate=False)
+                found.append(
+                    numbers.drop("numerator", "denominator")
+                    .join(ends.with_columns(pl.col("ci_high").clip(None, 1)), on=CELL)
+                    .join(accuracy, on=CELL)
+                    .with_columns(period_grain=pl.lit(grain), category=pl.lit(category))
+                )
+    return pl.concat(found)
 
 
 def coverage(
