@@ -63,11 +63,14 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
 
 
 def _month_points(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
-    """The months of each KPI and statistic of the whole, oldest first."""
+    """The months of each KPI and statistic of the whole, oldest first, to the last with a value."""
     found: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         if row["slice_name"] == "overall":
             found.setdefault((row["kpi_id"], row["statistic"]), []).append(row)
+    for months in found.values():
+        while months and months[-1]["value"] is None:
+            months.pop()
     return found
 
 

@@ -23,7 +23,8 @@ SHOWN = (
 QUERIES = {
     "focus": """
         select
-            focus.* exclude (as_of), kpis.unit, kpis.display_unit, kpis.direction,
+            focus.* exclude (as_of), kpis.abbreviation, kpis.unit, kpis.display_unit,
+            kpis.direction,
             points.ci_low, points.ci_high, points.sample_size, points.is_provisional,
             points.is_signal, points.judged_over_periods
         from marts.kpi_focus as focus
@@ -38,7 +39,7 @@ QUERIES = {
     """,
     "settings": "select * from marts.reporting_settings",
     "scorecard": """
-        select scorecard.*, kpis.article_code, kpis.source_tables,
+        select scorecard.*, kpis.abbreviation, kpis.article_code, kpis.source_tables,
             kpis.rule_table, kpis.missing_input
         from marts.kpi_scorecard as scorecard
         inner join marts.dim_kpis as kpis on scorecard.kpi_id = kpis.kpi_id
