@@ -1,7 +1,7 @@
 """Numbers, durations, dates and texts as the readers of one language write them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, reduce
 from pathlib import Path
@@ -34,21 +34,30 @@ def load_texts(language: str) -> dict[str, Any]:
     return yaml.safe_load((TEXTS / f"{language}.yml").read_text(encoding="utf-8"))
 
 
+def jalali_date(day: date) -> tuple[int, int, int]:
+    """Year, month and day of the Solar Hijri calendar, by the arithmetic of `jalali_date_parts`."""
+    days = day.toordinal() - date(1970, 1, 1).toordinal() + 1_075_195
+    in_cycle = days % 12_053
+    in_four_years = in_cycle % 1_461
+    year = -1595 + 33 * (days // 12_053) + 4 * (in_cycle // 1_461)
+    day_of_year = in_four_years
+    if in_four_years > 365:
+        year += (in_four_years - 1) // 365
+        day_of_year = (in_four_years - 1) % 365
+    if day_of_year < 186:
+        return year, 1 + day_of_year // 31, 1 + day_of_year % 31
+    return year, 7 + (day_of_year - 186) // 30, 1 + (day_of_year - 186) % 30
+
+
 class Formatter:
     """Everything that is written differently in each language."""
 
-    def __init__(
-        self,
-        language: str,
-        jalali: Mapping[date, tuple[int, int, int]] | None = None,
-        zone: str = "UTC",
-    ) -> None:
-        """Take the language, the Jalali date of each day and the reporting time zone."""
+    def __init__(self, language: str, zone: str = "UTC") -> None:
+        """Take the language and the reporting time zone."""
         self.language = language
         self.locale = Locale.parse(LOCALES[language])
         self.direction = self.locale.text_direction
         self._texts = load_texts(language)
-        self._jalali = jalali or {}
         self._zone = zone
 
     def text(self, key: str, n: int | None = None, **values: object) -> Markup:
@@ -172,8 +181,8 @@ class Formatter:
     def day(self, day: date, style: str = "long") -> str:
         """A date: `long`, `short` without year, `month` without day; Jalali in Persian."""
         day = day.date() if isinstance(day, datetime) else day
-        if self.language == "fa" and day in self._jalali:
-            year, month, number = self._jalali[day]
+        if self.language == "fa":
+            year, month, number = jalali_date(day)
             name = self._texts["jalali_months"][month - 1]
             texts = {"short": f"{number} {name}", "month": f"{name} {year}"}
             return self.digits(texts.get(style, f"{number} {name} {year}"))

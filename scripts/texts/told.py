@@ -35,7 +35,7 @@ class Told:
     ) -> None:
         """Take the language that is shown where the reader chooses none, and the time zone."""
         self.default = default
-        self.formatters = {language: Formatter(language, zone=zone) for language in languages}
+        self.formatters = {language: Formatter(language, zone) for language in languages}
 
     def text(self, key: str, n: int | None = None, **values: Any) -> Markup:  # noqa: ANN401
         """A text; values may be functions of the language's formatter."""

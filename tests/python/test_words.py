@@ -4,13 +4,17 @@ import csv
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
 
-from scripts.texts.locale import LANGUAGES, TEXTS, load_texts
+from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.texts.locale import LANGUAGES, TEXTS, jalali_date, load_texts
 from tests.python.mini_project import REAL_PROJECT
 
 PLACE = re.compile(r"{\w+}")
@@ -50,6 +54,19 @@ def is_form(word: str, term: str) -> bool:
         max(len(word), len(term)) - same <= ENDING + 1
         and min(len(word), len(term)) - same <= ENDING
     )
+
+
+def test_jalali_dates_are_those_of_the_calendar(sample_release: Path) -> None:
+    with duckdb.connect(str(sample_release / RELEASE_DATABASE), read_only=True) as release:
+        days = release.execute(
+            "select date_day, jalali_year, jalali_month, jalali_day from marts.dim_dates"
+        ).fetchall()
+    assert len(days) > 1000
+    assert [day for day, *parts in days if jalali_date(day) != tuple(parts)] == []
+    # The last days of two leap years, and the new year's day after each.
+    assert jalali_date(date(2021, 3, 20)) == (1399, 12, 30)
+    assert jalali_date(date(2025, 3, 20)) == (1403, 12, 30)
+    assert jalali_date(date(2025, 3, 21)) == (1404, 1, 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

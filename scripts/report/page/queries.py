@@ -253,8 +253,7 @@ QUERIES = {
         select max(period_start) as today from marts.kpi_values where period_grain = 'day'
     """,
     "dates": """
-        select date_day, iso_weekday, jalali_year, jalali_month, jalali_day, week_start_date
-        from marts.dim_dates
+        select date_day, iso_weekday, week_start_date from marts.dim_dates
     """,
     # The log keeps the changes of every release; a release's folder begins with its run id.
     "restatements": """

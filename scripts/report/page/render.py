@@ -94,9 +94,8 @@ def render_picture(data: Data, language: str = "en") -> bytes:
 
 
 def _formatters(data: Data) -> dict[str, Formatter]:
-    jalali = view.jalali_dates(data)
     zone = data["settings"][0]["report_timezone"] if data["settings"] else "UTC"
-    return {language: Formatter(language, jalali, zone) for language in LANGUAGES}
+    return {language: Formatter(language, zone) for language in LANGUAGES}
 
 
 def _picture_trend(tile: dict[str, Any]) -> Markup:

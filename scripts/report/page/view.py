@@ -170,14 +170,6 @@ def _origins(rows: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def jalali_dates(data: Data) -> dict[date, tuple[int, int, int]]:
-    """The Jalali date of each day of the calendar table."""
-    return {
-        row["date_day"]: (row["jalali_year"], row["jalali_month"], row["jalali_day"])
-        for row in data["dates"]
-    }
-
-
 def heat_level(view: View, row: Row | None) -> int:
     """How strongly an hour is coloured: 0 (nothing) to HEAT_LEVELS (the busiest hour)."""
     if not row or not row["arrivals_per_hour"] or not view.heat_peak:
