@@ -3,8 +3,9 @@
 DAYS_OF_BACKLOG = 180
 DAYS_BEFORE_FORECAST = 42
 MOST_OPEN_TICKETS = 20
-# Of one slice, in the filter.
+# Of one slice, in the filter; and the values of all of them that one page can carry.
 MOST_SEGMENTS = 50
+MOST_POINTS = 20_000
 
 # KPIs beyond the articles that the page shows, so that its filter reaches them.
 SHOWN = (
@@ -90,44 +91,58 @@ QUERIES = {
     # What the filter and the dialogs show.
     # A desk with hundreds of teams filters by its largest.
     "explore": """
-        with sizes as (
+        with points as (
+            select points.*, kpis.unit, kpis.display_unit
+            from marts.kpi_values as points
+            inner join marts.dim_kpis as kpis on points.kpi_id = kpis.kpi_id
+            where
+                points.period_grain = 'month'
+                and (
+                    points.slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
+                    or points.slice_name = 'agent' and points.slice_value = $agent
+                )
+                and (
+                    kpis.origin = 'article' or list_contains($shown, points.kpi_id)
+                    or points.kpi_id in (select kpi_id from marts.kpi_focus)
+                    or points.kpi_id in (select kpi_id from marts.intervention_effects)
+                )
+        ),
+
+        sizes as (
             select
-                slice_name, slice_value,
+                slice_name, slice_value, count(*) as point_count,
                 row_number() over (
                     partition by slice_name order by sum(sample_size) desc, slice_value
-                ) as size_rank
-            from marts.kpi_values
-            where
-                period_grain = 'month'
-                and (
-                    slice_name in ('overall', 'channel', 'team', 'topic', 'priority')
-                    or slice_name = 'agent' and slice_value = $agent
-                )
+                ) as size_rank,
+                count(*) over (partition by slice_name) as value_count
+            from points
             group by slice_name, slice_value
+        ),
+
+        summed as (
+            select *, sum(point_count) over (
+                order by slice_name not in ('overall', 'agent'), size_rank, slice_name
+            ) as points_so_far
+            from sizes
         )
 
         select
             points.kpi_id, points.statistic, points.period_start, points.slice_name,
             points.slice_value, points.value, points.ci_low, points.ci_high, points.sample_size,
             points.target_low, points.target_high, points.target_status, points.target_side,
-            points.value_status,
-            points.change, points.is_signal, points.is_provisional, kpis.unit, kpis.display_unit,
+            points.value_status, points.change, points.is_signal, points.is_provisional,
+            points.unit, points.display_unit, summed.value_count,
             case points.slice_name
                 when 'team' then teams.team_name when 'topic' then topics.topic_name
             end as slice_label
-        from marts.kpi_values as points
-        inner join marts.dim_kpis as kpis on points.kpi_id = kpis.kpi_id
-        inner join sizes
-            on points.slice_name = sizes.slice_name and points.slice_value = sizes.slice_value
+        from points
+        inner join summed
+            on points.slice_name = summed.slice_name and points.slice_value = summed.slice_value
         left join marts.dim_teams as teams on points.slice_value = teams.team_id
         left join marts.dim_topics as topics on points.slice_value = topics.topic_id
         where
-            points.period_grain = 'month' and sizes.size_rank <= $most_segments
-            and (
-                kpis.origin = 'article' or list_contains($shown, points.kpi_id)
-                or points.kpi_id in (select kpi_id from marts.kpi_focus)
-                or points.kpi_id in (select kpi_id from marts.intervention_effects)
-            )
+            summed.slice_name in ('overall', 'agent')
+            or summed.size_rank <= $most_segments and summed.points_so_far <= $most_points
         order by
             points.kpi_id, points.statistic, points.slice_name != 'overall', points.slice_name,
             points.slice_value, points.period_start
@@ -268,6 +283,7 @@ PARAMETERS = {
     "history_days": DAYS_BEFORE_FORECAST,
     "open_tickets": MOST_OPEN_TICKETS,
     "most_segments": MOST_SEGMENTS,
+    "most_points": MOST_POINTS,
     # Of all agents nobody is offered in the filter; on a page of one agent, that one is.
     "agent": "",
 }

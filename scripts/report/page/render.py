@@ -125,7 +125,7 @@ def _environment() -> Environment:
         cost_kpis=view.COST_KPIS,
         sla_kpis=view.SLA_KPIS,
     )
-    environment.filters.update(data=lambda text: isolate(clean(text)), iso=isolate)
+    environment.filters.update(most=view.most, data=lambda text: isolate(clean(text)), iso=isolate)
     return environment
 
 

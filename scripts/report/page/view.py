@@ -7,7 +7,7 @@ from itertools import groupby
 
 from scripts.report.page import answers, explore
 from scripts.report.page.focus import MONTHS_OF_TREND, make_focus, mark_of
-from scripts.report.page.queries import MOST_SEGMENTS, SHOWN
+from scripts.report.page.queries import SHOWN
 from scripts.report.page.read import Data, Row
 
 VOICE_KPIS = (
@@ -36,7 +36,6 @@ class View:
     month: date
     months: list[date]
     segments: dict[str, list[Row]]
-    most_segments: int
     zone: str
     ticket_url: str | None
     focus: list[Row]
@@ -94,7 +93,6 @@ def make_view(data: Data) -> View:
         month=month,
         months=months,
         segments=segments,
-        most_segments=MOST_SEGMENTS,
         zone=settings.get("report_timezone", "UTC"),
         ticket_url=_web_address(settings.get("ticket_url_template")),
         focus=focus,
@@ -142,6 +140,12 @@ def _trend(points: list[Row], intervention: Row) -> list[Row]:
     names = ("kpi_id", "statistic", "slice_name", "slice_value")
     found = [row for row in points if all(row[name] == intervention[name] for name in names)]
     return found[-MONTHS_OF_TREND:]
+
+
+def most(rows: list[Row], count: int, size: str) -> list[Row]:
+    """The largest rows, in the order of all: the page lists dozens, the marts have thousands."""
+    kept = {id(row) for row in sorted(rows, key=lambda row: -(row[size] or 0))[:count]}
+    return [row for row in rows if id(row) in kept]
 
 
 def _web_address(template: str | None) -> str | None:

@@ -111,6 +111,30 @@ def test_release_carries_page_and_picture(sample_release: Path, sample_page: Pat
     assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", sample_page.read_text("utf-8"))
 
 
+def test_thousands_of_values_make_no_large_page(changed_page: Changed) -> None:
+    page = changed_page(
+        """
+        insert into marts.agent_scorecard
+            select old.* replace (agent_id || '-' || n as agent_id)
+            from marts.agent_scorecard as old, range(200) as copies (n);
+        insert into marts.kpi_values
+            select old.* replace (slice_value || '-' || n as slice_value)
+            from marts.kpi_values as old, range(100) as copies (n)
+            where slice_name in ('team', 'topic') and period_grain = 'month';
+        insert into marts.kpi_balance
+            select old.* replace (slice_value || '-' || n as slice_value)
+            from marts.kpi_balance as old, range(500) as copies (n) where slice_name = 'team';
+        insert into marts.data_trust
+            select old.* replace (subject || '-' || n as subject)
+            from marts.data_trust as old, range(200) as copies (n);
+        """
+    )
+    assert len(page.encode()) <= LARGEST_PAGE
+    for mart in ("agent_scorecard", "kpi_balance", "data_trust"):
+        assert re.search(rf"[0-9],[0-9]{{3}} more in {mart}", page), mart
+    assert re.search(r'optgroup label="Team \(the [0-9]+ largest\)"', page)
+
+
 def test_languages_have_the_same_texts() -> None:
     def keys(texts: dict[str, object], prefix: str = "") -> set[str]:
         found = set()
