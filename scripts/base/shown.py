@@ -90,3 +90,24 @@ def _redacted(content: Any) -> Any:  # noqa: ANN401
             for key, item in content.items()
         }
     return content
+
+
+def cause_of(message: str) -> str:
+    """The first line of dbt's message that says something; its first one names the node again."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    telling = [line for line in lines if not re.match(r"\w+ Error( in |$)|\S+ failed, error", line)]
+    return (telling or lines or ["no message"])[0].rstrip(".:")
+
+
+def own_words(message: str) -> str:
+    """What DuckDB itself says in a message of dbt's; else the cause."""
+    for line in message.splitlines():
+        if found := re.search(r"(LOCKED|IO|Invalid Input|Out of Memory)( \w+)* ?Error: (.*)", line):
+            return found[3].rstrip(". ")
+    return cause_of(message)
+
+
+def as_sentence(text: str) -> str:
+    """A text on one line, with a full stop and without signs that cannot be printed."""
+    joined = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+    return joined if joined.endswith((".", "!", "?")) else f"{joined}."

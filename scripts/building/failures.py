@@ -14,7 +14,7 @@ from scripts.base.errors import (
     RunInProgressError,
     RunnerError,
 )
-from scripts.base.shown import redact
+from scripts.base.shown import as_sentence, cause_of, own_words, redact
 from scripts.building.broken_rules import Build, first_broken_rule
 from scripts.building.diagnosis import find_unreadable
 
@@ -57,8 +57,7 @@ def explain_failure(outcome: Any, raw: Path, build: Build) -> RunnerError:  # no
     Args:
         outcome: The result of dbtRunner.
         raw: The folder of raw files; looked into when one of them could not be read.
-        build: The build that failed, a file or on a server; asked for the rule that a test found
-            broken.
+        build: The build that failed, in a file or on a server; asked for the broken rule.
     """
     failures = list(_failures(outcome, build))
     texts = [text for failure in failures for text in (failure.rule, failure.message) if text]
@@ -88,7 +87,7 @@ def explain_operation(name: str, said: str, raw: Path) -> RunnerError:
         _agreed(texts)
         or _environment(texts)
         or _unreadable(texts, raw)
-        or BuildFailedError(f"The operation {name} failed: {_cause(texts[0])}.")
+        or BuildFailedError(f"The operation {name} failed: {cause_of(texts[0])}.")
     )
 
 
@@ -109,10 +108,9 @@ def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
 def _agreed(texts: list[str]) -> RunnerError | None:
     for text in texts:
         if found := AGREED.search(text):
-            sentence = _as_sentence(found["sentence"])
-            if found["kind"] == "Inputs refused":
-                return InputsRefusedError(sentence)
-            return ConfigurationError(sentence)
+            is_refused = found["kind"] == "Inputs refused"
+            error = InputsRefusedError if is_refused else ConfigurationError
+            return error(as_sentence(found["sentence"]))
     return None
 
 
@@ -120,13 +118,13 @@ def _environment(texts: list[str]) -> RunnerError | None:
     for text in texts:
         if LOCKED.search(text):
             return RunInProgressError(
-                f"Another program holds the build database ({_first_line(text)}): "
+                f"Another program holds the build database ({own_words(text)}): "
                 "close it, then run again."
             )
         if FULL.search(text):
             where = "on the server" if SERVER_FILE.search(text) else OTHER_FOLDER
             return PublishError(
-                f"The disk is full ({_first_line(text)}): free some space {where}, then run again."
+                f"The disk is full ({own_words(text)}): free some space {where}, then run again."
             )
         if MEMORY.search(text):
             return BuildFailedError(
@@ -145,11 +143,8 @@ def _unreadable(texts: list[str], raw: Path) -> RunnerError | None:
     for text in texts:
         if not UNREADABLE.search(text):
             continue
-        if problem := find_unreadable(raw, text):
-            return InputsRefusedError(problem)
-        return InputsRefusedError(
-            f"A raw file in {raw} cannot be read ({_first_line(text)}): deliver it again."
-        )
+        said = f"A raw file in {raw} cannot be read ({own_words(text)}): deliver it again."
+        return InputsRefusedError(find_unreadable(raw, text) or said)
     return None
 
 
@@ -157,7 +152,7 @@ def _seeds(failures: list[Failure]) -> RunnerError | None:
     for failure in failures:
         if failure.kind == "seed":
             return ConfigurationError(
-                f"The seed {failure.name} cannot be loaded ({_cause(failure.message)}): "
+                f"The seed {failure.name} cannot be loaded ({cause_of(failure.message)}): "
                 f"correct seeds/**/{failure.name}.csv."
             )
         if failure.parents and all(parent.startswith("seed.") for parent in failure.parents):
@@ -181,12 +176,12 @@ def _failed_nodes(failures: list[Failure]) -> RunnerError | None:
         first = models[0]
         more = f", and {len(models) - 1} more failed" if len(models) > 1 else ""
         return BuildFailedError(
-            f"The {first.kind} {first.name} could not be built{more}: {_cause(first.message)}."
+            f"The {first.kind} {first.name} could not be built{more}: {cause_of(first.message)}."
         )
     if failures:
         first = failures[0]
         number = "1 test failed" if len(failures) == 1 else f"{len(failures)} tests failed"
-        rows = f" ({_rows(first)})" if first.count else f" ({_cause(first.message)})"
+        rows = f" ({_rows(first)})" if first.count else f" ({cause_of(first.message)})"
         first_word = "" if len(failures) == 1 else "the first is "
         return BuildFailedError(
             f"{number}, {first_word}{first.name}{rows}: nothing was published, "
@@ -201,24 +196,5 @@ def _rows(failure: Failure) -> str:
 
 
 def _could_not_start(error: BaseException | None) -> RunnerError:
-    text = _as_sentence(redact(str(error))) if error else "dbt ended without saying why."
+    text = as_sentence(redact(str(error))) if error else "dbt ended without saying why."
     return ConfigurationError(f"dbt cannot read the project or its configuration: {text}")
-
-
-def _cause(message: str) -> str:
-    """The first line that says something; dbt's first one only names the node again."""
-    lines = [line.strip() for line in message.splitlines() if line.strip()]
-    telling = [line for line in lines if not re.match(r"\w+ Error( in |$)|\S+ failed, error", line)]
-    return (telling or lines or ["no message"])[0].rstrip(".:")
-
-
-def _first_line(text: str) -> str:
-    for line in text.splitlines():
-        if found := re.search(r"(LOCKED|IO|Invalid Input|Out of Memory)( \w+)* ?Error: (.*)", line):
-            return found[3].rstrip(". ")
-    return _cause(text)
-
-
-def _as_sentence(text: str) -> str:
-    joined = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
-    return joined if joined.endswith((".", "!", "?")) else f"{joined}."

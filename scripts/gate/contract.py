@@ -29,6 +29,23 @@ class RawTable:
         """Columns that the gate may look at: all but those that say something about a person."""
         return [name for name in self.columns if not self.meta(name).get("pii")]
 
+    def used(self, words: set[str]) -> list[str]:
+        """Readable columns that rules with these words look at, and those that every rule has."""
+        always = ("loaded_at", "source_system")
+        return [
+            name for name in self.readable if name in always or words & {name, f"{name}_is_valid"}
+        ]
+
+    def validity(self, name: str) -> str:
+        """SQL of whether staging will take a value; NULL where an optional one is missing."""
+        if self.meta(name).get("required"):
+            return f'"{name}" is not null as "{name}_is_valid"'
+        return (
+            f'case when "{name}" is not null then true '
+            f"when contains(chr(10) || unparsed_values, chr(10) || '{name}: ') then false "
+            f'end as "{name}_is_valid"'
+        )
+
     @property
     def happened_at(self) -> str | None:
         """When a row's thing happened; None for tables without such a time."""

@@ -158,9 +158,9 @@ class RawRelations:
         contract = self._macros.call("contract_of", table.source, table.name)
         keyed = self._macros.call("keyed_rows", f'landing."{table.name}"', contract)
         judged = self._macros.call("judged_rows", "delivered", table.name, contract, [])
-        columns = [name for name in table.readable if _is_used(name, table, words)]
+        columns = table.used(words)
         selected = [f'"{name}"' for name in columns]
-        selected += [_validity(table, name) for name in columns if f"{name}_is_valid" in words]
+        selected += [table.validity(name) for name in columns if f"{name}_is_valid" in words]
         selected += ["rejected_column", "rejected_value"]
         happened_at = table.happened_at or "cast(null as timestamp)"
         if table.name in DATED_TABLES:
@@ -188,21 +188,6 @@ class RawRelations:
                 f'create view "{path.stem}" as '  # noqa: S608
                 f"select * from read_csv({literal}, all_varchar = true, header = true)"
             )
-
-
-def _validity(table: RawTable, name: str) -> str:
-    """Whether staging will take a value; NULL where an optional one is missing."""
-    if table.meta(name).get("required"):
-        return f'"{name}" is not null as "{name}_is_valid"'
-    return (
-        f'case when "{name}" is not null then true '
-        f"when contains(chr(10) || unparsed_values, chr(10) || '{name}: ') then false "
-        f'end as "{name}_is_valid"'
-    )
-
-
-def _is_used(name: str, table: RawTable, words: set[str]) -> bool:
-    return name in ("loaded_at", "source_system") or name in words or f"{name}_is_valid" in words
 
 
 def _words(rules: Iterable[Rule]) -> set[str]:

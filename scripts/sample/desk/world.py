@@ -79,9 +79,8 @@ def build_world(tickets: int, seed: int, months: int) -> World:
     )
     rng = np.random.default_rng([seed, 1])
     agents = _agents(rng, tickets, months, start)
-    thin = tickets / months < 1500
     rosters = tuple(
-        _roster(team, clocks[company.TEAM_SITE[team]], agents, thin)
+        _roster(team, clocks[company.TEAM_SITE[team]], agents, thin=tickets / months < 1500)
         for team in range(len(company.TEAMS))
     )
     customers = max(300, int(tickets * 0.45))
@@ -174,10 +173,8 @@ def _arrivals(rng: np.random.Generator, start: int, tickets: int) -> tuple:
     for site, zone in enumerate(company.SITES):
         hour, weekday, ordinal = local_hours(hours, zone)
         weight = company.HOUR_WEIGHT[hour] * company.WEEKDAY_WEIGHT[site][weekday - 1]
-        weight = (
-            np.where(np.isin(ordinal, holiday_ordinals(site)), 1, 1 / company.HOLIDAY_WEIGHT)
-            * weight
-        )
+        usual = ~np.isin(ordinal, holiday_ordinals(site))
+        weight = np.where(usual, 1 / company.HOLIDAY_WEIGHT, 1) * weight
         weights.append(weight * company.SITE_SHARE[site])
     total = weights[0] + weights[1]
     moment = [datetime.fromtimestamp(int(at), UTC) for at in hours]
