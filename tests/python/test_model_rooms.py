@@ -1,4 +1,4 @@
-"""Models stand in rooms, and arrows between them lead forward only: dbt's own picture is asked."""
+"""Models are in rooms, and arrows between them lead forward only: dbt's own picture is asked."""
 
 import re
 from pathlib import PurePath
@@ -13,7 +13,7 @@ LAYERS = ("sources", "staging", "intermediate", "marts")
 ROOMS = ("intermediate", "marts")
 NO_REPORTS = ("marts/core", "marts/kpis", "marts/reconciliation")
 # From a typed raw table to the scorecard. It may only become shorter.
-LONGEST_CHAIN = 28
+LONGEST_CHAIN = 24
 # Tables, views, seeds and data tests of a build: each costs, whatever it does.
 MOST_STEPS = 222
 
@@ -34,9 +34,9 @@ def models(nodes: Nodes) -> Nodes:
 
 
 def order_of_rooms() -> list[str]:
-    """`layer/room` in the order in which CONTRIBUTING.md names them."""
-    text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    block = re.search(r"```text\n(intermediate: .*?)```", text, re.DOTALL)
+    """`layer/room` in the order in which README.md draws them."""
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```text\n.*?(intermediate: .*?)```", text, re.DOTALL)
     assert block is not None
     rooms = []
     for layer, names in re.findall(r"(\w+):((?:[\w\s·](?!\w+:))+)", block[1]):
@@ -45,7 +45,7 @@ def order_of_rooms() -> list[str]:
 
 
 def room_of(model: dict[str, Any]) -> str:
-    """The layer and the room in which a model stands."""
+    """The layer and the room of a model."""
     return "/".join(PurePath(model["original_file_path"]).parts[1:3])
 
 
