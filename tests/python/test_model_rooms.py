@@ -101,6 +101,22 @@ def test_nothing_reads_a_report(models: Nodes) -> None:
     assert wrong == []
 
 
+def test_answers_wait_for_no_costs(models: Nodes) -> None:
+    """One row of the run, such as as_of, makes no source an ancestor of every fact."""
+    found: set[str] = set()
+    waiting = ["model.support_kpi.fct_survey_responses"]
+    while waiting:
+        key = waiting.pop()
+        if key in models and key not in found:
+            found.add(key)
+            waiting += models[key]["depends_on"]["nodes"]
+    sources = {models[key]["name"] for key in found if models[key]["name"].startswith("base_")}
+    assert "base_surveys__surveys" in sources
+    assert (
+        sources & {"base_finance__costs", "base_commerce__orders", "base_workforce__teams"} == set()
+    )
+
+
 def test_no_chain_of_models_is_too_long(models: Nodes) -> None:
     chains: dict[str, list[str]] = {}
 

@@ -66,7 +66,6 @@ final as (
             when changes.ticket_id is not null then changes.attribute_value
             else current_values.current_value
         end as slice_value,
-        open_spans.resolution_due_at,
         numbered.cut_at as entered_at,
         case when numbered.own_span_number is null then 'moved_in' else open_spans.entry_kind end
             as entry_kind,

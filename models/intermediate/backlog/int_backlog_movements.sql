@@ -6,25 +6,42 @@ with tickets as (
     select tickets.* from {{ with_refs(with_extra_slices('int_tickets')) }} as tickets
 ),
 
+-- What is due in the future is not overdue yet.
+due_times as (
+    select
+        deadlines.ticket_id,
+        min(deadlines.due_at) as resolution_due_at
+    from {{ ref('int_sla_deadlines') }} as deadlines
+    cross join {{ ref('int_as_of') }} as as_of
+    where deadlines.metric = 'resolution' and deadlines.due_at <= as_of.as_of
+    group by deadlines.ticket_id
+),
+
 open_spans as (
     select
         open_spans.*,
+        due_times.resolution_due_at,
         {{ slice_columns(slices, 'values') }}
         tickets.is_in_scope
     from {{ ref('int_ticket_open_spans') }} as open_spans
     inner join tickets
         on open_spans.ticket_id = tickets.ticket_id
+    left join due_times
+        on open_spans.ticket_id = due_times.ticket_id
 ),
 
 attribute_spans as (
     select
-        *,
+        spans.*,
+        due_times.resolution_due_at,
         coalesce(
-            slice_value,
-            case when slice_name in ('team', 'agent') then 'unassigned' else 'unknown' end
+            spans.slice_value,
+            case when spans.slice_name in ('team', 'agent') then 'unassigned' else 'unknown' end
         ) as known_slice_value
-    from {{ ref('int_backlog_attribute_spans') }}
-    where slice_name in ({{ "'" ~ var('kpi_slices') | join("', '") ~ "'" }})
+    from {{ ref('int_backlog_attribute_spans') }} as spans
+    left join due_times
+        on spans.ticket_id = due_times.ticket_id
+    where spans.slice_name in ({{ "'" ~ var('kpi_slices') | join("', '") ~ "'" }})
 ),
 
 movements as (

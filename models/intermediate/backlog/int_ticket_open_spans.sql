@@ -6,10 +6,6 @@ tickets as (
     select * from {{ ref('int_tickets') }}
 ),
 
-as_of as (
-    select * from {{ ref('int_as_of') }}
-),
-
 merge_times as (
     select
         ticket_id,
@@ -17,27 +13,14 @@ merge_times as (
     from {{ ref('int_tickets_scoped') }}
 ),
 
-deadlines as (
-    select
-        ticket_id,
-        min(due_at) as due_at
-    from {{ ref('int_sla_deadlines') }}
-    where metric = 'resolution'
-    group by ticket_id
-),
-
 -- Merged and deleted tickets leave when it happened; where no time is known they never enter.
 counted as (
     select
         tickets.ticket_id,
-        case when deadlines.due_at <= as_of.as_of then deadlines.due_at end as resolution_due_at,
         case when tickets.is_merged_away then merge_times.merged_at end as merged_at
     from tickets
-    cross join as_of
     inner join merge_times
         on tickets.ticket_id = merge_times.ticket_id
-    left join deadlines
-        on tickets.ticket_id = deadlines.ticket_id
     where
         not tickets.is_spam
         and not tickets.is_test_data
@@ -48,7 +31,6 @@ counted as (
 changes as (
     select
         status_spans.*,
-        counted.resolution_due_at,
         counted.merged_at,
         lag(status_spans.is_open) over (
             partition by status_spans.ticket_id order by status_spans.span_number
@@ -71,7 +53,6 @@ ended as (
     select
         ticket_id,
         span_number,
-        resolution_due_at,
         started_at as entered_at,
         case when coalesce(was_open, true) then 'created' else 'reopened' end as entry_kind,
         least(next_started_at, merged_at) as left_at,

@@ -1,27 +1,41 @@
-with source_coverage as (
-    select * from {{ ref('int_source_coverage') }}
+{%- if given_as_of() %}
+select {{ safe_timestamp(quote_text(given_as_of())) }} as as_of
+{%- else %}
+{%- set raw_tables = {
+    'tickets': ref('base_helpdesk__tickets'),
+    'ticket_events': ref('base_helpdesk__ticket_events'),
+    'calls': ref('base_telephony__calls'),
+    'surveys': ref('base_surveys__surveys'),
+    'help_center_events': ref('base_help_center__help_center_events'),
+} %}
+-- Read from the typed tables themselves, so that a fact waits for no table but these and its own.
+with newest as (
+    {%- for raw_table, relation in raw_tables.items() %}
+    {{ 'union all' if not loop.first }}
+    select
+        max({{ latest_occurrence(raw_table) }}) as occurred_at,
+        max(loaded_at) as delivered_at
+    from {{ relation }}
+    where version_rank = 1
+    {%- endfor %}
 ),
 
-newest as (
+newest_of_all as (
     select
-        max(covered_until) as occurred_at,
-        max(delivered_until) as delivered_at
-    from source_coverage
-    where raw_table in ('tickets', 'ticket_events', 'calls', 'surveys', 'help_center_events')
+        max(occurred_at) as occurred_at,
+        max(delivered_at) as delivered_at
+    from newest
 ),
 
 final as (
     select
-        {%- if given_as_of() %}
-        {{ safe_timestamp(quote_text(given_as_of())) }} as as_of
-        {%- else %}
         case
             when delivered_at between occurred_at and {{ add_seconds('occurred_at', 2 * 86400) }}
                 then delivered_at
             else occurred_at
         end as as_of
-        {%- endif %}
-    from newest
+    from newest_of_all
 )
 
 select * from final
+{%- endif %}

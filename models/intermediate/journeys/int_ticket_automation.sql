@@ -60,19 +60,12 @@ acted as (
 
 solves as (
     select
-        solved.ticket_id,
-        max(case when solved.is_by_bot or solved.actor_type = 'system' then 0 else 1 end)
-            as has_person_solve,
-        max(case when solved.is_by_bot then 1 else 0 end) as has_bot_solve
-    from (
-        select
-            spans.*,
-            coalesce(spans.actor_type = 'bot' or agents.is_bot, false) as is_by_bot
-        from {{ ref('int_ticket_status_spans') }} as spans
-        left join agents on spans.actor_id = agents.agent_id
-        where spans.is_solve
-    ) as solved
-    group by solved.ticket_id
+        ticket_id,
+        max(case when is_by_bot or actor_type = 'system' then 0 else 1 end) as has_person_solve,
+        max(case when is_by_bot then 1 else 0 end) as has_bot_solve
+    from {{ ref('int_ticket_status_spans') }}
+    where is_solve
+    group by ticket_id
 ),
 
 final as (

@@ -25,9 +25,7 @@ bot_answers as (
         and messages.occurred_at between waits.waiting_since and waits.closed_unanswered_at
     inner join {{ ref('int_ticket_status_spans') }} as solves
         on waits.ticket_id = solves.ticket_id and waits.closed_unanswered_at = solves.started_at
-    left join {{ ref('int_agents_current') }} as agents
-        on solves.actor_id = agents.agent_id
-    where solves.is_solve and (solves.actor_type = 'bot' or agents.is_bot)
+    where solves.is_solve and solves.is_by_bot
 ),
 
 moves as (

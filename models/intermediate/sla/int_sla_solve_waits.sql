@@ -1,11 +1,7 @@
 {{ config(materialized='ephemeral') }}
--- Who owes a solve since when, and since when a team has a ticket.
+-- Who owes a solve since when, and from when to when a team has a ticket.
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where not is_spam and not is_test_data
-),
-
-resolutions as (
-    select * from {{ ref('int_ticket_resolutions') }}
 ),
 
 solves as (
@@ -15,16 +11,10 @@ solves as (
         tickets.ticket_id,
         1 as target_number,
         tickets.created_at as started_at,
-        resolutions.solved_at as fulfilled_at,
+        cast(null as {{ type_timestamp() }}) as fulfilled_at,
         cast(null as {{ type_timestamp() }}) as withdrawn_at,
         cast(null as {{ type_text() }}) as fulfilled_by_agent_id
     from tickets
-    left join resolutions
-        on tickets.ticket_id = resolutions.ticket_id
-    -- Solved at no known time, or before the ticket came: how long it took is unknown.
-    where
-        not coalesce(resolutions.is_solved and resolutions.solved_at is null, false)
-        and coalesce(resolutions.solved_at >= tickets.created_at, true)
 ),
 
 stations as (
@@ -46,21 +36,15 @@ team_stations as (
         tickets.ticket_id,
         coalesce(stations.change_number, 0) + 1 as target_number,
         coalesce(stations.valid_from, tickets.created_at) as started_at,
-        least(stations.valid_to, resolutions.solved_at) as fulfilled_at,
+        stations.valid_to as fulfilled_at,
         cast(null as {{ type_timestamp() }}) as withdrawn_at,
         cast(null as {{ type_text() }}) as fulfilled_by_agent_id
     from tickets
     left join stations
         on tickets.ticket_id = stations.ticket_id
-    left join resolutions
-        on tickets.ticket_id = resolutions.ticket_id
     where
         case when stations.ticket_id is null then tickets.team_id else stations.team_id end
         is not null
-        and not coalesce(resolutions.is_solved and resolutions.solved_at is null, false)
-        and coalesce(
-            coalesce(stations.valid_from, tickets.created_at) < resolutions.solved_at, true
-        )
 ),
 
 final as (

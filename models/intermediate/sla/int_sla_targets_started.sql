@@ -3,18 +3,6 @@ with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where not is_spam and not is_test_data
 ),
 
-first_responses as (
-    select * from {{ ref('int_ticket_first_responses') }}
-),
-
-waits as (
-    select * from {{ ref('int_ticket_waits') }}
-),
-
-resolutions as (
-    select * from {{ ref('int_ticket_resolutions') }}
-),
-
 first_replies as (
     select
         'first_customer_message' as starts_with,
@@ -29,9 +17,9 @@ first_replies as (
         end as withdrawn_at,
         first_responses.first_reply_agent_id as fulfilled_by_agent_id
     from tickets
-    inner join first_responses
+    inner join {{ ref('int_ticket_first_responses') }} as first_responses
         on tickets.ticket_id = first_responses.ticket_id
-    left join resolutions
+    left join {{ ref('int_ticket_resolutions') }} as resolutions
         on tickets.ticket_id = resolutions.ticket_id
     where
         tickets.is_inbound
@@ -50,23 +38,14 @@ next_replies as (
         waits.replied_at as fulfilled_at,
         coalesce(waits.closed_unanswered_at, waits.author_unknown_at) as withdrawn_at,
         waits.agent_id as fulfilled_by_agent_id
-    from waits
+    from {{ ref('int_ticket_waits') }} as waits
     inner join tickets
         on waits.ticket_id = tickets.ticket_id
-    inner join first_responses
+    inner join {{ ref('int_ticket_first_responses') }} as first_responses
         on waits.ticket_id = first_responses.ticket_id
-    left join resolutions
-        on waits.ticket_id = resolutions.ticket_id
     where
         not waits.is_from_creation
         and (tickets.is_phone_originated or waits.waiting_since >= first_responses.first_reply_at)
-        -- A thank-you after the solve that nobody answers is no wait.
-        and not (
-            waits.replied_at is null
-            and waits.closed_unanswered_at is null
-            and waits.author_unknown_at is null
-            and coalesce(waits.waiting_since >= resolutions.solved_at, false)
-        )
 ),
 
 started as (
@@ -85,7 +64,11 @@ final as (
         metrics.metric,
         cast(started.target_number as integer) as target_number,
         started.started_at,
-        started.fulfilled_at,
+        case
+            when started.ends_with in ('solve', 'team_change')
+                then least(started.fulfilled_at, resolutions.solved_at)
+            else started.fulfilled_at
+        end as fulfilled_at,
         started.withdrawn_at,
         started.fulfilled_by_agent_id
     from started
@@ -95,6 +78,22 @@ final as (
         on
             started.starts_with = metrics.starts_with
             and started.ends_with = metrics.ends_with
+    left join {{ ref('int_ticket_resolutions') }} as resolutions
+        on started.ticket_id = resolutions.ticket_id
+    where
+        case
+            -- Solved at no known time, or before the ticket came: how long it took is unknown.
+            when started.ends_with in ('solve', 'team_change')
+                then coalesce(
+                    started.started_at < resolutions.solved_at
+                    or (started.ends_with = 'solve' and started.started_at = resolutions.solved_at),
+                    not coalesce(resolutions.is_solved, false)
+                )
+            -- A thank-you after the solve is not waited for, and news after it are not promised.
+            else
+                coalesce(started.fulfilled_at, started.withdrawn_at) is not null
+                or coalesce(started.started_at < resolutions.solved_at, true)
+        end
 )
 
 select * from final

@@ -39,22 +39,14 @@ final as (
     select
         'agent_message' as starts_with,
         'agent_message' as ends_with,
-        followed.ticket_id,
-        followed.turn_number as target_number,
-        followed.occurred_at as started_at,
-        case when followed.next_turn = 'agent' then followed.next_at end as fulfilled_at,
-        case when followed.next_turn = 'solve' then followed.next_at end as withdrawn_at,
-        followed.next_agent_id as fulfilled_by_agent_id
+        ticket_id,
+        turn_number as target_number,
+        occurred_at as started_at,
+        case when next_turn = 'agent' then next_at end as fulfilled_at,
+        case when next_turn = 'solve' then next_at end as withdrawn_at,
+        next_agent_id as fulfilled_by_agent_id
     from followed
-    left join {{ ref('int_ticket_resolutions') }} as resolutions
-        on followed.ticket_id = resolutions.ticket_id
-    where
-        followed.turn = 'agent'
-        -- What is said after the solve promises nothing.
-        and not (
-            followed.next_turn is null
-            and coalesce(followed.occurred_at >= resolutions.solved_at, false)
-        )
+    where turn = 'agent'
 )
 
 select * from final

@@ -59,17 +59,18 @@ answered as (
 reopened_to_people as (
     select
         answered.ticket_id,
-        max(status_spans.started_at) as reopened_at
+        max(reopenings.started_at) as reopened_at
     from answered
-    inner join {{ ref('int_ticket_resolutions') }} as resolutions
-        on answered.ticket_id = resolutions.ticket_id
-    inner join {{ ref('int_ticket_status_spans') }} as status_spans
-        on answered.ticket_id = status_spans.ticket_id
+    inner join {{ ref('int_ticket_status_spans') }} as bot_solves
+        on answered.ticket_id = bot_solves.ticket_id
+    inner join {{ ref('int_ticket_status_spans') }} as reopenings
+        on answered.ticket_id = reopenings.ticket_id
     where
-        status_spans.is_reopen
-        and resolutions.first_bot_solved_at < status_spans.started_at
-        and status_spans.started_at <= answered.first_reply_at
-        and answered.first_reply_at > resolutions.first_bot_solved_at
+        bot_solves.is_solve
+        and bot_solves.is_by_bot
+        and reopenings.is_reopen
+        and reopenings.started_at > bot_solves.started_at
+        and reopenings.started_at <= answered.first_reply_at
     group by answered.ticket_id
 ),
 

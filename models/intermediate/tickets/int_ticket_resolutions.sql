@@ -6,19 +6,6 @@ tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
-agents as (
-    select * from {{ ref('int_agents_current') }}
-),
-
-with_role as (
-    select
-        spans.*,
-        coalesce(spans.actor_type = 'bot' or agents.is_bot, false) as is_by_bot
-    from spans
-    left join agents
-        on spans.actor_id = agents.agent_id
-),
-
 per_ticket as (
     select
         ticket_id,
@@ -30,10 +17,9 @@ per_ticket as (
         sum(case when is_solve then 1 else 0 end) as solve_count,
         sum(case when is_reopen then 1 else 0 end) as reopen_count,
         min(case when is_reopen then started_at end) as first_reopened_at,
-        min(case when is_solve and is_by_bot then started_at end) as first_bot_solved_at,
         max(case when is_solve and not is_by_bot then 1 else 0 end) = 1 as has_human_solve,
         max(case when is_from_event then 1 else 0 end) = 1 as has_status_events
-    from with_role
+    from spans
     group by ticket_id
 ),
 
@@ -42,7 +28,6 @@ final as (
         per_ticket.ticket_id,
         per_ticket.first_solved_at,
         per_ticket.first_reopened_at,
-        per_ticket.first_bot_solved_at,
         per_ticket.solve_count,
         per_ticket.reopen_count,
         per_ticket.last_solve_span_number,
@@ -70,11 +55,11 @@ final as (
     from per_ticket
     inner join tickets
         on per_ticket.ticket_id = tickets.ticket_id
-    inner join with_role as last_spans
+    inner join spans as last_spans
         on
             per_ticket.ticket_id = last_spans.ticket_id
             and per_ticket.last_span_number = last_spans.span_number
-    left join with_role as last_solves
+    left join spans as last_solves
         on
             per_ticket.ticket_id = last_solves.ticket_id
             and per_ticket.last_solve_span_number = last_solves.span_number

@@ -24,25 +24,29 @@ followed as (
 
 final as (
     select
-        ticket_id,
-        change_number as span_number,
-        effective_at as started_at,
-        changed_at,
-        ended_at,
-        status_group,
-        raw_status,
-        actor_type,
-        actor_id,
-        event_sequence,
-        is_from_event,
-        {{ is_open_status('status_group') }} as is_open,
-        {{ is_solved_status('status_group') }} as is_solved,
-        status_group in ('solved', 'closed')
+        followed.ticket_id,
+        followed.change_number as span_number,
+        followed.effective_at as started_at,
+        followed.changed_at,
+        followed.ended_at,
+        followed.status_group,
+        followed.raw_status,
+        followed.actor_type,
+        followed.actor_id,
+        coalesce(followed.actor_type = 'bot' or agents.is_bot, false) as is_by_bot,
+        followed.event_sequence,
+        followed.is_from_event,
+        {{ is_open_status('followed.status_group') }} as is_open,
+        {{ is_solved_status('followed.status_group') }} as is_solved,
+        followed.status_group in ('solved', 'closed')
         -- A ticket that arrives solved was solved at an unknown time, not at its creation.
-        and coalesce(not {{ is_solved_status('previous_status_group') }}, false) as is_solve,
-        {{ is_open_status('status_group') }}
-        and {{ is_solved_status('previous_status_group') }} as is_reopen
+        and coalesce(not {{ is_solved_status('followed.previous_status_group') }}, false)
+            as is_solve,
+        {{ is_open_status('followed.status_group') }}
+        and {{ is_solved_status('followed.previous_status_group') }} as is_reopen
     from followed
+    left join {{ ref('int_agents_current') }} as agents
+        on followed.actor_id = agents.agent_id
 )
 
 select * from final

@@ -1,34 +1,33 @@
 {%- set z = var('agent_score_z') -%}
 
-with windows as (
-    select * from {{ ref('int_agent_score_windows') }}
-    where cases > 0
-),
-
-priors as (
-    select * from {{ ref('int_agent_score_priors') }}
-    where z_score > {{ z }}
-),
-
-weights as (
+with weights as (
     select * from {{ ref('agent_score_weights') }}
+),
+
+-- Where chance explains how agents differ, there is no variance to draw a mean by.
+compared as (
+    select
+        month_start_date,
+        kpi_id,
+        agent_id,
+        cases,
+        observed,
+        expected,
+        (observed - expected) / cases as deviation,
+        case_variance,
+        case when z_score > {{ z }} then agent_variance end as agent_variance,
+        case when z_score > {{ z }} then cast(agents as integer) end as agents
+    from {{ with_steps(ref('int_agent_score_windows'), agent_variance_steps()) }}
+    where cases > 0
 ),
 
 -- A mean of few cases is drawn towards what was expected, as if prior_cases more had gone just so.
 drawn as (
     select
-        windows.*,
-        (windows.observed - windows.expected) / windows.cases as deviation,
-        priors.agents,
-        priors.agent_variance,
-        priors.case_variance / priors.agent_variance as prior_cases,
-        windows.cases / (windows.cases + priors.case_variance / priors.agent_variance)
-            as reliability
-    from windows
-    left join priors
-        on
-            windows.month_start_date = priors.month_start_date
-            and windows.kpi_id = priors.kpi_id
+        *,
+        case_variance / agent_variance as prior_cases,
+        cases / (cases + case_variance / agent_variance) as reliability
+    from compared
 ),
 
 effects as (
