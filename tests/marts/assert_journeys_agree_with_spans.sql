@@ -14,7 +14,6 @@ spans_until_solve as (
     select
         spans.ticket_id,
         spans.is_open,
-        spans.is_solved,
         case
             when spans.ended_at > tickets.solved_at
                 then {{ seconds_between('spans.started_at', 'tickets.solved_at') }}
@@ -30,7 +29,8 @@ spans as (
     select
         ticket_id,
         sum(case when is_open then span_seconds else 0 end) as open_seconds,
-        sum(case when is_solved then span_seconds else 0 end) as solved_seconds
+        -- Open, solved, or deleted for a while.
+        sum(span_seconds) as all_seconds
     from spans_until_solve
     group by ticket_id
 ),
@@ -53,9 +53,7 @@ compared as (
                     - spans.open_seconds
                 ) > 0.00001
                 then 'waits differ from the spans of the statuses'
-            when
-                abs(journeys.time_to_solve_seconds - spans.open_seconds - spans.solved_seconds)
-                > 0.00001
+            when abs(journeys.time_to_solve_seconds - spans.all_seconds) > 0.00001
                 then 'time to solve differs from the spans of the statuses'
             when
                 abs(journeys.time_to_solve_seconds - tickets.resolution_seconds) > 0.00001
