@@ -12,7 +12,8 @@
             {{ ticket_id }} = team_spans.ticket_id
             and team_spans.attribute = 'team'
             and team_spans.attribute_value is not null
-            -- At an unknown time nobody knows which of several teams it was.
-            and {{ instant }} is not null
-            and {{ is_within_span(instant, 'team_spans') }}
+            -- At an unknown time nobody knows which of several teams it was. Plain comparisons: with a
+            -- function around them DuckDB takes a hundred times as long.
+            and {{ instant }} >= team_spans.valid_from
+            and {{ instant }} < coalesce(team_spans.valid_to, cast('9999-12-31' as {{ type_timestamp() }}))
 {%- endmacro %}
