@@ -16,6 +16,9 @@
 {% macro kpi_shrinkage() %}
     {{ return(per(amount='utilisable_hours - utilised_hours', base='utilisable_hours', needs=['agent_shifts.paid|agent_shifts.scheduled', 'agent_shifts.status'])) }}
 {% endmacro %}
+{% macro kpi_shrinkage_planned() %}
+    {{ return(per(amount='away_hours', base='utilisable_hours', needs=['agent_shifts.paid|agent_shifts.scheduled', 'agent_shifts.status'])) }}
+{% endmacro %}
 {% macro kpi_agent_absence_rate() %}
     {{ return(ratio(hit='present_hours = 0', of='scheduled_hours > 0', needs=['agent_shifts.scheduled', 'agent_shifts.status'])) }}
 {% endmacro %}

@@ -1,4 +1,3 @@
-{%- set hours = 'cast(3600 as ' ~ type_double() ~ ')' -%}
 {%- set kinds = ['scheduled', 'paid', 'on_contact', 'ready', 'any', 'chat', 'chatting'] -%}
 {%- set presences = ['at_work', 'present', 'scheduled_or_at_work', 'scheduled_or_present'] -%}
 
@@ -33,7 +32,7 @@ agent_days as (
         {%- for kind in kinds + presences %}
         {%- set nothing = '0' if kind in presences else 'null' %}
         coalesce(sum(case when activity = '{{ kind }}' then amount end), {{ nothing }})
-        / {{ hours }} as all_{{ kind }}_hours,
+        / cast(3600 as {{ type_double() }}) as all_{{ kind }}_hours,
         {%- endfor %}
         -- Whoever never delivers a status is not idle all day.
         max(sum(case when activity = 'ready' then amount end))
@@ -78,9 +77,10 @@ final as (
         case when all_ready_hours > 0 then coalesce(all_on_contact_hours, 0) end
             as on_contact_hours,
         all_ready_hours as ready_hours,
-        case when is_status_delivered and paid_hours > 0 then coalesce(all_ready_hours, 0) end
-            as utilised_hours,
-        case when is_status_delivered and paid_hours > 0 then paid_hours end as utilisable_hours,
+    {%- for kind, part in {'utilised': 'coalesce(all_ready_hours, 0)', 'utilisable': 'paid_hours',
+        'away': 'all_present_hours - coalesce(all_ready_hours, 0)'}.items() %}
+        case when is_status_delivered and paid_hours > 0 then {{ part }} end as {{ kind }}_hours,
+    {%- endfor %}
         case when is_scheduled then all_scheduled_hours end as scheduled_hours,
         case when is_plan_followed then all_present_hours end as present_hours,
         -- What two kinds have in common is their sum without the kind that joins them.

@@ -78,10 +78,12 @@ def _paid_kpis(days: pl.DataFrame) -> list[Kpi]:
     )
     ready, on_pay = days.filter(pl.col("ready") > 0), days.filter(pl.col("paid").is_not_null())
     idle, contacts = pl.col("paid") - pl.col("ready"), pl.col("contacts")
+    away = pl.col("present") - pl.col("ready")
     return [
         _per("utilisation", watched, pl.col("ready"), pl.col("paid").sum()),
         _per("occupancy", ready, pl.col("busy"), pl.col("ready").sum()),
         _per("shrinkage", watched, idle, pl.col("paid").sum()),
+        _per("shrinkage_planned", watched, away, pl.col("paid").sum()),
         _per("contacts_per_hour", ready, contacts, pl.col("ready").sum()),
         _per("contacts_per_paid_hour", on_pay, contacts, pl.col("paid").sum()),
     ]

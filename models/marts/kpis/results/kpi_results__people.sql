@@ -50,6 +50,7 @@
             'schedule_adherence': kpi_schedule_adherence(),
             'schedule_conformance': kpi_schedule_conformance(),
             'shrinkage': kpi_shrinkage(),
+            'shrinkage_planned': kpi_shrinkage_planned(),
             'agent_absence_rate': kpi_agent_absence_rate(),
             'contacts_per_hour': kpi_contacts_per_hour(),
             'contacts_per_paid_hour': kpi_contacts_per_paid_hour(),
