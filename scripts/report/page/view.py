@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from scripts.report.page import answers, explore
+from scripts.report.page import answers, explore, sections
 from scripts.report.page.focus import MONTHS_OF_TREND, make_focus, mark_of
 from scripts.report.page.queries import SHOWN
 from scripts.report.page.read import Data, Row
@@ -49,6 +49,8 @@ class View:
     origins: dict[str, list[Row]]
     listed: list[tuple[str, list[Row]]]
     missing: list[tuple[str, list[Row]]]
+    empty: dict[str, str]
+    has_contacts: bool
     balance: list[Row]
     balance_now: Row | None
     balance_slices: list[Row]
@@ -86,6 +88,22 @@ def make_view(data: Data) -> View:
     month = _month(focus, months)
     heat = {(row["iso_weekday"], row["hour_of_day"]): row for row in data["peak_hours"]}
     known_heat = [row for row in data["peak_hours"] if row["arrivals_per_hour"]]
+    kpis = {row["kpi_id"]: row for row in scorecard}
+    agents = _agents(data)
+    delivered = sections.delivered_tables(kpis)
+    now = next((row for row in reversed(balance) if _has_scores(row, month)), None)
+    content = {
+        "balance": now,
+        "drilldown": gaps,
+        "backlog": data["backlog_daily"],
+        "open": "unanswered" in data and "tickets" in delivered,
+        "peak": known_heat,
+        "forecast": forecasts,
+        "agents": data["agents"],
+        "sla": data["sla"] or _has_value(kpis, SLA_KPIS),
+        "voice": _has_value(kpis, VOICE_KPIS),
+        "costs": _has_value(kpis, COST_KPIS),
+    }
     return View(
         data=data,
         as_of=max(row["as_of"] for row in scorecard),
@@ -102,13 +120,15 @@ def make_view(data: Data) -> View:
         verdicts=Counter(_verdict(row) for row in focus),
         signals=[row for row in core if row["is_signal"]][:MOST_SIGNALS],
         provisional=sum(1 for row in core if row["is_provisional"]),
-        kpis={row["kpi_id"]: row for row in scorecard},
+        kpis=kpis,
         origins=_origins(data["targets"]),
         listed=[(key, list(rows)) for key, rows in groupby(listed, lambda row: row["family"])],
         missing=_missing(core),
+        empty=sections.empty_sections(content, delivered),
+        has_contacts=bool({"tickets", "calls"} & delivered),
         balance=balance,
         # The month of the tiles, though some of it may still change: one page, one month.
-        balance_now=next((row for row in reversed(balance) if _has_scores(row, month)), None),
+        balance_now=now,
         balance_slices=[
             row
             for row in data["balance"]
@@ -119,7 +139,7 @@ def make_view(data: Data) -> View:
         heat=heat if known_heat else {},
         heat_peak=max(known_heat, key=lambda row: row["arrivals_per_hour"], default=None),
         forecasts=forecasts,
-        agents=_agents(data),
+        agents=agents,
         sla=[
             (metric, {row["priority"]: row for row in rows})
             for metric, rows in groupby(data["sla"], lambda row: row["metric"])
@@ -151,6 +171,10 @@ def most(rows: list[Row], count: int, size: str) -> list[Row]:
 def _web_address(template: str | None) -> str | None:
     """A link template, where it leads to the web and nowhere else."""
     return template if template and template.startswith(("https://", "http://")) else None
+
+
+def _has_value(kpis: dict[str, Row], ids: tuple[str, ...]) -> bool:
+    return any(i in kpis and kpis[i]["value"] is not None for i in ids)
 
 
 def _has_scores(row: Row, month: date) -> bool:

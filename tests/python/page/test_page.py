@@ -215,30 +215,53 @@ def test_tomorrow_follows_the_newest_local_day(sample_page: Path, changed_page: 
     assert re.findall(tomorrow, late) == published
 
 
-def test_calls_only_release_says_what_is_missing(changed_page: Changed) -> None:
-    page = changed_page(
-        """
-        update marts.kpi_values set value = null, value_status = 'no_source', sample_size = null,
-            target_status = 'no_value', ci_low = null, ci_high = null, is_signal = null
-        where kpi_id not in (select kpi_id from marts.dim_kpis where source_tables = 'calls');
-        update marts.kpi_scorecard set value = null, value_status = 'no_source',
-            target_status = 'no_value', ci_low = null, ci_high = null, sample_size = null
-        where kpi_id not in (select kpi_id from marts.dim_kpis where source_tables = 'calls');
-        update marts.kpi_focus set value = null, value_status = 'no_source', change = null,
-            target_status = 'no_value', is_significant_change = null;
-        delete from marts.kpi_balance; delete from marts.kpi_drilldown;
-        delete from marts.backlog_daily; delete from marts.backlog_by_age;
-        delete from marts.agent_scorecard; delete from marts.sla_performance;
-        delete from marts.cost_summary; delete from marts.data_trust;
-        delete from marts.ticket_volume_forecast where contact_kind = 'ticket';
-        """
-    )
+# What a release has of a delivery of one table only: no value of a KPI that needs another one.
+ONE_SOURCE = """
+    update marts.kpi_values set value = null, value_status = 'no_source', sample_size = null,
+        target_status = 'no_value', ci_low = null, ci_high = null, is_signal = null
+    where kpi_id not in (select kpi_id from marts.dim_kpis where source_tables = '{table}');
+    update marts.kpi_scorecard set value = null, value_status = 'no_source',
+        target_status = 'no_value', ci_low = null, ci_high = null, sample_size = null
+    where kpi_id not in (select kpi_id from marts.dim_kpis where source_tables = '{table}');
+    update marts.kpi_focus set value = null, value_status = 'no_source', change = null,
+        target_status = 'no_value', is_significant_change = null
+    where kpi_id not in (select kpi_id from marts.dim_kpis where source_tables = '{table}');
+    delete from marts.kpi_balance; delete from marts.kpi_drilldown;
+    delete from marts.backlog_daily; delete from marts.backlog_by_age;
+    delete from marts.agent_scorecard; delete from marts.sla_performance;
+    delete from marts.cost_summary; delete from marts.data_trust;
+    delete from marts.fct_tickets; delete from marts.fct_sla_targets;
+    delete from marts.ticket_volume_forecast where contact_kind = 'ticket' or '{table}' != 'calls';
+    delete from marts.peak_hours where '{table}' != 'calls';
+"""
+SECTIONS = {
+    "calls": {"focus", "peak", "forecast", "interventions", "sla", "trust", "missing", "kpis"},
+    "surveys": {"focus", "interventions", "voice", "trust", "missing", "kpis"},
+}
+
+
+@pytest.mark.parametrize("table", SECTIONS)
+def test_a_release_of_one_table_shows_what_it_has_and_says_what_is_missing(
+    changed_page: Changed, table: str
+) -> None:
+    page = changed_page(ONE_SOURCE.replace("{table}", table))
     for language in LANGUAGES:
         texts = load_texts(language)
-        assert texts["missing"]["section"].split("{")[0] in page
+        assert set(re.findall(rf'<section[^>]* id="{language}-(\w+)"', page)) == SECTIONS[table]
+        assert texts["missing"]["sections"] in page
         assert texts["value_statuses"]["no_source"] in page
-    assert '<code dir="ltr">surveys</code>' in page
+        # Of what was not delivered nothing is said but that.
+        assert texts["open"]["none_waiting"] not in page
+        assert texts["forecast"]["none"] not in page
+        assert texts["drilldown"]["nothing"] not in page
+    assert '<code dir="ltr">tickets</code>' in page
     assert "None" not in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.S)
+    shown_kpis = {
+        "calls": {"service_level", "abandonment_rate", "queue_wait_time", "handle_time"},
+        "surveys": {"csat", "nps", "survey_response_rate"},
+    }[table]
+    tiles = re.findall(r'<article class="tile [^>]*data-kpi="(\w+)"', page)
+    assert set(tiles) == shown_kpis
 
 
 def test_what_is_not_known_of_the_backlog_and_of_tomorrow_is_not_shown(

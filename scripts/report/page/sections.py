@@ -1,0 +1,47 @@
+"""Which sections of the page have nothing to show, and which raw tables each of them lacks."""
+
+from collections.abc import Iterable, Mapping
+
+from scripts.report.page.focus import WITHOUT_SOURCE
+from scripts.report.page.read import Row
+
+# All of these tables, or one of them, and the KPIs that tell whether a table was delivered.
+ALL_OF = {
+    "balance": ("tickets", "surveys"),
+    "backlog": ("tickets",),
+    "open": ("tickets",),
+    "agents": ("tickets", "agents"),
+    "sla": ("tickets", "sla_policies"),
+    "voice": ("surveys",),
+    "costs": ("costs",),
+}
+ONE_OF = {"peak": ("tickets", "calls"), "forecast": ("tickets", "calls")}
+TOLD_BY = {
+    "tickets": ("ticket_volume",),
+    "calls": ("abandonment_rate", "queue_wait_time", "handle_time", "conversation_duration"),
+    "surveys": ("csat", "nps", "ces", "survey_response_rate"),
+    "costs": ("cost_per_ticket",),
+}
+
+
+def delivered_tables(kpis: Mapping[str, Row]) -> set[str]:
+    """Raw tables that some KPI has as its source."""
+    return {
+        table
+        for table, ids in TOLD_BY.items()
+        if any(i in kpis and kpis[i]["value_status"] not in WITHOUT_SOURCE for i in ids)
+    }
+
+
+def empty_sections(has_content: Mapping[str, object], delivered: Iterable[str]) -> dict[str, str]:
+    """Sections without content, with the tables that they lack; none where it is not a table."""
+    there = set(delivered)
+    empty = {}
+    for name, content in has_content.items():
+        if content:
+            continue
+        lacking = [table for table in ALL_OF.get(name, ()) if table not in there]
+        if name in ONE_OF and not there.intersection(ONE_OF[name]):
+            lacking = list(ONE_OF[name])
+        empty[name] = "|".join(lacking)
+    return empty
