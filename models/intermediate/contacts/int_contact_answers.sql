@@ -8,7 +8,7 @@ replies as (
 ),
 
 teams as (
-    select * from {{ ref('int_teams') }}
+    select * from {{ ref('int_team_tiers') }}
 ),
 
 -- Who had the call and, where it was passed on, to which tier: a name that is no team's is that of
@@ -28,9 +28,13 @@ calls as (
         ) as next_tier
     from {{ ref('int_calls_scoped') }} as calls
     left join teams as own_teams
-        on calls.team_id = own_teams.team_id
+        on
+            calls.team_id = own_teams.team_id
+            and {{ is_within_span('calls.started_at', 'own_teams') }}
     left join teams as named_teams
-        on calls.transferred_to = named_teams.team_id
+        on
+            calls.transferred_to = named_teams.team_id
+            and {{ is_within_span('calls.started_at', 'named_teams') }}
     where not calls.is_ring_only and not calls.is_offered_elsewhere
 ),
 

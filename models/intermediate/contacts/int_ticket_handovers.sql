@@ -8,7 +8,7 @@ as_of as (
 ),
 
 teams as (
-    select * from {{ ref('int_teams') }}
+    select * from {{ ref('int_team_tiers') }}
 ),
 
 events as (
@@ -33,9 +33,13 @@ team_changes as (
     from events
     cross join as_of
     left join teams as old_teams
-        on events.old_team_id = old_teams.team_id
+        on
+            events.old_team_id = old_teams.team_id
+            and {{ is_within_span('events.occurred_at', 'old_teams') }}
     left join teams as new_teams
-        on events.new_team_id = new_teams.team_id
+        on
+            events.new_team_id = new_teams.team_id
+            and {{ is_within_span('events.occurred_at', 'new_teams') }}
     where events.occurred_at <= as_of.as_of
 ),
 

@@ -54,10 +54,14 @@ transfers as (
     from changes
     left join first_assignments
         on changes.ticket_id = first_assignments.ticket_id
-    left join {{ ref('int_teams') }} as old_teams
-        on changes.old_id = old_teams.team_id
-    left join {{ ref('int_teams') }} as new_teams
-        on changes.new_id = new_teams.team_id
+    left join {{ ref('int_team_tiers') }} as old_teams
+        on
+            changes.old_id = old_teams.team_id
+            and {{ is_within_span('changes.occurred_at', 'old_teams') }}
+    left join {{ ref('int_team_tiers') }} as new_teams
+        on
+            changes.new_id = new_teams.team_id
+            and {{ is_within_span('changes.occurred_at', 'new_teams') }}
     where
         changes.event_type = 'team_change'
         and changes.old_id != changes.new_id

@@ -46,17 +46,28 @@ def score_kpis(
     solved = handled.group_by("agent_id", month=month_of("last_solved_at", staging)).agg(
         solved=pl.len()
     )
-    # The team of as_of: a version that begins later does not count yet, where there is another.
-    begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= staging.as_of)
-    versions = staging["agents"].filter(begun).sort("valid_from", nulls_last=False)
-    later = staging["agents"].filter(~begun).sort("valid_from", descending=True)
-    newest = pl.concat([later, versions]).group_by("agent_id", maintain_order=True).last()
-    scores = (
-        _scores(_effects(cases, staging))
-        .join(solved, on=["agent_id", "month"])
-        .join(newest.select("agent_id", "team_id"), on="agent_id", how="left")
+    scores = _scores(_effects(cases, staging)).join(solved, on=["agent_id", "month"])
+    return _published(_in_teams(scores, staging))
+
+
+def _in_teams(scores: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """Scores with the team of the agent at the end of the month, or now; else the first."""
+    begins = staging.periods.day("valid_from")
+    versions = staging["agents"].select("agent_id", "team_id", "valid_from", begins=begins)
+    today = pl.lit(staging.periods.day_of(staging.as_of))
+    found = (
+        scores.select("agent_id", "month")
+        .join(versions, on="agent_id")
+        .sort("valid_from", nulls_last=False)
+        .with_columns(number=pl.int_range(pl.len()).over("agent_id", "month"))
+        .filter(
+            (pl.col("number") == 0)
+            | (pl.col("begins") <= pl.min_horizontal(pl.col("month").dt.month_end(), today))
+        )
+        .group_by("agent_id", "month", maintain_order=True)
+        .agg(pl.col("team_id").last())
     )
-    return _published(scores)
+    return scores.join(found, on=["agent_id", "month"], how="left")
 
 
 def _effects(cases: pl.DataFrame, staging: Staging) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, count, ratio
+from tests.python.recompute.teams import add_tier
 from tests.python.recompute.tickets import counted_in_place
 
 CONTACT = ["contact_id", "customer_id", "topic_id", "contacted_at"]
@@ -87,13 +88,11 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
     moved = (pl.col("outcome") == "answered") & pl.col("transferred_to").is_not_null()
     if staging.variables.fcr_allow_same_tier_transfer:
         # What is no team's name is that of a queue or a person; the next leg tells whose.
-        tier = {"old": staging.tiers, "default": None}
-        own = pl.col("team_id").replace_strict(**tier)
-        taker = pl.coalesce(
-            pl.col("transferred_to").replace_strict(**tier), own.shift(-1).over("root")
-        )
-        legs = legs.with_columns(tier=own, taker=taker)
-        moved &= pl.col("tier").ne_missing(pl.col("taker"))
+        for team in ("team_id", "transferred_to"):
+            legs = add_tier(legs, team, "started_at", staging)
+        following = pl.col("team_id_tier").shift(-1).over("root")
+        legs = legs.with_columns(taker=pl.coalesce("transferred_to_tier", following))
+        moved &= pl.col("team_id_tier").ne_missing(pl.col("taker"))
     whole = legs.group_by("root", maintain_order=True).agg(
         pl.col("started_at", "channel", "outcome", "media").first(),
         pl.col("ticket_id", "customer_id", "topic_id").drop_nulls().first(),

@@ -6,6 +6,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio
+from tests.python.recompute.teams import add_tier
 
 
 def first_contacts(
@@ -104,12 +105,9 @@ def _handovers(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
         & pl.col("old_value").ne_missing(pl.col("new_value"))
     )
     if staging.variables.fcr_allow_same_tier_transfer:
-        tier = {"old": staging.tiers, "default": None}
-        moves = moves.filter(
-            pl.col("old_value")
-            .replace_strict(**tier)
-            .ne_missing(pl.col("new_value").replace_strict(**tier))
-        )
+        for team in ("old_value", "new_value"):
+            moves = add_tier(moves, team, "occurred_at", staging)
+        moves = moves.filter(pl.col("old_value_tier").ne_missing(pl.col("new_value_tier")))
     return (
         moves.join(tickets.select("ticket_id", "first_solved_at"), on="ticket_id")
         .filter((pl.col("occurred_at") <= pl.col("first_solved_at")).fill_null(True))

@@ -4,7 +4,8 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 
-ORDER = ["ticket_id", "event_sequence", "occurred_at"]
+# Messages follow the clock; within one instant the order of the source decides.
+ORDER = ["ticket_id", "occurred_at", "event_sequence"]
 
 
 def first_replies(staging: Staging, replies: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
@@ -111,7 +112,7 @@ def _reopened_after_bot(known: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFr
 
 
 def _handed_over_by_bot(known: pl.DataFrame, staging: Staging) -> pl.DataFrame:
-    events = staging["ticket_events"].join(known, on="ticket_id").sort(ORDER)
+    events = staging["ticket_events"].join(known, on="ticket_id")
     before = events.filter(pl.col("occurred_at") < pl.col("first_reply_at"))
     spoke = before.filter(
         (pl.col("event_type") == "public_message") & (pl.col("actor_type") == "bot")

@@ -59,12 +59,6 @@ class Staging:
         """The calendar in which the KPIs are cut."""
         return Periods(self.variables.report_timezone, self.variables.week_start_dow)
 
-    @property
-    def tiers(self) -> dict[str, str | None]:
-        """The tier of each team: the first of its members' by name."""
-        teams = self["agents"].filter(pl.col("team_id").is_not_null())
-        return dict(teams.group_by("team_id").agg(pl.col("tier").min()).iter_rows())
-
     def __getitem__(self, entity: str) -> pl.DataFrame:
         """The staging view of an entity: `staging["tickets"]`."""
         return self.frames[entity]

@@ -5,6 +5,7 @@ import polars as pl
 from tests.python.recompute.agent_cases import owners_at_solves
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, duration, ratio
+from tests.python.recompute.teams import add_tier
 
 
 def hand_over_kpis(staging: Staging, tickets: pl.DataFrame) -> list[Kpi]:
@@ -62,8 +63,7 @@ def _first_owners(staging: Staging) -> pl.DataFrame:
 
 def _moves(staging: Staging, first: pl.DataFrame) -> pl.DataFrame:
     """Changes of team after the first assignment to a person; all where there was none."""
-    tier = {"old": staging.tiers, "default": None}
-    return (
+    moves = (
         staging["ticket_events"]
         .filter(
             (pl.col("event_type") == "team_change")
@@ -72,13 +72,11 @@ def _moves(staging: Staging, first: pl.DataFrame) -> pl.DataFrame:
         )
         .join(first, on="ticket_id", how="left")
         .filter((pl.col("event_sequence") > pl.col("given_after")).fill_null(True))
-        .with_columns(
-            is_escalation=(
-                pl.col("new_value").replace_strict(**tier)
-                > pl.col("old_value").replace_strict(**tier)
-            ).fill_null(False)
-        )
     )
+    for team in ("old_value", "new_value"):
+        moves = add_tier(moves, team, "occurred_at", staging)
+    rises = pl.col("new_value_tier") > pl.col("old_value_tier")
+    return moves.with_columns(is_escalation=rises.fill_null(False))
 
 
 def _first_level(

@@ -27,7 +27,7 @@ def public_replies(staging: Staging) -> pl.DataFrame:
         )
         .join(requesters, on="ticket_id")
         .filter(pl.col("actor_id").ne_missing(pl.col("requester")))
-        .sort(ORDER)
+        .sort(ORDER, nulls_last=True)
     )
 
 
@@ -59,6 +59,11 @@ def waits(
         & (pl.col("actor_type") == "customer")
         & pl.col("is_public").fill_null(True)
     )
+    # What is dated before the creation belongs to it.
+    opened = staging["tickets"].select("ticket_id", "created_at")
+    messages = messages.join(opened, on="ticket_id").filter(
+        pl.col("occurred_at") > pl.col("created_at")
+    )
     columns = ["ticket_id", pl.col("event_sequence").cast(pl.Int64), "occurred_at"]
     story = pl.concat(
         [
@@ -79,7 +84,7 @@ def waits(
     ).join(staging["tickets"].select("ticket_id"), on="ticket_id", how="semi")
     ends = pl.col("kind").is_in([REPLY, SOLVE])
     turns = (
-        story.sort(ORDER)
+        story.sort(ORDER, nulls_last=True)
         .with_columns(turn=ends.cast(pl.Int64).cum_sum().over("ticket_id") - ends.cast(pl.Int64))
         .group_by("ticket_id", "turn", maintain_order=True)
         .agg(
@@ -128,7 +133,7 @@ def turn_kpis(staging: Staging, tickets: pl.DataFrame, replies: pl.DataFrame) ->
             .filter(pl.col("occurred_at") > pl.col("created_at"))
             .select("ticket_id", "event_sequence", "occurred_at", "kind"),
         ]
-    ).sort("ticket_id", "occurred_at", "event_sequence")
+    ).sort(ORDER, nulls_last=True)
     gap = pl.col("occurred_at") - pl.col("occurred_at").shift()
     is_new = pl.col("kind").shift().ne_missing(CUSTOMER) | (
         gap > timedelta(minutes=staging.variables.turn_gap_minutes)

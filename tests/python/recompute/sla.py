@@ -5,6 +5,7 @@ from datetime import datetime
 import polars as pl
 
 from tests.python.recompute.clock import BusinessClock
+from tests.python.recompute.first_replies import ORDER
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, clustered, ratio
 from tests.python.recompute.replies import public_replies
@@ -101,9 +102,7 @@ def _updates(staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame) -> 
         occurred_at="last_solved_at",
         is_message=pl.lit(False),
     )
-    story = pl.concat([said, solved, told], how="vertical_relaxed").sort(
-        "ticket_id", "event_sequence", "occurred_at"
-    )
+    story = pl.concat([said, solved, told], how="vertical_relaxed").sort(ORDER, nulls_last=True)
     following = story.with_columns(
         next_at=pl.col("occurred_at").shift(-1).over("ticket_id"),
         is_answered=pl.col("is_message").shift(-1).over("ticket_id"),

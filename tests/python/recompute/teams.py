@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 import polars as pl
 
@@ -47,6 +48,38 @@ def teams_at(rows: pl.DataFrame, instant: str, staging: Staging) -> pl.DataFrame
         .sort("place")
     )
     return found.select(rows.columns)
+
+
+def add_tier(rows: pl.DataFrame, team: str, instant: str, staging: Staging) -> pl.DataFrame:
+    """Rows with the tier that a team had at an instant, as `<team>_tier`.
+
+    It is the lowest of those who were in it; with nobody the one before, at first the first.
+    """
+    versions = staging["agents"].sort("agent_id", "valid_from", nulls_last=False)
+    is_first = pl.int_range(pl.len()).over("agent_id") == 0
+    versions = versions.with_columns(
+        since=pl.when(is_first).then(datetime.min).otherwise("valid_from"),
+    )
+    at = versions.select(moment="since").unique().join(versions, how="cross")
+    members = (
+        at.filter(pl.col("since") <= pl.col("moment"))
+        .sort("since")
+        .group_by("moment", "agent_id", maintain_order=True)
+        .last()
+        .drop_nulls(["team_id", "tier"])
+    )
+    tiers = members.group_by(pl.col("team_id").alias(team), "moment").agg(pl.col("tier").min())
+    tiers = tiers.sort("moment")
+    first = tiers.group_by(team, maintain_order=True).agg(first_tier=pl.col("tier").first())
+    return (
+        rows.with_row_index("place")
+        .sort(instant)
+        .join_asof(tiers, left_on=instant, right_on="moment", by=team, check_sortedness=False)
+        .join(first, on=team, how="left")
+        .sort("place")
+        .with_columns(pl.coalesce("tier", "first_tier").alias(f"{team}_tier"))
+        .drop("place", "moment", "tier", "first_tier", strict=False)
+    )
 
 
 def at_measured(kpis: Iterable[Kpi], staging: Staging) -> list[Kpi]:

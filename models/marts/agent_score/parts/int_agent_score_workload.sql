@@ -1,4 +1,6 @@
 {{ config(materialized='ephemeral') }}
+{%- set last_day = 'least(months.period_end, bounds.as_of_date)' -%}
+
 -- What an agent did in a month: agents with too little work are not compared, and the load is shown
 -- with the score.
 with agents as (
@@ -33,6 +35,21 @@ mastered as (
     group by agent_id, month_start_date
 ),
 
+-- A score is known at the end of its month: the team is that of its last day, or of today.
+teams as (
+    select
+        versions.agent_id,
+        months.period_start as month_start_date,
+        versions.team_id
+    from {{ ref('int_periods') }} as months
+    cross join {{ ref('int_reporting_bounds') }} as bounds
+    inner join {{ ref('int_agent_versions') }} as versions
+        on
+            coalesce({{ last_day }} >= {{ report_date('versions.valid_from') }}, true)
+            and coalesce({{ last_day }} < {{ report_date('versions.valid_to') }}, true)
+    where months.period_grain = 'month'
+),
+
 worked as (
     select
         agent_id,
@@ -47,7 +64,7 @@ worked as (
 final as (
     select
         solved.agent_id,
-        agents.team_id,
+        teams.team_id,
         solved.month_start_date,
         solved.solved_tickets,
         sum(coalesce(mastered.new_topics, 0)) over (
@@ -57,12 +74,16 @@ final as (
         coalesce(worked.days_worked, 0) as days_worked,
         worked.handled_contacts / nullif(
             sum(worked.handled_contacts)
-                over (partition by agents.team_id, solved.month_start_date), 0
+                over (partition by teams.team_id, solved.month_start_date), 0
         ) as team_contact_share,
         worked.handled_contacts / nullif(worked.worked_days, 0) as contacts_per_worked_day
     from solved
     left join agents
         on solved.agent_id = agents.agent_id
+    left join teams
+        on
+            solved.agent_id = teams.agent_id
+            and solved.month_start_date = teams.month_start_date
     left join mastered
         on
             solved.agent_id = mastered.agent_id
