@@ -138,7 +138,7 @@ def _promises(
     ]
     facts = ["ticket_id", "is_phone", "clock_start", "first_reply_at", "is_broken"]
     turns = (
-        real_waits(waits, changes)
+        real_waits(waits, changes, counted)
         .join(counted.select(*facts, "is_told_by_column"), on="ticket_id")
         .with_columns(
             # On the phone the call was the first answer: what is written later is a new question.
@@ -193,10 +193,13 @@ def _after_a_bot(tickets: pl.DataFrame, turns: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def real_waits(waits: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+def real_waits(waits: pl.DataFrame, changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
     """Without the thank-yous: messages to a solved ticket that nobody answered or reopened."""
     reopened = changes.filter("is_reopen").select("ticket_id", reopened_at="occurred_at")
-    solved = changes.filter("is_solve").select("ticket_id", solved_before="occurred_at")
+    by_events = changes.filter("is_solve").select("ticket_id", solved_before="occurred_at")
+    # Where no event is a solve, the ticket tells it.
+    told = tickets.filter("is_solved").join(by_events, on="ticket_id", how="anti")
+    solved = pl.concat([by_events, told.select("ticket_id", solved_before="last_solved_at")])
     unanswered = waits.filter(pl.col("ended_by").ne_missing("reply"))
     wait = ["ticket_id", "waiting_since"]
     after_solve = (
