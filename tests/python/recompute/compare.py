@@ -10,6 +10,8 @@ TOLERANCE = 1e-6
 ROUNDING = 1.1e-6
 # Quantiles of Student's t are approximated, which a skewed interval enlarges: a share of its width.
 INTERVAL_TOLERANCE = 3e-3
+# Squares are added up at the ninth decimal, which shows where two clusters happen to be alike.
+END_ROUNDING = 1e-4
 UNREADABLE = ["no_source", "no_rule"]
 COUNTED = ["count", "stock"]
 # What a KPI must be recomputed by to be compared.
@@ -33,7 +35,8 @@ def differences(recomputed: pl.DataFrame, published: pl.DataFrame) -> dict[str, 
         for number in ("numerator", "denominator", "value"):
             mine, theirs = row[number], row[f"{number}_published"]
             is_count = row["statistic"] in COUNTED
-            if not _agree(mine, theirs, is_count, is_count or number != "value"):
+            base = row["denominator_published"] if number == "value" else None
+            if not _agree(mine, theirs, base, is_count, is_count or number != "value"):
                 found.setdefault(row["kpi_id"], []).append(
                     f"{row['kpi_id']} ({row['statistic']}) {row['slice_name']}="
                     f"{row['slice_value']} {row['period_grain']} of {row['period_start']}: {number}"
@@ -54,15 +57,25 @@ def differences(recomputed: pl.DataFrame, published: pl.DataFrame) -> dict[str, 
 
 
 def _are_near(mine: float, theirs: float, width: float) -> bool:
-    return abs(mine - theirs) <= max(INTERVAL_TOLERANCE * width, TOLERANCE * abs(mine), ROUNDING)
+    return abs(mine - theirs) <= max(
+        INTERVAL_TOLERANCE * width, TOLERANCE * abs(mine), END_ROUNDING
+    )
 
 
 def _agree(
-    mine: float | None, theirs: float | None, is_exact: bool, may_be_zero_or_null: bool
+    mine: float | None,
+    theirs: float | None,
+    base: float | None,
+    is_exact: bool,
+    may_be_zero_or_null: bool,
 ) -> bool:
-    """Whether two numbers are the same; nothing at all may be 0 or NULL, but no rate of nothing."""
+    """Whether two numbers are the same; nothing at all may be 0 or NULL, but no rate of nothing.
+
+    What is rounded weighs more where it is divided by less than one.
+    """
     if mine is None or theirs is None:
         return mine == theirs or (may_be_zero_or_null and not mine and not theirs)
     if is_exact:
         return mine == theirs
-    return abs(mine - theirs) <= max(TOLERANCE * max(abs(mine), abs(theirs)), ROUNDING)
+    rounding = ROUNDING / min(abs(base or 1), 1)
+    return abs(mine - theirs) <= max(TOLERANCE * max(abs(mine), abs(theirs)), rounding)
