@@ -3,3 +3,17 @@
     {%- set of_events = events ~ '.' if events else '' -%}
     {{ of_events }}event_sequence nulls last, {{ of_events }}occurred_at, {{ of_events }}event_id
 {%- endmacro %}
+
+{# Whether the desk wrote or solved something in the second of an event, but before it. #}
+{% macro is_after_work(events) -%}
+    coalesce(
+        min(
+            case
+                when {{ events }}.event_type = 'public_message' and {{ events }}.actor_type = 'agent'
+                    or {{ is_solved_status(events ~ '.new_status_group') }}
+                    then {{ events }}.event_sequence
+            end
+        ) over (partition by {{ events }}.ticket_id, {{ events }}.occurred_at) < {{ events }}.event_sequence,
+        false
+    )
+{%- endmacro %}

@@ -93,7 +93,7 @@ def test_what_befalls_tickets(desk: duckdb.DuckDBPyConnection) -> None:
     closings = desk.sql(
         "select count(*) from intermediate.int_ticket_open_spans where exit_kind = 'solved'"
     ).fetchall()
-    assert closings == [(15,)]
+    assert closings == [(16,)]
     wiped = desk.sql("select count(*) from marts.fct_requests where ticket_id = 'WIPED'").fetchall()
     assert wiped == [(0,)]
     unknown = desk.sql(
@@ -107,3 +107,19 @@ def test_what_befalls_tickets(desk: duckdb.DuckDBPyConnection) -> None:
         """
     ).fetchall()
     assert backwards == [(2,)]
+
+
+def test_in_the_second_of_a_hand_over_the_sequence_decides(
+    desk: duckdb.DuckDBPyConnection,
+) -> None:
+    found = desk.sql(
+        """
+        select tickets.created_team_id, tickets.first_reply_team_id, replies.team_id,
+            tickets.solved_team_id
+        from marts.fct_tickets as tickets
+        inner join marts.fct_replies as replies using (ticket_id)
+        where ticket_id = 'CLICK'
+        """
+    ).fetchall()
+    # Routed, answered and passed on in one second; solved, then filed by a rule.
+    assert found == [("G1", "G2", "G2", "G3")]

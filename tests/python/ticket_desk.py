@@ -21,6 +21,7 @@ QUICK,09:00:00,solved,email,customer,c12,p4,,G1
 HELD,09:00:00,solved,email,customer,c13,p4,,G1
 END,18:00:00,open,email,customer,c14,p4,,G1
 CLOCK,09:00:00,solved,email,customer,c15,p4,P,G1
+CLICK,09:00:00,solved,email,customer,c16,p4,,G3
 """
 SOLVED_AT = {"ODD": "10:00:00"}
 # Ticket, time, kind of event, type and id of the actor, old and new value, in the order of the log.
@@ -63,6 +64,11 @@ HELD 10:00:00 status_change agent a1 new solved
 CLOCK 13:00:00 status_change agent a1 new solved
 CLOCK 11:00:00 status_change customer c15 solved open
 CLOCK 12:00:00 status_change agent a1 open solved
+CLICK 10:00:00 team_change system - G1 G2
+CLICK 10:00:00 public_message agent a1 - -
+CLICK 10:00:00 team_change agent a1 G2 G3
+CLICK 11:00:00 status_change agent a1 new solved
+CLICK 11:00:00 team_change system - G3 G4
 """
 # What is agreed for a ticket of priority p4, in minutes, and what ALL needs for each.
 AGREED = {

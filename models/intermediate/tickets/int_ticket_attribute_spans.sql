@@ -14,14 +14,13 @@ with changes as (
             when 'sla_policy_change' then 'sla_policy'
             when 'policy_change' then 'sla_policy'
         end as attribute,
+        {%- for value in ['old_value', 'new_value'] %}
         case
-            when events.event_type = 'priority_change' then events.old_value
-            else {{ qualified_id('events.old_value', 'events.source_system') }}
-        end as old_value,
-        case
-            when events.event_type = 'priority_change' then events.new_value
-            else {{ qualified_id('events.new_value', 'events.source_system') }}
-        end as new_value
+            when events.event_type = 'priority_change' then events.{{ value }}
+            else {{ qualified_id('events.' ~ value, 'events.source_system') }}
+        end as {{ value }},
+        {%- endfor %}
+        {{ is_after_work('events') }} as is_after_work
     from {{ ref('int_ticket_events') }} as events
     inner join {{ ref('int_tickets_scoped') }} as tickets
         on events.ticket_id = tickets.ticket_id
@@ -32,10 +31,8 @@ with changes as (
 ordered as (
     select
         *,
-        row_number() over (
-            partition by ticket_id, attribute
-            order by {{ event_order() }}
-        ) as change_number
+        row_number() over (partition by ticket_id, attribute order by {{ event_order() }})
+            as change_number
     from changes
     where attribute is not null
 ),
@@ -48,6 +45,7 @@ points as (
         created_at as valid_from,
         old_value as attribute_value,
         cast(null as bigint) as event_sequence,
+        false as is_after_work,
         0 as change_number
     from ordered
     where change_number = 1
@@ -59,6 +57,7 @@ points as (
         greatest(occurred_at, created_at) as valid_from,
         new_value as attribute_value,
         event_sequence,
+        is_after_work,
         cast(change_number as integer) as change_number
     from ordered
 ),
@@ -67,10 +66,8 @@ points as (
 in_order as (
     select
         *,
-        max(valid_from) over (
-            partition by ticket_id, attribute
-            order by change_number rows between unbounded preceding and current row
-        ) as effective_from
+        max(valid_from) over (partition by ticket_id, attribute order by change_number)
+            as effective_from
     from points
 ),
 
@@ -89,11 +86,14 @@ final as (
             else points.attribute_value
         end as attribute_value,
         points.effective_from as valid_from,
-        lead(points.effective_from) over (
-            partition by points.ticket_id, points.attribute order by points.change_number
-        ) as valid_to
+        points.is_after_work as starts_after_work,
+        lead(points.effective_from) over in_time as valid_to,
+        lead(points.is_after_work) over in_time as ends_after_work
     from in_order as points
     {{ join_mapping('priority_groups', 'points.attribute_value') }}
+    window in_time as (
+        partition by points.ticket_id, points.attribute order by points.change_number
+    )
 )
 
 select * from final

@@ -37,7 +37,7 @@ final as (
         coalesce(
             max(
                 case
-                    when {{ is_within_span('moments.' ~ moment ~ '_at', 'spans') }}
+                    when coalesce({{ is_held_at('moments.' ~ moment ~ '_at', 'spans') }}, true)
                         then spans.attribute_value
                 end
             ),

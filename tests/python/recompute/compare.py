@@ -77,5 +77,5 @@ def _agree(
         return mine == theirs or (may_be_zero_or_null and not mine and not theirs)
     if is_exact:
         return mine == theirs
-    rounding = ROUNDING / min(abs(base or 1), 1)
+    rounding = ROUNDING if not base else ROUNDING / 2 * (1 + (1 + abs(theirs)) / abs(base))
     return abs(mine - theirs) <= max(TOLERANCE * max(abs(mine), abs(theirs)), rounding)

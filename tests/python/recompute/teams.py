@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi
+
+INSTANT = timedelta(microseconds=1)
 
 
 def teams_at(rows: pl.DataFrame, instant: str, staging: Staging) -> pl.DataFrame:
@@ -27,10 +29,12 @@ def teams_at(rows: pl.DataFrame, instant: str, staging: Staging) -> pl.DataFrame
             pl.col("old_value").first(), pl.col("new_value").drop_nulls().first()
         )
     )
-    # A clock that ran backwards moves no change before the one that it follows.
-    moves = changes.select(
+    # A clock that ran backwards moves no change before the one that it follows. What was done in
+    # the second of a change, but before it, was done for the team before.
+    moves = _after_work(changes, staging).select(
         "ticket_id",
-        changed_at=pl.col("occurred_at").cum_max().over("ticket_id"),
+        changed_at=pl.col("occurred_at").cum_max().over("ticket_id")
+        + pl.when("is_after_work").then(INSTANT).otherwise(timedelta()),
         new_team="new_value",
     )
     found = (
@@ -48,6 +52,23 @@ def teams_at(rows: pl.DataFrame, instant: str, staging: Staging) -> pl.DataFrame
         .sort("place")
     )
     return found.select(rows.columns)
+
+
+def _after_work(changes: pl.DataFrame, staging: Staging) -> pl.DataFrame:
+    """Changes, with whether an answer or a solve of their own second goes before them."""
+    wrote = (pl.col("event_type") == "public_message") & (pl.col("actor_type") == "agent")
+    solved = pl.col("new_status_group").is_in(["solved", "closed"])
+    second = ["ticket_id", "occurred_at"]
+    work = (
+        staging["ticket_events"]
+        .filter((wrote | solved).fill_null(False))
+        .group_by(second)
+        .agg(worked=pl.col("event_sequence").min())
+    )
+    is_after = (pl.col("worked") < pl.col("event_sequence")).fill_null(False)
+    return changes.join(work, on=second, how="left", maintain_order="left").with_columns(
+        is_after_work=is_after
+    )
 
 
 def add_tier(rows: pl.DataFrame, team: str, instant: str, staging: Staging) -> pl.DataFrame:
