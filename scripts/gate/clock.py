@@ -4,6 +4,7 @@ from datetime import datetime
 
 import duckdb
 
+from scripts.base.personal import without_personal
 from scripts.gate.macros import RefusedByMacro
 
 # As in models/intermediate/clock/int_as_of.sql.
@@ -72,7 +73,8 @@ def require_something(
 def _most_refused(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> str:
     """The rest of the sentence: what sets most rows aside."""
     counts = [
-        f"select '{name}' as name, rejected_column, count(*) as row_count from \"{name}\" "  # noqa: S608
+        f"select '{name}' as name, rejected_column, count(*) as row_count, "  # noqa: S608
+        f'min(rejected_value) as example from "{name}" '
         "where rejected_column is not null group by rejected_column"
         for name in tables
     ]
@@ -83,6 +85,7 @@ def _most_refused(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> s
     ).fetchone()
     if not found:
         return "."
-    table, column, rows = found
+    table, column, rows, example = found
     counted = f"1 row of {table} has" if rows == 1 else f"{rows:,} rows of {table} have"
-    return f"; {counted} no {column} that can be read."
+    such = f", such as '{without_personal(example)}'" if example else ""
+    return f"; {counted} no {column} that can be read{such}."

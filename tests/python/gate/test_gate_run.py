@@ -97,7 +97,8 @@ def test_check_of_a_broken_file(with_one_rule: Path, warehouse: Warehouse, tmp_p
     (raw / "calls.csv").write_text("call_id,started_at,outcome,mood\nL1,soon,answered,good\n")
     outcome = warehouse("check", "--raw-path", str(raw))
     assert outcome.code == 3
-    assert "1 row of calls has no started_at that can be read" in error_sentence(outcome)
+    unreadable = "1 row of calls has no started_at that can be read, such as 'soon'."
+    assert unreadable in error_sentence(outcome)
     (raw / "calls.csv").write_text("call_id,started_at,outcome,mood\nL1,2025-01-01,answered,good\n")
     outcome = warehouse("check", "--raw-path", str(raw))
     assert outcome.code == 0
