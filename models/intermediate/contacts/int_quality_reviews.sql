@@ -25,7 +25,7 @@ final as (
             'call|' || coalesce(calls.root_call_id, reviews.call_id)
         ) as contact_id,
         coalesce(tickets.channel, calls.channel) as channel,
-        coalesce(versions.team_id, tickets.team_id, calls.team_id) as team_id,
+        coalesce(versions.team_id, {{ team_at() }}, calls.team_id) as team_id,
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
         reviews.has_critical_error,
         -- Rounded here, so that sums of reviews lose nothing.
@@ -44,6 +44,7 @@ final as (
         on
             reviews.agent_id = versions.agent_id
             and {{ is_within_span('reviews.reviewed_at', 'versions') }}
+    {{ team_at_join('reviews.ticket_id', 'reviews.reviewed_at') }}
 )
 
 select * from final

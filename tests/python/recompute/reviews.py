@@ -10,6 +10,7 @@ from tests.python.recompute.business import with_slices
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.intervals import CELL, clustered_ends, wilson_ends
 from tests.python.recompute.publish import Kpi, ratio, whole
+from tests.python.recompute.teams import teams_at
 
 REVIEW = ["review_id"]
 QUARTERS = {"month": "1mo", "quarter": "1q"}
@@ -148,7 +149,10 @@ def _counted_scores(staging: Staging) -> pl.DataFrame:
 def _with_slices(
     reviews: pl.DataFrame, staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame
 ) -> pl.DataFrame:
-    of_ticket = tickets.select("ticket_id", ticket_channel="channel", ticket_team="team_id")
+    of_ticket = tickets.select("ticket_id", "team_id", ticket_channel="channel")
+    reviewed = teams_at(
+        reviews.join(of_ticket, on="ticket_id", how="left"), "reviewed_at", staging
+    ).rename({"team_id": "ticket_team"})
     of_call = calls.select("call_id", call_channel="channel", call_team="team_id")
     versions = (
         staging["agents"]
@@ -165,8 +169,7 @@ def _with_slices(
         .agg(pl.col("agent_team").last())
     )
     return (
-        reviews.join(of_ticket, on="ticket_id", how="left")
-        .join(of_call, on="call_id", how="left")
+        reviewed.join(of_call, on="call_id", how="left")
         .join(at, on="review_id", how="left")
         .with_columns(
             channel=pl.coalesce("ticket_channel", "call_channel"),
