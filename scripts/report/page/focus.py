@@ -45,7 +45,10 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
     others = [
         kpis[kpi_id]
         for kpi_id in INSTEAD
-        if kpi_id in kpis and kpi_id not in found and kpis[kpi_id]["value"] is not None
+        if kpi_id in kpis
+        and kpis[kpi_id]["value"] is not None
+        # Not one that is there already, on whichever clock.
+        and not {kpi_id, f"{kpi_id}_business"} & (set(found) - set(left_out))
     ]
     for row in others[: len(left_out)]:
         unknown = {"week": None, "is_significant_change": None, "focus_rank": len(found) + 1}

@@ -279,3 +279,31 @@ def test_what_is_not_known_of_the_backlog_and_of_tomorrow_is_not_shown(
     assert ">Overdue<" not in backlog
     assert load_texts("en")["forecast"]["none"] in english
     assert "None" not in backlog
+
+
+def test_without_targets_nothing_is_said_to_be_on_or_off_target(changed_page: Changed) -> None:
+    page = changed_page(
+        """
+        update marts.kpi_values set target_low = null, target_high = null, target_side = null,
+            target_status = case when value is null then 'no_value' else 'no_target' end;
+        update marts.kpi_scorecard set target_low = null, target_high = null, target_side = null,
+            target_status = case when value is null then 'no_value' else 'no_target' end;
+        update marts.kpi_focus set target_low = null, target_high = null, target_side = null,
+            target_status = case when value is null then 'no_value' else 'no_target' end;
+        update marts.kpi_focus set value = null, value_status = 'no_rule'
+            where kpi_id = 'sla_compliance_rate';
+        update marts.kpi_scorecard set value = null, value_status = 'no_rule'
+            where kpi_id = 'sla_compliance_rate';
+        update marts.reporting_settings set target_set = '';
+        """
+    )
+    texts = load_texts("en")
+    english = page.split('<div class="page ')[1]
+    front = english.partition('id="en-balance"')[0]
+    assert texts["answers"]["no_targets"] in front
+    assert not re.search(r'class="chip chip-(green|amber|red|open)"', front)
+    assert f"<dt>{texts['sections']['drilldown']}</dt>" not in front
+    assert "sla_policies" in front and "Target of the simulated desk" not in english
+    # In place of the KPI without rules stands another one, not the same on another clock.
+    tiles = re.findall(r'<article class="tile [^>]*data-kpi="(\w+)"', front)
+    assert "service_level" in tiles and "first_response_time" not in tiles
