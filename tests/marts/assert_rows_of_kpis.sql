@@ -3,7 +3,7 @@
 -- How to fix: broken_rule names the table and the rule, broken_key the row.
 {{ broken_rows([
     'backlog_by_age', 'cost_summary', 'customer_contacts', 'kpi_balance', 'kpi_drilldown',
-    'kpi_explanations', 'kpi_focus', 'kpi_restatements', 'kpi_review', 'kpi_signals', 'kpi_trends',
+    'kpi_explanations', 'kpi_focus', 'kpi_months', 'kpi_restatements', 'kpi_review', 'kpi_signals', 'kpi_trends',
     'kpi_values', 'kpi_scorecard', 'dim_kpis', 'backlog_daily', 'response_time_distribution',
     'sla_performance', 'topic_pareto', 'kpi_targets_in_force', 'intervention_effects',
     'score_drivers', 'qa_by_category',

@@ -26,13 +26,10 @@ with measured as (
         on points.series_id = previous.series_id
             and points.previous_period_start = previous.period_start
     left join {{ ref('kpi_signals') }} as signals
-        on
-            series.kpi_id = signals.kpi_id
-            and series.statistic = signals.statistic
-            and series.period_grain = signals.period_grain
-            and series.slice_name = signals.slice_name
-            and series.slice_value = signals.slice_value
-            and points.period_start = signals.period_start
+        on points.period_start = signals.period_start
+        {%- for name in ['kpi_id', 'statistic', 'period_grain', 'slice_name', 'slice_value'] %}
+            and series.{{ name }} = signals.{{ name }}
+        {%- endfor %}
 ),
 
 with_status as (
@@ -51,7 +48,8 @@ final as (
         with_status.period_end,
         with_status.slice_name,
         with_status.slice_value,
-        coalesce(teams.team_name, topics.topic_name, with_status.slice_value) as slice_label,
+        coalesce(teams.team_name, topics.topic_name, channels.channel_name, with_status.slice_value)
+            as slice_label,
         catalogue.kpi_name_en as kpi_name,
         catalogue.unit,
         catalogue.is_additive,
@@ -89,12 +87,14 @@ final as (
     cross join {{ ref('int_as_of') }} as as_of
     inner join {{ ref('kpi_catalogue') }} as catalogue
         on with_status.kpi_id = catalogue.kpi_id
-    left join {{ ref('dim_teams') }} as teams
-        on case when with_status.slice_name = 'team' then with_status.slice_value end
-            = teams.team_id
-    left join {{ ref('dim_topics') }} as topics
-        on case when with_status.slice_name = 'topic' then with_status.slice_value end
-            = topics.topic_id
+    {%- for name, table, key in [
+        ('team', ref('dim_teams'), 'team_id'), ('topic', ref('dim_topics'), 'topic_id'),
+        ('channel', ref('dim_channels'), 'channel')
+    ] %}
+    left join {{ table }} as {{ name }}s
+        on case when with_status.slice_name = '{{ name }}' then with_status.slice_value end
+            = {{ name }}s.{{ key }}
+    {%- endfor %}
 )
 
 select * from final
