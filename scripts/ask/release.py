@@ -9,14 +9,15 @@ import duckdb
 
 from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.base.errors import ConfigurationError
-from scripts.texts.search import fold, hint
+from scripts.explain.explained_rows import open_explained
+from scripts.explain.known import NAMES, require_kpi, require_published
+from scripts.texts.search import fold
 
 Row = dict[str, Any]
-LANGUAGES = ("en", "fa", "ro", "ru")
 VALUE_COLUMNS = """
-    kpi_id, statistic, period_grain, period_start, period_end, slice_name, slice_value, numerator,
-    denominator, value, sample_size, ci_low, ci_high, is_provisional, value_status, target_low,
-    target_high, target_status, target_side, judged_over_periods, is_signal
+    kpi_id, statistic, period_grain, period_start, period_end, slice_name, slice_value, slice_label,
+    numerator, denominator, value, sample_size, ci_low, ci_high, is_provisional, value_status,
+    target_low, target_high, target_status, target_side, judged_over_periods, is_signal
 """
 
 
@@ -56,12 +57,8 @@ class Release:
         Raises:
             ConfigurationError: No KPI has this id.
         """
-        known = {row["kpi_id"]: row for row in self.kpis()}
-        if kpi_id in known:
-            return known[kpi_id]
-        named = [row["kpi_id"] for row in self.kpis(kpi_id)]
-        near = hint(kpi_id, known) or (f" Did you mean {named[0]}?" if named else "")
-        raise ConfigurationError(f"There is no KPI {kpi_id!r}.{near} The command kpis lists them.")
+        require_kpi(self.connection, kpi_id)
+        return next(row for row in self.kpis() if row["kpi_id"] == kpi_id)
 
     def values(
         self,
@@ -85,30 +82,20 @@ class Release:
         """
         kpi = self.kpi(kpi_id)
         statistic = statistic or kpi["headline_statistic"]
-        self._known("statistic", statistic, kpi_id, "kpi_id = ?", [kpi_id])
-        self._known(
-            "period_grain", grain, kpi_id, "kpi_id = ? and statistic = ?", [kpi_id, statistic]
-        )
-        where = "kpi_id = ? and statistic = ? and period_grain = ?"
-        parameters = [kpi_id, statistic, grain]
-        self._known("slice_name", slice_name, kpi_id, where, parameters)
-        where, parameters = f"{where} and slice_name = ?", [*parameters, slice_name]
-        if slice_value is not None:
-            self._known("slice_value", slice_value, kpi_id, where, parameters)
-            where, parameters = f"{where} and slice_value = ?", [*parameters, slice_value]
+        asked = {
+            "kpi_id": kpi_id,
+            "statistic": statistic,
+            "period_grain": grain,
+            "slice_name": slice_name,
+            "slice_value": slice_value,
+        }
+        require_published(self.connection, asked)
+        given = {column: value for column, value in asked.items() if value is not None}
+        where = " and ".join(f"{column} = ?" for column in given)
         return self.rows(
             f"select {VALUE_COLUMNS} from marts.kpi_values where {where} order by slice_value, period_start",  # noqa: E501, S608
-            parameters,
+            list(given.values()),
         )
-
-    def _known(self, column: str, asked: str, kpi_id: str, where: str, values: list[Any]) -> None:
-        sql = f"select distinct {column} as name from marts.kpi_values where {where} order by 1"  # noqa: S608
-        names = [row["name"] for row in self.rows(sql, values)]
-        if asked not in names:
-            raise ConfigurationError(
-                f"{kpi_id} is not published with the {column.replace('_', ' ')} {asked!r}."
-                f"{hint(asked, names)} Published: {', '.join(names[:20])}."
-            )
 
 
 @contextmanager
@@ -118,10 +105,9 @@ def open_release(folder: Path) -> Iterator[Release]:
     Raises:
         ConfigurationError: Nothing is published there, or by another version of the project.
     """
-    database = folder / RELEASE_DATABASE
-    if not database.is_file():
+    if not (folder / RELEASE_DATABASE).is_file():
         raise ConfigurationError("Nothing is published yet: run make run first.")
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with open_explained(folder) as connection:
         try:
             yield Release(connection, folder.resolve().name)
         except (duckdb.BinderException, duckdb.CatalogException) as error:
@@ -132,12 +118,4 @@ def open_release(folder: Path) -> Iterator[Release]:
 
 
 def _text(row: Row) -> str:
-    names = [row[f"kpi_name_{language}"] for language in LANGUAGES]
-    parts = [
-        row["kpi_id"],
-        row["article_code"],
-        row.get("abbreviation"),
-        *names,
-        row.get("aliases"),
-    ]
-    return fold(" ".join(part for part in parts if part))
+    return fold(" ".join(row[name] for name in (*NAMES, "aliases") if row[name]))

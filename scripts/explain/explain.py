@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import duckdb
 from rich.text import Text
@@ -14,7 +14,8 @@ from scripts.artifacts.export import RELEASE_DATABASE, csv_expression, quoted
 from scripts.base.errors import ConfigurationError
 from scripts.base.files import read_json
 from scripts.base.settings import Settings, require_exports
-from scripts.explain.explained_rows import RowsBehind, rows_behind
+from scripts.explain.explained_rows import RowsBehind, open_explained, rows_behind
+from scripts.explain.known import BALANCE, require_kpi, require_period, require_published
 from scripts.explain.printed_rows import print_rows
 from scripts.servers.target import DUCKDB
 
@@ -96,8 +97,7 @@ def explain(
 ) -> None:
     """Print, or write as CSV, the rows behind one number of the current release."""
     require_exports(settings)
-    database = settings.current / RELEASE_DATABASE
-    if not database.is_file():
+    if not (settings.current / RELEASE_DATABASE).is_file():
         raise ConfigurationError("Nothing is published yet: run make run first.")
     made_with = (read_json(settings.current / "manifest.json") or {}).get("target")
     if {settings.target, made_with} - {DUCKDB, None}:
@@ -105,7 +105,7 @@ def explain(
             "explain opens releases that were built with DuckDB only: run with SUPPORT_KPI_TARGET "
             "empty, and into a SUPPORT_KPI_EXPORT_PATH of its own, then ask there."
         )
-    with duckdb.connect(str(database), read_only=True) as release:
+    with open_explained(settings.current) as release:
         start, end = _print_values(release, out, question)
         parameters = {
             "grain": question.period_grain,
@@ -139,17 +139,28 @@ def _print_values(
     }
     values = release.execute(VALUE_SQL, parameters).fetchall()
     if not values:
-        raise ConfigurationError(
-            f"There is no {question.kpi_id} by {question.period_grain} for "
-            f"{question.slice_name}={question.slice_value} around {question.day}: see kpi_values "
-            "for the ids, grains and slices that are published."
-        )
+        _refuse(release, question)
     for kpi_id, statistic, start, end, numerator, denominator, value, status in values:
         parts = "" if numerator is None else f" = {numerator:,.10g}"
         parts += "" if denominator is None or numerator is None else f" / {denominator:,.10g}"
         shown = "no value" if value is None else f"{value:,.10g}"
         out.print(Text(f"{kpi_id} ({statistic}) {start} to {end}: {shown}{parts} [{status}]"))
     return values[0][2], values[0][3]
+
+
+def _refuse(release: duckdb.DuckDBPyConnection, question: Question) -> NoReturn:
+    """Say which word of a question is published nowhere, and the nearest that is."""
+    asked = {
+        "kpi_id": question.kpi_id,
+        "period_grain": question.period_grain,
+        "slice_name": question.slice_name,
+        "slice_value": question.slice_value,
+    }
+    if question.kpi_id != BALANCE:
+        require_kpi(release, question.kpi_id)
+    require_published(release, asked)
+    require_period(release, asked, question.day)
+    raise ConfigurationError(f"{question.kpi_id} has no value there.")
 
 
 def _write_csv(parts: list[RowsBehind], target: Path, out: "Console") -> None:

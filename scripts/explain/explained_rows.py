@@ -1,15 +1,26 @@
 """The rows behind a number: kept in the release, and read out of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from scripts.artifacts.export import RELEASE_SCHEMA, quoted
+from scripts.artifacts.export import (
+    RELEASE_DATABASE,
+    RELEASE_SCHEMA,
+    STORAGE_VERSION,
+    literal,
+    quoted,
+)
 
 EXPLANATIONS = "kpi_explanations"
+# Beside the release's database, so that a reader's tool shows the public marts only. Attached, it
+# is named as the schema that kpi_explanations names.
+ROWS_DATABASE = "intermediate.duckdb"
 HOW_SQL = """
     select part, rows_sql, relation_names, period_condition, first_by, slice_condition,
         numerator_condition, denominator_condition, numerator_sum, denominator_sum
@@ -46,8 +57,8 @@ class RowsBehind:
     deciding: tuple[str, ...]
 
 
-def write_explained_rows(connection: duckdb.DuckDBPyConnection, build: str) -> None:
-    """Copy the tables that kpi_explanations names, and that are no marts, beside the marts."""
+def write_explained_rows(connection: duckdb.DuckDBPyConnection, build: str, goal: Path) -> None:
+    """Copy the tables that kpi_explanations names, and that are no marts, into their own file."""
     if not connection.execute(
         "select 1 from duckdb_tables() where database_name = 'release' and table_name = ?",
         [EXPLANATIONS],
@@ -56,13 +67,24 @@ def write_explained_rows(connection: duckdb.DuckDBPyConnection, build: str) -> N
     named = connection.execute(
         f"select distinct unnest(string_split(relation_names, ' ')) from release.marts.{EXPLANATIONS}"  # noqa: E501, S608
     ).fetchall()
+    path = literal(goal / ROWS_DATABASE)
+    connection.execute(f"attach {path} as explained (storage_version {literal(STORAGE_VERSION)})")
     for schema, name in sorted(row[0].split(".") for row in named):
-        if schema == RELEASE_SCHEMA:
-            continue
-        connection.execute(f"create schema if not exists release.{quoted(schema)}")
-        goal = f"release.{quoted(schema, name)}"
-        source = quoted(build, schema, name)
-        connection.execute(f"create table {goal} as select * from {source} order by all")  # noqa: S608
+        if schema != RELEASE_SCHEMA:
+            source = quoted(build, schema, name)
+            connection.execute(
+                f"create table explained.{quoted(name)} as select * from {source} order by all"  # noqa: S608
+            )
+    connection.execute("detach explained")
+
+
+@contextmanager
+def open_explained(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a release read-only, with the rows behind its numbers where it has them."""
+    with duckdb.connect(str(folder / RELEASE_DATABASE), read_only=True) as release:
+        if (folder / ROWS_DATABASE).is_file():
+            release.execute(f"attach if not exists {literal(folder / ROWS_DATABASE)} (read_only)")
+        yield release
 
 
 def rows_behind(

@@ -1,5 +1,6 @@
 """The rows behind a number on a terminal: what each is, whether it counts, and why."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,19 +22,38 @@ REASONS = {
     "marts.fct_calls": ("outcome", "queue_wait_seconds"),
     "marts.fct_ticket_journeys": ("first_solved_date",),
 }
-MOST_COLUMNS = 6
+# A row that is better known by another id than its own.
+KEYS = {"marts.fct_sla_targets": "ticket_id"}
+MOST_COLUMNS, GAP = 6, 2
 
 
 def print_rows(out: "Console", part: RowsBehind, limit: int) -> None:
     """Print what a part adds up to, and its first rows with the columns that decide."""
     out.print(Text(_what_they_add_up_to(part)))
-    shown = shown_columns(part)
-    table = Table(box=SIMPLE, pad_edge=False)
-    for name in shown:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for row in part.rows.limit(limit).select(*shown).fetchall():
-        table.add_row(*(_cell(value) for value in row))
+    names = shown_columns(part)
+    headings = [name.removesuffix("_seconds").replace("_", " ") for name in names]
+    rows = [
+        [_cell(name, value) for name, value in zip(names, row, strict=True)]
+        for row in part.rows.limit(limit).select(*names).fetchall()
+    ]
+    table = Table(box=SIMPLE, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+    widths = fitting(headings, rows, out.width)
+    for heading, width in zip(headings, widths, strict=False):
+        table.add_column(heading, overflow="fold", width=width)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row[: len(widths)]))
     out.print(table)
+
+
+def fitting(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Widths of the columns that fit side by side, headings broken into words."""
+    widths: list[int] = []
+    for index, heading in enumerate(headings):
+        widths.append(max(map(len, [*heading.split(), *(row[index] for row in rows)])))
+        # The last ones decide least; the first two say what a row is and whether it counts.
+        if sum(widths) + GAP * len(widths) > width and index > 1:
+            return widths[:-1]
+    return widths
 
 
 def shown_columns(part: RowsBehind) -> list[str]:
@@ -42,7 +62,8 @@ def shown_columns(part: RowsBehind) -> list[str]:
     counts = [f"in_{side}" for side in ("numerator", "denominator") if part.part in ("both", side)]
     if part.in_denominator == part.listed and len(counts) > 1:
         counts.remove("in_denominator")
-    key = [name for name in known if not name.startswith("in_")][:1]
+    own_key = next(name for name in known if not name.startswith("in_"))
+    key = [KEYS.get(part.relations, own_key)]
     reasons = [*REASONS.get(part.relations, ()), *part.deciding]
     wanted = dict.fromkeys([*key, *counts, *reasons])
     chosen = [name for name in wanted if name in known]
@@ -65,11 +86,22 @@ def _what_they_add_up_to(part: RowsBehind) -> str:
     return f"{part.listed:,} rows of {part.relations}: {'; '.join(told)}."
 
 
-def _cell(value: Any) -> Text:  # noqa: ANN401
+def _cell(name: str, value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        return "–"
     if isinstance(value, bool):
-        return Text("yes" if value else "no")
+        return "yes" if value else "no"
     if isinstance(value, datetime):
-        return Text(f"{value:%Y-%m-%d %H:%M}")
-    if isinstance(value, float):
-        return Text(f"{value:,.10g}")
-    return Text("–" if value is None else printable(str(value)))
+        return f"{value:%Y-%m-%d %H:%M}"
+    if name.endswith("_seconds"):
+        return clock_text(value)
+    return f"{value:,.10g}" if isinstance(value, float) else printable(str(value))
+
+
+def clock_text(seconds: float) -> str:
+    """Seconds as hours, minutes and seconds, so that two of them can be compared exactly."""
+    whole, part = divmod(abs(seconds), 1)
+    minutes, rest = divmod(int(whole), 60)
+    hours, minutes = divmod(minutes, 60)
+    fraction = f"{part:.3f}"[1:].rstrip("0").rstrip(".")
+    return f"{'-' if seconds < 0 else ''}{hours:,}:{minutes:02}:{rest:02}{fraction}"

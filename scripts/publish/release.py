@@ -19,6 +19,7 @@ from scripts.artifacts.record import RunRecord, utc_now
 from scripts.base.errors import PublishError, from_os_error
 from scripts.base.files import replace_link, sha256_of, sync_file, write_json
 from scripts.base.settings import Settings, require_folders
+from scripts.base.variables import known_variables
 from scripts.base.workspace import UNFINISHED, RunFolder, current_release
 from scripts.building.dbt_docs import write_dbt_docs
 from scripts.building.progress import BuildProgress
@@ -131,7 +132,7 @@ def _write_tables(
                 export.write_csv(connection, table, goal / "csv")
             progress.step(f"publishing {table.name}")
         if manifest["target"] == DUCKDB:
-            write_explained_rows(connection, folder.database.stem)
+            write_explained_rows(connection, folder.database.stem, goal)
         write_schema(connection, tables, folder.artifacts, goal)
         connection.execute("detach release")
 
@@ -141,9 +142,11 @@ def _write_pages(
 ) -> None:
     """Write what people read. The workbook takes as long as the rest: it has its own process."""
     with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_the_run) as pool:
+        said = {**known_variables(settings.project), **settings.variables}
+        language = str(said.get("workbook_language", "en"))
         # It inherits the mask: Ctrl-C reaches all of a terminal, also what only starts.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal)
+        workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal, language)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         write_handbook(folder.artifacts, settings.project, settings.variables, goal)
         write_dbt_docs(settings, folder, goal)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Command = Callable[[Settings, Console, Console], None]
 
+# Nothing is known about the width of a file or a pipe, and 80 columns would be too few for names.
+WIDTH_OF_A_PIPE = 120
+
 
 def execute(
     command: "Command | str",
@@ -92,8 +95,7 @@ class PatientConsole(Console):
 
 def _open_consoles() -> tuple[Console, Console]:
     """Standard output and standard error."""
-    # Nothing is known about the width of a file or a pipe, and 80 columns break the table.
-    width = None if sys.stdout.isatty() else 120
+    width = None if sys.stdout.isatty() else WIDTH_OF_A_PIPE
     return (
         PatientConsole(highlight=False, width=width),
         PatientConsole(stderr=True, highlight=False),

@@ -1,13 +1,18 @@
 """Every number opens: the rows that are listed make it."""
 
+import re
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from scripts.explain.explained_rows import rows_behind
-from scripts.explain.printed_rows import shown_columns
+from scripts.base.errors import ConfigurationError
+from scripts.explain.explained_rows import open_explained, rows_behind
+from scripts.explain.known import require_period
+from scripts.explain.printed_rows import clock_text, fitting, shown_columns
 from tests.python.conftest import Warehouse, error_sentence
 
 # Of every KPI, overall and in the kind of slice that comes last by name (team, topic …): the newest
@@ -39,9 +44,10 @@ WITHOUT_VALUES = {"servperf"}
 
 
 @pytest.fixture
-def release(sample_release: Path) -> duckdb.DuckDBPyConnection:
-    """The published sample."""
-    return duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True)
+def release(sample_release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published sample, with the rows behind its numbers."""
+    with open_explained(sample_release) as connection:
+        yield connection
 
 
 def _agree(found: list[float | None], published: float | None) -> bool:
@@ -107,6 +113,35 @@ def test_the_terminal_shows_why_a_row_counts(
     assert others[: len(reasons)] == reasons
 
 
+@pytest.mark.parametrize("kpi_id", ["csat", "nps", "fcr_rate", "sla_compliance_rate"])
+def test_eighty_columns_hold_the_reason_without_breaking_a_word(
+    warehouse: Warehouse, sample_release: Path, monkeypatch: pytest.MonkeyPatch, kpi_id: str
+) -> None:
+    monkeypatch.setattr("scripts.run.execution.WIDTH_OF_A_PIPE", 80)
+    outcome = warehouse("explain", kpi_id, "--period", "2025-11", "--rows", "5")
+    assert outcome.code == 0, outcome.err
+    heading, rows = re.split("─+ *\n", outcome.out)
+    assert "which make" in heading
+    reason = {"fcr_rate": "failure", "sla_compliance_rate": "elapsed"}.get(kpi_id, "score")
+    assert reason in heading
+    # One line a row: nothing was folded.
+    assert len(rows.rstrip().splitlines()) == 5
+    assert all(len(line) <= 80 for line in outcome.out.splitlines())
+
+
+def test_the_first_columns_that_fit_are_shown() -> None:
+    rows = [["T1", "yes", "x" * 59], ["T2", "no", "y"]]
+    assert fitting(["ticket id", "in numerator", "subject"], rows, 80) == [6, 9, 59]
+    assert fitting(["ticket id", "in numerator", "subject"], rows, 79) == [6, 9]
+    assert fitting(["subject", "in numerator"], [["x" * 90, "no"]], 80) == [90, 9]
+
+
+def test_durations_are_compared_exactly() -> None:
+    assert clock_text(49_402) == "13:43:22"
+    assert clock_text(0.25) == "0:00:00.25"
+    assert clock_text(-90) == "-0:01:30"
+
+
 def test_rows_on_either_side_are_flagged(release: duckdb.DuckDBPyConnection) -> None:
     (abandoned,) = rows_behind(release, "abandonment_rate", ASKED)
     assert abandoned.in_numerator == abandoned.numerator
@@ -165,20 +200,46 @@ def test_composites_and_forecasts_show_their_parts(
     assert words in " ".join(outcome.out.split())
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("csat", "--period", "2025-13"), "2025-13"),
-        (("csat", "--period", "2025-11", "--slice", "channel"), "channel=email"),
-        (("no_such_kpi", "--period", "2025-11"), "no_such_kpi"),
-    ],
-)
+UNKNOWN = [
+    (("cast", "--period", "2025-11"), "There is no KPI 'cast'. Did you mean csat?"),
+    (("FRT", "--period", "2025-11"), "Did you mean first_response_time?"),
+    (("csat", "--period", "2025-11", "--slice", "chanel=email"), "Did you mean channel?"),
+    (("csat", "--period", "2025-11", "--slice", "channel=emial"), "Did you mean email?"),
+    (("csat", "--period", "2019-11"), "csat has no month around 2019-11-01: the nearest begins on"),
+    (("balance_score", "--period", "2019-11"), "balance_score has no month around 2019-11-01"),
+    (("csat", "--period", "2025-13"), "The period '2025-13' is none"),
+    (("csat", "--period", "2025-11", "--slice", "channel"), "channel=email"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), UNKNOWN)
 def test_wrong_questions_get_a_sentence(
     warehouse: Warehouse, sample_release: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     outcome = warehouse("explain", *arguments)
     assert outcome.code == 2
     assert words in error_sentence(outcome)
+
+
+def test_the_first_period_is_the_nearest_to_one_before_it(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    asked = {"kpi_id": "csat", "period_grain": "month", "slice_name": "overall"}
+    (first,) = release.execute(
+        "select min(period_start) from marts.kpi_values where kpi_id = 'csat'"
+        " and period_grain = 'month' and slice_name = 'overall'"
+    ).fetchall()
+    with pytest.raises(ConfigurationError, match=f"nearest begins on {first[0]}"):
+        require_period(release, asked, date(2019, 11, 1))
+    require_period(release, asked, date(2025, 11, 17))
+
+
+def test_readers_of_the_release_see_the_public_marts_only(sample_release: Path) -> None:
+    with duckdb.connect(str(sample_release / "support_kpi.duckdb"), read_only=True) as release:
+        schemas = release.execute(
+            "select distinct table_schema from information_schema.tables"
+        ).fetchall()
+    assert schemas == [("marts",)]
 
 
 def test_a_release_without_explanations_is_named(
