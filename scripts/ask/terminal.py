@@ -8,7 +8,7 @@ from rich.text import Text
 
 from scripts.ask.release import Release, Row
 from scripts.base.errors import ConfigurationError
-from scripts.report.terminal import STATUS_STYLES, status_words, target_text
+from scripts.report.terminal import STATUS_STYLES, amount_text, status_words, target_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,11 +24,12 @@ def print_kpis(release: Release, out: "Console", search: str) -> None:
         raise ConfigurationError(
             f"No KPI fits {search!r}: try one word of its name, in any of the four languages."
         )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("KPI", "name", "value", "target"):
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("KPI", no_wrap=True)
+    for column in ("name", "value", "target"):
         table.add_column(column, overflow="fold")
     for row in found:
-        value = row["display_value"] or row["value_status"]
+        value = amount_text(row["value"], row["display_unit"]) or row["value_status"]
         target = target_text(row["target_low"], row["target_high"], row["display_unit"])
         table.add_row(
             row["kpi_id"],
@@ -44,23 +45,23 @@ def print_trend(release: Release, out: "Console", kpi_id: str, by: str, grain: s
     """Print a KPI's trend and, by a slice, one line per value with its own trend."""
     kpi = release.kpi(kpi_id)
     whole = release.values(kpi_id, grain, "overall", "all", None)[-PERIODS:]
+    parts = _by_value(release.values(kpi_id, grain, by, None, None)) if by != "overall" else {}
     out.print(
         Text(f"{kpi['kpi_name_en']} ({kpi_id}), {whole[-1]['statistic']} by {grain}", style="bold")
     )
     out.print(Text(f"{whole[0]['period_start']} {spark(whole)} {whole[-1]['period_start']}"))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in (grain if by == "overall" else by, "value", "95% interval", "n", "status"):
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in (by if parts else grain, "value", "95% interval", "n", "status"):
         table.add_column(column, overflow="fold")
-    if by == "overall":
-        for row in whole:
-            table.add_row(str(row["period_start"]), *_cells(row))
-    else:
-        table.add_column("trend")
-        for name, rows in _by_value(release.values(kpi_id, grain, by, None, None)).items():
-            at = [row for row in rows if row["period_start"] == _shown(whole)["period_start"]]
-            if at:
-                table.add_row(Text(name), *_cells(at[0]), spark(rows[-PERIODS:]))
-        out.print(Text(f"Period from {_shown(whole)['period_start']}"))
+    if parts:
+        table.add_column("trend", no_wrap=True)
+        start = _shown(whole)["period_start"]
+        out.print(Text(f"{grain.replace('_', ' ').capitalize()} from {start}:"))
+        for rows in parts.values():
+            for row in (row for row in rows if row["period_start"] == start):
+                table.add_row(Text(row["slice_label"]), *_cells(row, kpi), spark(rows[-PERIODS:]))
+    for row in [] if parts else whole:
+        table.add_row(str(row["period_start"]), *_cells(row, kpi))
     out.print(table)
 
 
@@ -77,15 +78,18 @@ def spark(rows: list[Row]) -> str:
 
 
 def _shown(rows: list[Row]) -> Row:
-    """The newest period that is over, or the newest at all."""
-    return next((row for row in reversed(rows) if not row["is_provisional"]), rows[-1])
+    """The newest period that is over and has a value, else the newest with one, else the newest."""
+    known = [row for row in rows if row["value"] is not None] or rows
+    return next((row for row in reversed(known) if not row["is_provisional"]), known[-1])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    low, high = row["ci_low"], row["ci_high"]
+def _cells(row: Row, kpi: Row) -> tuple[str, ...]:
+    low, high = (amount_text(row[end], kpi["display_unit"]) for end in ("ci_low", "ci_high"))
+    if low.partition(" ")[2] == high.partition(" ")[2]:
+        low = low.partition(" ")[0]
     return (
-        "–" if row["value"] is None else f"{row['value']:,.6g}",
-        "–" if low is None else f"{low:,.4g} – {'…' if high is None else f'{high:,.4g}'}",
+        amount_text(row["value"], kpi["display_unit"]) or "–",
+        f"{low} – {high or '…'}" if low else "–",
         "–" if row["sample_size"] is None else f"{row['sample_size']:,}",
         (status_words(row) or row["target_status"] or "ok")
         if row["value_status"] == "ok"

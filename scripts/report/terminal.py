@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red", "open": "blue"}
 STATUS_WORDS = {"green": "on target", "amber": "near target", "red": "off target"}
 UNKNOWN_COLUMNS = "Columns that the contract does not know"
-MOST_UNKNOWN = 8
+MOST_UNKNOWN, MOST_TABLES, LARGE = 8, 3, 1_000
 FOCUS_SQL = """
     select
         focus.kpi_id, focus.kpi_name_en, focus.statistic, focus.period_start, focus.value,
@@ -49,9 +49,8 @@ def print_focus(console: "Console", release: Path) -> None:
     rows = _ask(release, FOCUS_SQL, "kpi_focus", "dim_kpis")
     if not rows:
         return
-    table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, title=f"Month from {rows[0]['period_start']}"
-    )
+    console.print(f"\nMonth from {rows[0]['period_start']} (all KPIs: make kpis)", style="bold")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in ("Focus KPI", "value", "change", "target", "status"):
         table.add_column(heading, overflow="fold")
     for row in rows:
@@ -73,7 +72,6 @@ def print_focus(console: "Console", release: Path) -> None:
         kpi_id, name, value, share = look.values()
         text = f"{name} {value} explains {share:.0%} of the gap in {kpi_id}"
     console.print(Text(f"Where to look first: {text}"))
-    console.print("All KPIs: make kpis", style="dim")
 
 
 def _shown(value: float | None, row: dict[str, Any], is_change: bool = False) -> str:
@@ -82,7 +80,7 @@ def _shown(value: float | None, row: dict[str, Any], is_change: bool = False) ->
     sign = "+" if is_change and value > 0 else ""
     if row["unit"] == "share":
         return f"{sign}{value * 100:.1f} pp" if is_change else f"{value:.1%}"
-    return f"{sign}{_amount(value, row['display_unit'])}"
+    return f"{sign}{amount_text(value, row['display_unit'])}"
 
 
 def _ask(release: Path, sql: str, *marts: str) -> list[dict[str, Any]]:
@@ -102,10 +100,10 @@ def target_text(low: float | None, high: float | None, unit: str | None) -> str:
     if low is None and high is None:
         return ""
     if high is None:
-        return f"≥ {_amount(low, unit)}"
+        return f"≥ {amount_text(low, unit)}"
     if low is None:
-        return f"≤ {_amount(high, unit)}"
-    return f"{_amount(low, unit)} – {_amount(high, unit)}"
+        return f"≤ {amount_text(high, unit)}"
+    return f"{amount_text(low, unit)} – {amount_text(high, unit)}"
 
 
 def print_restatements(console: "Console", restated: dict[str, Any]) -> None:
@@ -134,11 +132,15 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
             f"Raw rows: {read:,} read, {repeated:,} repeated, {total:,} quarantined", style="bold"
         )
     if quarantined:
+        quarantined.sort(key=lambda row: -_number(row, "rows_quarantined"))
         tables = ", ".join(
-            f"{row['raw_table']} {_number(row, 'rows_quarantined'):,}" for row in quarantined
+            f"{row['raw_table']} {_number(row, 'rows_quarantined'):,}"
+            for row in quarantined[:MOST_TABLES]
         )
+        others = len(quarantined) - MOST_TABLES
+        more = f" and {others} more" if others > 0 else ""
         console.print(
-            f"  Quarantined: {tables} (why: data_trust; which: make build)", style="yellow"
+            f"  Quarantined: {tables}{more} (why: data_trust; which: make build)", style="yellow"
         )
     columns = sorted({_column_label(row) for row in inputs.unknown_columns})
     print_unknown(console, UNKNOWN_COLUMNS, columns)
@@ -161,14 +163,15 @@ def status_words(row: dict[str, Any]) -> str:
     return STATUS_WORDS.get(row["target_status"] or "", "")
 
 
-def _amount(value: float | None, unit: str | None) -> str:
+def amount_text(value: float | None, unit: str | None) -> str:
+    """A value in the unit in which its KPI is shown."""
     if value is None:
         return ""
     if unit == "percent":
-        return f"{value:.0%}"
+        return f"{value * 100:.1f}".removesuffix(".0") + "%"
     if unit in ("seconds", "minutes", "hours", "days"):
         return duration_text(value)
-    return f"{value:,.6g}"
+    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.4g}"
 
 
 def duration_text(seconds: float) -> str:

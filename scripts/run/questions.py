@@ -38,12 +38,13 @@ def kpis(
     ] = None,
 ) -> None:
     """List KPIs with their newest value and target."""
-    from scripts.base.settings import load_settings
+    from scripts.base.settings import load_settings, require_exports
 
     def show(settings: "Settings", out: "Console", _: "Console") -> None:
         from scripts.ask.release import open_release
         from scripts.ask.terminal import print_kpis
 
+        require_exports(settings)
         with open_release(settings.current) as release:
             print_kpis(release, out, " ".join(search or []))
 
@@ -56,12 +57,13 @@ def show(
     grain: Annotated[str, typer.Option(help="day, week, month or quarter.")] = "month",
 ) -> None:
     """Print the trend of a KPI, in total or by a slice."""
-    from scripts.base.settings import load_settings
+    from scripts.base.settings import load_settings, require_exports
 
     def draw(settings: "Settings", out: "Console", _: "Console") -> None:
         from scripts.ask.release import open_release
         from scripts.ask.terminal import print_trend
 
+        require_exports(settings)
         with open_release(settings.current) as release:
             print_trend(release, out, kpi_id, by, grain)
 
@@ -70,7 +72,7 @@ def show(
 
 def mcp() -> None:
     """Answer an assistant's questions by the Model Context Protocol, over standard input."""
-    from scripts.base.settings import load_settings
+    from scripts.base.settings import load_settings, require_exports
 
     def serve(settings: "Settings", _: "Console", __: "Console") -> None:
         try:
@@ -79,6 +81,7 @@ def mcp() -> None:
             raise ConfigurationError(
                 "The protocol's SDK is not installed: run make mcp once."
             ) from error
+        require_exports(settings)
         make_server(settings.current).run("stdio")
 
     execute(serve, load_settings)

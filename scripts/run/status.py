@@ -32,7 +32,7 @@ def print_status(console: "Console", settings: Settings, verify: bool) -> None:
     if owner:
         text = (
             f"In progress: started by {owner.get('user')} on {owner.get('host')} "
-            f"(process {owner.get('pid')}) at {owner.get('started_at')}"
+            f"(process {owner.get('pid')}) at {_local_time(owner.get('started_at'))}"
         )
         console.print(_plain(text, "yellow"))
     else:
@@ -52,7 +52,7 @@ def _print_release(console: "Console", settings: Settings) -> None:
     rows = [count for count in given.values() if type(count) is int] if _is_map(given) else []
     console.print(_plain(f"Published: {release}", "bold"), soft_wrap=True)
     text = (
-        f"  data as of {manifest.get('as_of') or 'unknown'}, "
+        f"  data as of {manifest.get('as_of') or 'unknown'} (UTC), "
         f"published {_local_time(manifest.get('published_at'))}, "
         f"{len(rows)} tables, {sum(rows):,} rows"
     )

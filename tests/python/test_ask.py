@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from scripts.ask.release import Release, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import PROJECT
 from scripts.texts.search import fold, nearest
+from tests.python.conftest import Warehouse, error_sentence
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,10 @@ def test_a_wrong_word_is_named_with_the_nearest_right_one(release: Release) -> N
             release.values(kpi_id, grain, name, value, None)
 
 
+TOOLS = ["combine", "compare_periods", "data_findings", "drill_down", "list_kpis"]
+TOOLS += ["open_rows", "read_definition", "read_values"]
+
+
 class Client:
     """Asks the server as an assistant does: another process, by the SDK's own client."""
 
@@ -106,6 +112,63 @@ class Client:
                 text = result.content[0].text
                 answers.append(text if result.isError else json.loads(text))
             return answers
+
+
+def test_an_assistant_compares_drills_down_and_reads_what_a_number_is(
+    sample_run: Path, release: Release
+) -> None:
+    two = {"kpi_id": "csat", "earlier": "2025-10-01", "later": "2025-11-01"}
+    tools, compared, drilled, defined, findings, summed, share, period = Client(
+        sample_run / "exports"
+    ).ask(
+        ("compare_periods", two),
+        ("drill_down", {"kpi_id": "csat"}),
+        ("read_definition", {"kpi_id": "csat", "language": "fa"}),
+        ("data_findings", {}),
+        ("combine", {"kpi_id": "csat", "period_starts": ["2025-10-01", "2025-11-01"]}),
+        ("combine", {"kpi_id": "backlog_open", "period_starts": ["2025-10-01", "2025-11-01"]}),
+        ("compare_periods", two | {"earlier": "2019-01-01"}),
+    )
+    assert tools == TOOLS
+    for answer in (compared, drilled, defined, findings, summed):
+        assert answer["release"] == release.name
+    old, new = (compared["answer"][when] for when in ("earlier", "later"))
+    assert compared["answer"]["change"] == pytest.approx(new["value"] - old["value"])
+    assert compared["answer"]["intervals_overlap"] == (
+        old["ci_low"] <= new["ci_high"] and new["ci_low"] <= old["ci_high"]
+    )
+    assert {row["slice_name"] for row in drilled["answer"]} >= {"channel", "team", "topic"}
+    assert "رضایت" in defined["answer"]["kpi_name_fa"]
+    assert defined["answer"]["definition"]
+    assert "rows_quarantined" in {row["finding"] for row in findings["answer"]}
+    assert summed["answer"]["value"] == pytest.approx(
+        (old["numerator"] + new["numerator"]) / (old["denominator"] + new["denominator"])
+    )
+    assert "cannot be combined" in share
+    assert "has no period that starts on 2019-01-01" in period
+
+
+@pytest.mark.parametrize("by", ["overall", "channel", "team"])
+def test_a_trend_has_its_slices_with_values(
+    warehouse: Warehouse, sample_release: Path, by: str
+) -> None:
+    outcome = warehouse("show", "csat", "--by", by)
+    assert outcome.code == 0, outcome.err
+    rows = [line for line in outcome.out.splitlines() if "%" in line and "interval" not in line]
+    assert len(rows) >= {"overall": 12, "channel": 5, "team": 3}[by]
+    if by == "channel":
+        assert any(line.lstrip().startswith("E-mail ") for line in rows)
+    assert re.search("[▁▂▃▄▅▆▇█]{5}", outcome.out)
+
+
+@pytest.mark.parametrize("command", [("kpis",), ("show", "csat"), ("status",)])
+def test_a_wrong_folder_is_an_error(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", "/no/such/folder")
+    outcome = warehouse(*command)
+    assert outcome.code == 2
+    assert "correct SUPPORT_KPI_EXPORT_PATH" in error_sentence(outcome)
 
 
 def test_an_assistant_reads_values_with_their_caveats(
