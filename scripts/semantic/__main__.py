@@ -9,7 +9,7 @@ from typing import Any
 from dbt.cli.main import dbtRunner
 
 from scripts.semantic.facts import read_fact_kpis
-from scripts.semantic.render import semantic_files
+from scripts.semantic.render import semantic_files, written_files
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "models" / "marts" / "semantic"
@@ -17,15 +17,13 @@ FOLDER = PROJECT / "models" / "marts" / "semantic"
 
 def main() -> None:
     """Write one file per fact, and remove files of facts that no metric reads any more."""
-    before = {path: path.read_text("utf-8") for path in FOLDER.glob("_fct_*__semantic.yml")}
+    before = written_files(FOLDER)
     try:
         # Set aside: a metric of a KPI that is gone would keep the project from being read.
         for path in before:
             path.unlink()
         manifest = _manifest(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-        files = semantic_files(
-            read_fact_kpis(manifest), PROJECT / "seeds/catalogue/kpi_catalogue.csv"
-        )
+        files = semantic_files(read_fact_kpis(manifest), PROJECT / "seeds")
     except BaseException:
         for path, text in before.items():
             path.write_text(text, "utf-8")

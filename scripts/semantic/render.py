@@ -9,6 +9,7 @@ import yaml
 
 from scripts.semantic.facts import Aggregate, FactKpi, Slices
 
+FOCUS_FILE = "_focus_kpis__semantic.yml"
 HEADER = "# Written by `make semantic` from the KPI macros: change those, never this file.\n"
 
 
@@ -19,10 +20,15 @@ class _IndentedDumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def semantic_files(kpis: list[FactKpi], catalogue: Path) -> dict[str, str]:
-    """Content of each file of models/marts/semantic by its name, one per fact."""
-    with catalogue.open(encoding="utf-8", newline="") as file:
-        described = {row["kpi_id"]: row for row in csv.DictReader(file)}
+def written_files(folder: Path) -> dict[Path, str]:
+    """The files that are written from the definitions, as they lie there."""
+    paths = [*folder.glob("_fct_*__semantic.yml"), *folder.glob(FOCUS_FILE)]
+    return {path: path.read_text("utf-8") for path in paths}
+
+
+def semantic_files(kpis: list[FactKpi], seeds: Path) -> dict[str, str]:
+    """Content of each file of models/marts/semantic by name: one per fact, and saved queries."""
+    described = {row["kpi_id"]: row for row in _rows(seeds / "catalogue/kpi_catalogue.csv")}
     facts: dict[str, list[FactKpi]] = defaultdict(list)
     for kpi in kpis:
         facts[kpi.relation].append(kpi)
@@ -32,45 +38,89 @@ def semantic_files(kpis: list[FactKpi], catalogue: Path) -> dict[str, str]:
             "semantic_models": _semantic_models(members),
             "metrics": [_metric(kpi, described[kpi.kpi_id]) for kpi in members],
         }
-        text = yaml.dump(
-            content, Dumper=_IndentedDumper, sort_keys=False, width=100, allow_unicode=True
-        )
-        files[f"_{fact}__semantic.yml"] = HEADER + text
+        files[f"_{fact}__semantic.yml"] = _text(content)
+    focus = sorted(_rows(seeds / "rules/focus_kpis.csv"), key=lambda row: int(row["focus_rank"]))
+    members = {kpi.kpi_id: kpi for kpi in kpis}
+    chosen = [members[row["kpi_id"]] for row in focus if row["kpi_id"] in members]
+    files[FOCUS_FILE] = _text({"saved_queries": _saved_queries(chosen)})
     return files
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _text(content: dict[str, Any]) -> str:
+    return HEADER + yaml.dump(
+        content, Dumper=_IndentedDumper, sort_keys=False, width=100, allow_unicode=True
+    )
+
+
+def _saved_queries(focus: list[FactKpi]) -> list[dict[str, Any]]:
+    """The focus KPIs by month, in total and cut once; a rate has its number of cases beside it."""
+    metrics = []
+    for kpi in focus:
+        metrics.append(kpi.kpi_id)
+        if kpi.denominator:
+            metrics.append(f"{kpi.kpi_id}_denominator")
+    cuts = {
+        "": [],
+        "_by_channel": ["Dimension('channel__channel_name')"],
+        "_by_team": ["Dimension('team__team_name')"],
+    }
+    return [
+        {
+            "name": f"focus_kpis{cut}",
+            "description": f"The focus KPIs by month{cut.replace('_by_', ' and ')}.",
+            "query_params": {
+                "metrics": list(metrics),
+                "group_by": ["TimeDimension('metric_time', 'month')", *names],
+            },
+        }
+        for cut, names in cuts.items()
+        if metrics
+    ]
+
+
 def _semantic_models(members: list[FactKpi]) -> list[dict[str, Any]]:
-    """One model per date and set of slices: a KPI is cut by what it is published by, no more."""
-    groups: dict[tuple[str, Slices], list[FactKpi]] = defaultdict(list)
-    for kpi in sorted(members, key=lambda kpi: (kpi.date_column, -len(kpi.slices), kpi.kpi_id)):
-        groups[kpi.date_column, kpi.slices].append(kpi)
+    """One model per fact; more where a slice is another column at another of its dates."""
+    groups: dict[Slices, list[FactKpi]] = defaultdict(list)
+    for kpi in sorted(members, key=lambda kpi: (-len(kpi.slices), kpi.date_column, kpi.kpi_id)):
+        groups[kpi.slices].append(kpi)
     models: dict[str, dict[str, Any]] = {}
-    for (date_column, slices), kpis in groups.items():
-        name = f"{kpis[0].relation}_by_{date_column}"
-        if name in models:
-            name = "_and_".join([name, *(slice_name for slice_name, _ in slices)])
-        models[name] = _semantic_model(name, date_column, slices, kpis)
+    for slices, kpis in groups.items():
+        name = kpis[0].relation
+        # A KPI is cut by what it is published by, no more: what has fewer slices stands apart.
+        for part in (f"by_{kpis[0].date_column}", "and", *(slice_name for slice_name, _ in slices)):
+            if name in models:
+                name = f"{name}_{part}"
+        models[name] = _semantic_model(name, slices, kpis)
     return list(models.values())
 
 
-def _semantic_model(
-    name: str, date_column: str, slices: Slices, kpis: list[FactKpi]
-) -> dict[str, Any]:
+def _semantic_model(name: str, slices: Slices, kpis: list[FactKpi]) -> dict[str, Any]:
+    dates = sorted({kpi.date_column for kpi in kpis})
     return {
         "name": name,
-        "description": f"Rows of {kpis[0].relation}, dated by {date_column}.",
+        "description": f"Rows of {kpis[0].relation}, dated by {' or '.join(dates)}.",
         "model": f"ref('{kpis[0].relation}')",
         "primary_entity": f"row_of_{name}",
-        "defaults": {"agg_time_dimension": date_column},
+        "defaults": {"agg_time_dimension": kpis[0].date_column},
         # Entities, not dimensions: one query can cut metrics of several facts by them.
         "entities": [
             {"name": slice_name, "type": "foreign", "expr": expression}
             for slice_name, expression in slices
         ],
         "dimensions": [
-            {"name": date_column, "type": "time", "type_params": {"time_granularity": "day"}}
+            {"name": date, "type": "time", "type_params": {"time_granularity": "day"}}
+            for date in dates
         ],
-        "measures": [measure for kpi in kpis for measure in _measures(kpi)],
+        "measures": [
+            measure | ({"agg_time_dimension": kpi.date_column} if len(dates) > 1 else {})
+            for kpi in kpis
+            for measure in _measures(kpi)
+        ],
     }
 
 

@@ -28,6 +28,9 @@ def test_metrics_can_be_asked_of_the_release(
     done = _call(["make", "metrics", f"ARGS={arguments}"], environment)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "metric_time__month" in done.stdout and "team__team_name" in done.stdout
+    saved = _call([".venv/bin/mf", "query", "--saved-query", "focus_kpis_by_channel"], environment)
+    assert saved.returncode == 0, saved.stdout + saved.stderr
+    assert "csat_denominator" in saved.stdout and "channel__channel_name" in saved.stdout
     valid = _call([".venv/bin/mf", "validate-configs"], environment)
     assert valid.returncode == 0, valid.stdout
     assert sha256((sample_release / "support_kpi.duckdb").read_bytes()).hexdigest() == before
