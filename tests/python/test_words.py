@@ -39,8 +39,10 @@ def flat(texts: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
 
 
 def everything_said(language: str) -> Iterator[tuple[str, str]]:
-    """Every text of a language: the pages', the meanings', the names of KPIs."""
+    """Every text of a language: the pages', the workbook's, the meanings', the names of KPIs."""
     yield from flat(load_texts(language))
+    for group in yaml.safe_load((TEXTS / "workbook.yml").read_text(encoding="utf-8")).values():
+        yield from ((name, said[language]) for name, said in group.items() if language in said)
     meanings = yaml.safe_load((TEXTS / "definitions.yml").read_text(encoding="utf-8"))
     yield from ((kpi_id, said[language]) for kpi_id, said in meanings.items() if language in said)
     catalogue = REAL_PROJECT / "seeds/catalogue/kpi_catalogue.csv"

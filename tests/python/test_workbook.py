@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.report.workbook.cells import safe_text
+from scripts.artifacts.manifest import read_public_tables
+from scripts.base.settings import PROJECT
+from scripts.report.workbook.cells import STATUS_COLOURS, safe_text
+from scripts.report.workbook.summary import NEEDED
+from scripts.report.workbook.words import Words
+from scripts.report.workbook.write import write_workbook
 from tests.python.conftest import Warehouse
 
 TEXTS = [
@@ -58,6 +64,12 @@ def book(sample_release: Path) -> Iterator[openpyxl.Workbook]:
     book.close()
 
 
+def read(release: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of a query over the release."""
+    with duckdb.connect(str(release / "support_kpi.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
 def table(sheet: Worksheet) -> list[dict[str, object]]:
     """Rows of a sheet by its headings."""
     heading, *rows = sheet.iter_rows(values_only=True)
@@ -68,18 +80,70 @@ def test_every_kpi_mart_is_a_sheet_or_says_where_it_is(
     book: openpyxl.Workbook, sample_release: Path
 ) -> None:
     marts = {path.name.split(".")[0] for path in (sample_release / "csv").iterdir()}
-    # The cover, the definitions and the columns come on top; the definitions are dim_kpis.
-    assert len(book.sheetnames) == len(marts - {"dim_kpis", "kpi_explanations"}) + 3
-    assert (book.sheetnames[0], book.sheetnames[-2:]) == ("Read me", ["Definitions", "Columns"])
+    # The summary, the cover, the focus by week, the definitions and the columns come on top.
+    assert len(book.sheetnames) == len(marts - {"dim_kpis", "kpi_explanations"}) + 5
+    assert book.sheetnames[:4] == ["Summary", "Read me", "Focus by month", "Focus by week"]
+    assert book.sheetnames[-2:] == ["Definitions", "Columns"]
     cover = " ".join(str(cell.value) for row in book["Read me"] for cell in row if cell.value)
-    for text in (*book.sheetnames[1:], "no_source", "provisional", "csv/kpi_values.csv.gz"):
+    for text in (*book.sheetnames[2:], "no_source", "provisional", "csv/kpi_values.csv.gz"):
         assert text in cover
-    for sheet in book.worksheets[1:]:
+    for sheet in book.worksheets[2:]:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref
         assert all(5 < column.width <= 61 for column in sheet.column_dimensions.values())
         assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
         assert sheet.max_row < 1_048_576
+
+
+def test_the_front_sheet_has_the_focus_kpis_and_their_trend(
+    book: openpyxl.Workbook, sample_release: Path
+) -> None:
+    sheet = book["Summary"]
+    focus = read(
+        sample_release,
+        "select kpi_name_en, period_start, is_significant_change from marts.kpi_focus"
+        " where period_grain = 'month' order by focus_rank",
+    )
+    names = [row[0] for row in focus]
+    assert [sheet.cell(6 + place, 1).value for place in range(len(names))] == names
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    # One page is what a file says without saying it.
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, None)
+    changes = {sheet.cell(6 + place, 4).number_format for place in range(len(names))}
+    assert any('" pp"' in shape for shape in changes)
+    assert len(openpyxl.load_workbook(sample_release / "support_kpi.xlsx")["Summary"]._charts) == 1
+    for name, grain in (("Focus by month", "month"), ("Focus by week", "week")):
+        rows = table(book[name])
+        assert [row["Rank"] for row in rows] == sorted(row["Rank"] for row in rows)
+        assert {row["Period grain"] for row in rows} == {grain}
+
+
+@pytest.mark.parametrize("language", ["fa", "ro", "ru"])
+def test_the_workbook_is_in_the_language_of_its_reader(
+    sample_release: Path, real_exports: Path, tmp_path: Path, language: str
+) -> None:
+    artifacts = real_exports / "runs" / sample_release.name / "artifacts"
+    (tmp_path / "support_kpi.duckdb").symlink_to(sample_release / "support_kpi.duckdb")
+    tables = [table for table in read_public_tables(artifacts) if table.name in NEEDED]
+    write_workbook(tables, artifacts, "2026-01-01T02:00:00", tmp_path, language)
+    book = openpyxl.load_workbook(tmp_path / "support_kpi.xlsx")
+    front, words = book.worksheets[0], Words(language)
+    ((name,),) = read(
+        sample_release, f"select kpi_name_{language} from marts.dim_kpis where kpi_id = 'csat'"
+    )
+    cells = [str(cell.value) for row in front for cell in row if cell.value]
+    assert {front["A1"].value, name} <= {*cells, words.page["title"]}
+    assert words.page["statuses"]["red"] in cells
+    assert words.header("change") in cells
+    assert bool(front.sheet_view.rightToLeft) == (language == "fa")
+    assert words.title("Focus by month") in book.sheetnames
+
+
+def test_colours_are_those_of_the_page() -> None:
+    style = (PROJECT / "scripts/report/page/templates/style.css").read_text("utf-8")
+    for text, ground in STATUS_COLOURS.values():
+        assert f": {text};" in style
+        assert f": {ground};" in style
 
 
 def test_values_equal_the_marts_in_the_unit_that_is_shown(
@@ -122,7 +186,7 @@ def test_months_hold_what_the_cover_says(book: openpyxl.Workbook) -> None:
     rows = table(book["Values by month"])
     months = {name: set[object]() for name in ("overall", "channel", "team")}
     for row in rows:
-        months[str(row["Slice name"])].add(row["Period start"])
+        months[str(row["Segment kind"])].add(row["Period start"])
     assert {name: len(found) for name, found in months.items()} == {
         "overall": 13,
         # The newest month has just begun: no channel has a value in it, teams have people.
@@ -136,8 +200,7 @@ def test_definitions_stand_in_four_languages(book: openpyxl.Workbook) -> None:
     csat = rows["csat"]
     assert csat["KPI"]
     assert "رضایت" in str(csat["KPI name fa"])
-    assert csat["KPI name ro"]
-    assert csat["KPI name ru"]
+    assert csat["KPI name ro"] and csat["KPI name ru"]
     assert "divided by all valid answers" in str(csat["Definition"])
     assert "`" not in str(csat["Definition"])
     assert all(row["Definition"] and row["Known traps"] for row in rows.values())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scripts.base.shown import cell_text
-from scripts.report.workbook.sheets import header
+from scripts.report.workbook.words import Words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -16,16 +16,7 @@ if TYPE_CHECKING:
 # What XML cannot hold.
 UNPRINTABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 MOST_CHARACTERS = 32_767
-SECONDS_PER_DAY, A4 = 86_400, 9
-UNIT_FORMATS = {
-    "percent": "0.0%",
-    "seconds": '#,##0.0" s"',
-    "minutes": '#,##0.0" min"',
-    "hours": '#,##0.0" h"',
-    "days": '#,##0.0" d"',
-    "count": "#,##0",
-    "number": "#,##0.00",
-}
+SECONDS_PER_DAY, A4, HEAD_HEIGHT = 86_400, 9, 32
 # Differences of rates are percentage points: 80 % to 85 % is +5.0 pp, never +5 %.
 DIFFERENCES = {
     "change",
@@ -35,13 +26,17 @@ DIFFERENCES = {
     "change_on_year",
     "slope_12_periods",
 }
-POINTS_FORMAT = '+0.0" pp";-0.0" pp";0.0" pp"'
 SHARE_NAMES = {"share", "wape", "csat", "service_level", "occupancy", "interval_coverage"}
 SHARE_ENDINGS = ("_share", "_rate")
-# Pale enough for black text; light, middle and dark differ for those who see no red or green.
-STATUS_COLOURS = {"green": "#D9F0E3", "amber": "#FFE08A", "red": "#F2A39B"}
+# The colours of the page (style.css): text on its pale ground.
+STATUS_COLOURS = {
+    "green": ("#0a6a8f", "#e0f0f6"),
+    "amber": ("#8a5a00", "#fbefd5"),
+    "red": ("#b23c0f", "#fbe6dc"),
+}
+INK, SOFT = "#17202b", "#eceff4"
 # Unclear is hatched: pattern 14 is thin stripes.
-UNCLEAR = {"pattern": 14, "bg_color": "#E2E9F0", "fg_color": "#9FB0C0"}
+UNCLEAR = {"pattern": 14, "bg_color": "#e2e9f0", "fg_color": "#9fb0c0"}
 NARROWEST, WIDEST, PROSE = 9, 40, 60
 
 Writer = Callable[[int, int, Any, Sequence[Any]], None]
@@ -50,19 +45,28 @@ Writer = Callable[[int, int, Any, Sequence[Any]], None]
 class Formats:
     """The formats of one workbook, made once."""
 
-    def __init__(self, book: "Workbook") -> None:
+    def __init__(self, book: "Workbook", words: Words) -> None:
         """Make the formats that every sheet uses."""
         self._book = book
+        self.words = words
         self._made: dict[str, Format] = {}
         self.header = book.add_format(
-            {"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top", "border": 1}
+            {
+                "bold": True,
+                "bg_color": SOFT,
+                "font_color": INK,
+                "text_wrap": True,
+                "valign": "top",
+                "border": 1,
+            }
         )
         self.title = book.add_format({"bold": True, "font_size": 18})
         self.heading = book.add_format({"bold": True, "font_size": 12})
+        self.indented = book.add_format({"indent": 1})
         self.prose = book.add_format({"text_wrap": True, "valign": "top"})
         self.statuses = {
-            status: book.add_format({"bg_color": colour})
-            for status, colour in STATUS_COLOURS.items()
+            status: book.add_format({"font_color": text, "bg_color": ground, "bold": True})
+            for status, (text, ground) in STATUS_COLOURS.items()
         } | {"open": book.add_format(UNCLEAR)}
 
     def number(self, pattern: str) -> "Format":
@@ -86,8 +90,9 @@ def write_rows(
     is_prose: bool = False,
 ) -> None:
     """Write a table: frozen header, filter, widths, colours of the target status."""
+    page.set_row(0, HEAD_HEIGHT)
     for index, column in enumerate(columns):
-        page.write_string(0, index, header(column), formats.header)
+        page.write_string(0, index, formats.words.header(column), formats.header)
     unit = columns.index("display_unit") if "display_unit" in columns else None
     writers = [
         _writer(page, formats, column, kind, unit, is_prose)
@@ -98,8 +103,10 @@ def write_rows(
             if value is not None:
                 writers[index](line, index, value, row)
     for index, column in enumerate(columns):
-        page.set_column(index, index, _width(column, index, rows, is_prose))
+        page.set_column(index, index, _width(formats.words.header(column), index, rows, is_prose))
     page.freeze_panes(1, 1)
+    if formats.words.language == "fa":
+        page.right_to_left()
     # On paper: as wide as one sheet, the header on each.
     page.set_landscape()
     page.set_paper(A4)
@@ -128,17 +135,16 @@ def _writer(
         shape = formats.number("yyyy-mm-dd" if kind == "DATE" else "yyyy-mm-dd hh:mm")
         return lambda line, index, value, _: page.write_datetime(line, index, value, shape)
     if kind == "UNIT" and unit is not None:
-        shapes = {name: formats.number(pattern) for name, pattern in UNIT_FORMATS.items()}
-        if column in DIFFERENCES:
-            points = formats.number(POINTS_FORMAT)
-            return lambda line, index, value, row: (
+        points = formats.number(formats.words.points())
+
+        def write(line: int, index: int, value: Any, row: Sequence[Any]) -> None:  # noqa: ANN401
+            if column in DIFFERENCES and row[unit] == "percent":
                 _number(page, line, index, value * 100, points)
-                if row[unit] == "percent"
-                else _number(page, line, index, value, shapes.get(row[unit], shapes["number"]))
-            )
-        return lambda line, index, value, row: _number(
-            page, line, index, value, shapes.get(row[unit], shapes["number"])
-        )
+            else:
+                shape = formats.number(formats.words.pattern(row[unit]))
+                _number(page, line, index, value, shape)
+
+        return write
     if column.endswith("_seconds"):
         # A duration of a spreadsheet: days, shown in hours, minutes and seconds.
         shape = formats.number("[h]:mm:ss")
@@ -158,7 +164,7 @@ def _number(page: "Worksheet", line: int, index: int, value: Any, shape: "Format
         page.write_number(line, index, value, shape)
 
 
-def _width(column: str, index: int, rows: Sequence[Sequence[Any]], is_prose: bool) -> int:
+def _width(heading: str, index: int, rows: Sequence[Sequence[Any]], is_prose: bool) -> int:
     seen = (len(str(row[index])) for row in rows[:300] if isinstance(row[index], str))
-    needed = max(len(header(column)) // 2 + 4, *seen, NARROWEST) + 1
+    needed = max(len(heading) // 2 + 4, *seen, NARROWEST) + 1
     return min(needed, PROSE if is_prose else WIDEST)

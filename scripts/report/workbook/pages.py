@@ -9,7 +9,9 @@ from scripts.artifacts.export import release_name
 from scripts.artifacts.manifest import PublicTable
 from scripts.report.handbook.meanings import HEADINGS, Meaning, plain
 from scripts.report.workbook.cells import A4, Formats, safe_text
-from scripts.report.workbook.sheets import MOST_ROWS, Sheet
+from scripts.report.workbook.plans import MOST_ROWS
+from scripts.report.workbook.sheets import Sheet
+from scripts.texts.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,10 +39,7 @@ STATUSES = (
     ("no_target", "Nobody has set one."),
 )
 CATALOGUE_COLUMNS = [
-    "kpi_name_en",
-    "kpi_name_fa",
-    "kpi_name_ro",
-    "kpi_name_ru",
+    *(f"kpi_name_{language}" for language in LANGUAGES),
     "kpi_id",
     "family",
     "display_unit",
@@ -64,7 +63,7 @@ def write_cover(
     as_of: str | None,
 ) -> None:
     """Say what this is, how old it is, how to read it, and what is where."""
-    page = book.add_worksheet("Read me")
+    page = book.add_worksheet(formats.words.title("Read me"))
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 12)
     page.set_column(2, 2, 100)
@@ -98,6 +97,7 @@ def write_cover(
         ("Columns", "What each column of the sheets means."),
     ):
         line += 1
+        title = formats.words.title(title)
         page.write_url(line, 0, f"internal:'{title}'!A1", string=title)
         page.write_string(line, 2, text)
 

@@ -13,6 +13,8 @@ from scripts.report.handbook.meanings import read_meanings
 from scripts.report.workbook.cells import Formats, write_rows
 from scripts.report.workbook.pages import definition_rows, write_cover
 from scripts.report.workbook.sheets import Sheet, sheets_of
+from scripts.report.workbook.summary import write_summary
+from scripts.report.workbook.words import Words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -21,11 +23,15 @@ WORKBOOK_NAME = "support_kpi.xlsx"
 
 
 def write_workbook(
-    tables: list[PublicTable], artifacts: Path, as_of: str | None, goal: Path
+    tables: list[PublicTable],
+    artifacts: Path,
+    as_of: str | None,
+    goal: Path,
+    language: str = "en",
 ) -> None:
     """Write the workbook of a release, whose DuckDB file is written, into its folder."""
     with open_release(goal) as connection:
-        _write_book(connection, tables, artifacts, as_of, goal)
+        _write_book(connection, tables, artifacts, as_of, goal, Words(language))
 
 
 def _write_book(
@@ -34,33 +40,35 @@ def _write_book(
     artifacts: Path,
     as_of: str | None,
     goal: Path,
+    said: Words,
 ) -> None:
     from xlsxwriter import Workbook
 
-    sheets = sheets_of(connection, tables)
+    sheets = sheets_of(connection, tables, said)
     manifest = read_manifest(artifacts)
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     with Workbook(str(goal / WORKBOOK_NAME), options) as book:
         # The same numbers give the same file: it is as old as its data.
         created = datetime.fromisoformat(as_of) if as_of else datetime(1980, 1, 1)
         book.set_properties({"title": "Support KPIs", "created": created})
-        formats = Formats(book)
+        formats = Formats(book, said)
         counts = {sheet.title: _count(connection, sheet) for sheet in sheets}
+        write_summary(book, formats, connection, tables)
         write_cover(book, formats, sheets, counts, as_of)
         for sheet in sheets:
             _write_sheet(book, formats, connection, sheet)
         _write_rows(
             book,
             formats,
-            "Definitions",
+            said.title("Definitions"),
             *definition_rows(connection, tables, read_meanings(manifest)),
         )
         _write_rows(
             book,
             formats,
-            "Columns",
+            said.title("Columns"),
             ["sheet", "column", "name_in_the_files", "description"],
-            [row for sheet in sheets for row in sheet.column_rows()],
+            [row for sheet in sheets for row in sheet.column_rows(said)],
         )
 
 

@@ -1,0 +1,169 @@
+"""The front sheet: the focus KPIs of the newest finished month, and a chart of their trend."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from scripts.artifacts.manifest import PublicTable
+from scripts.report.workbook.cells import A4, HEAD_HEIGHT, Formats, safe_text
+from scripts.report.workbook.sheets import UNIT_SIZES
+from scripts.report.workbook.words import plain
+from scripts.texts.locale import Formatter
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+NEEDED = {"kpi_focus", "dim_kpis", "kpi_values", "reporting_settings"}
+FOCUS_SQL = """
+    select
+        focus.*, kpis.unit, kpis.display_unit, shown.sample_size, shown.ci_low, shown.ci_high,
+        -- The trend of what is a share: such KPIs have one axis.
+        kpis.unit = 'share' as is_share
+    from release.marts.kpi_focus as focus
+    inner join release.marts.dim_kpis as kpis using (kpi_id)
+    left join release.marts.kpi_values as shown
+        on shown.kpi_id = focus.kpi_id and shown.statistic = focus.statistic
+        and shown.period_grain = 'month' and shown.slice_name = 'overall'
+        and shown.period_start = focus.period_start
+    where focus.period_grain = 'month'
+    order by focus.focus_rank
+"""
+TREND_SQL = """
+    select period_start, kpi_id, value from release.marts.kpi_values
+    where period_grain = 'month' and slice_name = 'overall' and (kpi_id, statistic) in {series}
+        and period_start between ? - interval 12 month and ?
+    order by period_start
+"""
+COLUMNS = ("kpi_name", "statistic", "value", "change", "target", "ci_low", "ci_high")
+WIDTHS = (38, 14, 12, 14, 18, 14, 14, 10, 20)
+# Colours of the page that say nothing of good or bad, and differ without colour too: dashes.
+LINES = {"#1167a8": "solid", "#7a4a9e": "dash", "#4f667b": "round_dot"}
+GRID, SHARE_FORMAT = "#dde2ea", "0.0%"
+
+
+def write_summary(
+    book: "Workbook",
+    formats: Formats,
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[PublicTable],
+) -> None:
+    """Write the front sheet; none where there are no focus KPIs."""
+    focus = _rows(connection, FOCUS_SQL) if {table.name for table in tables} >= NEEDED else []
+    if not focus:
+        return
+    said = formats.words
+    words = _formatter(connection, formats)
+    page = book.add_worksheet(said.title("Summary"))
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 1)
+    if said.language == "fa":
+        page.right_to_left()
+    for index, width in enumerate(WIDTHS):
+        page.set_column(index, index, width)
+    page.write_string(0, 0, said.page["title"], formats.title)
+    as_of = plain(words.text("as_of", instant=words.instant(focus[0]["as_of"])))
+    page.write_string(1, 0, as_of)
+    start = focus[0]["period_start"]
+    heading = f"{said.page['sections']['focus']}: {words.day(start, 'month')}"
+    page.write_string(3, 0, heading, formats.heading)
+    page.set_row(4, HEAD_HEIGHT)
+    for index, column in enumerate((*COLUMNS, "sample_size", "target_status")):
+        page.write_string(4, index, said.header(column), formats.header)
+    for line, row in enumerate(focus, start=5):
+        _write_kpi(page, formats, words, line, row)
+    shares = [row for row in focus if row["is_share"]][: len(LINES)]
+    if shares:
+        _write_trend(book, page, formats, words, connection, shares, 6 + len(focus))
+
+
+def _write_kpi(
+    page: "Worksheet", formats: Formats, words: Formatter, line: int, row: dict[str, Any]
+) -> None:
+    said = formats.words
+    page.write_string(line, 0, safe_text(row[f"kpi_name_{said.language}"]))
+    page.write_string(line, 1, said.page["statistics"].get(row["statistic"], row["statistic"]))
+    pattern = said.pattern(row["display_unit"])
+    size = UNIT_SIZES.get(row["display_unit"], 1)
+    for index, name in ((2, "value"), (5, "ci_low"), (6, "ci_high")):
+        if row[name] is not None:
+            page.write_number(line, index, row[name] / size, formats.number(pattern))
+    if row["change"] is not None:
+        change = row["change"] * 100 if row["is_share"] else row["change"] / size
+        shape = said.points() if row["is_share"] else f"+{pattern};-{pattern};{pattern}"
+        page.write_number(line, 3, change, formats.number(shape))
+    target = plain(words.target(row, row["target_low"], row["target_high"]))
+    page.write_string(line, 4, target, formats.indented)
+    if row["sample_size"] is not None:
+        page.write_number(line, 7, row["sample_size"], formats.number("#,##0"))
+    if row["value_status"] == "ok":
+        status = row["target_status"]
+        page.write_string(line, 8, said.page["statuses"][status], formats.statuses.get(status))
+    else:
+        page.write_string(line, 8, said.page["value_statuses"][row["value_status"]])
+
+
+def _write_trend(
+    book: "Workbook",
+    page: "Worksheet",
+    formats: Formats,
+    words: Formatter,
+    connection: duckdb.DuckDBPyConnection,
+    shares: list[dict[str, Any]],
+    line: int,
+) -> None:
+    """The newest thirteen months of the focus KPIs that are shares, as a table and a chart."""
+    said = formats.words
+    series = ", ".join(f"('{row['kpi_id']}', '{row['statistic']}')" for row in shares)
+    start = shares[0]["period_start"]
+    found = connection.execute(TREND_SQL.format(series=f"({series})"), [start, start]).fetchall()
+    values: dict[date, dict[str, float | None]] = {}
+    for month, kpi_id, value in found:
+        values.setdefault(month, {})[kpi_id] = value
+    page.write_string(line, 0, said.page["explore"]["trend"], formats.heading)
+    head, first, last = line + 1, line + 2, line + 1 + len(values)
+    page.set_row(head, HEAD_HEIGHT)
+    page.write_string(head, 0, said.header("month_start_date"), formats.header)
+    chart = book.add_chart({"type": "line"})
+    name = said.title("Summary")
+    for index, (row, (colour, dash)) in enumerate(
+        zip(shares, LINES.items(), strict=False), start=1
+    ):
+        page.write_string(head, index, safe_text(row[f"kpi_name_{said.language}"]), formats.header)
+        chart.add_series(
+            {
+                "name": [name, head, index],
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, index, last, index],
+                "line": {"color": colour, "width": 2, "dash_type": dash},
+            }
+        )
+    for at, (month, by_kpi) in enumerate(values.items(), start=first):
+        page.write_string(at, 0, words.day(month, "month"))
+        for index, row in enumerate(shares, start=1):
+            if (value := by_kpi.get(row["kpi_id"])) is not None:
+                page.write_number(at, index, value, formats.number(SHARE_FORMAT))
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis(
+        {"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#dde2ea"}}}
+    )
+    chart.set_size({"width": 700, "height": 330})
+    chart.show_blanks_as("gap")
+    page.insert_chart(line, len(shares) + 1, chart, {"x_offset": 12})
+
+
+def _formatter(connection: duckdb.DuckDBPyConnection, formats: Formats) -> Formatter:
+    zone = connection.execute(
+        "select any_value(report_timezone) from release.marts.reporting_settings"
+    ).fetchone()
+    return Formatter(formats.words.language, (zone and zone[0]) or "UTC")
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    result = connection.execute(sql)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
