@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,11 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+import yaml
 from sqlalchemy import MetaData, create_engine, func, inspect, select
+
+from scripts.base.settings import PROJECT
+from tests.python.docs_blocks import blocks
 
 ARROW_TYPES = {
     "string": {"String"},
@@ -141,3 +146,57 @@ def test_the_star_of_the_docs_is_the_star_of_the_schema(schema: dict[str, dict[s
         if name.startswith("fct_")
     }
     assert told == true
+
+
+@pytest.mark.soak
+def test_the_page_runs_in_an_environment_made_by_its_own_words(
+    sample_release: Path, tmp_path: Path
+) -> None:
+    page = [block for block in blocks() if block.page == "docs/bi.md"]
+    (tmp_path / "exports").symlink_to(sample_release.parents[1])
+    (tmp_path / "docs").symlink_to(PROJECT / "docs")
+    archive = tmp_path / "superset.zip"
+    # The environment first: SQL stands above it.
+    for block in sorted(page, key=lambda block: block.language != "bash"):
+        code = block.text.replace("/tmp/superset.zip", str(archive))  # noqa: S108
+        if block.language == "sql":
+            database = "exports/current/support_kpi.duckdb"
+            code = f"import duckdb\nprint(duckdb.connect({database!r}, True).sql({code!r}))"
+        words = (
+            ["bash", "-euc", code] if block.language == "bash" else ["bi/bin/python", "-c", code]
+        )
+        if block.language in ("bash", "python", "sql"):
+            done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+            assert done.returncode == 0, (block.place, done.stderr)
+    assert len([block for block in page if block.language in ("python", "sql")]) == 7
+
+
+def test_the_dashboard_for_superset_names_columns_that_exist(
+    schema: dict[str, dict[str, Any]],
+) -> None:
+    """Superset itself is half a gigabyte: docs/bi.md says when the import was tried, and how."""
+    folder = PROJECT / "docs/examples/superset"
+    read = {path: yaml.safe_load(path.read_text("utf-8")) for path in folder.rglob("*.yaml")}
+    tables = {one["uuid"]: one for one in read.values() if "table_name" in one}
+    charts = {one["uuid"]: one for one in read.values() if "viz_type" in one}
+    (board,) = [one for one in read.values() if "dashboard_title" in one]
+    shown = {part["meta"]["uuid"] for name, part in board["position"].items() if "CHART" in name}
+    assert shown == set(charts)
+    with duckdb.connect() as connection:
+        for table in tables.values():
+            fields = {one["name"] for one in schema[table["table_name"]]["schema"]["fields"]}
+            named = {column["column_name"] for column in table["columns"]}
+            assert named - fields == set(), table["table_name"]
+            for metric in table["metrics"]:
+                columns = connection.execute(
+                    "select unnest(regexp_extract_all(?, '[a-z_]+'))", [metric["expression"]]
+                ).fetchall()
+                assert {name for (name,) in columns} - named <= {"max", "sum", "nullif"}
+    for chart in charts.values():
+        table = tables[chart["dataset_uuid"]]
+        known = {column["column_name"] for column in table["columns"]}
+        known |= {metric["metric_name"] for metric in table["metrics"]}
+        (query,) = json.loads(chart["query_context"])["queries"]
+        asked = {item["label"] if isinstance(item, dict) else item for item in query["columns"]}
+        asked |= {item["col"] for item in query["filters"]} | set(query["metrics"] or [])
+        assert asked - known == set(), chart["slice_name"]

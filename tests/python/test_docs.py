@@ -46,6 +46,7 @@ SHOWN = {"", "mermaid", "markdown", "yaml", "csv", "jinja", "json", "ini"}
 RUN = {"console", "sql", "python"}
 # Whole scripts, run by tests that have what they need.
 SCRIPTS = {
+    ("bash", "docs/bi.md"): "test_bi.py, in an environment of its own (make soak)",
     ("bash", "docs/scheduling.md"): "test_schedules.py, test_publish_from_build.py, Dagster's own",
     ("bash", "docs/spark.md"): "test_spark.py, test_spark_publishing.py, test_spark_cluster.py",
     ("bash", "docs/sources/loading.md"): "by hand: the page says what came out of it",
