@@ -70,7 +70,7 @@ def _environment(told: Told, entries: list[Entry]) -> Environment:
         told_script=script(),
         t=told.text,
         name=lambda entry: names[entry.kpi_id],
-        link=lambda kpi: Markup('<a href="#{}">{}</a>').format(kpi, names[kpi]),
+        link=lambda kpi: _link(kpi, names),
         meaning=lambda entry: _meaning(told, entry, markdown),
         amount=lambda entry, target: told.write(lambda f: _amount(f, entry, target)),
         word=lambda group, code: lambda f: f.word(group, code),
@@ -78,6 +78,13 @@ def _environment(told: Told, entries: list[Entry]) -> Environment:
         csat=Markup("<code>csat</code>"),
     )
     return environment
+
+
+def _link(kpi: str, names: Mapping[str, Markup]) -> Markup:
+    """A link to the card of a KPI; its id where it has none."""
+    if kpi not in names:
+        return Markup("<code>{}</code>").format(kpi)
+    return Markup('<a href="#{}">{}</a>').format(kpi, names[kpi])
 
 
 def _meaning(told: Told, entry: Entry, markdown: MarkdownIt) -> Markup:
