@@ -75,15 +75,21 @@ def test_no_separator_makes_a_formula(tmp_path: Path, separator: str) -> None:
         attach_release(connection, tmp_path)
         connection.execute("create table release.marts.hostile (text varchar, amount integer)")
         connection.execute(
-            "insert into release.marts.hostile select unnest(?::varchar[]), -5", [HOSTILE]
+            "insert into release.marts.hostile select unnest(?::varchar[]), -5",
+            [[*HOSTILE, "plain"]],
         )
         write_csv(connection, table, tmp_path)
-    cells = _cells(tmp_path / "hostile.csv", separator)
+    path = tmp_path / "hostile.csv"
+    cells = _cells(path, separator)
     assert [ascii(cell) for cell in cells if cell != "-5" and _is_formula(cell)] == []
-    lines = (tmp_path / "hostile.csv").read_text(encoding="utf-8-sig").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "text,amount"
     assert lines[1].startswith('"')
     assert [ascii(line) for line in lines if re.search(CONTROLS, line)] == []
+    assert lines[-1] == '"plain",-5'
+    # Where a program splits a cell once more.
+    parts = [part for cell in _cells(path, ",") for part in cell.split(separator)]
+    assert [ascii(part) for part in parts if part != "-5" and _is_formula(part)] == []
 
 
 def test_workbook_and_csv_treat_a_text_alike() -> None:
