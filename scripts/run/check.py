@@ -85,11 +85,15 @@ def _print_failed(out: "Console", report: dict[str, Any]) -> None:
         table.add_row(
             Text(rule["severity"], style=STYLES[rule["severity"]]),
             Text(rule["rule"]),
-            Text(rule["why"]),
+            Text(f"{rule['why']}{_examples(rule)}"),
             f"{rule['failed_rows']:,}" if rule["failed_rows"] else "",
             "" if share is None or not rule["failed_rows"] else f"{share:.1%}",
         )
     out.print(table)
+
+
+def _examples(rule: dict[str, Any]) -> str:
+    return f" For example: {', '.join(rule['samples'])}." if rule["samples"] else ""
 
 
 def _refusal(settings: Settings, message: str) -> RunnerError:

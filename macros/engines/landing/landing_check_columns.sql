@@ -82,7 +82,9 @@
     {%- endfor -%}
     {%- if unknown -%}
         {#- What a file calls id or number is the id of what it is about. #}
-        {%- set similarity = 'jaro_winkler_similarity(lower(name), ' ~ quote_text(wanted) ~ ')' -%}
+        {%- set similarity =
+            "jaro_winkler_similarity(regexp_replace(lower(name), '[ -]+', '_', 'g'), " ~ quote_text(wanted) ~ ')'
+        -%}
         {%- if wanted == table[:-1] ~ '_id' -%}
             {%- set similarity = "case when lower(name) in ('id', 'number', 'key', '#') then 0.9 else " ~ similarity ~ ' end' -%}
         {%- endif -%}

@@ -151,8 +151,8 @@ REFUSED = {
     ),
     "several names that are nearly right": (
         "tickets.csv",
-        CSV.replace("ticket_id", "ID").replace("created_at", "Created Time"),
-        ["columns 'ticket_id' (is it its column 'ID'?) and", "its column 'Created Time'?)"],
+        CSV.replace("ticket_id", "ID").replace("created_at", "Creation Time"),
+        ["columns 'ticket_id' (is it its column 'ID'?) and", "its column 'Creation Time'?)"],
     ),
     "the export of a system that has a source": (
         "tickets.csv",

@@ -144,6 +144,7 @@ def test_command_line(
     assert "kind that no number uses" in sentence
     assert str(exports / "check" / "gate.html") in sentence
     assert "surveys_customer_id_delivered" in outcome.out.replace("\n", "")
+    assert "S300003" in outcome.out
     report = json.loads((exports / "check" / "gate.json").read_text())
     assert report["verdict"] == "refused"
     assert report["rules"][0]["severity"] == "critical"
