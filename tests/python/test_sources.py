@@ -22,6 +22,11 @@ PUBLISHED = """
     from marts.kpi_values
     where period_grain = 'month' and slice_name = $slice and statistic not in ('median', 'p90')
 """
+# What Intercom counts itself beside what is counted here.
+REOPENS_OF_INTERCOM = """
+    select cause, count(*) from marts.ticket_reconciliation
+    where ticket_id like 'intercom:%' and metric = 'reopens' group by cause
+"""
 # What the trials need not publish.
 FEW_SLICES = {
     "kpi_slices": ["overall"],
@@ -38,7 +43,8 @@ SAID += ("sla_policies_target_plausible",)
 Published = dict[tuple[str, str], list[float]]
 # A stock and a count have no denominator.
 WITHOUT_DENOMINATOR = {"backlog_open", "ticket_volume"}
-# A required column of each help desk, by its table.
+# A required column of each system whose tables have names for them, and those of a form are told
+# by a variable. Asterisk's files have no header.
 # One of CSV and one of JSON in `make test`, the others in `make soak`.
 RENAMED = [
     ("zendesk_fivetran", "ticket_comment", "created"),
@@ -107,6 +113,9 @@ def test_kpis_of_each_are_those_of_its_desk(
     found = _published(warehouse, exports, monkeypatch, sources, "source_system")
     assert _wrong({source: found.get(system_of(source), {}) for source in sources}) == []
     assert found["own"]["ticket_volume", "2025-03"][0] == 1
+    if "intercom_fivetran" in sources:
+        with duckdb.connect(str(private_build(exports)), read_only=True) as build:
+            assert build.sql(REOPENS_OF_INTERCOM).fetchall() == [("equal", 120)]
 
 
 @pytest.mark.soak
@@ -185,6 +194,20 @@ def test_a_renamed_column_is_one_sentence(
     outcome = warehouse("check")
     assert outcome.code == 3
     assert f"lacks the column '{column.lower()}' of its table '{table}'" in error_sentence(outcome)
+
+
+def test_a_renamed_question_of_a_form_is_one_sentence(
+    tmp_path: Path, exports: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLES / "survey_csv", tmp_path / "form")
+    enable(monkeypatch, {"survey_csv": tmp_path / "form"})
+    file = tmp_path / "form/responses.csv"
+    file.write_text(file.read_text("utf-8").replace("Ticket number", "Your ticket", 1), "utf-8")
+    outcome = warehouse("check", "--vars", json.dumps(variables_of("survey_csv")))
+    assert outcome.code == 3
+    sentence = error_sentence(outcome)
+    assert "no column 'Ticket number' (ticket_id); the file has timestamp" in sentence
+    assert "your ticket" in sentence
 
 
 def test_all_that_is_missing_is_one_sentence(

@@ -58,14 +58,18 @@ final as (
         ) as customer_id,
         conversations.source_subject as subject,
         nullif(conversations.priority, 'none') as priority,
-        teams.team_id,
-        -- 0 is nobody.
+        -- 0 is nobody. Where teams have a column, all others who have a conversation are admins.
+        coalesce(nullif(conversations.team_assignee_id, '0'), teams.team_id) as team_id,
         case
-            when conversations.assignee_type = 'admin' then nullif(conversations.assignee_id, '0')
+            when coalesce(conversations.assignee_type, 'admin') = 'admin'
+                then nullif(conversations.assignee_id, '0')
         end as assignee_id,
         tags.tags,
         case conversations.sla_status when 'hit' then 'true' when 'missed' then 'false' end
             as reported_sla_met,
+        conversations.statistics_time_to_admin_reply as reported_first_reply_business_seconds,
+        conversations.statistics_time_to_last_close as reported_resolution_business_seconds,
+        conversations.statistics_count_reopens as reported_reopens,
         {{ utc_text('conversations.updated_at') }} as updated_at,
         {{ utc_text('conversations._fivetran_synced') }} as loaded_at
     from conversations

@@ -82,23 +82,28 @@ def _versions(ticket: Ticket) -> Rows:
 
 def _version(ticket: Ticket, at: datetime) -> dict[str, str | None]:
     """What was known of a conversation at a moment."""
-    statuses = [c.value for c in ticket.changes if c.field == "status" and c.at <= at]
+    states = [STATES[c.value or ""] for c in ticket.changes if c.field == "status" and c.at <= at]
+    teams = [c.value for c in ticket.changes if c.field == "team" and c.at <= at]
     ratings = [score for moment, score in ticket.ratings if moment <= at]
     rating = RATINGS[ratings[-1]][int(ticket.ticket_id) % 2] if ratings else None
     is_customer = ticket.opened_by == ticket.customer
     return {
         "id": ticket.ticket_id, "created_at": _time(ticket.created), "updated_at": _time(at),
-        "state": STATES[statuses[-1] or ""], "source_type": ticket.channel,
+        "state": states[-1], "source_type": ticket.channel,
         "source_author_type": "user" if is_customer else "admin",
         "source_author_id": ticket.opened_by,
         "source_delivered_as": "customer_initiated" if is_customer else "admin_initiated",
         "source_subject": f"Request {ticket.ticket_id}",
-        "assignee_id": ticket.assignee or "0", "assignee_type": "admin",
+        "assignee_id": ticket.assignee or "0", "team_assignee_id": teams[-1],
         "priority": PRIORITIES.get(ticket.priority or "", "none"),
         "sla_name": None, "sla_status": None,
         "conversation_rating_created_at":
             _time(ticket.invited) if ticket.invited and ticket.invited <= at else None,
-        "conversation_rating_value": rating, "_fivetran_synced": SYNCED,
+        "conversation_rating_value": rating,
+        "statistics_count_reopens": str(
+            sum(pair == ("closed", "open") for pair in zip(states, states[1:], strict=False))
+        ),
+        "_fivetran_synced": SYNCED,
     }  # fmt: skip
 
 

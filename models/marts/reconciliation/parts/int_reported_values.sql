@@ -34,7 +34,11 @@ both_sides as (
         reported.reported_first_reply_business_seconds,
         reported.reported_resolution_seconds,
         reported.reported_resolution_business_seconds,
-        reported.reported_reopens,
+        -- Never solved here, and never reopened there: that is the same.
+        case
+            when tickets.reopen_count is not null or reported.reported_reopens > 0
+                then reported.reported_reopens
+        end as reported_reopens,
         reported.reported_replies,
         agreements.sla_met,
         -- Without a known target of ours there is nothing to compare with.
