@@ -2,7 +2,7 @@
 {%- set seconds = var('wait_tolerance_seconds') %}
 {%- set impossible = [
     ('tickets', 'first_responded_at', 'a reply at or before creation: no first response time',
-        'has_reply_before_creation'),
+        'has_reply_before_creation and is_inbound'),
     ('tickets', 'solved_at', 'solved before creation: no resolution time',
         'solved_at < created_at'),
     ('tickets', 'solved_at', 'solved at an unknown time: no resolution time, no backlog',
