@@ -98,6 +98,9 @@ def test_a_host_project_builds_overrides_and_loses_what_it_withdraws(host: Path)
     with duckdb.connect(str(host / "shop.duckdb"), read_only=True) as built:
         assert built.sql("select * exclude (period_start) from shop_speed").fetchall() == [(1.0,)]
         assert built.sql("select count(*) from marts.fct_tickets").fetchall() == [(20,)]
+        # Its variables are those of the host.
+        published = "select distinct slice_name, period_grain from marts.kpi_values"
+        assert built.sql(published).fetchall() == [("overall", "month")]
         targets = (
             "select distinct target_high from marts.kpi_scorecard where target_high is not null"
         )

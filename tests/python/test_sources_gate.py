@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 import shutil
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ from tests.python.sources import EXAMPLES, variables_of
 from tests.python.sources.desk import AS_OF
 from tests.python.test_sources import enable, of_different_systems
 
-# Where a source keeps the word that a raw column gets; statuses of Salesforce and ServiceNow, and
-# outcomes of calls, are never unknown, because the system says what they mean.
+# Where a source keeps the word that a raw column gets. Telephone systems have neither, and what
+# became of a call is told by what happened in it.
 WORDS = {
     "status": {
         "chatwoot_postgres": ("conversations", "status"),
@@ -45,6 +46,12 @@ WORDS = {
         "zendesk_fivetran": ("ticket", "priority"),
     },
 }
+# Where the name of a status is kept by systems that also say whether it ends a ticket.
+STATUS_NAMES = {
+    "jira_fivetran": ("status", "name"),
+    "salesforce_fivetran": ("case", "status"),
+    "servicenow_fivetran": ("sys_choice", "label"),
+}
 # The seed that knows the words of a column.
 SEEDS = {"status": "ticket_status_groups", "priority": "priority_groups"}
 
@@ -61,6 +68,10 @@ def plant(source: str, folder: Path) -> None:
             table, field = places[source]
             (file,) = folder.glob(f"{table}.*")
             change_rows(file, field, odd_word(source, column))
+    if source in STATUS_NAMES:
+        table, field = STATUS_NAMES[source]
+        (file,) = folder.glob(f"{table}.*")
+        change_rows(file, field, odd_word(source, "status name"))
 
 
 def change_rows(file: Path, field: str, word: str) -> None:
@@ -85,8 +96,12 @@ def change_rows(file: Path, field: str, word: str) -> None:
 
 @pytest.mark.parametrize("sources", of_different_systems(), ids="+".join)
 def test_the_gate_names_unknown_words_of_each(
-    sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sources: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO, "scripts.building.sources")
     relations = gated(sources, tmp_path, monkeypatch)
     for column, places in WORDS.items():
         # What rules `tickets_<column>_known` look at.
@@ -95,6 +110,10 @@ def test_the_gate_names_unknown_words_of_each(
         ).fetchall()
         named = {word.removeprefix("stage ") for (word,) in unknown}
         assert named == {odd_word(source, column) for source in sources if source in places}
+    for source in sources:
+        said = f"{source} counts" in caplog.text
+        assert said == (source in STATUS_NAMES)
+        assert (f"'{odd_word(source, 'status name')}' as" in caplog.text) == said
 
 
 def gated(sources: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> RawRelations:

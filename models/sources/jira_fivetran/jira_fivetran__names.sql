@@ -1,10 +1,14 @@
-{{ config(enabled=is_source_enabled('jira_fivetran')) }}
+{{ config(
+    enabled=is_source_enabled('jira_fivetran'),
+    post_hook="{{ note_counted_statuses(this, 'jira_fivetran', 'label', 'name') }}",
+) }}
 
 -- What the ids of statuses and priorities are called. Names of statuses are free, their categories
 -- are not: 2 to do, 4 in progress, 3 done, in no order.
 with statuses as (
     select
         statuses.id,
+        statuses.name as label,
         case
             when known.word is not null then statuses.name
             else coalesce(
@@ -27,12 +31,14 @@ final as (
     select
         'status' as field,
         id,
+        label,
         name
     from statuses
     union all
     select
         'priority' as field,
         id,
+        name as label,
         name
     from {{ source_rows('jira_fivetran', 'priority') }} as priorities
 )

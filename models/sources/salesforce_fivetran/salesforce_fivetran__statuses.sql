@@ -1,4 +1,7 @@
-{{ config(enabled=is_source_enabled('salesforce_fivetran')) }}
+{{ config(
+    enabled=is_source_enabled('salesforce_fivetran'),
+    post_hook="{{ note_counted_statuses(this, 'salesforce_fivetran', 'status', 'status_word') }}",
+) }}
 
 -- Statuses are a picklist of the company; each says whether a case is closed with it, and so does
 -- every case that has it now.

@@ -1,4 +1,7 @@
-{{ config(enabled=is_source_enabled('servicenow_fivetran')) }}
+{{ config(
+    enabled=is_source_enabled('servicenow_fivetran'),
+    post_hook="{{ note_counted_statuses(this, 'servicenow_fivetran', 'label', 'word') }}",
+) }}
 
 -- What the numbers of states and priorities mean. States of the company's own are negative while a
 -- ticket is active, and greater than 8 after that.
@@ -26,6 +29,7 @@ final as (
     select
         'state' as fieldname,
         used.value,
+        labels.label,
         case
             when known.word is not null then labels.label
             else coalesce(
@@ -52,6 +56,7 @@ final as (
     select
         'priority' as fieldname,
         '{{ loop.index }}' as value,
+        '{{ word }}' as label,
         '{{ word }}' as word
     {%- endfor %}
 )
