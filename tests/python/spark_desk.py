@@ -57,13 +57,17 @@ def write_desk(folder: Path) -> dict[str, str]:
     write_sample(folder / "raw", tickets=150, seed=7, months=3, file_format="csv", dirt=True)
     with (folder / "raw" / "kb_articles.csv").open("a", encoding="utf-8") as articles:
         articles.writelines(f"{key},{at},A06,,TP01\n" for key, at in ODD_HOURS.items())
+    return {"SUPPORT_KPI_RAW_PATH": str(folder / "raw")} | write_settings(folder)
+
+
+def write_settings(folder: Path) -> dict[str, str]:
+    """Write the settings of Spark for little data; returns the environment of a build there."""
     configuration = folder / "conf"
     configuration.mkdir()
     (configuration / "spark-defaults.conf").write_text(
         "".join(f"{name} {value}\n" for name, value in SMALL_DATA.items()), encoding="utf-8"
     )
     return {
-        "SUPPORT_KPI_RAW_PATH": str(folder / "raw"),
         "SUPPORT_KPI_EXPORT_PATH": str(folder / "exports"),
         "SUPPORT_KPI_SPARK_PATH": str(folder / "lake"),
         "SUPPORT_KPI_SPARK_MASTER": "local[2]",
@@ -75,6 +79,16 @@ def write_desk(folder: Path) -> dict[str, str]:
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=160m"
         ),
     }
+
+
+def check_source_on_spark(source: str, files: Path) -> None:
+    """Judge the rows of a source in Spark's catalogue; they stay in the run's DuckDB file."""
+    done = subprocess.run(
+        [DBT.with_name("python"), "-m", "tests.python.spark_catalogue", source, files, "check"],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+        env=os.environ | {"SUPPORT_KPI_SOURCES": source, "SUPPORT_KPI_TARGET": "spark"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def warehouse_on_spark(command: str, *arguments: str) -> subprocess.CompletedProcess[str]:

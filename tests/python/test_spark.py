@@ -9,10 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.compare import different_rows
 from scripts.artifacts.export import RELEASE_DATABASE, literal
 from scripts.artifacts.manifest import read_public_tables
 from scripts.base.errors import ExitCode
+from scripts.base.workspace import BUILD_DATABASE
 from tests.python import spark_desk
+from tests.python.sources import EXAMPLES
 
 pytestmark = [pytest.mark.spark, *spark_desk.NEEDS_SPARK]
 
@@ -29,6 +32,34 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         on_duckdb.result()
         assert on_spark.returncode == 0, on_spark.stderr
         yield folder
+
+
+def test_rows_of_a_source_in_the_catalogue_are_those_of_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, files = "zendesk_fivetran", EXAMPLES / "zendesk_fivetran"
+    for name, value in spark_desk.write_settings(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    spark_desk.check_source_on_spark(source, files)
+    monkeypatch.setenv("SUPPORT_KPI_SOURCES", source)
+    monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(files))
+    models = ("--select", "+path:models/sources", "--resource-type", "model")
+    spark_desk.build_on_duckdb(tmp_path, "--quiet", "build", *models, "--resource-type", "seed")
+    database = tmp_path / "exports/check/private" / BUILD_DATABASE
+    with duckdb.connect(":memory:") as both:
+        both.execute(f"attach {literal(database)} as spark (read_only)")
+        both.execute(f"attach {literal(tmp_path / spark_desk.DATABASE)} as files (read_only)")
+        tables = both.execute(
+            "select table_name, estimated_size from duckdb_tables() "
+            "where database_name = 'files' and schema_name = 'sources'"
+        ).fetchall()
+        assert len(tables) == 7
+        assert min(rows for _, rows in tables) > 0
+        found = {
+            name: different_rows(both, *((side, "sources", name) for side in ("spark", "files")))
+            for name, _ in tables
+        }
+    assert found == dict.fromkeys(found, 0)
 
 
 def test_every_table_is_equal(desk: Path) -> None:
