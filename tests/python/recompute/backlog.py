@@ -6,6 +6,7 @@ from datetime import timedelta
 import polars as pl
 
 from tests.python.recompute.agent_cases import owners_at
+from tests.python.recompute.first_replies import asked_at
 from tests.python.recompute.flows import closings
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import GRAINS
@@ -78,7 +79,7 @@ def backlog_kpis(
             ratio("backlog_overdue_share", still_open, "period_start", is_overdue),
             count(
                 "waiting_first_reply",
-                _unanswered(still_open, tickets, replies),
+                _unanswered(still_open, tickets, replies, staging),
                 "period_start",
                 "stock",
             ),
@@ -90,14 +91,26 @@ def backlog_kpis(
 
 
 def _unanswered(
-    still_open: pl.DataFrame, tickets: pl.DataFrame, replies: pl.DataFrame
+    still_open: pl.DataFrame, tickets: pl.DataFrame, replies: pl.DataFrame, staging: Staging
 ) -> pl.DataFrame:
     """Inbound tickets in writing to which nobody has replied yet."""
-    facts = tickets.filter(
-        pl.col("is_inbound") & ~pl.col("is_phone") & ~pl.col("is_opened_by_desk")
-    ).select("ticket_id", told_at="first_reply_at")
-    known = replies.group_by("ticket_id").agg(heard_at=pl.col("occurred_at").min())
+    # Where the desk began, the customer waits from his question on.
+    asked = asked_at(staging)
+    has_asked = ~pl.col("is_opened_by_desk") | (pl.col("asked_at") <= pl.col("at"))
+    facts = (
+        tickets.filter(pl.col("is_inbound") & ~pl.col("is_phone"))
+        .select("ticket_id", told_at="first_reply_at")
+        .join(asked, on="ticket_id")
+    )
+    is_answer = ~pl.col("is_opened_by_desk") | (pl.col("occurred_at") >= pl.col("asked_at"))
+    known = (
+        replies.join(asked, on="ticket_id")
+        .filter(is_answer.fill_null(False))
+        .group_by("ticket_id")
+        .agg(heard_at=pl.col("occurred_at").min())
+    )
     rows = still_open.join(facts, on="ticket_id").join(known, on="ticket_id", how="left")
+    rows = rows.filter(has_asked.fill_null(False))
     heard_at = pl.min_horizontal("heard_at", "told_at")
     return rows.filter((heard_at >= pl.col("at")).fill_null(True))
 
