@@ -1,9 +1,10 @@
 {#- Values of a slice that are too many to be published each: joined as `folded`, they add up to one. -#}
 {% macro join_folded(relation) -%}
-    left join {{ ref('int_folded_slice_values') }} as folded
+    left join {{ ref('int_small_slice_values') }} as folded
             on
                 {{ relation }}.slice_name = folded.slice_name
                 and {{ relation }}.slice_value = folded.slice_value
+                and folded.is_folded
 {%- endmacro %}
 
 {% macro folded_slice_value(relation) -%}

@@ -38,6 +38,7 @@ RANGES: Mapping[str, Kind] = {
     "kpi_watched_slices": WORDS,
     "kpi_daily_slices": WORDS,
     "max_slice_values": _whole(1, 1_000_000),
+    "max_watched_slice_values": _whole(1, 1_000_000),
     "extra_slices": ManyByName(WORDS, ("tickets", "calls", "surveys")),
     "short_abandon_seconds": Number(0, 86_400),
     "wait_tolerance_seconds": Number(0, 86_400),

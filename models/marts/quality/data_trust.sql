@@ -65,7 +65,8 @@ findings as (
         cast(count(*) as {{ type_text() }})
         || ' values are published together as (other)' as detail,
         sum(row_count) as affected_rows
-    from {{ ref('int_folded_slice_values') }}
+    from {{ ref('int_small_slice_values') }}
+    where is_folded
     group by slice_name
     union all
     select

@@ -14,12 +14,12 @@ with results as (
 
 final as (
     select
-        kpi_id,
-        statistic,
-        period_grain,
-        period_start,
-        slice_name,
-        slice_value,
+        results.kpi_id,
+        results.statistic,
+        results.period_grain,
+        results.period_start,
+        results.slice_name,
+        results.slice_value,
         {%- for name in kpi_parts() %}
         {#- Rounded before anything is divided: a ratio that ends on a five must not waver.
             Squares and cubes of shares are small. #}
@@ -29,6 +29,10 @@ final as (
         }} as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from results
+    left join {{ ref('int_small_slice_values') }} as small
+        on results.slice_name = small.slice_name and results.slice_value = small.slice_value
+    -- Nobody watches hundreds of teams by week.
+    where small.slice_value is null or results.period_grain not in ('day', 'week', 'rolling_28d')
 )
 
 select * from final

@@ -16,15 +16,18 @@ found as (
 
 gapless_slices as (
     select distinct
-        kpi_id,
-        statistic,
-        slice_name,
-        slice_value
+        found.kpi_id,
+        found.statistic,
+        found.slice_name,
+        found.slice_value
     from found
+    left join {{ ref('int_small_slice_values') }} as small
+        on found.slice_name = small.slice_name and found.slice_value = small.slice_value
     where
-        slice_name in ({{ "'" ~ var('kpi_watched_slices') | join("', '") ~ "'" }})
-        and slice_name != 'overall'
-        and statistic in ('count', 'stock')
+        found.slice_name in ({{ "'" ~ var('kpi_watched_slices') | join("', '") ~ "'" }})
+        and found.slice_name != 'overall'
+        and found.statistic in ('count', 'stock')
+        and small.slice_value is null
     union all
     select
         kpi_id,

@@ -1,17 +1,22 @@
-{#- Rows of tickets, calls and help center by value of every slice. -#}
+{#- Rows by value of every slice; then what only names values. #}
 {%- set facts = [
     (with_refs(with_extra_slices('int_tickets')), slices_of('ticket', agent='owner_agent_id')),
     (with_refs(with_extra_slices('int_calls')), slices_of('call', agent='agent_id')),
     (ref('int_help_center_actions'), {'article': 'article_id', 'topic': 'topic_id'}),
 ] -%}
--- A slice with more than `max_slice_values` values is published for its largest; here are the rest.
+{%- set named = [
+    (ref('stg_commerce__customers'), dict(slices_of('customer'), customer_segment='segment')),
+    (ref('int_agents_current'), {'agent': 'agent_id', 'team': 'team_id'}),
+    (ref('int_ticket_messages'), {'agent': "case when author_role = 'agent' then actor_id end"}),
+] -%}
+-- A slice with many values is published for its largest; here are the rest.
 with counted as (
-    {%- for relation, slices in facts %}
+    {%- for relation, slices in facts + named %}
     {{ 'union all' if not loop.first }}
     select
         {{ slice_columns(slices, 'slice_name') }} as slice_name,
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
-        count(*) as row_count
+        {{ 'count(*)' if loop.index <= facts | length else '0' }} as row_count
     from (
         select
             {{ slice_columns(slices, 'values') }}
@@ -45,9 +50,11 @@ final as (
     select
         slice_name,
         slice_value,
+        value_rank > {{ var('max_slice_values') }} as is_folded,
         cast(row_count as bigint) as row_count
     from ranked
-    where value_rank > {{ var('max_slice_values') }}
+    where
+        value_rank > {{ [var('max_slice_values'), var('max_watched_slice_values')] | min }}
 )
 
 select * from final
