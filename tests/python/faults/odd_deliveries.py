@@ -243,7 +243,9 @@ def _usual(chance: random.Random, column: Column) -> str:
     if column.kind == "boolean":
         return chance.choice(["true", "false", "false"])
     if column.kind in ("integer", "double"):
-        return str(chance.choice([0, 1, 2, 3, 5, 5, 7, 60, 600, 3600]))
+        least, most = (column.meta.get(name, 0) for name in ("minimum", "maximum"))
+        usual = [0, 1, 2, 3, 5, 5, 7, 60, 600, 3600]
+        return str(chance.choice([number for number in usual if least <= number <= most]))
     if column.meta.get("identifier"):
         pool = POOLS.get(column.name, column.name.removesuffix("_id"))
         return f"{pool[0].upper()}{chance.randint(1, POOL)}"
