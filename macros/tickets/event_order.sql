@@ -4,6 +4,18 @@
     {{ of_events }}event_sequence nulls last, {{ of_events }}occurred_at, {{ of_events }}event_id
 {%- endmacro %}
 
+{# Whether an event follows another one in that order. #}
+{% macro is_later_event(event, other) -%}
+    case
+        when {{ event }}.event_sequence = {{ other }}.event_sequence
+            then {{ event }}.occurred_at > {{ other }}.occurred_at
+        else coalesce(
+            {{ event }}.event_sequence > {{ other }}.event_sequence,
+            {{ event }}.occurred_at >= {{ other }}.occurred_at
+        )
+    end
+{%- endmacro %}
+
 {# Whether the desk wrote or solved something in the second of an event, but before it. #}
 {% macro is_after_work(events) -%}
     coalesce(

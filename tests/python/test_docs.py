@@ -44,12 +44,13 @@ RUN_ELSEWHERE = {
 # applied by test_how_to.py.
 SHOWN = {"", "mermaid", "markdown", "yaml", "csv", "jinja", "json", "ini"}
 RUN = {"console", "sql", "python"}
-# Whole scripts, run by tests that have what they need.
+# Whole scripts, run by tests that have what they need; a drawing, read by its test.
 SCRIPTS = {
     ("bash", "docs/bi.md"): "test_bi.py, in an environment of its own (make soak)",
     ("bash", "docs/scheduling.md"): "test_schedules.py, test_publish_from_build.py, Dagster's own",
     ("bash", "docs/spark.md"): "test_spark.py, test_spark_publishing.py, test_spark_cluster.py",
     ("bash", "docs/sources/loading.md"): "by hand: the page says what came out of it",
+    ("text", "README.md"): "test_model_rooms.py, which holds the order of the rooms",
     ("psql", "docs/postgresql.md"): "tests/python/postgres/test_page.py",
 }
 

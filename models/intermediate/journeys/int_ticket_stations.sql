@@ -67,14 +67,7 @@ transfers as (
         and changes.old_id != changes.new_id
         and (
             coalesce(first_assignments.is_passed_on, true)
-            or case
-                when changes.event_sequence = first_assignments.event_sequence
-                    then changes.occurred_at > first_assignments.occurred_at
-                else coalesce(
-                    changes.event_sequence > first_assignments.event_sequence,
-                    changes.occurred_at >= first_assignments.occurred_at
-                )
-            end
+            or {{ is_later_event('changes', 'first_assignments') }}
         )
     group by changes.ticket_id
 ),
