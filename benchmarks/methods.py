@@ -14,7 +14,7 @@ import numpy as np
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks import agents, intervals, interventions, signals, sums  # noqa: E402
+from benchmarks import agents, durations, intervals, interventions, signals, sums  # noqa: E402
 
 FIGURES = PROJECT / "benchmarks" / "methods.json"
 PAGE = PROJECT / "docs" / "methods.md"
@@ -42,12 +42,15 @@ HEADINGS = {
         "intervals that hold the true one",
     ],
     "sums": ["series", "window", *BOTH],
+    "durations": ["durations", "cases a week", *BOTH],
+    "volumes": ["series", *BOTH],
 }
-LATER = {
+OF_SAMPLES = {
     "interventions": interventions.false_verdicts,
     "agents": agents.found_effects,
     "sums": sums.held_sums,
 }
+OF_SERIES = {"durations": durations.false_signals, "volumes": durations.drifting_volumes}
 
 
 def simulate(series: int, samples: int) -> Figures:
@@ -62,8 +65,9 @@ def simulate(series: int, samples: int) -> Figures:
         for name, share in (("median", 0.5), ("90th percentile", 0.9))
     ]
     # Of seeds of their own, so that the figures above stay as they are.
-    for number, (name, run) in enumerate(LATER.items(), 1):
-        found[name] = run(np.random.default_rng([SEED, number]), samples)
+    for number, (name, run) in enumerate((OF_SAMPLES | OF_SERIES).items(), 1):
+        count = samples if name in OF_SAMPLES else series
+        found[name] = run(np.random.default_rng([SEED, number]), count)
     return found
 
 

@@ -135,11 +135,11 @@ def false_signals(rng: np.random.Generator, series: int) -> dict[str, list[list[
     for name, (spread, lasting) in RATES.items():
         row: list[object] = [name]
         for size in SIZES:
-            truth = np.clip(0.8 + spread * _drift(rng, series, lasting), 0.01, 0.99)
+            truth = np.clip(0.8 + spread * steps(rng, series, lasting), 0.01, 0.99)
             points = rng.binomial(size, truth) / size
             weights = np.full(points.shape, float(size))
             found = signals(points, weights, 1, True)
-            row += [_share(plain_signals(points, weights, True), found.rated), _false(found)]
+            row += [false_share(plain_signals(points, weights, True), found.rated), _false(found)]
         rates.append(row)
     counts: list[list[object]] = []
     for size in COUNTS:
@@ -149,7 +149,7 @@ def false_signals(rng: np.random.Generator, series: int) -> dict[str, list[list[
         counts.append(
             [
                 f"a count around {size}",
-                _share(plain_signals(points, ones, False), found.rated),
+                false_share(plain_signals(points, ones, False), found.rated),
                 _false(found),
             ]
         )
@@ -162,7 +162,7 @@ def seen_shifts(rng: np.random.Generator, series: int) -> list[list[object]]:
     deviation = np.sqrt(spread**2 + 0.8 * 0.2 / size)
     rows: list[list[object]] = []
     for step in (1.0, 1.5, 2.0, 3.0):
-        truth = 0.8 + spread * _drift(rng, series, 0)
+        truth = 0.8 + spread * steps(rng, series, 0)
         truth[:, begin:] -= step * deviation
         points = rng.binomial(size, truth) / size
         found = signals(points, np.full(points.shape, float(size)), 1, True)
@@ -172,17 +172,19 @@ def seen_shifts(rng: np.random.Generator, series: int) -> list[list[object]]:
     return rows
 
 
-def _drift(rng: np.random.Generator, series: int, lasting: float) -> Array:
-    steps = rng.normal(size=(series, POINTS))
-    found = steps.copy()
+def steps(rng: np.random.Generator, series: int, lasting: float) -> Array:
+    """Deviations of unit variance from week to week, of which some share lasts."""
+    shocks = rng.normal(size=(series, POINTS))
+    found = shocks.copy()
     for t in range(1, POINTS):
-        found[:, t] = lasting * found[:, t - 1] + np.sqrt(1 - lasting**2) * steps[:, t]
+        found[:, t] = lasting * found[:, t - 1] + np.sqrt(1 - lasting**2) * shocks[:, t]
     return found
 
 
 def _false(found: Signals) -> float:
-    return _share(found.any != 0, found.rated)
+    return false_share(found.any != 0, found.rated)
 
 
-def _share(called: Array, rated: Array) -> float:
+def false_share(called: Array, rated: Array) -> float:
+    """Percentage of the points that can be rated which are called unusual."""
     return round(100 * float((called & rated).sum() / rated.sum()), 1)

@@ -60,6 +60,16 @@ def test_the_figures_are_those_that_the_methods_were_chosen_for(
     assert [row[column] for row in rows] == pytest.approx(promised, abs=tolerance)
 
 
+def test_durations_and_drifting_volumes_are_called_unusual_as_rarely_as_promised() -> None:
+    figures = json.loads(methods.FIGURES.read_text(encoding="utf-8"))
+    few, many = (row[2] for row in figures["volumes"])
+    assert (few <= 2.6, many <= 6.8) == (True, True)  # noqa: PLR2004
+    rows = figures["durations"]
+    most = {"mean": 1.1, "median": 2.3, "90th percentile": 0.5}
+    assert {row[0].split(",")[0] for row in rows} == most.keys()
+    assert [row for row in rows if row[3] > most[row[0].split(",")[0]]] == []
+
+
 def test_no_quantile_is_covered_less_than_it_should() -> None:
     rows = json.loads(methods.FIGURES.read_text(encoding="utf-8"))["quantiles"]
     assert min(row[1] for row in rows) > FEWEST_COVERED - 0.05
