@@ -128,8 +128,10 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
     quarantined = [row for row in inputs.row_counts if _number(row, "rows_quarantined")]
     if inputs.row_counts:
         total = sum(_number(row, "rows_quarantined") for row in quarantined)
+        why = " (why: data_trust)" if total else ""
         console.print(
-            f"Raw rows: {read:,} read, {repeated:,} repeated, {total:,} quarantined", style="bold"
+            f"Raw rows: {read:,} read, {repeated:,} repeated, {total:,} quarantined{why}",
+            style="bold",
         )
     if quarantined:
         quarantined.sort(key=lambda row: -_number(row, "rows_quarantined"))
@@ -139,9 +141,7 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
         )
         others = len(quarantined) - MOST_TABLES
         more = f" and {others} more" if others > 0 else ""
-        console.print(
-            f"  Quarantined: {tables}{more} (why: data_trust; which: make build)", style="yellow"
-        )
+        console.print(f"  Quarantined: {tables}{more}", style="yellow")
     columns = sorted({_column_label(row) for row in inputs.unknown_columns})
     print_unknown(console, UNKNOWN_COLUMNS, columns)
     print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
