@@ -22,7 +22,7 @@ def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Ware
     unread = ["Ann (hidden).csv", "Ann (hidden).csv", "[red]call.csv", "(hidden)"]
     assert f"Files that belong to no raw table, not read: {', '.join(unread)}\n" in first.out
     assert "Raw rows: 41 read" in first.out or "Raw rows: 40 read" in first.out
-    assert "Quarantined: calls 1 " in first.out
+    assert "Quarantined: calls 1" in first.out
     assert "calls.(hidden), calls.shoe_size" in first.out
     assert "reading the project" in first.err
 
