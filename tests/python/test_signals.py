@@ -47,7 +47,7 @@ def test_a_signal_ends_a_query_of_dbt(
     time.sleep(2)
     assert process.pid is not None
     os.kill(process.pid, number)
-    code, said = finish(process, 120)
+    code, said = finish(process, 300)
     assert (code, f"Error: {INTERRUPTED}" in said) == (1, True), said
     assert (project / "exports" / "current").resolve() == before
     assert "Verified" in warehouse("status", "--verify").out
