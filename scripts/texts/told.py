@@ -86,6 +86,13 @@ class Told:
 
 
 @cache
+def language_script() -> Markup:
+    """The script that says which language a page is to be shown in."""
+    return Markup((HERE / "language.js").read_text(encoding="utf-8"))  # noqa: S704 - own text
+
+
+@cache
 def script() -> Markup:
-    """The script that shows the language of the address, else the browser's own."""
-    return Markup((HERE / "told.js").read_text(encoding="utf-8"))  # noqa: S704 - own text
+    """The script that shows texts in the language of the address, else of the browser."""
+    own = (HERE / "told.js").read_text(encoding="utf-8")
+    return Markup(language_script() + Markup(own))  # noqa: S704 - own text

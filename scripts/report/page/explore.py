@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from scripts.report.page.read import Row
-from scripts.report.page.trend import SEEN
+from scripts.report.page.trend import first_month, mark_of_verdict
 from scripts.texts.safe import clean
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ def pack(rows: list[Row], interventions: list[Row]) -> str:
         "begun": [
             {
                 "of": [row["kpi_id"], f"{row['slice_name']}={row['slice_value']}"],
-                "month": row["started_on"].replace(day=1).isoformat(),
+                "month": first_month(row).isoformat(),
                 "title": clean(row["title"]),
                 "verdict": row["verdict"],
-                "kind": "t-seen" if row["verdict"] in SEEN else "t-begun",
+                "kind": mark_of_verdict(row["verdict"]),
             }
             for row in interventions
         ],

@@ -11,10 +11,11 @@ from markupsafe import Markup
 from scripts.report.page import explore, view
 from scripts.report.page.focus import mark_of
 from scripts.report.page.read import Data, read_data
-from scripts.report.page.trend import SEEN, trend_line
+from scripts.report.page.trend import mark_of_verdict, trend_line
 from scripts.texts import definitions
 from scripts.texts.locale import LANGUAGES, Formatter
 from scripts.texts.safe import clean, isolate
+from scripts.texts.told import language_script
 
 HERE = Path(__file__).parent
 PAGE, PICTURE, DATABASE = "scorecard.html", "scorecard.png", "support_kpi.duckdb"
@@ -79,7 +80,7 @@ def render_page(data: Data, language: str = "en", agent: str = "") -> str:
         },
         packed=explore.pack(data["explore"], data["interventions"]),
         style=_asset("style.css") + _asset("print.css"),
-        script=_asset("page.js") + _asset("explore.js"),
+        script=language_script() + _asset("page.js") + _asset("explore.js"),
     )
 
 
@@ -115,7 +116,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         trend_line=trend_line,
-        seen=SEEN,
+        mark_of_verdict=mark_of_verdict,
         heat_level=view.heat_level,
         next_days=view.next_days,
         mark_of=mark_of,

@@ -55,10 +55,20 @@ def trend_line(
     return drawing
 
 
+def first_month(intervention: Row) -> date:
+    """The month in which an intervention began, by its first day."""
+    return intervention["started_on"].replace(day=1)
+
+
+def mark_of_verdict(verdict: str) -> str:
+    """The class of an intervention's mark: a solid line where its effect is seen, else dotted."""
+    return "t-seen" if verdict in SEEN else "t-begun"
+
+
 def begun_within(interventions: Sequence[Row], points: Sequence[Row]) -> list[Row]:
     """Interventions that began in one of the months of a trend."""
     months = {point["period_start"] for point in points}
-    return [row for row in interventions if row["started_on"].replace(day=1) in months]
+    return [row for row in interventions if first_month(row) in months]
 
 
 class _Scale:
@@ -122,13 +132,13 @@ def _target(scale: _Scale, low: float | None, high: float | None) -> Markup:
 
 
 def _begun(places: list[tuple[float, Row]], interventions: Sequence[Row]) -> list[Markup]:
-    verdicts = {row["started_on"].replace(day=1): row["verdict"] for row in interventions}
+    marks = {first_month(row): mark_of_verdict(row["verdict"]) for row in interventions}
     return [
         Markup('<line class="{}" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{}"/>').format(
-            "t-seen" if verdicts[point["period_start"]] in SEEN else "t-begun", HEIGHT, x=x
+            marks[point["period_start"]], HEIGHT, x=x
         )
         for x, point in places
-        if point.get("period_start") in verdicts
+        if point.get("period_start") in marks
     ]
 
 

@@ -89,7 +89,6 @@ def make_view(data: Data) -> View:
     heat = {(row["iso_weekday"], row["hour_of_day"]): row for row in data["peak_hours"]}
     known_heat = [row for row in data["peak_hours"] if row["arrivals_per_hour"]]
     kpis = {row["kpi_id"]: row for row in scorecard}
-    agents = _agents(data)
     delivered = sections.delivered_tables(kpis)
     now = next((row for row in reversed(balance) if _has_scores(row, month)), None)
     content = {
@@ -139,7 +138,7 @@ def make_view(data: Data) -> View:
         heat=heat if known_heat else {},
         heat_peak=max(known_heat, key=lambda row: row["arrivals_per_hour"], default=None),
         forecasts=forecasts,
-        agents=agents,
+        agents=_agents(data),
         sla=[
             (metric, {row["priority"]: row for row in rows})
             for metric, rows in groupby(data["sla"], lambda row: row["metric"])
@@ -150,7 +149,7 @@ def make_view(data: Data) -> View:
         interventions=[
             row | {"trend": _trend(data["explore"], row)}
             for row in data["interventions"]
-            if any(row["kpi_id"] == kpi["kpi_id"] for kpi in scorecard)
+            if row["kpi_id"] in kpis
         ],
     )
 

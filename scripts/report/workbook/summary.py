@@ -149,7 +149,7 @@ def _write_trend(
                 page.write_number(at, index, value, formats.number(SHARE_FORMAT))
     chart.set_legend({"position": "bottom"})
     chart.set_y_axis(
-        {"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#dde2ea"}}}
+        {"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": GRID}}}
     )
     chart.set_size({"width": 700, "height": 330})
     chart.show_blanks_as("gap")

@@ -28,6 +28,11 @@
         isSignal: data.signal.indexOf(index) >= 0, isOpen: data.open.indexOf(index) >= 0
       };
     }
+    // Small segments have no quantiles: their mean is shown, and named.
+    function published(kpi, statistic, chosen) {
+      function has(name) { return Boolean(find(kpi, name, chosen.month, chosen.segment)); }
+      return !has(statistic) && has("mean") ? "mean" : statistic;
+    }
 
     // -- Writing, as the Python side writes -----------------------------------------------------
     function fill(text, values) {
@@ -205,10 +210,8 @@
       page.querySelector(".filter-note").hidden = isWhole;
       if (isWhole) { restore(page); return; }
       page.querySelectorAll("[data-block]").forEach(function (block) {
-        var kpi = block.dataset.kpi, statistic = block.dataset.statistic;
+        var kpi = block.dataset.kpi, statistic = published(kpi, block.dataset.statistic, chosen);
         var row = find(kpi, statistic, chosen.month, chosen.segment);
-        // Small segments have no quantiles: their mean is shown, and named.
-        if (!row && (row = find(kpi, "mean", chosen.month, chosen.segment))) { statistic = "mean"; }
         if (!kept.has(block)) { kept.set(block, block.className); }
         block.className = kept.get(block).replace(/\btile-\w+/, "tile-" + mark(row));
         block.querySelectorAll("[data-part]").forEach(function (part) {
@@ -253,8 +256,8 @@
     // -- Dialog --------------------------------------------------------------------------------
     function open(page, button) {
       var block = button.closest("[data-block]"), rule = rules[page.id], words = rule.texts.explore;
-      var kpi = block.dataset.kpi, statistic = block.dataset.statistic, chosen = choice(page);
-      if (!find(kpi, statistic, chosen.month, chosen.segment) && find(kpi, "mean", chosen.month, chosen.segment)) { statistic = "mean"; }
+      var kpi = block.dataset.kpi, chosen = choice(page);
+      var statistic = published(kpi, block.dataset.statistic, chosen);
       var dialog = page.querySelector("dialog"), body = dialog.querySelector(".dialog-body");
       var segment = page.querySelector(".filter-segment").selectedOptions[0].textContent.trim();
       var month = page.querySelector(".filter-month").selectedOptions[0].textContent.trim();

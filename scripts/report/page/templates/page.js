@@ -4,17 +4,8 @@
   var pages = Array.prototype.slice.call(document.querySelectorAll(".page"));
   var languages = pages.map(function (page) { return page.id; });
 
-  function wanted() {
-    var hash = location.hash.slice(1).split(/[-&=]/)[0];
-    if (languages.indexOf(hash) >= 0) { return hash; }
-    var asked = /[?&]lang=([a-z]{2})/.exec(location.search);
-    if (asked && languages.indexOf(asked[1]) >= 0) { return asked[1]; }
-    var own = (navigator.language || "").slice(0, 2).toLowerCase();
-    return languages.indexOf(own) >= 0 ? own : root.dataset.default;
-  }
-
   function show() {
-    var language = wanted();
+    var language = languageOf(languages);
     pages.forEach(function (page) { page.hidden = page.id !== language; });
     var page = document.getElementById(language);
     root.lang = language;
