@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.artifacts.manifest import PublicTable
+from scripts.base.errors import ConfigurationError
 from scripts.base.interrupts import end_when_interrupted
 from scripts.base.shown import APOSTROPHE, CELL_CONTROLS, FORMULA_START
 
@@ -32,6 +33,18 @@ def quoted(*names: str) -> str:
 def literal(text: str | Path) -> str:
     """A text as an SQL literal."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def published_database(folder: Path) -> Path:
+    """The DuckDB file of a release.
+
+    Raises:
+        ConfigurationError: Nothing is published there.
+    """
+    database = folder / RELEASE_DATABASE
+    if not database.is_file():
+        raise ConfigurationError("Nothing is published yet: run make run first.")
+    return database
 
 
 def open_build(database: Path, settings: Mapping[str, str]) -> duckdb.DuckDBPyConnection:

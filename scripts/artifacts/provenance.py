@@ -9,7 +9,7 @@ from typing import Any
 from scripts.artifacts.lineage import reach
 from scripts.base.files import read_json
 from scripts.base.settings import Settings
-from scripts.base.variables import known_variables
+from scripts.base.variables import variables_in_force
 
 VALUES_MODEL = "kpi_values"
 # They name and judge the values but do not make them; the catalogue's definition_version is
@@ -48,7 +48,7 @@ def describe_provenance(
         checksums[file["path"]] = checksums.get(file["path"], "") + file["sha256"]
     manifest = read_json(artifacts / "manifest.json") or {}
     nodes = _behind(manifest, VALUES_MODEL)
-    variables = {**known_variables(settings.project), **settings.variables}
+    variables = variables_in_force(settings.project, settings.variables)
     # Moving as_of makes no other number of a period that is over: it is part of the rows.
     variables.pop("as_of", None)
     return {

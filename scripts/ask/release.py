@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.artifacts.export import published_database
 from scripts.base.errors import ConfigurationError
 from scripts.explain.explained_rows import open_explained
 from scripts.explain.known import NAMES, require_kpi, require_published
@@ -105,8 +105,7 @@ def open_release(folder: Path) -> Iterator[Release]:
     Raises:
         ConfigurationError: Nothing is published there, or by another version of the project.
     """
-    if not (folder / RELEASE_DATABASE).is_file():
-        raise ConfigurationError("Nothing is published yet: run make run first.")
+    published_database(folder)
     with open_explained(folder) as connection:
         try:
             yield Release(connection, folder.resolve().name)

@@ -18,6 +18,8 @@ def _whole(low: int, high: int) -> Number:
     return Number(low, high, is_whole=True)
 
 
+# What readers are told is written in these.
+LANGUAGES = ("en", "fa", "ro", "ru")
 RANGES: Mapping[str, Kind] = {
     "sources": WORDS,
     "raw_models": Named(Text(r".+")),
@@ -93,7 +95,7 @@ RANGES: Mapping[str, Kind] = {
     "confidence_z": QUANTILE_OF_NORMAL,
     "scorecard_period_grain": Text(r"[a-z0-9_]+", "a grain of kpi_period_grains"),
     "agent_pages": Choice((True, False)),
-    "workbook_language": Choice(("en", "fa", "ro", "ru")),
+    "workbook_language": Choice(LANGUAGES),
     "ticket_url_template": Text(r"(https?://.*)?", "an address that begins with https://"),
     "forecast_history_days": _whole(14, DAYS),
     "forecast_smoothing_days": _whole(14, DAYS),

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,11 @@ def known_variables(project: Path) -> dict[str, Any]:
     variables: dict[str, Any] = dict(content.get("vars") or {})
     variables.update(variables.pop(content["name"], {}) or {})
     return variables | _places_of_sources(project)
+
+
+def variables_in_force(project: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The project's variables with those that somebody sets in place of their defaults."""
+    return {**known_variables(project), **given}
 
 
 def _places_of_sources(project: Path) -> dict[str, str]:

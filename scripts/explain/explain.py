@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import duckdb
 from rich.text import Text
 
-from scripts.artifacts.export import RELEASE_DATABASE, csv_expression, quoted
+from scripts.artifacts.export import csv_expression, published_database, quoted
 from scripts.base.errors import ConfigurationError
 from scripts.base.files import read_json
 from scripts.base.settings import Settings, require_exports
@@ -97,8 +97,7 @@ def explain(
 ) -> None:
     """Print, or write as CSV, the rows behind one number of the current release."""
     require_exports(settings)
-    if not (settings.current / RELEASE_DATABASE).is_file():
-        raise ConfigurationError("Nothing is published yet: run make run first.")
+    published_database(settings.current)
     made_with = (read_json(settings.current / "manifest.json") or {}).get("target")
     if {settings.target, made_with} - {DUCKDB, None}:
         raise ConfigurationError(

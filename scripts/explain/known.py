@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 
 from scripts.base.errors import ConfigurationError
-from scripts.texts.locale import LANGUAGES
+from scripts.base.ranges import LANGUAGES
 from scripts.texts.search import fold, hint
 
 NAMES = ("kpi_id", "article_code", "abbreviation", *(f"kpi_name_{code}" for code in LANGUAGES))

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from scripts.base.files import write_json
-from scripts.base.variables import known_variables
+from scripts.base.variables import variables_in_force
 from scripts.gate.clock import require_something
 from scripts.gate.generated import contract_rules
 from scripts.gate.judge import JudgementError, judge
@@ -36,8 +36,9 @@ def main() -> int:
     arguments = _parser().parse_args()
     if arguments.end_with_parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
+    variables = variables_in_force(arguments.project, json.loads(arguments.variables))
     try:
-        content = _judge(arguments)
+        content = _judge(arguments, variables)
     except RuleError as error:
         content = {"verdict": "misconfigured", "message": str(error)}
     except (RefusedByMacro, JudgementError) as error:
@@ -46,16 +47,15 @@ def main() -> int:
         content = {"verdict": "unreadable", "message": " ".join(str(error).split())}
     content["seconds"] = round(time.monotonic() - started, 1)
     if "rules" in content:
-        write_report(content, arguments.out, _variables(arguments).get("report_timezone"))
+        write_report(content, arguments.out, variables.get("report_timezone"))
     else:
         write_json(arguments.out / REPORT, content)
     return 0
 
 
-def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
-    variables = _variables(arguments)
-    variables["as_of"] = os.environ.get("SUPPORT_KPI_AS_OF") or variables.get("as_of")
-    relations = RawRelations(arguments.project, arguments.raw, variables)
+def _judge(arguments: argparse.Namespace, variables: dict[str, Any]) -> dict[str, Any]:
+    as_of = os.environ.get("SUPPORT_KPI_AS_OF") or variables.get("as_of")
+    relations = RawRelations(arguments.project, arguments.raw, {**variables, "as_of": as_of})
     rules = contract_rules(relations.tables)
     rules += read_rules(arguments.project / "expectations", relations.tables)
     spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(arguments.out / "gate_spill")
@@ -71,10 +71,6 @@ def _judge(arguments: argparse.Namespace) -> dict[str, Any]:
     relations.load(rules)
     require_something(relations.connection, relations.dated, relations.as_of)
     return describe(judge(rules, relations), relations)
-
-
-def _variables(arguments: argparse.Namespace) -> dict[str, Any]:
-    return {**known_variables(arguments.project), **json.loads(arguments.variables)}
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -19,7 +19,7 @@ from scripts.artifacts.record import RunRecord, utc_now
 from scripts.base.errors import PublishError, from_os_error
 from scripts.base.files import replace_link, sha256_of, sync_file, write_json
 from scripts.base.settings import Settings, require_folders
-from scripts.base.variables import known_variables
+from scripts.base.variables import variables_in_force
 from scripts.base.workspace import UNFINISHED, RunFolder, current_release
 from scripts.building.dbt_docs import write_dbt_docs
 from scripts.building.progress import BuildProgress
@@ -142,7 +142,7 @@ def _write_pages(
 ) -> None:
     """Write what people read. The workbook takes as long as the rest: it has its own process."""
     with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_the_run) as pool:
-        said = {**known_variables(settings.project), **settings.variables}
+        said = variables_in_force(settings.project, settings.variables)
         language = str(said.get("workbook_language", "en"))
         # It inherits the mask: Ctrl-C reaches all of a terminal, also what only starts.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.artifacts.export import published_database
 from scripts.base.errors import ConfigurationError, RunnerError
+from scripts.base.ranges import LANGUAGES
 from scripts.base.settings import Settings, require_exports
 from scripts.texts.search import hint
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-LANGUAGES = ("en", "fa", "ro", "ru")
 
 
 def write_scorecard(
@@ -36,14 +35,13 @@ def report(
         )
     require_exports(settings)
     release = settings.current
-    if not (release / RELEASE_DATABASE).is_file():
-        raise ConfigurationError("Nothing is published yet: run make run first.")
+    database = published_database(release)
     if folder.resolve().is_relative_to(settings.releases):
         raise ConfigurationError(
             f"{folder} lies in a release, which never changes: choose another folder."
         )
     if agent:
-        _require_agent(release / RELEASE_DATABASE, agent)
+        _require_agent(database, agent)
     try:
         written = write_scorecard(release, folder, language, agent)
     except duckdb.Error as error:

@@ -15,9 +15,9 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from markupsafe import Markup
 
+from scripts.base.ranges import LANGUAGES as LANGUAGES
 from scripts.texts.safe import clean, isolate, with_sign
 
-LANGUAGES = ("en", "fa", "ro", "ru")
 # British English: the day stands before the month there too.
 LOCALES = {"en": "en_GB", "fa": "fa", "ro": "ro", "ru": "ru"}
 PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scripts.base.settings import load_settings
-from scripts.base.variables import known_variables
+from scripts.base.variables import variables_in_force
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import parse_project
 from scripts.building.sources import build_sources
@@ -130,7 +130,7 @@ def gated(sources: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     run.private.mkdir(parents=True)
     parsed = parse_project(settings, run)
     assert build_sources(settings, run, parsed.result).success
-    known = {**known_variables(settings.project), **settings.variables}
+    known = variables_in_force(settings.project, settings.variables)
     relations = RawRelations(settings.project, settings.raw, known)
     relations.find_files()
     relations.find_sources(run.database)

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from scripts.artifacts.manifest import read_manifest
-from scripts.base.variables import known_variables
+from scripts.base.variables import variables_in_force
 from scripts.report.handbook.entries import Entry, Target, read_entries
 from scripts.report.handbook.meanings import HEADINGS
 from scripts.texts.locale import Formatter
@@ -33,7 +33,7 @@ def write_handbook(
     Returns:
         The file; None where the project describes no KPI.
     """
-    settings = {**known_variables(project), **variables}
+    settings = variables_in_force(project, variables)
     entries = read_entries(read_manifest(artifacts), project, settings)
     if not entries:
         return None
