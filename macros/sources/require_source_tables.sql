@@ -2,6 +2,7 @@
    that is required and missing. It also lets dbt take down the tables of each source, which it does one by one when
    it is first asked, and would tell a second thread that a table is missing which it has not come to yet. #}
 {% macro require_source_tables() -%}
+    {%- set sentences = [] -%}
     {%- for name in enabled_sources() -%}
         {%- set required, optional = [], [] -%}
         {%- for table in source_tables(name) -%}
@@ -23,15 +24,18 @@
             {%- endif -%}
         {%- endfor -%}
         {%- if required -%}
-            {%- do refuse_inputs(
-                'source ' ~ name ~ ' lacks ' ~ required | join(', and ') ~ '; load them, or say where they are in the '
-                ~ 'variables ' ~ name ~ '_path, ' ~ name ~ '_schema or ' ~ name ~ '_<table>_identifier.'
-            ) -%}
+            {%- do sentences.append('source ' ~ name ~ ' lacks ' ~ required | join(', and ')) -%}
         {%- endif -%}
         {%- if optional -%}
             {%- do log('Source ' ~ name ~ ' goes without ' ~ optional | join(', '), info=true) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- if sentences -%}
+        {%- do refuse_inputs(
+            sentences | join('; ') ~ '; load them, or say where they are in the variables <source>_path, '
+            ~ '<source>_schema or <source>_<table>_identifier.'
+        ) -%}
+    {%- endif -%}
 {%- endmacro %}
 
 {# What a table lacks, with those of its other columns that may be it under another name. #}

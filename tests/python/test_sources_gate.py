@@ -48,10 +48,13 @@ WORDS = {
 }
 # Where the name of a status is kept by systems that also say whether it ends a ticket.
 STATUS_NAMES = {
+    "hubspot_fivetran": ("ticket_pipeline_stage", "label"),
     "jira_fivetran": ("status", "name"),
     "salesforce_fivetran": ("case", "status"),
     "servicenow_fivetran": ("sys_choice", "label"),
 }
+# Where the name of an open status is the raw word, because it may wait.
+OPEN_NAMES = ("hubspot_fivetran",)
 # The seed that knows the words of a column.
 SEEDS = {"status": "ticket_status_groups", "priority": "priority_groups"}
 
@@ -109,6 +112,7 @@ def test_the_gate_names_unknown_words_of_each(
             f"from unmapped('tickets', '{column}', '{SEEDS[column]}', 'raw_{column}')"
         ).fetchall()
         named = {word.removeprefix("stage ") for (word,) in unknown}
+        named -= {odd_word(source, "status name") for source in OPEN_NAMES}
         assert named == {odd_word(source, column) for source in sources if source in places}
     for source in sources:
         said = f"{source} counts" in caplog.text

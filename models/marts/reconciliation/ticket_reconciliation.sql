@@ -58,6 +58,7 @@ compared as (
                     'reported_values.reported_value', 'reported_values.our_value'
                     ~ ' - status_times.agent_wait_seconds - status_times.on_hold_seconds'
                 ) ~ ')') }}
+            {{ cause_when('not_counted', 'not tickets.is_in_scope') }}
         end as own_cause
     from reported_values
     inner join {{ ref('int_tickets') }} as tickets

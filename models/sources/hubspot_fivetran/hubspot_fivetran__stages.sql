@@ -1,25 +1,49 @@
-{{ config(enabled=is_source_enabled('hubspot_fivetran')) }}
+{{ config(
+    enabled=is_source_enabled('hubspot_fivetran'),
+    post_hook="{{ note_counted_statuses(this, 'hubspot_fivetran', 'label', 'status') }}",
+) }}
 
--- What the stages of pipelines mean. Labels are free, so a closed stage is closed whatever it is
--- called. A stage that only one pipeline has is known without its pipeline, too.
-with stages as (
+-- What the stages of pipelines mean. Labels are free: a closed stage is closed and an open one is
+-- open, whatever they are called. A stage that only one pipeline has is known without its pipeline,
+-- too.
+with labels as (
     select
         stage_id,
         pipeline_id,
-        case when {{ safe_boolean('is_closed') }} then 'closed' else label end as status
-    from {{ source_rows('hubspot_fivetran', 'ticket_pipeline_stage') }} as stages
+        label,
+        {{ safe_boolean('is_closed') }} as is_closed,
+        count(*) over (partition by stage_id) as pipelines
+    from {{ source_rows('hubspot_fivetran', 'ticket_pipeline_stage') }} as labels
+),
+
+stages as (
+    select
+        labels.*,
+        case
+            when labels.is_closed and not coalesce(known.is_done, false) then 'closed'
+            when not labels.is_closed and known.is_done then 'open'
+            else labels.label
+        end as status
+    from labels
+    left join {{ known_statuses('hubspot') }} as known
+        on {{ mapping_key('labels.label') }} = known.word
 ),
 
 final as (
-    select * from stages
-    union all
+    {%- for pipeline_id, condition in [
+        ('pipeline_id', 'pipelines > 0'),
+        ('cast(null as ' ~ type_text() ~ ')', 'pipelines = 1')
+    ] %}
     select
         stage_id,
-        cast(null as {{ type_text() }}) as pipeline_id,
-        min(status) as status
+        {{ pipeline_id }} as pipeline_id,
+        label,
+        is_closed,
+        status
     from stages
-    group by stage_id
-    having count(*) = 1
+    where {{ condition }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 )
 
 select * from final

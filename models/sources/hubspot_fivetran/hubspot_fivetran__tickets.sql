@@ -6,6 +6,7 @@ with tickets as (
         coalesce(
             own_stages.status, only_stages.status, 'stage ' || tickets.property_hs_pipeline_stage
         ) as status,
+        coalesce(own_stages.is_closed, only_stages.is_closed) as is_closed,
         '["' || replace(property_hs_merged_object_ids, ';', '","') || '"]' as merged_ids
     from {{ source_rows('hubspot_fivetran', 'ticket') }} as tickets
     left join {{ ref('hubspot_fivetran__stages') }} as own_stages
@@ -70,7 +71,7 @@ final as (
         survivors.merged_into_ticket_id,
         {{ utc_text('tickets.property_first_agent_reply_date') }} as first_responded_at,
         -- It stays when a ticket is opened again.
-        case when tickets.status = 'closed' then {{ utc_text('tickets.property_closed_date') }} end
+        case when tickets.is_closed then {{ utc_text('tickets.property_closed_date') }} end
             as solved_at,
         {{ utc_text('tickets.property_hs_time_to_close_sla_at') }} as resolution_due_at,
         -- Milliseconds.

@@ -18,7 +18,7 @@ ids as (
     from admins
     union
     select author_id as agent_id
-    from {{ source_rows('intercom_fivetran', 'conversation_part_history') }} as parts
+    from {{ ref('intercom_fivetran__parts') }}
     where author_type = 'admin' and author_id <> ''
 ),
 

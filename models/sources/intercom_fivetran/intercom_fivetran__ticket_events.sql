@@ -1,41 +1,6 @@
 {{ config(enabled=is_source_enabled('intercom_fivetran')) }}
 
-with conversations as (
-    select * from {{ newest_rows('intercom_fivetran', 'conversation_history') }} as conversations
-),
-
-parts as (
-    select
-        *,
-        case
-            when part_type = 'note' or part_type = 'note_and_reopen' then 'internal_note'
-            when part_type in ('comment', 'quick_reply') then 'public_message'
-            -- An action may carry a reply.
-            when
-                trim(body) <> ''
-                and part_type in (
-                    'close', 'open', 'assignment', 'assign_and_reopen', 'snoozed', 'unsnoozed'
-                )
-                then 'public_message'
-        end as message_type,
-        case
-            when part_type = 'close' then 'closed'
-            when part_type = 'snoozed' then 'snoozed'
-            when
-                part_type in (
-                    'open', 'assign_and_reopen', 'note_and_reopen', 'unsnoozed', 'timer_unsnooze'
-                )
-                then 'open'
-        end as state,
-        -- 0 is nobody.
-        case when part_type like '%assign%' then nullif(nullif(assigned_to_id, ''), '0') end
-            as assigned_to,
-        part_type like '%assign%' and assigned_to_type like '%team' as is_team,
-        part_type like '%assign%' and assigned_to_type like '%admin' as is_admin
-    from {{ newest_rows('intercom_fivetran', 'conversation_part_history') }} as parts
-),
-
-events as (
+with events as (
     -- The opening message is not among the parts.
     select
         'source-' || id as event_id,
@@ -47,11 +12,11 @@ events as (
         cast(null as {{ type_text() }}) as old_value,
         cast(null as {{ type_text() }}) as new_value,
         _fivetran_synced
-    from conversations
+    from {{ ref('intercom_fivetran__conversations') }}
     {%- set nothing = 'cast(null as ' ~ type_text() ~ ')' -%}
     {%- for kind, event_type, condition, value, before in [
         ('message', 'message_type', 'message_type is not null', nothing, nothing),
-        ('state', "'status_change'", 'state is not null', 'state', "'open'"),
+        ('state', "'status_change'", 'state is not null', 'state', 'state_before'),
         ('team', "'team_change'", 'is_team', 'assigned_to', nothing),
         ('admin', "'assignment'", 'is_admin', 'assigned_to', nothing)
     ] %}
@@ -63,12 +28,13 @@ events as (
         {{ event_type }} as event_type,
         author_type,
         author_id,
-        lag({{ value }}, 1, {{ before }}) over (
-            partition by conversation_id order by created_at, id
+        coalesce(
+            lag({{ value }}) over (partition by conversation_id order by created_at, id),
+            {{ before }}
         ) as old_value,
         {{ value }} as new_value,
         _fivetran_synced
-    from parts
+    from {{ ref('intercom_fivetran__parts') }}
     where {{ condition }}
     {%- endfor %}
 ),

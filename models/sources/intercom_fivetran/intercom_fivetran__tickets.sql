@@ -1,13 +1,12 @@
 {{ config(enabled=is_source_enabled('intercom_fivetran')) }}
 
--- Only the last version of a conversation counts. Which one is active is not asked: some have none.
 with conversations as (
     select
         *,
         source_delivered_as in ('admin_initiated', 'campaign_initiated', 'automated')
         as is_outbound,
         source_author_type in ('user', 'lead', 'contact') as is_from_contact
-    from {{ newest_rows('intercom_fivetran', 'conversation_history') }} as conversations
+    from {{ ref('intercom_fivetran__conversations') }}
 ),
 
 contacts as (

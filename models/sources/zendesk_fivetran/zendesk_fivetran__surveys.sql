@@ -41,25 +41,43 @@ tickets as (
     from {{ source_rows('zendesk_fivetran', 'ticket') }} as tickets
 ),
 
+-- The newer survey has scales of its own. Its answer is on the ticket a second time, as good or
+-- bad.
+given as (
+    select
+        coalesce(answers.ticket_id, surveys.ticket_id) as ticket_id,
+        answers.survey_response_id,
+        surveys.sent_at,
+        coalesce(answers.responded_at, surveys.responded_at) as responded_at,
+        coalesce(
+            answers.rating, case surveys.rating when 'good' then '1' when 'bad' then '0' end
+        ) as score,
+        coalesce(answers.scale_min, 0) as scale_min,
+        coalesce(answers.scale_max, 1) as scale_max
+    from surveys
+    full outer join {{ ref('zendesk_fivetran__survey_answers') }} as answers
+        on surveys.ticket_id = answers.ticket_id
+),
+
 final as (
     select
         'zendesk' as source_system,
-        'rating-' || surveys.ticket_id as survey_id,
+        'rating-' || coalesce(given.survey_response_id, given.ticket_id) as survey_id,
         'csat' as survey_type,
-        surveys.ticket_id,
+        given.ticket_id,
         tickets.requester_id as customer_id,
-        {{ utc_text('surveys.sent_at') }} as sent_at,
-        {{ utc_text('surveys.responded_at') }} as responded_at,
-        case surveys.rating when 'good' then 1 when 'bad' then 0 end as score,
-        0 as scale_min,
-        1 as scale_max,
+        {{ utc_text('given.sent_at') }} as sent_at,
+        {{ utc_text('given.responded_at') }} as responded_at,
+        given.score,
+        given.scale_min,
+        given.scale_max,
         comments.comment_text as comment,
         {{ utc_text('tickets._fivetran_synced') }} as loaded_at
-    from surveys
+    from given
     left join tickets
-        on surveys.ticket_id = tickets.id
+        on given.ticket_id = tickets.id
     left join comments
-        on surveys.ticket_id = comments.ticket_id and comments.newest = 1
+        on given.ticket_id = comments.ticket_id and comments.newest = 1
 )
 
 select * from final

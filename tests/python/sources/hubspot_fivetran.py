@@ -1,8 +1,19 @@
 """The desk as Fivetran lands HubSpot's Service Hub: stages of two pipelines, mails and threads."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from tests.python.sources.desk import AGENTS, AS_OF, DAY, LOADED_AT, RULE, TEAMS, Ticket, make_desk
+from tests.python.sources.desk import (
+    AGENTS,
+    AS_OF,
+    DAY,
+    LOADED_AT,
+    RULE,
+    TEAMS,
+    Change,
+    Ticket,
+    make_desk,
+)
 from tests.python.sources.hours import LATE
 from tests.python.sources.hubspot_messages import USERS, by_mail, mails, messages, thread
 from tests.python.sources.truth import Cells, ticket_truth
@@ -21,7 +32,7 @@ STAGES = {
     },
     "900": {
         "new": ("8001", "New", False), "open": ("8003", "In progress", False),
-        "pending": ("8002", "Waiting on contact", False), "hold": ("8005", "Blocked", False),
+        "pending": ("8002", "Waiting on contact", False), "hold": ("8005", "Fixed", False),
         "solved": ("8004", "All done!", True), "closed": ("8006", "Forgotten", True),
         "deleted": ("8006", "Forgotten", True),
     },
@@ -35,13 +46,13 @@ DUE = 2 * DAY
 
 def truth() -> Cells:
     """What needs neither opening hours nor surveys."""
-    cells = ticket_truth(make_desk(), _due)
+    cells = ticket_truth(_desk(), _due)
     return {key: cell for key, cell in cells.items() if key[0] not in UNTOLD}
 
 
 def files() -> dict[str, str]:
     """The tables that the source reads."""
-    tickets = make_desk()
+    tickets = _desk()
     threads = [ticket for ticket in tickets if not by_mail(ticket)]
     return as_csv(
         {
@@ -84,6 +95,21 @@ def files() -> dict[str, str]:
             "engagement_email": [row for ticket in tickets for row in mails(ticket)],
         }
     )  # fmt: skip
+
+
+def _desk() -> list[Ticket]:
+    """Who was never answered has closed the ticket himself, and opened it again."""
+    return [_closed_once(t) if t.template == "never_answered" else t for t in make_desk()]
+
+
+def _closed_once(ticket: Ticket) -> Ticket:
+    closed = ticket.created + DAY
+    again = [
+        Change(at, "status", value, ticket.customer)
+        for at, value in ((closed, "solved"), (closed + 2 * DAY, "open"))
+    ]
+    changes = [*ticket.changes, *again]
+    return replace(ticket, changes=changes, first_solve=closed, is_reopened=True)
 
 
 def _due(ticket: Ticket) -> tuple[datetime, bool] | None:

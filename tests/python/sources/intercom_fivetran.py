@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.python.sources.desk import AGENTS, LOADED_AT, RULE, TEAMS, Change, Ticket, make_desk
+from tests.python.sources.intercom_tickets import is_no_conversation, ticket_tables
 from tests.python.sources.truth import Cells, ticket_truth
 from tests.python.sources.write import Rows, as_csv
 
@@ -27,9 +28,11 @@ def truth() -> Cells:
 
 def files() -> dict[str, str]:
     """The tables that the source reads."""
-    tickets = _desk()
+    desk = _desk()
+    tickets = [ticket for ticket in desk if not is_no_conversation(ticket)]
     return as_csv(
         {
+            **ticket_tables(desk),
             "conversation_history": [row for t in tickets for row in _versions(t)],
             "conversation_part_history": [row for t in tickets for row in _parts(t)],
             "conversation_contact_history": [

@@ -16,6 +16,7 @@ from tests.python.sources.hours import LATE, MAIN, Schedule
 from tests.python.sources.truth import Cells, ticket_truth
 from tests.python.sources.write import Rows, as_csv
 from tests.python.sources.zendesk_metrics import metrics
+from tests.python.sources.zendesk_surveys import is_converted, surveys
 
 SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 RAILS_ZONES = {"Europe/Bucharest": "Bucharest", "Europe/London": "London"}
@@ -66,6 +67,7 @@ def files() -> dict[str, str]:
             if t.policy
         ],
         "ticket_metrics": metrics(tickets),
+        **surveys(tickets),
     }  # fmt: skip
     return as_csv(tables)
 
@@ -98,7 +100,8 @@ def _history(ticket: Ticket) -> Rows:
     changes.append((ticket.created, "priority", ticket.priority, ticket.opened_by))
     if ticket.invited:
         changes.append((ticket.invited, "satisfaction_score", "offered", "-1"))
-    changes += [(at, "satisfaction_score", score, ticket.customer) for at, score in ticket.ratings]
+    if is_converted(ticket):
+        changes += [(at, "satisfaction_score", s, ticket.customer) for at, s in ticket.ratings]
     return [
         {
             "ticket_id": ticket.ticket_id, "field_name": name, "updated": _time(at),

@@ -34,7 +34,7 @@ def planted(ticket: Ticket) -> Planted:
     if ticket.template == "merged":
         return {"resolution": (300, "merged")}
     if ticket.template == "deleted":
-        return {"first_reply": (420, "deleted_author")}
+        return {"first_reply": (420, "deleted_author"), "resolution": (1200, "not_counted")}
     if ticket.template == "written_by_an_agent":
         return {"first_reply": (300, "agent_opened")}
     found: Planted = {}
