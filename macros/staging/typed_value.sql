@@ -2,7 +2,9 @@
 {% macro typed_value(column, text) -%}
     {%- set type = column.data_type -%}
     {%- if column.config.meta.identifier -%}
-        {{ return(qualified_id(text, is_person=column.config.meta.is_person)) }}
+        {{ return(qualified_id(
+            unreserved(text, column.config.meta.reserved), is_person=column.config.meta.is_person
+        )) }}
     {%- elif column.config.meta.month -%}
         {{ return(safe_date(
             "case when length(" ~ text ~ ") = 7 then " ~ text ~ " || '-01' else " ~ text ~ " end"
@@ -52,5 +54,14 @@
     {{ return(
         'case when ' ~ source_system ~ ' is null then ' ~ id ~ ' else '
         ~ source_system ~ " || ':' || " ~ id ~ ' end'
+    ) }}
+{%- endmacro %}
+
+{# A text that is not the word by which the models call something of their own: such a name gets a sign more, and so
+   does every longer one, so that two names stay two. #}
+{% macro unreserved(text, word) -%}
+    {{ return(
+        'case when left(' ~ text ~ ', ' ~ word | length ~ ") = '" ~ word ~ "' then " ~ text ~ " || '_' else " ~ text
+        ~ ' end' if word else text
     ) }}
 {%- endmacro %}

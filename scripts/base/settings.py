@@ -12,6 +12,7 @@ from scripts.base.variables import parse_variables
 
 PROJECT = Path(__file__).resolve().parents[2]
 ALERT_FORMATS = ("json", "chat")
+MOST_THREADS = 256
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def load_settings(
     project = project or PROJECT
     for name in ("SUPPORT_KPI_MEMORY_LIMIT", "SUPPORT_KPI_SPILL_LIMIT"):
         _require_size(environment, name)
+    _count(environment, "SUPPORT_KPI_THREADS", 2, most=MOST_THREADS)
     _require_local(str(raw_path or environment.get("SUPPORT_KPI_RAW_PATH") or ""))
     checked = parse_variables(project, variables, as_of, environment.get("SUPPORT_KPI_AS_OF"))
     sources = named_sources(checked, environment)
@@ -153,6 +155,9 @@ def named_sources(variables: Mapping[str, Any], environment: Mapping[str, str]) 
 
 def _folder(environment: Mapping[str, str], project: Path, name: str, default: str) -> Path:
     given = environment.get(f"SUPPORT_KPI_{name}_PATH") or default
+    # What is no UTF-8 has halves of characters here.
+    if re.search("[\ud800-\udfff]", given):
+        raise ConfigurationError(f"SUPPORT_KPI_{name}_PATH is {given!r}: name it in UTF-8.")
     return (project / Path(given).expanduser()).resolve()
 
 
@@ -165,16 +170,18 @@ def _alert_format(environment: Mapping[str, str]) -> str:
     return given
 
 
-def _count(environment: Mapping[str, str], name: str, default: int) -> int:
-    given = environment.get(name) or str(default)
-    if not given.isdecimal() or int(given) < 1:
-        raise ConfigurationError(f"{name} is {given!r}: give a whole number of at least 1.")
+def _count(
+    environment: Mapping[str, str], name: str, default: int, most: int = 1_000_000_000
+) -> int:
+    given = environment.get(name, str(default))
+    if not re.fullmatch("[0-9]{1,10}", given) or not 1 <= int(given) <= most:
+        raise ConfigurationError(f"{name} is {given!r}: give a whole number from 1 to {most:,}.")
     return int(given)
 
 
 def _require_size(environment: Mapping[str, str], name: str) -> None:
-    given = environment.get(name) or "1GB"
-    if not re.fullmatch(r"[1-9]\d{0,8}(\.\d+)? ?[KMGT]i?B", given):
+    given = environment.get(name, "1GB")
+    if not re.fullmatch(r"[1-9]([0-9]{0,8}(\.[0-9]+)? ?[KMG]|[0-9]{0,4}(\.[0-9]+)? ?T)i?B", given):
         raise ConfigurationError(f"{name} is {given!r}: give a size such as 4GB or 512MB.")
 
 

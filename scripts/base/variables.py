@@ -20,6 +20,8 @@ EXPECTATIONS = {
     str: "a text",
 }
 
+# What the catalogue announces by itself; the seed of statistics may announce more.
+QUANTILES = ("median", "p90")
 # Of a reporting time: dates far beyond are none of any engine.
 YEARS = range(1970, 2101)
 
@@ -63,6 +65,7 @@ def parse_variables(
             checked[name] = names.get(str(value).strip().lower(), value)
             _require_zone(name, checked[name])
     _require_ranges({**known, **checked})
+    _require_quantiles(project, {**known, **checked}.get("kpi_quantiles"))
     return checked
 
 
@@ -150,6 +153,20 @@ def _require_ranges(variables: dict[str, Any]) -> None:
                 f"The variable {low!r} is {variables[low]}, above {high!r}, which is "
                 f"{variables[high]}: lower the first or raise the second."
             )
+
+
+def _require_quantiles(project: Path, given: dict[str, float] | None) -> None:
+    """Refuse quantiles that no reader could find, and announced ones that nothing would compute."""
+    seed = project / "seeds" / "rules" / "statistics.csv"
+    if given is None or not seed.is_file():
+        return
+    with seed.open(encoding="utf-8", newline="") as file:
+        more = [row["statistic"] for row in csv.DictReader(file) if row["announced_with"]]
+    if set(given) != {*QUANTILES, *more}:
+        raise ConfigurationError(
+            f"The variable 'kpi_quantiles' names {', '.join(given)}, but seeds/rules/statistics.csv"
+            f" announces {', '.join([*QUANTILES, *more])}: give both the same names."
+        )
 
 
 def shortened(value: object) -> str:

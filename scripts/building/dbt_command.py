@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
 PARSE_CACHE = "partial_parse.msgpack"
+# Of the environment, beside what a profile may read and where something is parsed already.
+FLAGS_OF_DBT = "DBT_(?!ENV_|PARTIAL_PARSE_FILE_PATH$)"
 # Variables of the profile that change no SQL.
 LIMITS = (
     "SUPPORT_KPI_THREADS",
@@ -142,6 +145,8 @@ def _places(
 ) -> dict[str, str | None]:
     """The folders and the instant of one command, and on a server the names of the build."""
     values = {
+        # A flag that somebody has set for another project would build half, or test nothing.
+        **dict.fromkeys(name for name in os.environ if re.match(FLAGS_OF_DBT, name)),
         "SUPPORT_KPI_RAW_PATH": str(settings.raw),
         # Not among `--vars`, of which any difference makes dbt read the whole project again.
         "SUPPORT_KPI_AS_OF": str(settings.variables.get("as_of") or ""),

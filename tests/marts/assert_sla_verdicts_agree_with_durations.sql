@@ -8,7 +8,9 @@ with targets as (
         deadlines.clock_schedule_id,
         deadlines.pausing_statuses,
         coalesce(deadlines.clock_schedule_id, 'always_open')
-        in ('always_open', tickets.business_schedule_id) as is_clock_of_ticket
+        in ('always_open', tickets.business_schedule_id)
+        -- Which statuses pause it, the policy may say itself.
+        and deadlines.pausing_statuses is null as is_clock_of_ticket
     from {{ ref('fct_sla_targets') }} as targets
     inner join {{ ref('int_sla_deadlines') }} as deadlines
         on
@@ -123,7 +125,6 @@ in_statuses as (
         targets.metric in ('requester_wait', 'agent_work', 'resolution')
         and targets.target_source = 'policy'
         and not targets.is_business_hours
-        -- Which statuses pause it, the policy may say itself.
         and targets.pausing_statuses is null
     group by 1, 2, 3
 ),

@@ -23,6 +23,7 @@ summed as (
     {{ 'union all' if not loop.first }}
     select
         '{{ kpi_id }} by {{ slice_name }} must sum to the whole' as broken_rule,
+        '{{ slice_name }}' as slice_name,
         period_grain,
         period_start,
         {{ tolerance }} as tolerance,
@@ -35,12 +36,16 @@ summed as (
     {%- endfor %}
 ),
 
--- Not every slice is published by day or week, and none must be published at all.
+-- Not every slice is published by day or week, or not all its values, and none must be published at
+-- all.
 published as (
     select
         *,
         count(parts) over (partition by broken_rule, period_grain) as periods_with_parts
     from summed
+    where
+        period_grain not in ('day', 'week', 'rolling_28d')
+        or slice_name not in (select slice_name from {{ ref('int_small_slice_values') }})
 )
 
 select *

@@ -46,7 +46,7 @@ def test_bad_usage(project: Path, warehouse: Warehouse, monkeypatch: pytest.Monk
         assert (outcome.code, "an environment of their own" in error_sentence(outcome)) == (2, True)
     monkeypatch.setenv("SUPPORT_KPI_KEEP_RELEASES", "0")
     outcome = warehouse("run")
-    assert (outcome.code, "at least 1" in error_sentence(outcome)) == (2, True)
+    assert (outcome.code, "whole number from 1" in error_sentence(outcome)) == (2, True)
 
 
 def test_no_raw_files(project: Path, warehouse: Warehouse, tmp_path: Path) -> None:

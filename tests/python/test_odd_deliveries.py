@@ -12,6 +12,7 @@ from scripts.sample import write_sample
 from tests.python.conftest import Warehouse, error_sentence, private_build
 from tests.python.faults.contract import base_models, good_row
 from tests.python.faults.delivery import write_table
+from tests.python.faults.dense_delivery import write_dense_delivery
 from tests.python.faults.histories import ONE_BATCH
 from tests.python.faults.odd_deliveries import write_odd_deliveries
 
@@ -102,3 +103,17 @@ def test_a_thousand_odd_deliveries(
 
     run()
     record(f"Odd deliveries, whole run {part + 1} of {PARTS}: {IN_ONE_RUN}, all published.")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(3))
+def test_facts_agree_about_rows_at_one_time(
+    warehouse: Warehouse, new_exports: Path, tmp_path: Path, seed: int
+) -> None:
+    """With many values in few slices, and without opening hours in one of three."""
+    write_dense_delivery(tmp_path / "raw", seed)
+    if not seed:
+        (tmp_path / "raw" / "business_hours.csv").unlink()
+    few = "{max_slice_values: 2, max_watched_slice_values: 1}"
+    outcome = warehouse("build", "--skip-gate", "--raw-path", str(tmp_path / "raw"), "--vars", few)
+    assert outcome.code == 0, outcome.err

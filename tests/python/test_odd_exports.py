@@ -219,7 +219,13 @@ def test_full_and_closed_outputs_leave_the_exit_code_true(project: Path) -> None
     ("name", "value", "words"),
     [
         ("SPILL_LIMIT", "lots", "give a size such as 4GB"),
+        ("SPILL_LIMIT", "999999999TB", "give a size such as 4GB"),
         ("MEMORY_LIMIT", "80%", "give a size such as 4GB"),
+        ("MEMORY_LIMIT", "", "give a size such as 4GB"),
+        ("THREADS", "many", "give a whole number from 1 to 256"),
+        ("THREADS", "0", "give a whole number from 1 to 256"),
+        ("THREADS", "", "give a whole number from 1 to 256"),
+        ("RAW_PATH", "\udcff", "name it in UTF-8"),
         ("EXPORT_PATH", "data/sample/out", "within the raw files"),
         ("EXPORT_PATH", "data/sample", "within the raw files"),
     ],

@@ -11,8 +11,20 @@ from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
 
+# What somebody may have set for another project of dbt's; each would publish something else.
+OF_ANOTHER_PROJECT = {
+    **dict.fromkeys(("DBT_EMPTY", "DBT_FAIL_FAST", "DBT_STORE_FAILURES"), "1"),
+    "DBT_EXCLUDE_RESOURCE_TYPES": "test",
+    "DBT_SAMPLE": "1 day",
+    "DBT_USE_COLORS": "x",
+}
 
-def test_run_publishes_records_and_repeats_itself(project: Path, warehouse: Warehouse) -> None:
+
+def test_run_publishes_records_and_repeats_itself(
+    project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in OF_ANOTHER_PROJECT.items():
+        monkeypatch.setenv(name, value)
     personal = "Ann 0722123456.csv", "Ann 0733123456.csv", "ann@example.com.csv"
     for name in ("[red]call.csv", ".hidden.csv", "_SUCCESS", *personal):
         (project / "data/sample" / name).touch()

@@ -18,7 +18,7 @@ from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
 from tests.python.test_parity import manifest
 
-BEGIN = datetime(2025, 1, 2, 9, tzinfo=UTC)
+BEGIN = datetime(2025, 1, 2, 9, 0, 0, 123457, tzinfo=UTC)
 END = "2025-06-30T20:00:00Z"
 CUSTOMERS = 30
 VARIABLES = {
@@ -27,9 +27,10 @@ VARIABLES = {
         "calls": ["site"],
         "surveys": ["wave"],
     },
-    "kpi_period_grains": ["month", "jalali_month", "fiscal_quarter", "fiscal_year"],
+    "kpi_period_grains": ["week", "month", "jalali_month", "fiscal_quarter", "fiscal_year"],
     "fiscal_year_start_month": 4,
     "max_slice_values": 3,
+    "max_watched_slice_values": 1,
 }
 OF_TICKETS = {"brand", "tag:vip", "form; --'"}
 # What the desk does not tell, and the KPIs that would be 0 for it.
@@ -61,7 +62,7 @@ MISSING = {
 
 
 def instant(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
@@ -75,7 +76,8 @@ def tables() -> dict[str, list[dict[str, Any]]]:
                 "created_at": instant(created),
                 "status": "closed",
                 "solved_at": instant(created + timedelta(hours=20)),
-                "channel": "email",
+                "channel": "email" if number % 9 else "web",
+                "schedule_id": "always_open" if number % 2 else "",
                 "customer_id": f"C{number % CUSTOMERS}",
                 # b0 has most tickets, then b1 …: b3 to b5 are too many.
                 "brand": f"b{min(number % 10, 5)}" if number % 10 else "b0",
@@ -133,6 +135,18 @@ def tables() -> dict[str, list[dict[str, Any]]]:
         "calls": calls,
         "surveys": surveys,
         "customers": customers,
+        # One is by chance called as the models call calendar time, and none is everybody's.
+        "business_hours": [
+            {
+                "schedule_id": name,
+                "iso_weekday": weekday,
+                "open_time": "09:00",
+                "close_time": "17:00",
+                "timezone": "UTC",
+            }
+            for name in ("always_open", "night")
+            for weekday in range(1, 6)
+        ],
     }
 
 
@@ -290,6 +304,29 @@ def test_a_slice_with_too_many_values_is_published_for_its_largest(
     assert desk.execute(
         "select subject, detail from marts.data_trust where finding = 'slice_folded'"
     ).fetchall() == [("brand", "3 values are published together as (other)")]
+
+
+def test_only_the_largest_values_have_weeks(desk: duckdb.DuckDBPyConnection) -> None:
+    found = desk.execute(
+        """
+        select period_grain, list(distinct slice_value order by slice_value)
+        from marts.kpi_values
+        where
+            kpi_id = 'ticket_volume'
+            and period_grain in ('week', 'month')
+            and slice_name = 'channel'
+        group by period_grain
+        """
+    ).fetchall()
+    assert dict(found) == {"week": ["email"], "month": ["email", "web"]}
+
+
+def test_a_schedule_may_be_called_like_calendar_time(desk: duckdb.DuckDBPyConnection) -> None:
+    schedules = desk.execute(
+        "select schedule_id, bool_or(resolution_business_seconds < resolution_seconds)"
+        " from marts.fct_tickets group by 1"
+    ).fetchall()
+    assert dict(schedules) == {"always_open": False, "always_open_": True}
 
 
 def test_calendars_of_ones_own_are_grains(desk: duckdb.DuckDBPyConnection) -> None:

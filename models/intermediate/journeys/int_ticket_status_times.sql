@@ -44,8 +44,10 @@ measured as (
         spans.ticket_id,
         spans.status_group,
         {{ seconds_between('spans.started_at', 'spans.ended_at') }} as span_seconds,
-        {{ business_clock('end_clock', 'spans.ended_at') }}
-        - ({{ business_clock('start_clock', 'spans.started_at') }}) as span_business_seconds
+        {{ clock_seconds_between(
+            business_clock('start_clock', 'spans.started_at'),
+            business_clock('end_clock', 'spans.ended_at')
+        ) }} as span_business_seconds
     from spans
     {{ business_clock_join('start_clock', 'spans.business_schedule_id', 'spans.started_at') }}
     {{ business_clock_join('end_clock', 'spans.business_schedule_id', 'spans.ended_at') }}

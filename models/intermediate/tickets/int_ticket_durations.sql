@@ -68,7 +68,7 @@ final as (
         end as first_response_seconds,
         case
             when is_first_response_counted and first_reply_at > response_clock_started_at
-                then reply_clock_seconds - response_clock_seconds
+                then {{ clock_seconds_between('response_clock_seconds', 'reply_clock_seconds') }}
         end as first_response_business_seconds,
         case
             when is_first_response_counted and first_reply_at >= team_clock_started_at
@@ -84,7 +84,7 @@ final as (
         end as resolution_seconds,
         case
             when is_resolution_counted and solved_at >= created_at
-                then solve_clock_seconds - created_clock_seconds
+                then {{ clock_seconds_between('created_clock_seconds', 'solve_clock_seconds') }}
         end as resolution_business_seconds,
         case
             when is_resolution_counted and first_solved_at >= created_at

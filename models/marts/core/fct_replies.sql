@@ -38,7 +38,9 @@ final as (
         clocked.replied_at,
         {{ report_date('clocked.replied_at') }} as replied_date,
         {{ seconds_between('clocked.waiting_since', 'clocked.replied_at') }} as reply_seconds,
-        clocked.reply_clock_seconds - clocked.waiting_clock_seconds as reply_business_seconds,
+        {{ clock_seconds_between(
+            'clocked.waiting_clock_seconds', 'clocked.reply_clock_seconds'
+        ) }} as reply_business_seconds,
         tickets.channel,
         {{ team_at() }} as team_id,
         tickets.priority,

@@ -49,7 +49,8 @@ answered as (
         *,
         -- An answer before the question is a broken clock: answered, and nobody knows how fast.
         case
-            when first_answered_at >= asked_at then answer_clock_seconds - request_clock_seconds
+            when first_answered_at >= asked_at
+                then {{ clock_seconds_between('request_clock_seconds', 'answer_clock_seconds') }}
         end as answer_business_seconds
     from clocked
 ),
@@ -83,7 +84,8 @@ final as (
         end as is_missed,
         first_answered_at is null as is_never_answered,
         is_session_only
-        or now_clock_seconds - request_clock_seconds >= {{ missed_after_seconds }} as is_mature
+        or {{ clock_seconds_between('request_clock_seconds', 'now_clock_seconds') }}
+        >= {{ missed_after_seconds }} as is_mature
     from answered
 )
 

@@ -226,11 +226,11 @@ def _row(chance: random.Random, table: str, columns: list[Column], share: float)
         if column.is_required or chance.random() < 0.6:
             # Most rows shall be set aside by no required column, to reach the models.
             is_odd = chance.random() < (share / 8 if column.is_required else share)
-            row[column.name] = _odd(chance, column) if is_odd else _usual(chance, column)
+            row[column.name] = _odd(chance, column) if is_odd else usual_value(chance, column)
     return row
 
 
-def _usual(chance: random.Random, column: Column) -> str:
+def usual_value(chance: random.Random, column: Column) -> str:
     if column.name == "loaded_at":
         return "2026-02-01T00:00:00Z"
     day = f"2025-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
