@@ -10,7 +10,10 @@ MACROS = Path(__file__).parents[2] / "macros" / "staging"
 # Ends of a word and of a number in it, which SQL has to find and Python only looks at.
 BEFORE, AFTER = r"(?<![0-9a-z])(?<![0-9][.])", "(?![0-9a-z])"
 QUOTED = re.compile(r"'[^'\n]+'")
-ADDRESS = re.compile(r"[^\s'\"<>(){}\[\]/\\,;|:]{0,99}@[^\s'\"<>(){}\[\]/\\,;|:]+")
+PLAIN = r"""[^\s'"<>(){}\[\]/\\,;|:]"""
+# Right before the sign of an address there may be quotes, in JSON with a backslash, or brackets.
+CLOSED = r"""(?:\\?"[^"\n]{0,60}"|'[^'\n]{0,60}'|\([^()\n]{0,60}\)|\{[^{}\n]{0,60}\})"""
+ADDRESS = re.compile(rf"{PLAIN}{{0,99}}{CLOSED}?@(?:\[[^\]\s]{{1,60}}\]|{PLAIN}+)")
 
 
 class Forms(NamedTuple):

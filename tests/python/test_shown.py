@@ -108,6 +108,9 @@ def test_terminal_obeys_nothing() -> None:
     [
         ("file 'tickets/jane@example.com.csv' is empty", "file 'tickets/(hidden)' is empty"),
         ("file 'tickets/+40 722 123 456.csv' is empty", "file 'tickets/(hidden).csv' is empty"),
+        ('file calls/"jane.doe"@example.com.csv is', "file calls/(hidden) is"),
+        ("file calls/jane(home)@[10.1.1.1] is", "file calls/(hidden) is"),
+        ('{"from": "jane@example.com", "rows": 1}', '{"from": "(hidden)", "rows": 1}'),
         ("column 0722-123-456 is unknown", "column (hidden) is unknown"),
         ("schedule 0040722123456 has no zone", "schedule (hidden) has no zone"),
         ("file '۰۹۱۲ ۳۴۵ ۶۷۸۹.csv' is empty", "file '(hidden).csv' is empty"),
