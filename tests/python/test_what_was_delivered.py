@@ -31,6 +31,7 @@ VARIABLES = {
     "fiscal_year_start_month": 4,
     "max_slice_values": 3,
     "max_watched_slice_values": 1,
+    "min_sample_size": 10,
 }
 OF_TICKETS = {"brand", "tag:vip", "form; --'"}
 # What the desk does not tell, and the KPIs that would be 0 for it.

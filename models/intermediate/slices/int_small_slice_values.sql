@@ -9,7 +9,7 @@
     (ref('int_agents_current'), {'agent': 'agent_id', 'team': 'team_id'}),
     (ref('int_ticket_messages'), {'agent': "case when author_role = 'agent' then actor_id end"}),
 ] -%}
--- A slice with many values is published for its largest; here are the rest.
+-- A slice with many values is published for its largest, if they are more than nothing; here are the rest.
 with counted as (
     {%- for relation, slices in facts + named %}
     {{ 'union all' if not loop.first }}
@@ -42,19 +42,34 @@ ranked as (
         *,
         row_number() over (
             partition by slice_name order by row_count desc, slice_value
-        ) as value_rank
+        ) as value_rank,
+        count(*) over (partition by slice_name) as value_count
     from summed
+),
+
+judged as (
+    select
+        slice_name,
+        slice_value,
+        value_rank > {{ var('max_slice_values') }}
+        -- So few rows would never be judged.
+        or (
+            value_count > {{ var('max_slice_values') }}
+            and row_count < {{ var('min_sample_size') }}
+        ) as is_folded,
+        value_rank > {{ var('max_watched_slice_values') }} as is_not_watched,
+        cast(row_count as bigint) as row_count
+    from ranked
 ),
 
 final as (
     select
         slice_name,
         slice_value,
-        value_rank > {{ var('max_slice_values') }} as is_folded,
-        cast(row_count as bigint) as row_count
-    from ranked
-    where
-        value_rank > {{ [var('max_slice_values'), var('max_watched_slice_values')] | min }}
+        is_folded,
+        row_count
+    from judged
+    where is_folded or is_not_watched
 )
 
 select * from final
