@@ -336,7 +336,8 @@ def test_calendars_of_ones_own_are_grains(desk: duckdb.DuckDBPyConnection) -> No
     for grain, start, count in desk.execute(
         """
         select period_grain, period_start, numerator from marts.kpi_values
-        where kpi_id = 'ticket_volume' and slice_name = 'overall' order by 1, 2
+        where kpi_id = 'ticket_volume' and slice_name = 'overall' and period_grain != 'week'
+        order by 1, 2
         """
     ).fetchall():
         starts.setdefault(grain, []).append(start)
