@@ -81,8 +81,8 @@ def test_one_ticket_with_very_many_events(
         shutil.copy(PROJECT / "data" / "sample" / f"{name}.csv", raw)
     begin = datetime(2025, 1, 6, 9, tzinfo=UTC)
     (raw / "tickets.csv").write_text(
-        "ticket_id,created_at,status,channel,customer_id,priority\n"
-        f"T1,{begin.isoformat()},open,email,C1,high\n"
+        "ticket_id,created_at,status,channel,customer_id,priority,sla_policy_id\n"
+        f"T1,{begin.isoformat()},open,email,C1,high,SLA-STD\n"
     )
     with (raw / "ticket_events.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
