@@ -53,7 +53,9 @@ final as (
         end as {{ name }}_seconds,
         case
             when clocked.{{ instant }} >= clocked.created_at
-                then {{ clock_seconds_between('clocked.created_clock_seconds', 'clocked.' ~ clock) }}
+                then {{ clock_seconds_between(
+                    'clocked.created_clock_seconds', 'clocked.' ~ clock
+                ) }}
         end as {{ name }}_business_seconds,
         {%- endfor %}
         {%- for name in ['first', 'last'] %}

@@ -9,7 +9,7 @@
     (ref('int_agents_current'), {'agent': 'agent_id', 'team': 'team_id'}),
     (ref('int_ticket_messages'), {'agent': "case when author_role = 'agent' then actor_id end"}),
 ] -%}
--- A slice with many values is published for its largest, if they are more than nothing; here are the rest.
+-- A slice with many values is published for its largest that may be judged; here are the rest.
 with counted as (
     {%- for relation, slices in facts + named %}
     {{ 'union all' if not loop.first }}
