@@ -1,9 +1,27 @@
 """What a rule found, or why it could not be judged."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule
+from scripts.texts.locale import load_texts
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Why a rule cannot be judged: a text of `gate.skips`, and what it names."""
+
+    text: str
+    places: dict[str, Any]
+
+    def __str__(self) -> str:
+        """The reason in English."""
+        shown = {
+            name: f"{value:,}" if isinstance(value, int) else value
+            for name, value in self.places.items()
+        }
+        return str(load_texts("en")["gate"]["skips"][self.text]).format(**shown)
 
 
 @dataclass
@@ -16,6 +34,7 @@ class Finding:
     failed_count: int = 0
     samples: list[str] = field(default_factory=list)
     detail: str = ""
+    skip: Skip | None = None
     example: str = ""
     is_of_rows: bool = True
 
@@ -25,20 +44,21 @@ class Finding:
         return self.failed_count / self.row_count if self.row_count else None
 
 
-def skip_reason(rule: Rule, relations: RawRelations) -> str | None:
+def skip_reason(rule: Rule, relations: RawRelations) -> Skip | None:
     """Why a rule cannot be judged on this delivery; None where it can."""
     delivered = relations.delivered
     for needed in (rule.table, *rule.needs):
         name, _, column = needed.partition(".")
         if name not in delivered:
-            return f"{name} was not delivered"
+            return Skip("table", {"table": name})
         if column and column not in delivered[name].columns:
-            return f"{name} came without the column {column}"
+            return Skip("column", {"table": name, "column": column})
     own = delivered[rule.table]
     for column in sorted(rule.columns):
         name = column.removesuffix("_is_valid")
         if name in own.table.columns and name not in own.columns:
-            return f"{rule.table} came without the column {name}"
+            return Skip("column", {"table": rule.table, "column": name})
     if own.row_count < rule.min_rows:
-        return f"{rule.table} has {own.row_count:,} rows; the rule needs {rule.min_rows:,}"
+        places = {"table": rule.table, "rows": own.row_count, "needed": rule.min_rows}
+        return Skip("rows", places)
     return None

@@ -33,7 +33,7 @@ def judge(rules: list[Rule], relations: RawRelations) -> list[Finding]:
     open_findings = []
     for finding in findings:
         if reason := skip_reason(finding.rule, relations):
-            finding.outcome, finding.detail = "skipped", reason
+            finding.outcome, finding.skip, finding.detail = "skipped", reason, str(reason)
         else:
             finding.row_count = relations.delivered[finding.rule.table].row_count
             open_findings.append(finding)

@@ -15,6 +15,7 @@ from scripts.gate.findings import Finding
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule
 from scripts.texts.locale import Formatter
+from scripts.texts.safe import isolate
 from scripts.texts.told import Told, script
 
 REPORT = "gate.json"
@@ -110,9 +111,9 @@ def write_report(content: dict[str, Any], folder: Path, zone: str | None = None)
         number=lambda value: lambda f: f.number(value),
         share=lambda value: lambda f: _share(f, value),
         instant=lambda text: lambda f: f.instant(datetime.fromisoformat(text)),
-        kind=lambda rule: (
-            lambda f: "" if f.language == "en" else f.word("gate.kinds", rule["kind"])
-        ),
+        kind=lambda rule: lambda f: _others(f, f.word("gate.kinds", rule["kind"])),
+        only_others=lambda f: _others(f, f.text("gate.english")),
+        skipped_for=lambda skip: lambda f: _skip(f, **skip),
     )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     (folder / PAGE).write_text(template.render(content), encoding="utf-8")
@@ -122,6 +123,20 @@ def write_report(content: dict[str, Any], folder: Path, zone: str | None = None)
 def _share(f: Formatter, share: float) -> str:
     """A share as a percentage; one that is not nothing never looks like it."""
     return f.percent(share) if share >= SMALLEST_SHARE else f"< {f.percent(SMALLEST_SHARE)}"
+
+
+def _others(f: Formatter, text: str) -> str:
+    """A text for those who do not read the English one beside it."""
+    return "" if f.language == "en" else text
+
+
+def _skip(f: Formatter, text: str, **places: str | int) -> str:
+    """Why a rule was skipped."""
+    told = {
+        name: isolate(f.number(value) if isinstance(value, int) else value)
+        for name, value in places.items()
+    }
+    return f.text(f"gate.skips.{text}", **told)
 
 
 def _kind(rule: Rule) -> str:
@@ -151,6 +166,7 @@ def _record(finding: Finding) -> dict[str, Any]:
         "failed_share": round(finding.share or 0, 6) if is_rows else None,
         "samples": [shown(sample) for sample in finding.samples],
         "detail": shown(finding.detail),
+        "skip": {"text": finding.skip.text, **finding.skip.places} if finding.skip else None,
         "example": shown(finding.example),
     }
 

@@ -13,6 +13,9 @@ from scripts.texts.definitions import definition
 from scripts.texts.locale import LANGUAGES, load_texts
 from tests.python.conftest import Warehouse
 
+# What a KPI's card may take on average: all of them come as one file.
+LARGEST_CARD = 7_500
+
 
 @pytest.fixture(scope="module")
 def page(sample_release: Path) -> str:
@@ -82,6 +85,10 @@ def test_cards_of_the_articles_speak_every_language(
         said, written_in = definition(kpi_id, language)
         assert said in articles[kpi_id] and written_in == language, kpi_id
         assert all(f">{word}<" in articles[kpi_id] for word in words.values()), kpi_id
+
+
+def test_the_page_is_no_larger_than_its_cards_may_be(page: str, articles: dict[str, str]) -> None:
+    assert len(page.encode()) <= LARGEST_CARD * len(articles)
 
 
 def test_the_page_needs_nothing_else_and_its_links_lead_somewhere(page: str) -> None:

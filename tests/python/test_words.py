@@ -38,11 +38,18 @@ def flat(texts: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
             yield f"{prefix}{key}", str(value)
 
 
+def of_the_workbook(language: str) -> Iterator[tuple[str, str]]:
+    """What the workbook says in addition to the texts of the page."""
+    for group, texts in yaml.safe_load((TEXTS / "workbook.yml").read_text("utf-8")).items():
+        for name, said in texts.items():
+            if language in said:
+                yield f"workbook.{group}.{name}", said[language]
+
+
 def everything_said(language: str) -> Iterator[tuple[str, str]]:
     """Every text of a language: the pages', the workbook's, the meanings', the names of KPIs."""
     yield from flat(load_texts(language))
-    for group in yaml.safe_load((TEXTS / "workbook.yml").read_text(encoding="utf-8")).values():
-        yield from ((name, said[language]) for name, said in group.items() if language in said)
+    yield from of_the_workbook(language)
     meanings = yaml.safe_load((TEXTS / "definitions.yml").read_text(encoding="utf-8"))
     yield from ((kpi_id, said[language]) for kpi_id, said in meanings.items() if language in said)
     catalogue = REAL_PROJECT / "seeds/catalogue/kpi_catalogue.csv"
@@ -89,10 +96,11 @@ def test_a_text_that_is_a_term_is_that_term_in_every_language(language: str) -> 
     terms: dict[str, set[str]] = {}
     for row in glossary():
         terms.setdefault(row["en"].casefold(), set()).add(row[language].casefold())
-    said = dict(flat(load_texts(language)))
+    said = dict(flat(load_texts(language))) | dict(of_the_workbook(language))
+    english = [*flat(load_texts("en")), *of_the_workbook("en")]
     other = [
         f"{key}: {said[key]}, and not {' or '.join(terms[text.casefold()])}"
-        for key, text in flat(load_texts("en"))
+        for key, text in english
         if text.casefold() in terms
         and not any(is_form(said[key].casefold(), term) for term in terms[text.casefold()])
     ]

@@ -8,14 +8,20 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scripts.artifacts.export import open_release
 from scripts.artifacts.manifest import read_public_tables
 from scripts.base.settings import PROJECT
 from scripts.report.workbook.cells import STATUS_COLOURS, safe_text
+from scripts.report.workbook.sheets import sheets_of
 from scripts.report.workbook.summary import NEEDED
 from scripts.report.workbook.words import Words
 from scripts.report.workbook.write import write_workbook
+from scripts.texts.definitions import definition
+from scripts.texts.locale import LANGUAGES
+from scripts.texts.locale import TEXTS as FOLDER
 from tests.python.conftest import Warehouse
 
 TEXTS = [
@@ -54,7 +60,7 @@ def test_a_mart_without_a_catalogue_becomes_a_sheet(project: Path, warehouse: Wa
     assert row["Value"].value == 40
     assert row["Value"].number_format == "#,##0"
     assert row["Period start"].value == datetime(2025, 1, 1)
-    assert "Data as of 2025-01-31T12:00:00" in str(book["Read me"]["A2"].value)
+    assert book["Read me"]["A2"].value == "Data as of 31 January 2025, 12:00 (UTC)"
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +121,7 @@ def test_the_front_sheet_has_the_focus_kpis_and_their_trend(
     for name, grain in (("Focus by month", "month"), ("Focus by week", "week")):
         rows = table(book[name])
         assert [row["Rank"] for row in rows] == sorted(row["Rank"] for row in rows)
-        assert {row["Period grain"] for row in rows} == {grain}
+        assert {row["Period length"] for row in rows} == {grain}
 
 
 @pytest.mark.parametrize("language", ["fa", "ro", "ru"])
@@ -135,8 +141,38 @@ def test_the_workbook_is_in_the_language_of_its_reader(
     assert {front["A1"].value, name} <= {*cells, words.page["title"]}
     assert words.page["statuses"]["red"] in cells
     assert words.header("change") in cells
-    assert bool(front.sheet_view.rightToLeft) == (language == "fa")
     assert words.title("Focus by month") in book.sheetnames
+    cover = book[words.title("Read me")]
+    told = [str(cell.value) for row in cover for cell in row if cell.value]
+    for text in ("rows", "english"):
+        assert words.says("cover", text) in told
+    assert words.says("statuses", "low_n") in told
+    assert words.says("contents", "Focus by month") in told
+    definitions = {row[words.header("kpi_id")]: row for row in table(book.worksheets[-2])}
+    assert definitions["csat"][words.header("kpi_name")] == name
+    assert definitions["csat"][words.header("summary")] == definition("csat", language)[0]
+    assert definitions["csat"][words.header("family")] == words.page["families"]["satisfaction"]
+    right_to_left = {bool(sheet.sheet_view.rightToLeft) for sheet in book.worksheets}
+    assert right_to_left == {language == "fa"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_and_column_has_a_name_in_every_language(
+    sample_release: Path, real_exports: Path, language: str
+) -> None:
+    artifacts = real_exports / "runs" / sample_release.name / "artifacts"
+    words = Words(language)
+    texts = yaml.safe_load((FOLDER / "workbook.yml").read_text(encoding="utf-8"))
+    with open_release(sample_release) as connection:
+        sheets = sheets_of(connection, read_public_tables(artifacts), words)
+    for sheet in sheets:
+        if language != "en":
+            assert language in texts["titles"][sheet.name], sheet.name
+            assert words.says("contents", sheet.name), sheet.name
+        headings = [words.header(column) for column in sheet.columns]
+        columns = {name.replace(f"kpi_name_{language}", "kpi_name") for name in sheet.columns}
+        assert columns - set(texts["headings"]) == set(), sheet.name
+        assert sorted(set(headings)) == sorted(headings), sheet.name
 
 
 def test_colours_are_those_of_the_page() -> None:
@@ -164,7 +200,7 @@ def test_values_equal_the_marts_in_the_unit_that_is_shown(
     for row in sheet.iter_rows(min_row=2):
         cells = dict(zip(headings, row, strict=True))
         unit = str(cells["Unit"].value)
-        value, start, change = stored.pop(str(cells["KPI id"].value))
+        value, start, change = stored.pop(str(cells["KPI ID"].value))
         shown = cells["Value"].value
         if value is None:
             assert shown is None
@@ -196,11 +232,11 @@ def test_months_hold_what_the_cover_says(book: openpyxl.Workbook) -> None:
 
 
 def test_definitions_stand_in_four_languages(book: openpyxl.Workbook) -> None:
-    rows = {str(row["KPI id"]): row for row in table(book["Definitions"])}
+    rows = {str(row["KPI ID"]): row for row in table(book["Definitions"])}
     csat = rows["csat"]
     assert csat["KPI"]
-    assert "رضایت" in str(csat["KPI name fa"])
-    assert csat["KPI name ro"] and csat["KPI name ru"]
+    assert "رضایت" in str(csat["KPI (فارسی)"])
+    assert csat["KPI (Română)"] and csat["KPI (Русский)"]
     assert "divided by all valid answers" in str(csat["Definition"])
     assert "`" not in str(csat["Definition"])
     assert all(row["Definition"] and row["Known traps"] for row in rows.values())

@@ -11,7 +11,6 @@ from scripts.report.handbook.formulas import Formula, read_formulas
 from scripts.report.handbook.meanings import Meaning, read_meanings
 from scripts.texts.definitions import definition
 from scripts.texts.locale import LANGUAGES
-from scripts.texts.search import fold
 
 # By which team a row is sliced (rule: DECISIONS.md). Elsewhere it is the team of the moment.
 TEAMS = {
@@ -61,13 +60,6 @@ class Entry:
     def raw_tables(self) -> list[str]:
         """Raw tables that feed it; one of them is enough."""
         return [name for name in self.row["source_tables"].split("|") if name]
-
-    @property
-    def search_text(self) -> str:
-        """What the search box looks through."""
-        known = [self.kpi_id, self.row["article_code"], self.row.get("abbreviation", "")]
-        texts = [*self.names.values(), *self.aliases, *self.translations.values()]
-        return fold(" ".join([*known, *texts, self.meaning.summary]))
 
     @property
     def aliases(self) -> list[str]:

@@ -1,45 +1,36 @@
 """The first page of the workbook and its definitions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from scripts.artifacts.export import release_name
 from scripts.artifacts.manifest import PublicTable
-from scripts.report.handbook.meanings import HEADINGS, Meaning, plain
+from scripts.report.handbook.meanings import HEADINGS, Meaning
+from scripts.report.handbook.meanings import plain as plain_markdown
 from scripts.report.workbook.cells import A4, Formats, safe_text
 from scripts.report.workbook.plans import MOST_ROWS
 from scripts.report.workbook.sheets import Sheet
+from scripts.report.workbook.words import Words, plain
+from scripts.texts.definitions import definition
 from scripts.texts.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-INTRODUCTION = (
-    "What people read of the support KPIs. Every row of every table stands in the folder csv "
-    "beside this file, and in support_kpi.duckdb.",
-    "Values are in the unit of their row. Do not average or add them: add numerators and "
-    "denominators, and only where the sheet Definitions says additive.",
-    "A change is only news where “Is signal” or “Is significant change” is TRUE.",
-)
-STATUSES = (
-    ("Value status", ""),
-    ("ok", "Final, from enough observations."),
-    ("low_n", "Too few observations to judge; shown, but not coloured."),
-    ("provisional", "Can still change: its period or its outcomes are not over."),
-    ("no_data", "Nothing to measure in this period. Not zero: unknown."),
-    ("no_rule", "The rules that it needs, such as SLA policies, were not delivered."),
-    ("no_source", "The raw table that it needs was not delivered."),
-    ("Target status", ""),
-    ("green", "On target."),
-    ("amber", "Outside the target, inside the tolerance."),
-    ("red", "Off target."),
-    ("open", "Too close to the target to call; “Target side” says where the value is."),
-    ("no_target", "Nobody has set one."),
-)
+VALUE_STATUSES = ("ok", "low_n", "provisional", "no_data", "no_rule", "no_source")
+INTRODUCTION = ("rows", "adding", "news", "english")
+# Columns that the texts of the sheet name.
+PLACES = {
+    "additive": "is_additive",
+    "signal": "is_signal",
+    "change": "is_significant_change",
+    "side": "target_side",
+}
+TARGET_STATUSES = ("green", "amber", "red", "open", "no_target")
 CATALOGUE_COLUMNS = [
-    *(f"kpi_name_{language}" for language in LANGUAGES),
     "kpi_id",
     "family",
     "display_unit",
@@ -63,75 +54,113 @@ def write_cover(
     as_of: str | None,
 ) -> None:
     """Say what this is, how old it is, how to read it, and what is where."""
-    page = book.add_worksheet(formats.words.title("Read me"))
-    page.set_column(0, 0, 24)
-    page.set_column(1, 1, 12)
+    said = formats.words
+    page = book.add_worksheet(said.title("Read me"))
+    page.set_column(0, 0, 34)
+    page.set_column(1, 1, 20)
     page.set_column(2, 2, 100)
     page.hide_gridlines(2)
     page.set_paper(A4)
     page.fit_to_pages(1, 1)
-    page.write_string(0, 0, "Support KPIs", formats.title)
-    page.write_string(1, 0, f"Data as of {as_of or 'unknown'} (UTC)", formats.heading)
+    if said.language == "fa":
+        page.right_to_left()
+    page.write_string(0, 0, said.page["title"], formats.title)
+    if as_of:
+        instant = said.formatter.instant(datetime.fromisoformat(as_of))
+        text = plain(said.formatter.text("as_of", instant=instant))
+        page.write_string(1, 0, text, formats.heading)
     line = 3
-    for text in INTRODUCTION:
-        page.write_string(line, 0, text)
+    places = {name: said.header(column) for name, column in PLACES.items()}
+    for name in INTRODUCTION:
+        text = said.says("cover", name, definitions=said.title("Definitions"), **places)
+        if text:
+            page.write_string(line, 0, text)
+            line += 1
+    for column, codes in (("value_status", VALUE_STATUSES), ("target_status", TARGET_STATUSES)):
+        line += 1
+        page.write_string(line, 0, said.header(column), formats.heading)
+        for code in codes:
+            line += 1
+            page.write_string(line, 0, code, formats.statuses.get(code))
+            page.write_string(line, 2, said.says("statuses", code, **places))
         line += 1
     line += 1
-    for status, meaning in STATUSES:
-        if not meaning:
-            page.write_string(line, 0, status, formats.heading)
-        else:
-            page.write_string(line, 0, status, formats.statuses.get(status))
-            page.write_string(line, 2, meaning)
-        line += 1
-    line += 1
-    for column, heading in enumerate(("Sheet", "Rows", "What it holds")):
-        page.write_string(line, column, heading, formats.header)
+    for index, column in enumerate(("sheet", "rows", "contents")):
+        page.write_string(line, index, said.header(column), formats.header)
     for sheet in sheets:
         line += 1
         page.write_url(line, 0, f"internal:'{sheet.title}'!A1", string=sheet.title)
         page.write_number(line, 1, counts[sheet.title], formats.number("#,##0"))
-        page.write_string(line, 2, _contents(sheet, counts[sheet.title]), formats.prose)
-    for title, text in (
-        ("Definitions", "What each KPI means, with its names in four languages."),
-        ("Columns", "What each column of the sheets means."),
-    ):
+        page.write_string(line, 2, _contents(sheet, counts[sheet.title], said), formats.prose)
+    for name in ("Definitions", "Columns"):
         line += 1
-        title = formats.words.title(title)
+        title = said.title(name)
         page.write_url(line, 0, f"internal:'{title}'!A1", string=title)
-        page.write_string(line, 2, text)
+        page.write_string(line, 2, said.says("contents", name))
 
 
 def definition_rows(
     connection: duckdb.DuckDBPyConnection,
     tables: list[PublicTable],
     meanings: Mapping[str, Meaning],
+    said: Words,
 ) -> tuple[list[str], list[list[Any]]]:
     """Heading and rows of the sheet of definitions: the catalogue, and what the docs say."""
     catalogue = next((table for table in tables if table.name == "dim_kpis"), None)
     if catalogue is None:
         return [], []
+    # The reader's own name first: it stays in sight.
+    names = sorted((f"kpi_name_{language}" for language in LANGUAGES), key=_is_other(said))
+    columns = [*names, *CATALOGUE_COLUMNS]
     rows = connection.execute(
-        f"select {', '.join(CATALOGUE_COLUMNS)} from {release_name(catalogue)} "  # noqa: S608
+        f"select {', '.join(columns)} from {release_name(catalogue)} "  # noqa: S608
         "order by family, kpi_id"
     ).fetchall()
-    key = CATALOGUE_COLUMNS.index("kpi_id")
-    return [*CATALOGUE_COLUMNS, "summary", *HEADINGS], [
-        [*row, *_texts(meanings.get(row[key]))] for row in rows
+    key = columns.index("kpi_id")
+    words = {columns.index(name): group for name, group in _code_words(said).items()}
+    return [*columns, "summary", *HEADINGS], [
+        [
+            *(_word(words.get(index, {}), value) for index, value in enumerate(row)),
+            *_texts(row[key], meanings.get(row[key]), said),
+        ]
+        for row in rows
     ]
 
 
-def _texts(meaning: Meaning | None) -> list[str | None]:
+def _is_other(said: Words) -> Callable[[str], bool]:
+    return lambda name: name != f"kpi_name_{said.language}"
+
+
+def _code_words(said: Words) -> dict[str, Mapping[str, str]]:
+    """What the codes of the catalogue mean, by column."""
+    return {
+        "family": said.page["families"],
+        "display_unit": said.page["handbook"]["units"],
+        "direction": said.page["handbook"]["directions"],
+        "headline_statistic": said.page["statistics"],
+    }
+
+
+def _word(words: Mapping[str, str], value: Any) -> Any:  # noqa: ANN401
+    return str(value).upper() if isinstance(value, bool) else words.get(value, value)
+
+
+def _texts(kpi_id: str, meaning: Meaning | None, said: Words) -> list[str | None]:
     if meaning is None:
         return [None] * (1 + len(HEADINGS))
+    summary, language = definition(kpi_id, said.language)
     return [
-        plain(meaning.summary),
-        *(plain(meaning.sections.get(heading, "")) or None for heading in HEADINGS),
+        summary if language != "en" else plain_markdown(meaning.summary),
+        *(plain_markdown(meaning.sections.get(heading, "")) or None for heading in HEADINGS),
     ]
 
 
-def _contents(sheet: Sheet, count: int) -> str:
-    cut = f"The first {MOST_ROWS:,} rows." if count == MOST_ROWS else ""
-    description = plain(sheet.table.description)
-    ending = f"All rows: csv/{sheet.table.csv_name}." if sheet.note or cut else ""
-    return safe_text(" ".join(filter(None, (description, sheet.note, cut, ending))))
+def _contents(sheet: Sheet, count: int, said: Words) -> str:
+    cut = said.says("cover", "first_rows", n=said.formatter.number(MOST_ROWS))
+    described = said.says("contents", sheet.name)
+    if not described:
+        described = " ".join(filter(None, (plain_markdown(sheet.table.description), sheet.note)))
+    is_cut = count == MOST_ROWS
+    path = f"csv/{sheet.table.csv_name}"
+    ending = said.says("cover", "all_rows", path=path) if sheet.note or is_cut else ""
+    return safe_text(" ".join(filter(None, (described, cut if is_cut else "", ending))))

@@ -46,6 +46,7 @@ class Sheet:
     """One sheet: a query over the release, and how its columns are to be shown."""
 
     table: PublicTable
+    name: str
     title: str
     sql: str
     columns: Sequence[str]
@@ -112,6 +113,7 @@ def _sheet(
     keys = plan.order or ", ".join(f"shown.{quoted(name)}" for name in table.key) or "all"
     return Sheet(
         table,
+        plan.title,
         said.title(plan.title),
         f"select {', '.join(expressions[name] for name in columns)} from {source} "  # noqa: S608
         f"where {where} order by {keys} limit {MOST_ROWS}",

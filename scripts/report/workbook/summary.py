@@ -55,7 +55,7 @@ def write_summary(
     if not focus:
         return
     said = formats.words
-    words = _formatter(connection, formats)
+    words = said.formatter
     page = book.add_worksheet(said.title("Summary"))
     page.hide_gridlines(2)
     page.set_landscape()
@@ -154,13 +154,6 @@ def _write_trend(
     chart.set_size({"width": 700, "height": 330})
     chart.show_blanks_as("gap")
     page.insert_chart(line, len(shares) + 1, chart, {"x_offset": 12})
-
-
-def _formatter(connection: duckdb.DuckDBPyConnection, formats: Formats) -> Formatter:
-    zone = connection.execute(
-        "select any_value(report_timezone) from release.marts.reporting_settings"
-    ).fetchone()
-    return Formatter(formats.words.language, (zone and zone[0]) or "UTC")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

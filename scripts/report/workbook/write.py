@@ -31,7 +31,8 @@ def write_workbook(
 ) -> None:
     """Write the workbook of a release, whose DuckDB file is written, into its folder."""
     with open_release(goal) as connection:
-        _write_book(connection, tables, artifacts, as_of, goal, Words(language))
+        said = Words(language, _zone(connection, tables))
+        _write_book(connection, tables, artifacts, as_of, goal, said)
 
 
 def _write_book(
@@ -50,7 +51,7 @@ def _write_book(
     with Workbook(str(goal / WORKBOOK_NAME), options) as book:
         # The same numbers give the same file: it is as old as its data.
         created = datetime.fromisoformat(as_of) if as_of else datetime(1980, 1, 1)
-        book.set_properties({"title": "Support KPIs", "created": created})
+        book.set_properties({"title": said.page["title"], "created": created})
         formats = Formats(book, said)
         counts = {sheet.title: _count(connection, sheet) for sheet in sheets}
         write_summary(book, formats, connection, tables)
@@ -61,7 +62,7 @@ def _write_book(
             book,
             formats,
             said.title("Definitions"),
-            *definition_rows(connection, tables, read_meanings(manifest)),
+            *definition_rows(connection, tables, read_meanings(manifest), said),
         )
         _write_rows(
             book,
@@ -89,6 +90,15 @@ def _write_rows(
 ) -> None:
     kinds = ["VARCHAR"] * len(columns)
     write_rows(book.add_worksheet(title), formats, columns, kinds, rows, is_prose=True)
+
+
+def _zone(connection: duckdb.DuckDBPyConnection, tables: Sequence[PublicTable]) -> str:
+    if "reporting_settings" not in {table.name for table in tables}:
+        return "UTC"
+    row = connection.execute(
+        "select any_value(report_timezone) from release.marts.reporting_settings"
+    ).fetchone()
+    return (row and row[0]) or "UTC"
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> int:

@@ -15,6 +15,7 @@ from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import HIDDEN, describe, shown, write_report
 from scripts.gate.rules import Rule, RuleError, read_rules
+from scripts.texts.locale import load_texts
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.mini_project import REAL_PROJECT
 
@@ -76,11 +77,27 @@ def test_absent_tables_and_columns_skip_their_rules(tmp_path: Path) -> None:
     rules = read_rules(REAL_PROJECT / "expectations", relations.tables)
     relations.find_files()
     relations.load(rules)
-    reasons = {rule.name: skip_reason(rule, relations) for rule in rules}
-    assert reasons["tickets_status_known"] == "tickets was not delivered"
-    assert reasons["surveys_score_readable"] == "surveys came without the column score"
-    assert reasons["surveys_id_not_reused"] == "surveys has 1 rows; the rule needs 100"
-    assert reasons["surveys_survey_type_known"] is None
+    skips = {rule.name: skip_reason(rule, relations) for rule in rules}
+    assert skips["surveys_survey_type_known"] is None
+    reasons = {name: str(skip) for name, skip in skips.items()}
+    assert reasons["tickets_status_known"] == "tickets was not delivered."
+    assert reasons["surveys_score_readable"] == "surveys came without the column score."
+    assert reasons["surveys_id_not_reused"] == "surveys has 1 rows; the rule needs 100."
+    findings = [
+        Finding(rule, "skipped", skip=skips[rule.name], detail=reasons[rule.name])
+        for rule in rules
+        if skips[rule.name]
+    ]
+    findings.append(Finding(next(rule for rule in rules if not skips[rule.name])))
+    write_report(describe(findings, relations), tmp_path)
+    page = (tmp_path / "gate.html").read_text(encoding="utf-8")
+    assert "<bdi>tickets</bdi> تحویل نشده است." in page
+    assert "<bdi>surveys</bdi> a venit fără coloana <bdi>score</bdi>." in page
+    assert "<bdi>surveys</bdi>: строк — <bdi>1</bdi>; правилу нужно <bdi>100</bdi>." in page
+    # A kept rule says in each language what it would find, and in English what it says itself.
+    kind = load_texts("fa")["gate"]["kinds"]["form"]
+    assert f"<i lang=fa>{kind}</i>" in page
+    assert f'<div lang="en" dir="ltr">{findings[-1].rule.why}</div>' in page
 
 
 def _report(folder: Path, samples: list[str]) -> tuple[dict[str, Any], str]:

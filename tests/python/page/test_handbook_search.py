@@ -54,7 +54,7 @@ const box = document.getElementById('search');
 return arguments[0].map(function (query) {
   box.value = query;
   box.dispatchEvent(new Event('input'));
-  return Array.from(document.querySelectorAll('article[data-search]'))
+  return Array.from(document.querySelectorAll('section.family article'))
     .filter(function (card) { return card.offsetParent !== null; })
     .map(function (card) { return card.id; });
 });
