@@ -8,7 +8,7 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scripts.report.page import explore, view
+from scripts.report.page import explore, groups, view
 from scripts.report.page.focus import mark_of
 from scripts.report.page.read import Data, read_data
 from scripts.report.page.trend import mark_of_verdict, trend_line
@@ -118,7 +118,7 @@ def _environment() -> Environment:
         trend_line=trend_line,
         mark_of_verdict=mark_of_verdict,
         heat_level=view.heat_level,
-        next_days=view.next_days,
+        next_days=groups.next_days,
         mark_of=mark_of,
         most_restatements=view.MOST_RESTATEMENTS,
         definition=definitions.definition,
@@ -126,7 +126,9 @@ def _environment() -> Environment:
         cost_kpis=view.COST_KPIS,
         sla_kpis=view.SLA_KPIS,
     )
-    environment.filters.update(most=view.most, data=lambda text: isolate(clean(text)), iso=isolate)
+    environment.filters.update(
+        most=groups.most, data=lambda text: isolate(clean(text)), iso=isolate
+    )
     return environment
 
 

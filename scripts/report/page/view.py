@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from scripts.report.page import answers, explore, sections
+from scripts.report.page import answers, explore, groups, sections
 from scripts.report.page.focus import MONTHS_OF_TREND, make_focus, mark_of
 from scripts.report.page.queries import SHOWN
 from scripts.report.page.read import Data, Row
@@ -80,8 +80,8 @@ def make_view(data: Data) -> View:
     shown = {*SHOWN, *(tile["kpi_id"] for tile in focus)}
     listed = [row for row in scorecard if row["origin"] == "article" or row["kpi_id"] in shown]
     gaps = answers.make_gaps(data, focus)
-    forecasts = _forecasts(data["forecast"], _today(data))
-    tomorrow = [next_days(rows, _today(data))[0] for rows in forecasts.values()]
+    forecasts = groups.forecasts_by_kind(data["forecast"], _today(data))
+    tomorrow = [groups.next_days(rows, _today(data))[0] for rows in forecasts.values()]
     months, segments = explore.choices(data["explore"])
     settings = data["settings"][0] if data["settings"] else {}
     balance = [row for row in data["balance"] if row["slice_name"] == "overall"][-BALANCE_TREND:]
@@ -120,9 +120,9 @@ def make_view(data: Data) -> View:
         signals=[row for row in core if row["is_signal"]][:MOST_SIGNALS],
         provisional=sum(1 for row in core if row["is_provisional"]),
         kpis=kpis,
-        origins=_origins(data["targets"]),
+        origins=groups.origins(data["targets"]),
         listed=[(key, list(rows)) for key, rows in groupby(listed, lambda row: row["family"])],
-        missing=_missing(core),
+        missing=groups.missing_kpis(core),
         empty=sections.empty_sections(content, delivered),
         has_contacts=bool({"tickets", "calls"} & delivered),
         balance=balance,
@@ -134,17 +134,17 @@ def make_view(data: Data) -> View:
             if row["slice_name"] != "overall"
             and (row["speed_score"] is not None or row["quality_score"] is not None)
         ],
-        week_order=_week_order(data["dates"]),
+        week_order=groups.week_order(data["dates"]),
         heat=heat if known_heat else {},
         heat_peak=max(known_heat, key=lambda row: row["arrivals_per_hour"], default=None),
         forecasts=forecasts,
-        agents=_agents(data),
+        agents=groups.compared_agents(data),
         sla=[
             (metric, {row["priority"]: row for row in rows})
             for metric, rows in groupby(data["sla"], lambda row: row["metric"])
         ],
-        findings=_findings(data["trust"]),
-        reported=_reported(data["trust"]),
+        findings=groups.findings(data["trust"]),
+        reported=groups.reported_values(data["trust"]),
         currency=next((row["currency"] for row in data["costs"] if row["currency"]), None),
         interventions=[
             row | {"trend": _trend(data["explore"], row)}
@@ -159,12 +159,6 @@ def _trend(points: list[Row], intervention: Row) -> list[Row]:
     names = ("kpi_id", "statistic", "slice_name", "slice_value")
     found = [row for row in points if all(row[name] == intervention[name] for name in names)]
     return found[-MONTHS_OF_TREND:]
-
-
-def most(rows: list[Row], count: int, size: str) -> list[Row]:
-    """The largest rows, in the order of all: the page lists dozens, the marts have thousands."""
-    kept = {id(row) for row in sorted(rows, key=lambda row: -(row[size] or 0))[:count]}
-    return [row for row in rows if id(row) in kept]
 
 
 def _web_address(template: str | None) -> str | None:
@@ -187,16 +181,6 @@ def _month(focus: list[Row], months: list[date]) -> date:
     return next(shown, months[0])
 
 
-def _origins(rows: list[Row]) -> dict[str, list[Row]]:
-    """Who set the targets of each KPI, each named once: a slice where it is for one only."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        known = found.setdefault(row["kpi_id"], [])
-        if row not in known:
-            known.append(row)
-    return found
-
-
 def heat_level(view: View, row: Row | None) -> int:
     """How strongly an hour is coloured: 0 (nothing) to HEAT_LEVELS (the busiest hour)."""
     if not row or not row["arrivals_per_hour"] or not view.heat_peak:
@@ -210,75 +194,7 @@ def _verdict(row: Row) -> str:
     return {"green": "met", "red": "missed", "amber": "missed", "open": "unclear"}.get(mark, "open")
 
 
-# What is delivered for a rule that several tables can carry.
-RULE_TABLES = {"deadlines": "sla_policies"}
-
-
-def _missing(core: list[Row]) -> list[tuple[str, list[Row]]]:
-    """KPIs without a source, by what each one needs: a raw table, a column, a kind of rows."""
-    groups: dict[str, list[Row]] = {}
-    for row in core:
-        if row["value_status"] in ("no_source", "no_rule"):
-            needed = row["rule_table"] if row["value_status"] == "no_rule" else None
-            needed = RULE_TABLES.get(needed or "", needed)
-            groups.setdefault(needed or row["missing_input"] or "", []).append(row)
-    return sorted(groups.items())
-
-
 def _today(data: Data) -> date:
     """The day of `as_of` in the reporting zone; in UTC where no days are published."""
     newest: date | None = data["today"][0]["today"]
     return newest or max(row["as_of"] for row in data["scorecard"]).date()
-
-
-def _week_order(dates: list[Row]) -> list[int]:
-    first = next(
-        (row["iso_weekday"] for row in dates if row["date_day"] == row["week_start_date"]), 1
-    )
-    return [(first - 1 + offset) % 7 + 1 for offset in range(7)]
-
-
-def _forecasts(rows: list[Row], today: date) -> dict[str, list[Row]]:
-    """Forecasts by kind of contact, those that still say something of the days to come."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["expected_contacts"] is not None:
-            found.setdefault(row["contact_kind"], []).append(row)
-    return {kind: rows for kind, rows in found.items() if next_days(rows, today)}
-
-
-def _agents(data: Data) -> dict[bool, list[Row]]:
-    """Agents of the newest month, those compared and the others, with the effects shown of each."""
-    found: dict[bool, list[Row]] = {True: [], False: []}
-    for agent in data["agents"]:
-        effects = [
-            row
-            for row in data["agent_effects"]
-            if all(row[key] == agent[key] for key in ("agent_id", "month_start_date"))
-        ]
-        better = [row for row in effects if row["outcome"] == "better_than_expected"]
-        worse = [row for row in effects if row["outcome"] == "worse_than_expected"]
-        found[agent["is_compared"]].append({**agent, "better": better, "worse": worse})
-    return found
-
-
-def _findings(rows: list[Row]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts[row["finding"]] += int(row["affected_rows"] or 0)
-    return counts
-
-
-def _reported(rows: list[Row]) -> list[tuple[str, Counter[str]]]:
-    """How many tickets agree with the help desk's own report, by metric, and why others do not."""
-    causes: dict[str, Counter[str]] = {}
-    for row in rows:
-        if row["finding"] == "reported_values":
-            counts = causes.setdefault(row["subject"], Counter())
-            counts[row["detail"]] += int(row["affected_rows"] or 0)
-    return sorted(causes.items())
-
-
-def next_days(rows: list[Row], today: date, days: int = 7) -> list[Row]:
-    """The forecast from tomorrow on."""
-    return [row for row in rows if row["forecast_date"] > today][:days]

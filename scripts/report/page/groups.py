@@ -1,0 +1,91 @@
+"""Rows of the marts, grouped as the page shows them."""
+
+from collections import Counter
+from datetime import date
+
+from scripts.report.page.read import Data, Row
+
+# What is delivered for a rule that several tables can carry.
+RULE_TABLES = {"deadlines": "sla_policies"}
+
+
+def most(rows: list[Row], count: int, size: str) -> list[Row]:
+    """The largest rows, in the order of all: the page lists dozens, the marts have thousands."""
+    kept = {id(row) for row in sorted(rows, key=lambda row: -(row[size] or 0))[:count]}
+    return [row for row in rows if id(row) in kept]
+
+
+def origins(rows: list[Row]) -> dict[str, list[Row]]:
+    """Who set the targets of each KPI, each named once: a slice where it is for one only."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        known = found.setdefault(row["kpi_id"], [])
+        if row not in known:
+            known.append(row)
+    return found
+
+
+def missing_kpis(core: list[Row]) -> list[tuple[str, list[Row]]]:
+    """KPIs without a source, by what each one needs: a raw table, a column, a kind of rows."""
+    found: dict[str, list[Row]] = {}
+    for row in core:
+        if row["value_status"] in ("no_source", "no_rule"):
+            needed = row["rule_table"] if row["value_status"] == "no_rule" else None
+            needed = RULE_TABLES.get(needed or "", needed)
+            found.setdefault(needed or row["missing_input"] or "", []).append(row)
+    return sorted(found.items())
+
+
+def week_order(dates: list[Row]) -> list[int]:
+    """Weekdays from the first day of the reporting week on."""
+    first = next(
+        (row["iso_weekday"] for row in dates if row["date_day"] == row["week_start_date"]), 1
+    )
+    return [(first - 1 + offset) % 7 + 1 for offset in range(7)]
+
+
+def forecasts_by_kind(rows: list[Row], today: date) -> dict[str, list[Row]]:
+    """Forecasts by kind of contact, those that still say something of the days to come."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["expected_contacts"] is not None:
+            found.setdefault(row["contact_kind"], []).append(row)
+    return {kind: rows for kind, rows in found.items() if next_days(rows, today)}
+
+
+def compared_agents(data: Data) -> dict[bool, list[Row]]:
+    """Agents of the newest month, those compared and the others, with the effects shown of each."""
+    found: dict[bool, list[Row]] = {True: [], False: []}
+    for agent in data["agents"]:
+        effects = [
+            row
+            for row in data["agent_effects"]
+            if all(row[key] == agent[key] for key in ("agent_id", "month_start_date"))
+        ]
+        better = [row for row in effects if row["outcome"] == "better_than_expected"]
+        worse = [row for row in effects if row["outcome"] == "worse_than_expected"]
+        found[agent["is_compared"]].append({**agent, "better": better, "worse": worse})
+    return found
+
+
+def findings(rows: list[Row]) -> Counter[str]:
+    """Affected rows by kind of finding."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row["finding"]] += int(row["affected_rows"] or 0)
+    return counts
+
+
+def reported_values(rows: list[Row]) -> list[tuple[str, Counter[str]]]:
+    """How many tickets agree with the help desk's own report, by metric, and why others do not."""
+    causes: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row["finding"] == "reported_values":
+            counts = causes.setdefault(row["subject"], Counter())
+            counts[row["detail"]] += int(row["affected_rows"] or 0)
+    return sorted(causes.items())
+
+
+def next_days(rows: list[Row], today: date, days: int = 7) -> list[Row]:
+    """The forecast from tomorrow on."""
+    return [row for row in rows if row["forecast_date"] > today][:days]
