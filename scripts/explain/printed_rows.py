@@ -79,7 +79,9 @@ def _what_they_add_up_to(part: RowsBehind) -> str:
         "denominator": (part.in_denominator, part.denominator),
     }
     told = [
-        f"{rows:,} in the {side}" + ("" if total is None else f", which make {total:,.10g}")
+        # What rows that count once each add up to is their number.
+        f"{rows:,} in the {side}"
+        + ("" if total is None or total == rows else f", which make {total:,.10g}")
         for side, (rows, total) in sides.items()
         if part.part in ("both", side)
     ]
