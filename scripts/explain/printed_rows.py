@@ -80,10 +80,10 @@ def _what_they_add_up_to(part: RowsBehind) -> str:
     }
     told = [
         # What rows that count once each add up to is their number.
-        f"{rows:,} in the {side}"
-        + ("" if total is None or total == rows else f", which make {total:,.10g}")
+        f"{rows:,} in the {side}" + ("" if total in (None, rows) else f", which make {total:,.10g}")
         for side, (rows, total) in sides.items()
-        if part.part in ("both", side)
+        # A count has no denominator.
+        if part.part == side or part.part == "both" and (side == "numerator" or total is not None)
     ]
     return f"{part.listed:,} rows of {part.relations}: {'; '.join(told)}."
 

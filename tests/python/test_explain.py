@@ -180,7 +180,7 @@ def test_explain_lists_rows_and_writes_them(
         ("agent_score", "agent", "components of the score"),
         ("balance_score", "overall", "components of the score"),
         ("ticket_volume_forecast", "overall", "which make"),
-        ("contact_rate", "overall", "in the denominator, which make"),
+        ("contact_rate", "overall", "in the denominator"),
     ],
 )
 def test_composites_and_forecasts_show_their_parts(
