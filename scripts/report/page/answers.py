@@ -44,9 +44,18 @@ class Gap:
         """How much of the gap a part explains."""
         return row["contribution"] / self.deviation if self.deviation else None
 
+    @property
+    def is_real_change(self) -> bool:
+        """Whether the KPI has no target, and changed by more than chance."""
+        return self.reference_kind != "target" and bool(self.tile["is_significant_change"])
+
+    def widens(self, row: Row) -> bool:
+        """Whether a part has its share in the gap, and does not narrow it."""
+        return row["contribution"] * self.deviation > 0
+
     def hurts(self, row: Row) -> bool:
         """Whether a part widens the gap of a KPI that misses its target."""
-        return self.is_bad and row["contribution"] * self.deviation > 0
+        return self.is_bad and self.widens(row)
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,10 @@ class Answers:
     """What the reader came for."""
 
     off: list[Row]
-    has_targets: bool
-    is_unclear: bool
+    # What is said where nothing is off target: a text of `answers`.
+    rating: str
     changed: list[Row]
+    is_tested: bool
     look: tuple[Gap, Row] | None
     tomorrow: list[Row]
     busiest: Row | None
@@ -79,9 +89,9 @@ def make_answers(data: Data, focus: list[Row], gaps: list[Gap], tomorrow: list[R
     needed = [row for row in data["staffing"] if row["iso_weekday"] == weekday]
     return Answers(
         off=[tile for tile in focus if tile["mark"] in OFF],
-        has_targets=any(tile["mark"] in (*OFF, "green") for tile in focus),
-        is_unclear=any(tile["mark"] == "open" for tile in focus),
+        rating=_rating(focus, data["explore"]),
         changed=[tile for tile in focus if tile["is_significant_change"]],
+        is_tested=any(tile["is_significant_change"] is not None for tile in focus),
         look=_look(gaps),
         tomorrow=tomorrow,
         busiest=_largest(hours, "arrivals_per_hour"),
@@ -118,14 +128,33 @@ def _cut(name: str, parts: list[Row]) -> Cut:
     return Cut(name, kept, rest if left else None)
 
 
+def _rating(focus: list[Row], points: list[Row]) -> str:
+    """What can be said of all targets together; a value from few cases is on none of them."""
+    marks = [tile["mark"] for tile in focus if _has_target(tile)]
+    if marks:
+        return "off_none" if set(marks) == {"green"} else "off_unclear"
+    # A target may be one channel's only.
+    shown = {tile["kpi_id"] for tile in focus}
+    is_any = any(_has_target(row) for row in points if row["kpi_id"] in shown)
+    return "off_unclear" if is_any else "no_targets"
+
+
+def _has_target(row: Row) -> bool:
+    return row["target_low"] is not None or row["target_high"] is not None
+
+
 def _look(gaps: list[Gap]) -> tuple[Gap, Row] | None:
-    """The part that explains most of the first gap that hurts, among parts with enough cases."""
+    """The part that explains most of the first gap that hurts, among parts with enough cases.
+
+    Where no target is missed: of the first change that is more than chance.
+    """
     for gap in gaps:
         parts = [
             row
             for cut in gap.cuts
             for row in cut.parts
-            if gap.hurts(row) and row["value_status"] == "ok"
+            if (gap.hurts(row) or gap.is_real_change and gap.widens(row))
+            and row["value_status"] == "ok"
         ]
         if parts:
             return gap, max(parts, key=lambda row: abs(row["contribution"]))

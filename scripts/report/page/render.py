@@ -1,5 +1,6 @@
 """From a release to its page and its picture."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from scripts.texts.told import language_script
 HERE = Path(__file__).parent
 PAGE, PICTURE, DATABASE = "scorecard.html", "scorecard.png", "support_kpi.duckdb"
 PICTURE_SCALE = 1.5
+INDENTATION = re.compile(r"\n\s+")
 # A picture has no style sheet: the attributes that stand for its classes.
 PICTURE_STYLES = {
     "t-line": 'stroke="#17202b" stroke-width="2"',
@@ -68,7 +70,7 @@ def render_page(data: Data, language: str = "en", agent: str = "") -> str:
     shown = view.make_view(data)
     template = _environment().get_template("page.html.j2")
     formatters = _formatters(data)
-    return template.render(
+    page = template.render(
         view=shown,
         charts=charts.draw_charts(data, shown.forecasts.get("ticket", [])),
         default=language,
@@ -82,6 +84,8 @@ def render_page(data: Data, language: str = "en", agent: str = "") -> str:
         style=_asset("style.css") + _asset("print.css"),
         script=language_script() + _asset("page.js") + _asset("explore.js"),
     )
+    # Indentation is for who writes the templates; the page has a limit.
+    return INDENTATION.sub("\n", page)
 
 
 def render_picture(data: Data, language: str = "en") -> bytes:

@@ -235,7 +235,7 @@
         var option = page.querySelector('.filter-month option[value="' + asked.month + '"]');
         part.textContent = option ? option.textContent.trim() : asked.month;
       } else if (name === "mark") {
-        part.append(chip(rule, mark(row), row && row.side));
+        if (mark(row) !== "no_target") { part.append(chip(rule, mark(row), row && row.side)); }
         if (row && !known && rule.words.value_statuses[row.status]) { part.append(" ", element("span", "quiet", rule.words.value_statuses[row.status])); }
       } else if (name === "statistic") {
         part.textContent = rule.words.statistics[asked.statistic];
