@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 Write = Callable[[Formatter], Any]
 # Which language is shown: with scripts the root names it, without them the address does.
 SHOWN = """
+.languages a { scroll-margin-block-start: 4rem; }
 .t > [lang] { display: none; font-style: inherit; }
 html[data-language="{0}"] .t > [lang="{0}"] { display: inline; }
 html:not([data-language]):has(#{0}:target) .t > [lang="{0}"] { display: inline; }

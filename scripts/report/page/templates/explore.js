@@ -132,7 +132,8 @@
       });
       var low = Math.min.apply(null, ends), high = Math.max.apply(null, ends);
       if (high === low) { high = low + (Math.abs(low) || 1); }
-      var left = size.axis ? 76 : 6, bottom = size.axis ? 26 : 6;
+      // Where there is little room, the two months are written one under the other.
+      var isNarrow = size.width < 600, left = size.axis ? 76 : 6, bottom = size.axis ? (isNarrow ? 42 : 26) : 6;
       function x(index) { return left + index * (size.width - left - 10) / Math.max(points.length - 1, 1); }
       function y(value) { return 8 + (high - value) / (high - low) * (size.height - bottom - 16); }
       var parts = [];
@@ -142,7 +143,7 @@
           parts.push('<text class="t-label" text-anchor="end" x="' + (left - 8) + '" y="' + (y(tick) + 4) + '">' + embed(write(rule, known[0].row.kpi, tick, known[0].row.statistic)) + "</text>");
         });
         [0, points.length - 1].forEach(function (index) {
-          parts.push('<text class="t-label" text-anchor="' + (index ? "end" : "start") + '" x="' + x(index) + '" y="' + (size.height - 6) + '">' + embed(points[index].label) + "</text>");
+          parts.push('<text class="t-label" text-anchor="' + (index ? "end" : "start") + '" x="' + x(index) + '" y="' + (size.height - (isNarrow && !index ? 24 : 6)) + '">' + embed(points[index].label) + "</text>");
         });
       }
       var limit = known[known.length - 1].row;
@@ -266,7 +267,9 @@
       body.append(element("p", "note", month + " · " + segment));
       body.append(statistics(rule, kpi, chosen));
       var points = months(page, kpi, statistic, chosen.segment);
-      var drawing = trend(rule, points, chosen.month, {width: 640, height: 220, axis: true});
+      // A narrow one is drawn narrow: its labels must not shrink with it.
+      var size = innerWidth < 600 ? {width: 320, height: 190, axis: true} : {width: 640, height: 220, axis: true};
+      var drawing = trend(rule, points, chosen.month, size);
       if (drawing) {
         body.append(element("h3", "", words.trend + " · " + rule.words.statistics[statistic]));
         var picture = element("div", "dialog-trend");
@@ -322,7 +325,8 @@
         var line = element("tr"), head = element("th", "", item.label), cell = element("td");
         head.scope = "row";
         cell.append(element("bdi", "", write(rule, kpi, item.row.value, statistic)));
-        cell.append(" ", element("span", "quiet", (item.row.low === null ? "" : range(rule, item.row) + " · ") + fill(rule.texts.sample, {count: number(rule, item.row.n || 0, 0)})));
+        var isBounded = item.row.high !== null || item.row.low > 0;
+        cell.append(" ", element("span", "quiet", (item.row.low === null || !isBounded ? "" : range(rule, item.row) + " · ") + fill(rule.texts.sample, {count: number(rule, item.row.n || 0, 0)})));
         var bar = element("span", "bar bar-interval"), inner = element("span", "bar-speed");
         inner.style.inlineSize = 100 * Math.max(item.row.value, 0) / most + "%";
         bar.append(inner);
