@@ -8,7 +8,7 @@ from rich.text import Text
 
 from scripts.ask.release import Release, Row
 from scripts.base.errors import ConfigurationError
-from scripts.report.terminal import STATUS_STYLES, amount_text, status_words, target_text
+from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
 
 if TYPE_CHECKING:
     from rich.console import Console

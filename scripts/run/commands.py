@@ -25,7 +25,8 @@ from scripts.building.progress import BuildProgress
 from scripts.building.raw_files import RawSnapshot, describe_raw_files, shown_files
 from scripts.gate.process import PAGE, Gate, print_gate
 from scripts.publish.release import Release, publish_release
-from scripts.report.terminal import print_focus, print_inputs, print_restatements
+from scripts.report.terminal import print_inputs, print_restatements
+from scripts.report.terminal_focus import print_focus
 from scripts.run.endings import published, recorded
 from scripts.servers.target import require_duckdb, require_target
 

@@ -1,6 +1,6 @@
 """The tiles of the front: focus KPIs that have a source, others in place of those without."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sized
 
 from scripts.report.page.read import Data, Row
 from scripts.report.page.trend import begun_within
@@ -42,17 +42,10 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
         found.setdefault(row["kpi_id"], {})[row["period_grain"]] = row
     left_out = [kpi_id for kpi_id in found if kpis[kpi_id]["value_status"] in WITHOUT_SOURCE]
     tiles = [_tile(rows, points) for kpi_id, rows in found.items() if kpi_id not in left_out]
-    others = [
-        kpis[kpi_id]
-        for kpi_id in INSTEAD
-        if kpi_id in kpis
-        and kpis[kpi_id]["value"] is not None
-        # Not one that is there already, on whichever clock.
-        and not {kpi_id, f"{kpi_id}_business"} & (set(found) - set(left_out))
-    ]
-    for row in others[: len(left_out)]:
-        unknown = {"week": None, "is_significant_change": None, "focus_rank": len(found) + 1}
-        tiles.append(_tile({row["period_grain"]: row | unknown}, points))
+    missing = [found[kpi_id] for kpi_id in left_out]
+    for row in instead_of(missing, found.keys() - set(left_out), kpis):
+        tile = _tile({row["period_grain"]: row | {"focus_rank": len(found) + 1}}, points)
+        tiles.append(tile | {"week": None, "is_significant_change": _is_apart(tile)})
     if not tiles:
         tiles, left_out = [_tile(rows, points) for rows in found.values()], []
     for tile in tiles:
@@ -63,6 +56,33 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
         ]
         tile["interventions"] = begun_within(of_kpi, tile["trend"])
     return tiles, [kpis[kpi_id] for kpi_id in left_out]
+
+
+def instead_of(left_out: Sized, shown: Collection[str], kpis: Mapping[str, Row]) -> list[Row]:
+    """As many other KPIs with a value as focus KPIs are left out."""
+    others = [
+        kpis[kpi_id]
+        for kpi_id in INSTEAD
+        if kpi_id in kpis
+        and kpis[kpi_id]["value"] is not None
+        # Not one that is there already, on whichever clock.
+        and not {kpi_id, f"{kpi_id}_business"} & set(shown)
+    ]
+    return others[: len(left_out)]
+
+
+def _is_apart(tile: Row) -> bool | None:
+    """Whether a month's interval and the one before have nothing in common.
+
+    Only focus KPIs are tested. Of the others this much is more than chance; less tells nothing.
+    """
+    shown = [row for row in tile["trend"] if row["period_start"] <= tile["period_start"]][-2:]
+    ends = [row[end] for row in shown for end in ("ci_low", "ci_high")]
+    if len(shown) < 2 or None in ends or any(row["value_status"] != "ok" for row in shown):
+        return None
+    before, now = shown
+    is_apart = now["ci_low"] > before["ci_high"] or now["ci_high"] < before["ci_low"]
+    return True if is_apart else None
 
 
 def _month_points(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:

@@ -45,3 +45,12 @@ def empty_sections(has_content: Mapping[str, object], delivered: Iterable[str]) 
             lacking = list(ONE_OF[name])
         empty[name] = "|".join(lacking)
     return empty
+
+
+def by_need(empty: Mapping[str, str]) -> dict[str, list[str]]:
+    """Empty sections by the tables that they lack."""
+    found: dict[str, list[str]] = {}
+    for name, needed in empty.items():
+        if needed:
+            found.setdefault(needed, []).append(name)
+    return found

@@ -39,7 +39,7 @@ class View:
     zone: str
     ticket_url: str | None
     focus: list[Row]
-    replaced: list[Row]
+    replaced: list[tuple[str, list[Row]]]
     answers: answers.Answers
     gaps: list[answers.Gap]
     verdicts: Counter[str]
@@ -49,7 +49,9 @@ class View:
     origins: dict[str, list[Row]]
     listed: list[tuple[str, list[Row]]]
     missing: list[tuple[str, list[Row]]]
+    # Sections without content, and those of them that lack tables, by the tables.
     empty: dict[str, str]
+    lacking: dict[str, list[str]]
     has_contacts: bool
     balance: list[Row]
     balance_now: Row | None
@@ -103,6 +105,7 @@ def make_view(data: Data) -> View:
         "voice": _has_value(kpis, VOICE_KPIS),
         "costs": _has_value(kpis, COST_KPIS),
     }
+    empty = sections.empty_sections(content, delivered)
     return View(
         data=data,
         as_of=max(row["as_of"] for row in scorecard),
@@ -113,7 +116,7 @@ def make_view(data: Data) -> View:
         zone=settings.get("report_timezone", "UTC"),
         ticket_url=_web_address(settings.get("ticket_url_template")),
         focus=focus,
-        replaced=replaced,
+        replaced=groups.missing_kpis(replaced),
         answers=answers.make_answers(data, focus, gaps, tomorrow),
         gaps=gaps,
         verdicts=Counter(_verdict(row) for row in focus),
@@ -123,7 +126,8 @@ def make_view(data: Data) -> View:
         origins=groups.origins(data["targets"]),
         listed=[(key, list(rows)) for key, rows in groupby(listed, lambda row: row["family"])],
         missing=groups.missing_kpis(core),
-        empty=sections.empty_sections(content, delivered),
+        empty=empty,
+        lacking=sections.by_need(empty),
         has_contacts=bool({"tickets", "calls"} & delivered),
         balance=balance,
         # The month of the tiles, though some of it may still change: one page, one month.

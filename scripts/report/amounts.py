@@ -1,0 +1,44 @@
+"""Values, targets and statuses as a terminal shows them."""
+
+from typing import Any
+
+STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red", "open": "blue"}
+STATUS_WORDS = {"green": "on target", "amber": "near target", "red": "off target"}
+LARGE = 1_000
+
+
+def target_text(low: float | None, high: float | None, unit: str | None) -> str:
+    """A target as people say it: at least, at most, or between."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"≥ {amount_text(low, unit)}"
+    if low is None:
+        return f"≤ {amount_text(high, unit)}"
+    return f"{amount_text(low, unit)} – {amount_text(high, unit)}"
+
+
+def status_words(row: dict[str, Any]) -> str:
+    """The target status in words; where it is unclear, with the side of the bare value."""
+    if row["target_status"] == "open":
+        return f"≈ unclear, {row['target_side']}"
+    return STATUS_WORDS.get(row["target_status"] or "", "")
+
+
+def amount_text(value: float | None, unit: str | None) -> str:
+    """A value in the unit in which its KPI is shown."""
+    if value is None:
+        return ""
+    if unit == "percent":
+        return f"{value * 100:.1f}".removesuffix(".0") + "%"
+    if unit in ("seconds", "minutes", "hours", "days"):
+        return duration_text(value)
+    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.4g}"
+
+
+def duration_text(seconds: float) -> str:
+    """Seconds in the largest unit that keeps the number readable."""
+    for size, name in ((86400, "d"), (3600, "h"), (60, "min")):
+        if abs(seconds) >= size:
+            return f"{seconds / size:.3g} {name}"
+    return f"{seconds:.3g} s"
