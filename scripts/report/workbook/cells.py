@@ -37,7 +37,7 @@ STATUS_COLOURS = {
 INK, SOFT = "#17202b", "#eceff4"
 # Unclear is hatched: pattern 14 is thin stripes.
 UNCLEAR = {"pattern": 14, "bg_color": "#e2e9f0", "fg_color": "#9fb0c0"}
-NARROWEST, WIDEST, PROSE = 9, 40, 60
+NARROWEST, OF_UNITS, WIDEST, PROSE = 9, 15, 40, 60
 
 Writer = Callable[[int, int, Any, Sequence[Any]], None]
 
@@ -62,7 +62,10 @@ class Formats:
         )
         self.title = book.add_format({"bold": True, "font_size": 18})
         self.heading = book.add_format({"bold": True, "font_size": 12})
-        self.indented = book.add_format({"indent": 1})
+        self.link = book.add_format({"font_color": "#0563c1", "underline": 1, "valign": "top"})
+        self.count = book.add_format({"num_format": "#,##0", "valign": "top"})
+        # An indent is counted from the left, and takes the text's direction with it.
+        self.indented = book.add_format({} if words.language == "fa" else {"indent": 1})
         self.prose = book.add_format({"text_wrap": True, "valign": "top"})
         self.statuses = {
             status: book.add_format({"font_color": text, "bg_color": ground, "bold": True})
@@ -103,7 +106,9 @@ def write_rows(
             if value is not None:
                 writers[index](line, index, value, row)
     for index, column in enumerate(columns):
-        page.set_column(index, index, _width(formats.words.header(column), index, rows, is_prose))
+        width = _width(formats.words.header(column), index, rows, is_prose)
+        # Values with their unit are longer than their number.
+        page.set_column(index, index, max(width, OF_UNITS if kinds[index] == "UNIT" else 0))
     page.freeze_panes(1, 1)
     if formats.words.language == "fa":
         page.right_to_left()
@@ -127,7 +132,7 @@ def _writer(
     if kind == "VARCHAR":
         shape = formats.prose if is_prose else None
         return lambda line, index, value, _: page.write_string(
-            line, index, safe_text(str(value)), shape
+            line, index, safe_text(formats.words.code(column, str(value))), shape
         )
     if kind == "BOOLEAN":
         return lambda line, index, value, _: page.write_boolean(line, index, value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 VALUE_STATUSES = ("ok", "low_n", "provisional", "no_data", "no_rule", "no_source")
+CONTENTS_WIDTH, CHARACTERS, LINE_HEIGHT = 100, 112, 15
 INTRODUCTION = ("rows", "adding", "news", "english")
 # Columns that the texts of the sheet name.
 PLACES = {
@@ -58,7 +60,7 @@ def write_cover(
     page = book.add_worksheet(said.title("Read me"))
     page.set_column(0, 0, 34)
     page.set_column(1, 1, 20)
-    page.set_column(2, 2, 100)
+    page.set_column(2, 2, CONTENTS_WIDTH)
     page.hide_gridlines(2)
     page.set_paper(A4)
     page.fit_to_pages(1, 1)
@@ -89,13 +91,15 @@ def write_cover(
         page.write_string(line, index, said.header(column), formats.header)
     for sheet in sheets:
         line += 1
-        page.write_url(line, 0, f"internal:'{sheet.title}'!A1", string=sheet.title)
-        page.write_number(line, 1, counts[sheet.title], formats.number("#,##0"))
-        page.write_string(line, 2, _contents(sheet, counts[sheet.title], said), formats.prose)
+        contents = _contents(sheet, counts[sheet.title], said)
+        page.set_row(line, LINE_HEIGHT * ceil(len(contents) / CHARACTERS))
+        page.write_url(line, 0, f"internal:'{sheet.title}'!A1", formats.link, sheet.title)
+        page.write_number(line, 1, counts[sheet.title], formats.count)
+        page.write_string(line, 2, contents, formats.prose)
     for name in ("Definitions", "Columns"):
         line += 1
         title = said.title(name)
-        page.write_url(line, 0, f"internal:'{title}'!A1", string=title)
+        page.write_url(line, 0, f"internal:'{title}'!A1", formats.link, title)
         page.write_string(line, 2, said.says("contents", name))
 
 
@@ -117,10 +121,9 @@ def definition_rows(
         "order by family, kpi_id"
     ).fetchall()
     key = columns.index("kpi_id")
-    words = {columns.index(name): group for name, group in _code_words(said).items()}
     return [*columns, "summary", *HEADINGS], [
         [
-            *(_word(words.get(index, {}), value) for index, value in enumerate(row)),
+            *(str(value).upper() if isinstance(value, bool) else value for value in row),
             *_texts(row[key], meanings.get(row[key]), said),
         ]
         for row in rows
@@ -129,20 +132,6 @@ def definition_rows(
 
 def _is_other(said: Words) -> Callable[[str], bool]:
     return lambda name: name != f"kpi_name_{said.language}"
-
-
-def _code_words(said: Words) -> dict[str, Mapping[str, str]]:
-    """What the codes of the catalogue mean, by column."""
-    return {
-        "family": said.page["families"],
-        "display_unit": said.page["handbook"]["units"],
-        "direction": said.page["handbook"]["directions"],
-        "headline_statistic": said.page["statistics"],
-    }
-
-
-def _word(words: Mapping[str, str], value: Any) -> Any:  # noqa: ANN401
-    return str(value).upper() if isinstance(value, bool) else words.get(value, value)
 
 
 def _texts(kpi_id: str, meaning: Meaning | None, said: Words) -> list[str | None]:

@@ -38,7 +38,8 @@ TREND_SQL = """
     order by period_start
 """
 COLUMNS = ("kpi_name", "statistic", "value", "change", "target", "ci_low", "ci_high")
-WIDTHS = (38, 14, 12, 14, 18, 14, 14, 10, 20)
+TREND_HEAD_HEIGHT = 48
+WIDTHS = (38, 15, 16, 15, 18, 14, 14, 10, 20)
 # Colours of the page that say nothing of good or bad, and differ without colour too: dashes.
 LINES = {"#1167a8": "solid", "#7a4a9e": "dash", "#4f667b": "round_dot"}
 GRID, SHARE_FORMAT = "#dde2ea", "0.0%"
@@ -94,7 +95,8 @@ def _write_kpi(
             page.write_number(line, index, row[name] / size, formats.number(pattern))
     if row["change"] is not None:
         change = row["change"] * 100 if row["is_share"] else row["change"] / size
-        shape = said.points() if row["is_share"] else f"+{pattern};-{pattern};{pattern}"
+        is_share = row["is_share"]
+        shape = said.points() if is_share else said.pattern(row["display_unit"], is_signed=True)
         page.write_number(line, 3, change, formats.number(shape))
     target = plain(words.target(row, row["target_low"], row["target_high"]))
     page.write_string(line, 4, target, formats.indented)
@@ -126,7 +128,7 @@ def _write_trend(
         values.setdefault(month, {})[kpi_id] = value
     page.write_string(line, 0, said.page["explore"]["trend"], formats.heading)
     head, first, last = line + 1, line + 2, line + 1 + len(values)
-    page.set_row(head, HEAD_HEIGHT)
+    page.set_row(head, TREND_HEAD_HEIGHT)
     page.write_string(head, 0, said.header("month_start_date"), formats.header)
     chart = book.add_chart({"type": "line"})
     name = said.title("Summary")

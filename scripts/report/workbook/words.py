@@ -10,6 +10,18 @@ from scripts.texts.locale import TEXTS, Formatter, load_texts
 ABBREVIATIONS = {"ci": "CI", "csat": "CSAT", "fcr": "FCR", "kpi": "KPI", "kpis": "KPIs"}
 ABBREVIATIONS |= {"nps": "NPS", "sla": "SLA"}
 LONGEST_TITLE = 31
+# Columns of codes, and the texts of the page that say what they mean.
+CODES = {
+    "statistic": "statistics",
+    "headline_statistic": "statistics",
+    "display_unit": "handbook.units",
+    "direction": "handbook.directions",
+    "family": "families",
+    "slice_name": "slices",
+    "channel": "channels",
+    "priority": "priorities",
+    "period_grain": "",
+}
 
 
 class Words:
@@ -33,16 +45,33 @@ class Words:
         named = named or self.page["handbook"]["headings"].get(column)
         return str(named or words(column.removesuffix("_seconds")))
 
-    def pattern(self, unit: str | None) -> str:
-        """The number format of a unit."""
+    def pattern(self, unit: str | None, is_signed: bool = False) -> str:
+        """The number format of a unit; signed for a difference."""
         if unit in self._units:
-            return f'#,##0.0" {self._units[unit][self.language]}"'
-        return {"percent": "0.0%", "count": "#,##0"}.get(unit or "", "#,##0.00")
+            shape = f'#,##0.0" {self._units[unit][self.language]}"'
+        else:
+            shape = {"percent": "0.0%", "count": "#,##0"}.get(unit or "", "#,##0.00")
+        return self._with_sign(shape, is_signed)
 
     def points(self) -> str:
         """The number format of percentage points."""
-        name = self.page["points_short"]
-        return f'+0.0" {name}";-0.0" {name}";0.0" {name}"'
+        return self._with_sign(f'0.0" {self.page["points_short"]}"', is_signed=True)
+
+    def _with_sign(self, shape: str, is_signed: bool) -> str:
+        # A mark of direction keeps the sign before its number, also where one reads from the right.
+        mark = '"\u200e"' if self.language == "fa" else ""
+        if not is_signed and not mark:
+            return shape
+        plus = "+" if is_signed else ""
+        return f"{mark}{plus}{shape};{mark}-{shape};{mark}{shape}"
+
+    def code(self, column: str, value: str) -> str:
+        """A code in words, for whom it is no word yet."""
+        if self.language == "en" or column not in CODES:
+            return value
+        if column == "period_grain":
+            return str(self._own["grains"].get(value, {}).get(self.language, value))
+        return self.formatter.word(CODES[column], value)
 
     def says(self, group: str, name: str, **places: str) -> str:
         """A text of the sheet "Read me"; empty where the language has none."""

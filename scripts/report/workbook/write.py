@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 WORKBOOK_NAME = "support_kpi.xlsx"
+RIGHT_TO_LEFT = 2
 
 
 def write_workbook(
@@ -47,7 +48,13 @@ def _write_book(
 
     sheets = sheets_of(connection, tables, said)
     manifest = read_manifest(artifacts)
-    options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    options: dict[str, Any] = {
+        "constant_memory": True,
+        "strings_to_urls": False,
+        "strings_to_formulas": False,
+    }
+    if said.language == "fa":
+        options["default_format_properties"] = {"reading_order": RIGHT_TO_LEFT}
     with Workbook(str(goal / WORKBOOK_NAME), options) as book:
         # The same numbers give the same file: it is as old as its data.
         created = datetime.fromisoformat(as_of) if as_of else datetime(1980, 1, 1)
