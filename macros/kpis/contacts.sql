@@ -2,10 +2,10 @@
 
 {% macro kpi_contact_volume() %}{{ return(count_of(where='is_inbound_contact')) }}{% endmacro %}
 {% macro kpi_fcr_rate() %}
-    {{ return(ratio(hit='is_resolved_at_first_contact', of='is_fcr_eligible', mature='is_fcr_mature', needs=['tickets.customer_id|calls.customer_id'])) }}
+    {{ return(ratio(hit='is_resolved_at_first_contact', of='is_fcr_eligible', mature='is_fcr_mature', needs=['tickets.customer_id|calls.customer_id', 'ticket_events.public_message|calls.disposition'])) }}
 {% endmacro %}
 {% macro kpi_fcr_rate_of_resolved() %}
-    {{ return(ratio(hit='is_resolved_at_first_contact', of='is_fcr_eligible and is_solved', mature='is_fcr_mature', needs=['tickets.customer_id|calls.customer_id'])) }}
+    {{ return(ratio(hit='is_resolved_at_first_contact', of='is_fcr_eligible and is_solved', mature='is_fcr_mature', needs=['tickets.customer_id|calls.customer_id', 'ticket_events.public_message|calls.disposition'])) }}
 {% endmacro %}
 {% macro kpi_identified_contact_rate() %}
     {{ return(ratio(hit='is_identified', of='is_inbound_contact', needs=['tickets.customer_id|calls.customer_id'])) }}

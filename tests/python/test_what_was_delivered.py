@@ -46,6 +46,8 @@ MISSING = {
         "response_time_after_assignment",
     ],
     "messages.customer": ["customer_messages_unanswered"],
+    # Without messages and dispositions nobody can tell whether one answer was enough.
+    "ticket_events.public_message|calls.disposition": ["fcr_rate", "fcr_rate_of_resolved"],
     "ticket_events.bot|agents.is_bot": ["automation_rate", "automation_involvement_rate"],
     "ticket_events.assignment": ["transfer_rate"],
     "agents.tier": ["escalation_rate", "first_level_resolution_rate"],

@@ -64,7 +64,10 @@ final as (
         cast(moved.quality_kpis as integer) as quality_kpis,
         {{ published_number('moved.speed_change') }} as speed_change,
         {{ published_number('moved.quality_change') }} as quality_change,
-        moved.is_traded and coalesce(previous.is_traded, false) as speed_without_quality,
+        case
+            when moved.speed_score is null or moved.quality_score is null then null
+            else moved.is_traded and coalesce(previous.is_traded, false)
+        end as speed_without_quality,
         read_with.csat,
         read_with.fcr_rate,
         read_with.repeat_contact_rate,

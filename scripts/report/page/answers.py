@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from scripts.report.page.read import Data, Row
 
 MOST_PARTS = 6
+# A part that explains less of a gap is no place to look first.
+LEAST_SHARE = 0.2
 OFF = ("red", "amber")
 
 
@@ -156,8 +158,9 @@ def _look(gaps: list[Gap]) -> tuple[Gap, Row] | None:
             if (gap.hurts(row) or gap.is_real_change and gap.widens(row))
             and row["value_status"] == "ok"
         ]
-        if parts:
-            return gap, max(parts, key=lambda row: abs(row["contribution"]))
+        largest = max(parts, key=lambda row: abs(row["contribution"]), default=None)
+        if largest and (gap.share(largest) or 0) >= LEAST_SHARE:
+            return gap, largest
     return None
 
 

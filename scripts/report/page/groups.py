@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from scripts.report.page.focus import MONTHS_OF_TREND
 from scripts.report.page.read import Data, Row
 
 # What is delivered for a rule that several tables can carry.
@@ -89,3 +90,10 @@ def reported_values(rows: list[Row]) -> list[tuple[str, Counter[str]]]:
 def next_days(rows: list[Row], today: date, days: int = 7) -> list[Row]:
     """The forecast from tomorrow on."""
     return [row for row in rows if row["forecast_date"] > today][:days]
+
+
+def months_of(points: list[Row], intervention: Row) -> list[Row]:
+    """The months of what an intervention was meant to move."""
+    names = ("kpi_id", "statistic", "slice_name", "slice_value")
+    found = [row for row in points if all(row[name] == intervention[name] for name in names)]
+    return found[-MONTHS_OF_TREND:]

@@ -34,16 +34,19 @@ def delivered_tables(kpis: Mapping[str, Row]) -> set[str]:
 
 
 def empty_sections(has_content: Mapping[str, object], delivered: Iterable[str]) -> dict[str, str]:
-    """Sections without content, with the tables that they lack; none where it is not a table."""
+    """Sections without content, with the tables that they lack; none where it is not a table.
+
+    `a&b` are both lacking, of `a|b` one is enough.
+    """
     there = set(delivered)
     empty = {}
     for name, content in has_content.items():
         if content:
             continue
         lacking = [table for table in ALL_OF.get(name, ()) if table not in there]
+        empty[name] = "&".join(lacking)
         if name in ONE_OF and not there.intersection(ONE_OF[name]):
-            lacking = list(ONE_OF[name])
-        empty[name] = "|".join(lacking)
+            empty[name] = "|".join(ONE_OF[name])
     return empty
 
 

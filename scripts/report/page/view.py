@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from scripts.report.page import answers, explore, groups, sections
-from scripts.report.page.focus import MONTHS_OF_TREND, make_focus, mark_of
+from scripts.report.page.focus import make_focus, mark_of
 from scripts.report.page.queries import SHOWN
 from scripts.report.page.read import Data, Row
 
@@ -151,18 +151,11 @@ def make_view(data: Data) -> View:
         reported=groups.reported_values(data["trust"]),
         currency=next((row["currency"] for row in data["costs"] if row["currency"]), None),
         interventions=[
-            row | {"trend": _trend(data["explore"], row)}
+            row | {"trend": groups.months_of(data["explore"], row)}
             for row in data["interventions"]
             if row["kpi_id"] in kpis
         ],
     )
-
-
-def _trend(points: list[Row], intervention: Row) -> list[Row]:
-    """The months of what an intervention was meant to move."""
-    names = ("kpi_id", "statistic", "slice_name", "slice_value")
-    found = [row for row in points if all(row[name] == intervention[name] for name in names)]
-    return found[-MONTHS_OF_TREND:]
 
 
 def _web_address(template: str | None) -> str | None:
@@ -175,8 +168,9 @@ def _has_value(kpis: dict[str, Row], ids: tuple[str, ...]) -> bool:
 
 
 def _has_scores(row: Row, month: date) -> bool:
+    # One of them alone is nothing to compare.
     scores = (row["speed_score"], row["quality_score"])
-    return row["period_start"] <= month and scores != (None, None)
+    return row["period_start"] <= month and None not in scores
 
 
 def _month(focus: list[Row], months: list[date]) -> date:

@@ -254,6 +254,8 @@ def test_a_release_of_one_table_shows_what_it_has_and_says_what_is_missing(
         assert texts["open"]["none_waiting"] not in page
         assert texts["forecast"]["none"] not in page
         assert texts["drilldown"]["nothing"] not in page
+        # Nothing is said of changes that were not tested.
+        assert texts["summary"]["nothing_real"] not in page
     assert '<code dir="ltr">tickets</code>' in page
     assert "None" not in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.S)
     shown_kpis = {

@@ -8,6 +8,7 @@
     ], {}],
     'ticket_events': [ref('base_helpdesk__ticket_events'), ['work_seconds'], {
         'status_change': "lower(event_type) = 'status_change'",
+        'public_message': "lower(event_type) = 'public_message'",
         'assignment': "lower(event_type) in ('assignment', 'team_change')",
         'merge': "lower(event_type) = 'merge'",
         'knowledge_link': "lower(event_type) = 'knowledge_link' or article_id is not null",
@@ -32,6 +33,7 @@
     ], {
         'queued_at': 'queued_at is not null or wait_seconds is not null',
         'ended_at': 'ended_at is not null or wait_seconds is not null',
+        'disposition': "lower(disposition) in ('resolved', 'unresolved')",
         'ivr_seconds': "ivr_seconds is not null or lower(outcome) = 'ivr_only'",
     }],
     'missed_calls': [ref('int_calls'), [], {
