@@ -8,6 +8,7 @@ from rich.text import Text
 
 from scripts.ask.release import Release, Row
 from scripts.base.errors import ConfigurationError
+from scripts.explain.known import missing_source
 from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def print_kpis(release: Release, out: "Console", search: str) -> None:
 def print_trend(release: Release, out: "Console", kpi_id: str, by: str, grain: str) -> None:
     """Print a KPI's trend and, by a slice, one line per value with its own trend."""
     kpi = release.kpi(kpi_id)
+    if sentence := missing_source(release.connection, kpi_id):
+        out.print(Text(sentence))
+        return
     whole = release.values(kpi_id, grain, "overall", "all", None)[-PERIODS:]
     parts = _by_value(release.values(kpi_id, grain, by, None, None)) if by != "overall" else {}
     out.print(
@@ -91,9 +95,7 @@ def _cells(row: Row, kpi: Row) -> tuple[str, ...]:
         amount_text(row["value"], kpi["display_unit"]) or "–",
         f"{low} – {high or '…'}" if low else "–",
         "–" if row["sample_size"] is None else f"{row['sample_size']:,}",
-        (status_words(row) or row["target_status"] or "ok")
-        if row["value_status"] == "ok"
-        else row["value_status"],
+        (status_words(row) or "–") if row["value_status"] == "ok" else row["value_status"],
     )
 
 

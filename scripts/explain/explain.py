@@ -15,7 +15,13 @@ from scripts.base.errors import ConfigurationError
 from scripts.base.files import read_json
 from scripts.base.settings import Settings, require_exports
 from scripts.explain.explained_rows import RowsBehind, open_explained, rows_behind
-from scripts.explain.known import BALANCE, require_kpi, require_period, require_published
+from scripts.explain.known import (
+    BALANCE,
+    missing_source,
+    require_kpi,
+    require_period,
+    require_published,
+)
 from scripts.explain.printed_rows import print_rows
 from scripts.servers.target import DUCKDB
 
@@ -106,6 +112,9 @@ def explain(
         )
     with open_explained(settings.current) as release:
         start, end = _print_values(release, out, question)
+        if sentence := missing_source(release, question.kpi_id):
+            out.print(Text(sentence))
+            return
         parameters = {
             "grain": question.period_grain,
             "start": start,

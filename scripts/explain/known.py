@@ -45,6 +45,25 @@ def require_kpi(release: duckdb.DuckDBPyConnection, kpi_id: str) -> None:
         raise ConfigurationError(f"There is no KPI {kpi_id!r}.{near} The command kpis lists them.")
 
 
+def missing_source(release: duckdb.DuckDBPyConnection, kpi_id: str) -> str | None:
+    """What to deliver for a KPI that has no source; None for one that has."""
+    row = release.execute(
+        """
+        select scorecard.value_status, kpis.rule_table, kpis.missing_input, kpis.source_tables
+        from marts.dim_kpis as kpis
+        inner join marts.kpi_scorecard as scorecard on kpis.kpi_id = scorecard.kpi_id
+        where kpis.kpi_id = ? and scorecard.value_status in ('no_source', 'no_rule')
+        """,
+        [kpi_id],
+    ).fetchone()
+    if not row:
+        return None
+    status, rule_table, missing_input, source_tables = row
+    needed = rule_table if status == "no_rule" else missing_input or source_tables
+    lacking = "rules" if status == "no_rule" else "source"
+    return f"{kpi_id} has no {lacking}: deliver {needed.replace('|', ' or ')}."
+
+
 def require_published(release: duckdb.DuckDBPyConnection, asked: Mapping[str, str | None]) -> None:
     """Refuse the first column whose value is not published with those before it.
 

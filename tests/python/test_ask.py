@@ -18,6 +18,7 @@ from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.ask.release import Release, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import PROJECT
+from scripts.explain.known import missing_source
 from scripts.texts.search import fold, nearest
 from tests.python.conftest import Warehouse, error_sentence
 
@@ -146,6 +147,33 @@ def test_an_assistant_compares_drills_down_and_reads_what_a_number_is(
     )
     assert "cannot be combined" in share
     assert "has no period that starts on 2019-01-01" in period
+
+
+def test_a_kpi_without_a_source_says_what_to_deliver() -> None:
+    with duckdb.connect() as release:
+        release.execute(
+            """
+            create schema marts;
+            create table marts.dim_kpis as from (values
+                ('csat', null, 'surveys.csat', 'surveys'), ('nps', null, null, 'surveys'),
+                ('first_response_time_business', 'business_hours', null, 'tickets'),
+                ('fcr_rate', null, null, 'tickets|calls')
+            ) as kpis (kpi_id, rule_table, missing_input, source_tables);
+            create table marts.kpi_scorecard as from (values
+                ('csat', 'no_source'), ('nps', 'ok'), ('fcr_rate', 'no_source'),
+                ('first_response_time_business', 'no_rule')
+            ) as scorecard (kpi_id, value_status);
+            """
+        )
+        told = {kpi_id: missing_source(release, kpi_id) for kpi_id in ("csat", "nps", "fcr_rate")}
+        assert told == {
+            "csat": "csat has no source: deliver surveys.csat.",
+            "nps": None,
+            "fcr_rate": "fcr_rate has no source: deliver tickets or calls.",
+        }
+        assert "has no rules: deliver business_hours." in str(
+            missing_source(release, "first_response_time_business")
+        )
 
 
 @pytest.mark.parametrize("by", ["overall", "channel", "team"])
