@@ -60,7 +60,7 @@ def test_a_mart_without_a_catalogue_becomes_a_sheet(project: Path, warehouse: Wa
     assert row["Value"].value == 40
     assert row["Value"].number_format == "#,##0"
     assert row["Period start"].value == datetime(2025, 1, 1)
-    assert book["Read me"]["A2"].value == "Data as of 31 January 2025, 12:00 (UTC)"
+    assert book["Read me"]["A2"].value == "Data as of 31 Jan 2025, 12:00 (UTC)"
 
 
 @pytest.fixture(scope="module")
