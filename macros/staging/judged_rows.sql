@@ -1,6 +1,6 @@
-{# Types the rows of a CTE, which `keyed_rows` has made, and judges each value. A required value that fails rejects the row; an
-   optional one becomes NULL and is listed in `unparsed_values`. #}
-{% macro judged_rows(cte_name, table_name, contract, passed_columns) -%}
+{# Types raw rows and judges each value. A required value that fails rejects the row; an optional one becomes NULL and
+   is listed in `unparsed_values`. #}
+{% macro judged_rows(relation, table_name, contract, passed_columns) -%}
 {%- set tolerance_seconds = var('future_tolerance_minutes') * 60 -%}
 {%- set columns = contract.columns.values() | list -%}
 {%- set kept = columns | rejectattr('config.meta.personal_data', 'equalto', 'dropped') | list -%}
@@ -34,6 +34,8 @@ select
     {{ name }},
     {%- endfor %}
     raw_file,
+    raw_line,
+    row_hash,
     delivered_at,
     {{ first_rejection(judged, "'{name}'") }} as rejected_column,
     {{ first_rejection(judged, 'left(raw_{name}, 200)') }} as rejected_value,
@@ -67,10 +69,12 @@ from (
                 {{ name }},
                 {%- endfor %}
                 raw_file,
-                raw_file_modified_at
+                raw_file_modified_at,
+                raw_line,
+                row_hash
             from (
                 select
-                    raw_source_system,
+                    {{ published_text('folded_source_system') | indent(20) }} as raw_source_system,
                     {%- for column in kept
                         if column.name not in verbatim and column.name != 'source_system' %}
                     {{ folded | replace('{name}', column.name) | indent(20) }} as raw_{{ column.name }},
@@ -83,8 +87,16 @@ from (
                     {{ name }},
                     {%- endfor %}
                     raw_file,
-                    raw_file_modified_at
-                from {{ cte_name }}
+                    raw_file_modified_at,
+                    raw_line,
+                    {{ row_hash(columns) }} as row_hash
+                from (
+                    select
+                        *,
+                        {{ folded_text('source_system') | indent(24) }} as folded_source_system
+                    from {{ relation }}
+                    {{ computed_once() }}
+                ) as named
                 {{ computed_once() }}
             ) as cleaned
             {{ computed_once() }}

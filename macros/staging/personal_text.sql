@@ -2,15 +2,9 @@
    that do not start with 0 are an ordinary id, and a date is no number. #}
 {% macro looks_personal(text, kind='key') -%}
     {%- set lowered = 'lower(' ~ text ~ ')' -%}
-    {%- set found = [] -%}
-    {%- for searched in [lowered, without_matches(lowered, one_line(ordinary_forms()), ' ')] -%}
-        {%- set any = [] -%}
-        {%- for form in personal_forms(kind) -%}
-            {%- do any.append(matches(searched, one_line(form))) -%}
-        {%- endfor -%}
-        {%- do found.append('(' ~ any | join(' or ') ~ ')') -%}
-    {%- endfor -%}
-    ({{ found | join(' and ') }})
+    {%- set forms = one_line(personal_forms(kind)) -%}
+    ({{ matches(lowered, forms) }}
+    and {{ matches(without_matches(lowered, one_line(ordinary_forms()), ' '), forms) }})
 {%- endmacro %}
 
 {# What stands for an address or a number: the same for every way to write it that is known here. #}

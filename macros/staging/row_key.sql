@@ -30,69 +30,12 @@
     ) }}
 {%- endmacro %}
 
-{# The raw rows with `match_key`, a text of their raw key: rows of one identity always share it, few others do. It
-   only finds the rows that need an order; the identity itself is `row_key`. #}
-{% macro keyed_rows(relation, contract) -%}
-    {%- set parts = [] -%}
-    {%- set used = ['source_system'] -%}
-    {%- set names = contract.columns | join('|') -%}
-    {%- for key_part in contract.key -%}
-        {%- set pieces = [] -%}
-        {#- All names at once: what stands for one of them may hold the word of another. -#}
-        {%- for piece in modules.re.split('\\b(' ~ names ~ ')\\b', key_part) -%}
-            {%- if piece in contract.columns and piece not in used -%}
-                {%- do used.append(piece) -%}
-            {%- endif -%}
-            {%- do pieces.append(
-                match_value(contract.columns[piece]) if piece in contract.columns else piece
-            ) -%}
-        {%- endfor -%}
-        {%- do parts.append('coalesce(' ~ pieces | join ~ ", '')") -%}
-    {%- endfor -%}
-    select
-        *,
-        {{ parts | join(" || '|' || ") }} as match_key
-    from (
-        select
-            *,
-            {{ published_text('folded_source_system') | indent(12) }} as raw_source_system
-        from (
-            select
-                *,
-                {%- for name in used %}
-                {{ folded_text(name) | indent(16) }} as folded_{{ name }}{{ ',' if not loop.last }}
-                {%- endfor %}
-            from {{ relation }}
-            {{ computed_once() }}
-        ) as folded_rows
-        {{ computed_once() }}
-    ) as named_rows
-{%- endmacro %}
-
-{# A value of the raw key, equal wherever the accepted one is. Only ids of persons are hashed: other ids are equal
-   before they are hashed, too. #}
-{% macro match_value(column) -%}
-    {%- set text = 'folded_' ~ column.name -%}
-    {%- if column.config.meta.identifier -%}
-        {{ return("lower(coalesce(raw_source_system || ':', '') || " ~ (
-            unpersonal_id(text, true) if column.config.meta.is_person else text
-        ) ~ ')') }}
-    {%- endif -%}
-    {%- set value = typed_value(column, text) -%}
-    {%- if column.data_type == 'text' -%}
-        {{ return('lower(' ~ value ~ ')') }}
-    {%- endif -%}
-    {{ return(
-        'cast(case when not coalesce(' ~ is_out_of_range(column, value) ~ ', false) then ' ~ value
-        ~ ' end as ' ~ type_text() ~ ')'
-    ) }}
-{%- endmacro %}
-
-{# The last tie-break between versions of a row: any order will do, if it is always the same. #}
+{# The last tie-break between versions of a row, where no line tells them apart: any order will do, if it is always
+   the same. #}
 {% macro row_hash(columns) -%}
     {%- set values = [] -%}
     {%- for column in columns -%}
         {%- do values.append("coalesce(" ~ column.name ~ ", '')") -%}
     {%- endfor -%}
-    {{ return(md5_text(values | join(" || '|' || "))) }}
+    {{ return('case when raw_line is null then ' ~ md5_text(values | join(" || '|' || ")) ~ ' end') }}
 {%- endmacro %}

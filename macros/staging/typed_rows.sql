@@ -3,8 +3,7 @@
 
    The contract (types, required, identifiers, keys) is read from the sources' YAML, so that no rule
    is written twice. Only keys that occur more than once are sorted: sorting 80 million wide rows
-   to find a few repeats would cost more than all the rest; reading the key columns
-   three times does not.
+   to find a few repeats would cost more than all the rest.
 
    An incremental base model types the raw files that are new or changed since its last build, and
    orders their rows anew together with the older rows of the same keys; `written_by_file` puts them in. #}
@@ -40,78 +39,58 @@ select * from {{ relation }}
     {%- do typed_names.append(name.split(' as ')[-1]) -%}
 {%- endfor -%}
 {%- do typed_names.append('rank_in_file') -%}
-with repeated_keys as (
-    -- Keys with more than one row: only these need an order.
-    select match_key
-    from (
-        {{ keyed_rows(relation, contract) | indent(8) }}
-    ) as all_keys
-    group by match_key
+with typed as (
+    {{ judged_rows(relation, table_name, contract, passed_columns) | indent(4) }}
+),
+
+-- Keys with more than one row: only these need an order.
+repeated_keys as (
+    select row_key
+    from typed
+    where row_key is not null
+    group by row_key
     having count(*) > 1
 ),
 
 single_rows as (
-    select keyed_rows.*
-    from (
-        {{ keyed_rows(relation, contract) | indent(8) }}
-    ) as keyed_rows
-    left join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
-    where repeated_keys.match_key is null
-),
-
-repeated_rows as (
     select
-        keyed_rows.*,
-        {{ row_hash(columns) }} as row_hash
-    from (
-        {{ keyed_rows(relation, contract) | indent(8) }}
-    ) as keyed_rows
-    inner join repeated_keys on keyed_rows.match_key = repeated_keys.match_key
-),
-
-single_judged as (
-    {{ judged_rows('single_rows', table_name, contract, passed_columns) | indent(4) }}
-),
-
-repeated_judged as (
-    {{ judged_rows(
-        'repeated_rows', table_name, contract, passed_columns + ['raw_line', 'row_hash']
-    ) | indent(4) }}
-),
-
-single_typed as (
-    select
-        {{ names | join(',\n        ') }},
+        {% for name in names -%}
+        typed.{{ name }},
+        {% endfor -%}
         cast(1 as {{ type_integer() }}) as rank_in_file
-    from single_judged
+    from typed
+    left join repeated_keys
+        on typed.row_key = repeated_keys.row_key
+    where repeated_keys.row_key is null
 ),
 
 -- Of the equally new rows in a file the last one counts: here its line is known. Rows of sources have
 -- none, and any order will do that is always the same.
-repeated_typed as (
+repeated_rows as (
     select
-        {{ names | join(',\n        ') }},
-        cast(case
-            when row_key is null then 1
-            else row_number() over (
-                partition by row_key, raw_file
-                order by
-                    case when rejected_reason is null then 0 else 1 end,
-                    raw_line desc nulls last,
-                    row_hash
-            )
-        end as {{ type_integer() }}) as rank_in_file
-    from repeated_judged
+        {% for name in names -%}
+        typed.{{ name }},
+        {% endfor -%}
+        cast(row_number() over (
+            partition by typed.row_key, typed.raw_file
+            order by
+                case when typed.rejected_reason is null then 0 else 1 end,
+                typed.raw_line desc nulls last,
+                typed.row_hash
+        ) as {{ type_integer() }}) as rank_in_file
+    from typed
+    inner join repeated_keys
+        on typed.row_key = repeated_keys.row_key
 ),
 
 -- Rows that need an order among each other.
 rows_to_order as (
     {% if changes -%}
     {{ rows_with_older_versions(
-        ['single_typed', 'repeated_typed'], typed_names, changes
+        ['single_rows', 'repeated_rows'], typed_names, changes
     ) | indent(4) }}
     {%- else -%}
-    select * from repeated_typed
+    select * from repeated_rows
     {%- endif %}
 ),
 
@@ -147,7 +126,7 @@ final as (
         *,
         case when rejected_reason is null then cast(1 as {{ type_integer() }}) end as version_rank,
         false as is_stale
-    from single_typed
+    from single_rows
     union all
     {%- endif %}
     select

@@ -95,8 +95,6 @@ def _forms() -> Forms:
     )
     folding.foldable_signs()
     signs = returned.pop()
-    forms.personal_forms("word")
-    words = "|".join(returned.pop())
     return Forms(
         str.maketrans(
             "\u2028\u2029" + signs["from"] + signs["rare"],
@@ -108,7 +106,7 @@ def _forms() -> Forms:
             for form in (
                 forms.ordinary_forms(),
                 forms.telephone_forms(BEFORE, AFTER),
-                words,
+                forms.personal_forms("word"),
             )
         ),
     )

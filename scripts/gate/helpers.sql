@@ -182,7 +182,7 @@ having count(*) filter (where is_recent) >= 200
     and count(*) filter (where not is_recent) >= 200
     and recent_empty_share - usual_empty_share > above;
 
--- Rows whose value is in no row of a mapping seed.
+-- Rows whose value is in no row of a mapping seed. Each value is looked up once, however many rows have it.
 create macro unmapped(t, c, seed, seed_column) as table
 with given as (
     select
@@ -191,19 +191,34 @@ with given as (
     from query_table(t)
 ),
 
+counted as (
+    select
+        source_system,
+        value,
+        mapping_key(value) as word,
+        count(*) as row_count
+    from given
+    where value is not null
+    group by source_system, value
+),
+
 known as (
     select
         mapping_key(source_system) as source_system,
-        columns(lambda name: name = seed_column) as value
+        mapping_key(columns(lambda name: name = seed_column)) as word
     from query_table(seed)
+),
+
+unknown as (
+    select counted.*
+    from counted
+    anti join known
+        on counted.word = known.word
+        and counted.source_system is not distinct from coalesce(known.source_system, counted.source_system)
 )
 
-select given.value
-from given
-anti join known
-    on mapping_key(given.value) = mapping_key(known.value)
-    and given.source_system is not distinct from coalesce(known.source_system, given.source_system)
-where given.value is not null;
+select value
+from unknown, range(unknown.row_count);
 
 -- Rows that point to a row of another table that was not delivered.
 create macro orphans(t, c, parent, parent_column) as table

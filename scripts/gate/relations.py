@@ -156,8 +156,9 @@ class RawRelations:
 
     def _create(self, table: RawTable, groups: list[dict[str, Any]], words: set[str]) -> None:
         contract = self._macros.call("contract_of", table.source, table.name)
-        keyed = self._macros.call("keyed_rows", f'landing."{table.name}"', contract)
-        judged = self._macros.call("judged_rows", "delivered", table.name, contract, [])
+        judged = self._macros.call(
+            "judged_rows", f'landing."{table.name}"', table.name, contract, []
+        )
         columns = table.used(words)
         selected = [f'"{name}"' for name in columns]
         selected += [table.validity(name) for name in columns if f"{name}_is_valid" in words]
@@ -169,8 +170,7 @@ class RawRelations:
         is_large = sum(Path(path).stat().st_size for path in paths) > MOST_BYTES_IN_MEMORY
         self.connection.execute(
             f'create {"view" if is_large else "table"} "{table.name}" as '  # noqa: S608
-            f"with delivered as ({keyed}), judged as ({judged}) "
-            f"select row_key, raw_file, {happened_at} as happened_at, "
+            f"with judged as ({judged}) select row_key, raw_file, {happened_at} as happened_at, "
             f"{', '.join(selected) or 'null as nothing'} from judged"
         )
         row = self.connection.execute(f'select count(*) from "{table.name}"').fetchone()  # noqa: S608
