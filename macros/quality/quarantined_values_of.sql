@@ -23,9 +23,7 @@ select
     row_key,
     raw_file,
     column_name,
-    {{ published_text(
-        "substr(reason_and_value, length(split_part(reason_and_value, ': ', 1)) + 3)"
-    ) }} as raw_value,
+    substr(reason_and_value, length(split_part(reason_and_value, ': ', 1)) + 3) as delivered_value,
     split_part(reason_and_value, ': ', 1) as reason
 from (
     {%- if listed %}

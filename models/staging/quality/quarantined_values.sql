@@ -23,7 +23,7 @@ rejected_scores as (
         surveys.survey_id as row_key,
         delivered_surveys.raw_file,
         'score' as column_name,
-        {{ published_text('surveys.raw_score') }} as raw_value,
+        surveys.raw_score as delivered_value,
         surveys.score_rejected_reason as reason
     from surveys
     inner join delivered_surveys
@@ -40,18 +40,30 @@ rejected_reviews as (
         raw_file,
         'score' as column_name,
         -- Written alike on every engine.
-        cast(cast(raw_score as decimal(18, 3)) as {{ type_text() }}) as raw_value,
+        cast(cast(raw_score as decimal(18, 3)) as {{ type_text() }}) as delivered_value,
         score_rejected_reason as reason
     from {{ ref('stg_workforce__quality_reviews') }}
     where score_rejected_reason is not null
 ),
 
-final as (
+together as (
     select * from unparsed_values
     union all
     select * from rejected_scores
     union all
     select * from rejected_reviews
+),
+
+final as (
+    select
+        source_name,
+        raw_table,
+        row_key,
+        raw_file,
+        column_name,
+        {{ published_text('delivered_value') }} as raw_value,
+        reason
+    from together
 )
 
 select * from final
