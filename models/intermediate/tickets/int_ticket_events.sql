@@ -1,4 +1,3 @@
-{{ config(materialized=step_materialization()) }}
 -- What is said and done on a merged ticket after the merge belongs to the ticket that survived:
 -- what was written, what was worked, and its status once it was reopened.
 with events as (
