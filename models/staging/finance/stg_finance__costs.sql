@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 with costs as (
     select * from {{ ref('base_finance__costs') }}
 ),

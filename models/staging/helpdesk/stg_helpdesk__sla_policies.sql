@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 with sla_policies as (
     select * from {{ ref('base_helpdesk__sla_policies') }}
 ),

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 with tickets as (
     select * from {{ ref('base_helpdesk__tickets') }}
 ),

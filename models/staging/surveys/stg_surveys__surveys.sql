@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- A number is an answer on the scale of its survey; a word is one on the scale of its seed row.
 with scored as (
     select

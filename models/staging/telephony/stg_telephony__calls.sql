@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 with calls as (
     select * from {{ ref('base_telephony__calls') }}
 ),
