@@ -41,11 +41,16 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
     for row in data["focus"]:
         found.setdefault(row["kpi_id"], {})[row["period_grain"]] = row
     left_out = [kpi_id for kpi_id in found if kpis[kpi_id]["value_status"] in WITHOUT_SOURCE]
-    tiles = [_tile(rows, points) for kpi_id, rows in found.items() if kpi_id not in left_out]
+    tiles = [
+        _untested(kpis[kpi_id], rows["month"]["focus_rank"], points)
+        if _is_headed_by_mean(rows.get("month"), kpis[kpi_id])
+        else _tile(rows, points)
+        for kpi_id, rows in found.items()
+        if kpi_id not in left_out
+    ]
     missing = [found[kpi_id] for kpi_id in left_out]
     for row in instead_of(missing, found.keys() - set(left_out), kpis):
-        tile = _tile({row["period_grain"]: row | {"focus_rank": len(found) + 1}}, points)
-        tiles.append(tile | {"week": None, "is_significant_change": _is_apart(tile)})
+        tiles.append(_untested(row, len(found) + 1, points))
     if not tiles:
         tiles, left_out = [_tile(rows, points) for rows in found.values()], []
     for tile in tiles:
@@ -69,6 +74,21 @@ def instead_of(left_out: Sized, shown: Collection[str], kpis: Mapping[str, Row])
         and not {kpi_id, f"{kpi_id}_business"} & set(shown)
     ]
     return others[: len(left_out)]
+
+
+def _is_headed_by_mean(row: Row | None, kpi: Row) -> bool:
+    """Whether a duration without a target shows its mean, which can be tested, for its median."""
+    return bool(
+        row
+        and (row["statistic"], kpi["statistic"]) == ("mean", "median")
+        and (row["period_grain"], row["period_start"]) == (kpi["period_grain"], kpi["period_start"])
+    )
+
+
+def _untested(row: Row, rank: int, points: dict[tuple[str, str], list[Row]]) -> Row:
+    """The tile of a row of the scorecard, whose change nothing has tested."""
+    tile = _tile({row["period_grain"]: row | {"focus_rank": rank}}, points)
+    return tile | {"week": None, "is_significant_change": _is_apart(tile)}
 
 
 def _is_apart(tile: Row) -> bool | None:

@@ -297,6 +297,13 @@ def test_without_targets_nothing_is_said_to_be_on_or_off_target(changed_page: Ch
         update marts.kpi_scorecard set value = null, value_status = 'no_rule'
             where kpi_id = 'sla_compliance_rate';
         update marts.reporting_settings set target_set = '';
+        -- What is tested of a duration without a target.
+        update marts.kpi_focus as focus set statistic = 'mean', value = points.value
+            from marts.kpi_values as points
+            where focus.statistic = 'median' and points.statistic = 'mean'
+            and points.slice_name = 'overall' and points.kpi_id = focus.kpi_id
+            and (points.period_grain, points.period_start)
+                = (focus.period_grain, focus.period_start);
         """
     )
     texts = load_texts("en")
@@ -310,8 +317,15 @@ def test_without_targets_nothing_is_said_to_be_on_or_off_target(changed_page: Ch
     assert front.count(unsaid) == front.count(texts["no_target"]) > 0
     assert texts["answers"]["off"] not in front
     assert not re.search(r'class="chip chip-(green|amber|red|open)"', front)
-    assert f"<dt>{texts['sections']['drilldown']}</dt>" not in front
+    # Instead of a gap, a real change is explained.
+    assert "of the change in First response time" in front and "of the gap in" not in front
     assert "sla_policies" in front and "Target of the simulated desk" not in english
+    # Durations are headed by the median, with the 90th percentile beside it.
+    duration = front.partition('data-kpi="first_response_time_business"')[2].partition(
+        "</article>"
+    )[0]
+    assert 'data-statistic="median"' in duration.partition(">")[0]
+    assert texts["statistics"]["p90"] in duration
     # In place of the KPI without rules stands another one, not the same on another clock.
     tiles = re.findall(r'<article class="tile [^>]*data-kpi="(\w+)"', front)
     assert "service_level" in tiles and "first_response_time" not in tiles
