@@ -57,14 +57,11 @@ def print_focus(console: "Console", release: Path) -> None:
     rows = _ask(release, FOCUS_SQL, "kpi_focus", "dim_kpis")
     if not rows:
         return
+    others = {row["kpi_id"]: row for row in _ask(release, OTHERS_SQL, "kpi_scorecard", "dim_kpis")}
     left_out = [row for row in rows if row["value_status"] in WITHOUT_SOURCE]
-    if left_out:
-        others = _ask(release, OTHERS_SQL, "kpi_scorecard", "dim_kpis")
-        kept = [row for row in rows if row not in left_out]
-        kept += instead_of(
-            left_out, {row["kpi_id"] for row in kept}, {row["kpi_id"]: row for row in others}
-        )
-        rows = kept or rows
+    kept = [_headed(row, others) for row in rows if row not in left_out]
+    kept += instead_of(left_out, {row["kpi_id"] for row in kept}, others)
+    rows = kept or rows
     console.print(f"\nMonth from {rows[0]['period_start']} (all KPIs: make kpis)", style="bold")
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in ("Focus KPI", "value", "change", "target", "status"):
@@ -98,6 +95,15 @@ def print_focus(console: "Console", release: Path) -> None:
         kpi_id, name, value, share = look.values()
         text = f"{name} {value} explains {share:.0%} of the gap in {kpi_id}"
     console.print(Text(f"Where to look first: {text}"))
+
+
+def _headed(row: dict[str, Any], others: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A duration without a target by its median, though its mean was tested."""
+    other = others.get(row["kpi_id"], row)
+    is_mean = (row["statistic"], other["statistic"]) == ("mean", "median")
+    if not is_mean or row["period_start"] != other["period_start"]:
+        return row
+    return other | {"is_significant_change": row["is_significant_change"]}
 
 
 def _shown(value: float | None, row: dict[str, Any], is_change: bool = False) -> str:
