@@ -194,4 +194,4 @@ def test_service_desk_incidents(
         assert statuses(release, "abandonment_rate") == {"no_source"}
         assert silent_kpis(release) == []
         # Without messages nobody can tell whether one answer was enough.
-        assert statuses(release, "fcr_rate") == {"no_data"}
+        assert statuses(release, "fcr_rate") == {"no_source"}
