@@ -8,6 +8,16 @@
     (ref('stg_commerce__customers'), dict(slices_of('customer'), customer_segment='segment')),
     (ref('int_agents_current'), {'agent': 'agent_id', 'team': 'team_id'}),
     (ref('int_ticket_messages'), {'agent': "case when author_role = 'agent' then actor_id end"}),
+    (ref('int_ticket_attribute_spans'), {
+        'agent': "case when attribute = 'agent' then attribute_value end",
+        'team': "case when attribute = 'team' then attribute_value end",
+        'topic': "case when attribute = 'topic' then attribute_value end",
+    }),
+    (ref('stg_commerce__orders'), {'product': 'product_id'}),
+    (ref('stg_commerce__product_returns'), {'product': 'product_id'}),
+    (ref('stg_surveys__surveys'), {'agent': 'agent_id'}),
+    (ref('stg_workforce__agent_shifts'), {'agent': 'agent_id'}),
+    (ref('stg_workforce__quality_reviews'), {'agent': 'agent_id'}),
 ] -%}
 -- A slice with many values is published for its largest that may be judged; here are the rest.
 with counted as (
