@@ -8,6 +8,7 @@
     (ref('stg_commerce__customers'), dict(slices_of('customer'), customer_segment='segment')),
     (ref('int_agents_current'), {'agent': 'agent_id', 'team': 'team_id'}),
     (ref('int_ticket_messages'), {'agent': "case when author_role = 'agent' then actor_id end"}),
+    (ref('int_tickets'), {'agent': 'assignee_id'}),
     (ref('int_ticket_attribute_spans'), {
         'agent': "case when attribute = 'agent' then attribute_value end",
         'team': "case when attribute = 'team' then attribute_value end",
