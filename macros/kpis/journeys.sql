@@ -58,7 +58,7 @@
     {{ return(ratio(hit='is_one_touch', of='is_handled', needs=['messages.agent|tickets.first_responded_at'])) }}
 {% endmacro %}
 {% macro kpi_reopen_rate() %}
-    {{ return(ratio(hit='is_reopened_in_window', of='is_first_solved', mature='is_reopen_window_over', needs=['ticket_events.status_change|tickets.reopen_count'])) }}
+    {{ return(ratio(hit='is_reopened_in_window', of='is_first_solved and is_reopened_in_window is not null', mature='is_reopen_window_over', needs=['ticket_events.status_change|tickets.reopen_count'])) }}
 {% endmacro %}
 {% macro kpi_transfer_rate() %}{{ return(ratio(hit='is_transferred', of='is_handled', needs=['ticket_events.assignment'])) }}{% endmacro %}
 {% macro kpi_escalation_rate() %}

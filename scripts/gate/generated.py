@@ -15,7 +15,7 @@ FORMS = {
     "time": "a time of day like 09:00",
     "integer": "a whole number like 3",
     "double": "a number like 2.5",
-    "boolean": "true or false",
+    "boolean": "yes or no, true or false, 1 or 0",
 }
 REASONS = {
     "timestamp": ", most often because the export changed its date format",

@@ -53,11 +53,11 @@ final as (
         tickets.complaint_over_at <= as_of.as_of
         -- Solved, and nobody knows when.
         and not (tickets.is_solved and tickets.first_solved_at is null) as is_complaint_mature,
-        -- Without status events the ticket says how often it was reopened, but not when.
+        -- Without status events the ticket may say how often it was reopened, but not when.
         case
             when tickets.has_status_events
                 then coalesce(tickets.first_reopened_at <= tickets.reopen_window_until, false)
-            else coalesce(tickets.reopen_count > 0, false)
+            else tickets.reopen_count > 0
         end as is_reopened_in_window,
         coalesce(tickets.reopen_window_until <= as_of.as_of, false)
             as is_reopen_window_over,

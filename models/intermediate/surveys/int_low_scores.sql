@@ -25,20 +25,35 @@ sources as (
     where raw_table in ('ticket_events', 'calls')
 ),
 
+rated_tickets as (
+    select
+        survey_id,
+        ticket_id
+    from low_scores
+    union all
+    -- What is written on a merged ticket belongs to the one that survived.
+    select
+        low_scores.survey_id,
+        merges.survivor_id as ticket_id
+    from low_scores
+    inner join {{ ref('int_ticket_merges') }} as merges
+        on low_scores.ticket_id = merges.ticket_id
+),
+
 turned_to as (
     select
-        low_scores.survey_id,
+        rated_tickets.survey_id,
         messages.occurred_at as contacted_at
-    from low_scores
+    from rated_tickets
     inner join messages
-        on low_scores.ticket_id = messages.ticket_id
+        on rated_tickets.ticket_id = messages.ticket_id
     union all
     select
-        low_scores.survey_id,
+        rated_tickets.survey_id,
         calls.started_at as contacted_at
-    from low_scores
+    from rated_tickets
     inner join calls
-        on low_scores.ticket_id = calls.ticket_id
+        on rated_tickets.ticket_id = calls.ticket_id
     union all
     select
         low_scores.survey_id,

@@ -1,12 +1,28 @@
 {{ config(materialized='ephemeral') }}
 -- Who owned the ticket at the solve before the survey went out: later reassignments move no score.
-with surveys as (
+-- A question after a merge is about the ticket that survived.
+with tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
+merges as (
+    select merges.*
+    from {{ ref('int_ticket_merges') }} as merges
+    inner join tickets
+        on merges.survivor_id = tickets.ticket_id
+),
+
+surveys as (
     select
-        survey_id,
-        ticket_id,
-        coalesce(sent_at, responded_at) as asked_at
-    from {{ ref('stg_surveys__surveys') }}
-    where ticket_id is not null
+        surveys.survey_id,
+        coalesce(merges.survivor_id, surveys.ticket_id) as ticket_id,
+        coalesce(surveys.sent_at, surveys.responded_at) as asked_at
+    from {{ ref('stg_surveys__surveys') }} as surveys
+    left join merges
+        on
+            surveys.ticket_id = merges.ticket_id
+            and coalesce(surveys.sent_at, surveys.responded_at) > merges.merged_at
+    where surveys.ticket_id is not null
 ),
 
 solves as (
@@ -66,7 +82,7 @@ final as (
         end as agent_id,
         {{ team_at() }} as team_id
     from last_solves
-    inner join {{ ref('int_tickets_scoped') }} as tickets
+    inner join tickets
         on last_solves.ticket_id = tickets.ticket_id
     left join solves
         on

@@ -96,6 +96,9 @@ TYPE_FAULTS: dict[str, tuple[ValueFault, ...]] = {
         ValueFault("another number", "2", "not_a_boolean"),
         ValueFault("script", SCRIPT, "not_a_boolean"),
         ValueFault("yes in capitals", "YES", ACCEPTED),
+        ValueFault("Persian, from an Arabic keyboard", "خير", ACCEPTED),
+        ValueFault("Russian in capitals", "НЕТ", ACCEPTED),
+        ValueFault("Romanian", "Nu", ACCEPTED),
     ),
     "text": (
         ValueFault("formula", FORMULA, ACCEPTED),
