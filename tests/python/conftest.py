@@ -206,7 +206,7 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Raw files of a small desk, for all that asks nothing of the sample; nobody changes them."""
     with folder_of_all_workers(tmp_path_factory, "small") as folder:
         if not (folder / "raw").is_dir():
-            write_sample(folder / "raw", seed=401, tickets=400, months=4)
+            write_sample(folder / "raw", seed=401, tickets=400, months=8)
     return folder / "raw"
 
 
@@ -214,9 +214,10 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tehran_desk(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> DuckdbDesk:
     """The small desk with a calendar of Tehran, built once for all workers; nobody changes it.
 
-    It has more articles than are published each, and more topics than are published by week.
+    It has more articles than are published each, more topics than are published by week, and the
+    sample's targets and interventions, which lie in its months.
     """
-    variables = json.dumps({**TEHRAN, **FEW_VALUES})
+    variables = json.dumps({**TEHRAN, **FEW_VALUES, "target_set": "sample"})
     with folder_of_all_workers(tmp_path_factory, "tehran") as folder:
         if not (folder / "exports").is_dir():
             arguments = ("--skip-gate", "--raw-path", str(small_desk), "--vars", variables)

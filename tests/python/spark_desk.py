@@ -24,7 +24,14 @@ NEEDS_SPARK = [
     pytest.mark.skipif(shutil.which("java") is None, reason="needs a JDK 17 on the PATH"),
 ]
 # Raw timestamps and reports in two zones that change their clocks.
-VARIABLES = json.dumps({"source_timezone": "Europe/Berlin", "report_timezone": "Europe/Bucharest"})
+# The sample's targets and interventions, which lie in the months of the desk.
+VARIABLES = json.dumps(
+    {
+        "source_timezone": "Europe/Berlin",
+        "report_timezone": "Europe/Bucharest",
+        "target_set": "sample",
+    }
+)
 # Wall-clock times in Berlin: the hour that comes twice, the one that never comes, and a plain one.
 ODD_HOURS = {
     "KB-TWICE": "2025-10-26 02:30:00",
@@ -54,7 +61,7 @@ OF_INCREMENTAL = "raw_file_version"
 
 def write_desk(folder: Path) -> dict[str, str]:
     """Write raw files and the settings of Spark; returns the environment of a build there."""
-    write_sample(folder / "raw", tickets=150, seed=7, months=3, file_format="csv", dirt=True)
+    write_sample(folder / "raw", tickets=150, seed=7, months=8, file_format="csv", dirt=True)
     with (folder / "raw" / "kb_articles.csv").open("a", encoding="utf-8") as articles:
         articles.writelines(f"{key},{at},A06,,TP01\n" for key, at in ODD_HOURS.items())
     return {"SUPPORT_KPI_RAW_PATH": str(folder / "raw")} | write_settings(folder)
