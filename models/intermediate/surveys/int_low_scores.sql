@@ -34,10 +34,10 @@ rated_tickets as (
     -- What is written on a merged ticket belongs to the one that survived.
     select
         low_scores.survey_id,
-        merges.survivor_id as ticket_id
+        merged_tickets.survivor_id as ticket_id
     from low_scores
-    inner join {{ ref('int_ticket_merges') }} as merges
-        on low_scores.ticket_id = merges.ticket_id
+    inner join {{ ref('int_ticket_merges') }} as merged_tickets
+        on low_scores.ticket_id = merged_tickets.ticket_id
 ),
 
 turned_to as (

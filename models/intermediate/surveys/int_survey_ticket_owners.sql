@@ -5,23 +5,23 @@ with tickets as (
     select * from {{ ref('int_tickets_scoped') }}
 ),
 
-merges as (
-    select merges.*
-    from {{ ref('int_ticket_merges') }} as merges
+merged_tickets as (
+    select merged_tickets.*
+    from {{ ref('int_ticket_merges') }} as merged_tickets
     inner join tickets
-        on merges.survivor_id = tickets.ticket_id
+        on merged_tickets.survivor_id = tickets.ticket_id
 ),
 
 surveys as (
     select
         surveys.survey_id,
-        coalesce(merges.survivor_id, surveys.ticket_id) as ticket_id,
+        coalesce(merged_tickets.survivor_id, surveys.ticket_id) as ticket_id,
         coalesce(surveys.sent_at, surveys.responded_at) as asked_at
     from {{ ref('stg_surveys__surveys') }} as surveys
-    left join merges
+    left join merged_tickets
         on
-            surveys.ticket_id = merges.ticket_id
-            and coalesce(surveys.sent_at, surveys.responded_at) > merges.merged_at
+            surveys.ticket_id = merged_tickets.ticket_id
+            and coalesce(surveys.sent_at, surveys.responded_at) > merged_tickets.merged_at
     where surveys.ticket_id is not null
 ),
 
