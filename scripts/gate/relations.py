@@ -123,8 +123,8 @@ class RawRelations:
         self.connection.execute(
             f"create view {after} as with delivered as (from {before} union all by name "  # noqa: S608
             f"select columns(*)::varchar, '{source}' as raw_file, "
-            f"now()::timestamp as raw_file_modified_at from {relation}) "
-            f"select {columns}, raw_file, raw_file_modified_at from delivered"
+            f"now()::timestamp as raw_file_modified_at, null::bigint as raw_line from {relation}) "
+            f"select {columns}, raw_file, raw_file_modified_at, raw_line from delivered"
         )
 
     def load(self, rules: Iterable[Rule]) -> None:
