@@ -14,7 +14,15 @@ import numpy as np
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks import agents, durations, intervals, interventions, signals, sums  # noqa: E402
+from benchmarks import (  # noqa: E402
+    agents,
+    durations,
+    intervals,
+    interventions,
+    queues,
+    signals,
+    sums,
+)
 
 FIGURES = PROJECT / "benchmarks" / "methods.json"
 PAGE = PROJECT / "docs" / "methods.md"
@@ -44,6 +52,14 @@ HEADINGS = {
     "sums": ["series", "window", *BOTH],
     "durations": ["durations", "cases a week", *BOTH],
     "volumes": ["series", *BOTH],
+    "queues": [
+        "agents",
+        "in time by Erlang C",
+        "by Erlang A",
+        "simulated",
+        "hang up by Erlang A",
+        "simulated",
+    ],
 }
 OF_SAMPLES = {
     "interventions": interventions.false_verdicts,
@@ -51,6 +67,7 @@ OF_SAMPLES = {
     "sums": sums.held_sums,
 }
 OF_SERIES = {"durations": durations.false_signals, "volumes": durations.drifting_volumes}
+OF_CALLS = {"queues": queues.answered_calls}
 
 
 def simulate(series: int, samples: int) -> Figures:
@@ -65,8 +82,8 @@ def simulate(series: int, samples: int) -> Figures:
         for name, share in (("median", 0.5), ("90th percentile", 0.9))
     ]
     # Of seeds of their own, so that the figures above stay as they are.
-    for number, (name, run) in enumerate((OF_SAMPLES | OF_SERIES).items(), 1):
-        count = samples if name in OF_SAMPLES else series
+    for number, (name, run) in enumerate((OF_SAMPLES | OF_SERIES | OF_CALLS).items(), 1):
+        count = series if name in OF_SERIES else samples
         found[name] = run(np.random.default_rng([SEED, number]), count)
     return found
 

@@ -70,6 +70,14 @@ def test_durations_and_drifting_volumes_are_called_unusual_as_rarely_as_promised
     assert [row for row in rows if row[3] > most[row[0].split(",")[0]]] == []
 
 
+def test_erlang_a_says_what_calls_do() -> None:
+    rows = json.loads(methods.FIGURES.read_text(encoding="utf-8"))["queues"]
+    (nine,) = [row for row in rows if row[0] == 9]
+    assert nine[2] == pytest.approx(73.5958, abs=1e-4)
+    assert [row[2] for row in rows] == pytest.approx([row[3] for row in rows], abs=1)
+    assert [row[4] for row in rows] == pytest.approx([row[5] for row in rows], abs=0.5)
+
+
 def test_no_quantile_is_covered_less_than_it_should() -> None:
     rows = json.loads(methods.FIGURES.read_text(encoding="utf-8"))["quantiles"]
     assert min(row[1] for row in rows) > FEWEST_COVERED - 0.05

@@ -1,5 +1,9 @@
+-- Definitions age by the clock of the run, however old the data is.
 with kpis as (
-    select * from {{ ref('dim_kpis') }}
+    select
+        *,
+        cast({{ current_instant() }} as date) as today
+    from {{ ref('dim_kpis') }}
 ),
 
 bounds as (
@@ -12,13 +16,13 @@ final as (
         kpis.kpi_name_en,
         kpis.owner,
         kpis.review_due,
-        cast({{ days_between('kpis.review_due', 'bounds.as_of_date') }} as integer) as overdue_days,
+        cast({{ days_between('kpis.review_due', 'kpis.today') }} as integer) as overdue_days,
         bounds.as_of
     from kpis
     cross join bounds
     where
         kpis.review_due
-        <= {{ date_add_days('bounds.as_of_date', var('review_notice_days') | int) }}
+        <= {{ date_add_days('kpis.today', var('review_notice_days') | int) }}
 )
 
 select * from final
