@@ -146,8 +146,11 @@ def _open(
 
 
 def _deciding(condition: str, formula: str | None, population: str) -> tuple[str, ...]:
-    """Names in the condition of a numerator that its population lacks, and those it adds up."""
-    others = set(re.findall(r"\w+", population))
+    """Names in the condition of a numerator that its population lacks, and those it adds up.
+
+    That a value is known decides nothing yet: it is the value that does.
+    """
+    others = set(re.findall(r"\b\w+\b(?! is not null)", population))
     names = [name for name in re.findall(r"[a-z]\w*", condition) if name not in others]
     added = re.findall(r"(?:\bthen |\bsum\()([a-z]\w*)(?! when)", formula or "")
     return tuple(dict.fromkeys([*names, *added]))

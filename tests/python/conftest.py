@@ -206,7 +206,7 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Raw files of a small desk, for all that asks nothing of the sample; nobody changes them."""
     with folder_of_all_workers(tmp_path_factory, "small") as folder:
         if not (folder / "raw").is_dir():
-            write_sample(folder / "raw", seed=401, tickets=400, months=8)
+            write_sample(folder / "raw", seed=401, tickets=700, months=7)
     return folder / "raw"
 
 

@@ -33,10 +33,9 @@ sides as (
 moved as (
     select
         *,
-        coalesce(
-            speed_change > {{ var('confidence_z') }} * speed_error
-            and quality_change < -1 * {{ var('confidence_z') }} * quality_error, false
-        ) as is_traded
+        coalesce(speed_change > {{ var('confidence_z') }} * speed_error, false)
+        and coalesce(quality_change < -{{ var('confidence_z') }} * quality_error, false)
+            as is_traded
     from sides
 ),
 

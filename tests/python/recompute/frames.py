@@ -107,6 +107,15 @@ def read_published(database: Path) -> pl.DataFrame:
         ).pl()
 
 
+def read_folded(database: Path) -> pl.DataFrame:
+    """Values that are too many, and too small, to be published each."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.sql(
+            "select slice_name, slice_value from intermediate.int_small_slice_values"
+            " where is_folded"
+        ).pl()
+
+
 def _mapping(connection: duckdb.DuckDBPyConnection, what: str) -> dict[str, str]:
     rows = connection.execute(
         f"select lower(raw_{what}), {what}_group from reference.{what}_groups"  # noqa: S608

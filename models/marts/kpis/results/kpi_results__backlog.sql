@@ -66,30 +66,9 @@ stocks as (
 
 select * from stocks
 union all
--- Tickets that an agent holds at the end of a period.
 select * from (
     {{ kpi_components_of_periods(
-        "(
-            select
-                periods.period_grain, periods.period_start, versions.team_id,
-                backlog.slice_value as agent_id, backlog.open_tickets, 1 as holding_agents
-            from {int_periods} as periods
-            cross join {int_reporting_bounds} as bounds
-            inner join {int_backlog_days} as backlog
-                on backlog.backlog_date = least(periods.period_end, bounds.as_of_date)
-            left join {int_agents_current} as agents on backlog.slice_value = agents.agent_id
-            left join {int_agent_versions} as versions
-                on
-                    backlog.slice_value = versions.agent_id
-                    and coalesce(backlog.backlog_date >= " ~ report_date('versions.valid_from') ~ ", true)
-                    and coalesce(backlog.backlog_date < " ~ report_date('versions.valid_to') ~ ", true)
-            where
-                periods.period_grain in ('" ~ recomputed_grains(['week', 'month', 'quarter'])
-        | join("', '") ~ "')
-                and backlog.slice_name = 'agent' and backlog.slice_value != 'unassigned'
-                and backlog.open_tickets > 0
-                and not coalesce(agents.is_bot, false) and not coalesce(agents.is_test, false)
-        )", slices={'team': 'team_id', 'agent': 'agent_id'}, kpis={
+        held_tickets(), slices={'team': 'team_id', 'agent': 'agent_id'}, kpis={
             'open_assigned': kpi_open_assigned(),
         }
     ) }}
