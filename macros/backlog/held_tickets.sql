@@ -40,8 +40,7 @@
         left join {int_agent_versions} as versions
             on
                 held.agent_id = versions.agent_id
-                and coalesce(held.last_date >= {{ report_date('versions.valid_from') }}, true)
-                and coalesce(held.last_date < {{ report_date('versions.valid_to') }}, true)
+                and {{ is_day_within_span('held.last_date', 'versions') | indent(16) }}
         where not coalesce(agents.is_bot, false) and not coalesce(agents.is_test, false)
     )
 {%- endmacro %}

@@ -3,3 +3,9 @@
     coalesce({{ instant }} >= {{ spans }}.valid_from, true)
     and coalesce({{ instant }} < {{ spans }}.valid_to, true)
 {%- endmacro %}
+
+{# The same for a reporting day. #}
+{% macro is_day_within_span(day, spans) -%}
+    coalesce({{ day }} >= {{ report_date(spans ~ '.valid_from') }}, true)
+    and coalesce({{ day }} < {{ report_date(spans ~ '.valid_to') }}, true)
+{%- endmacro %}

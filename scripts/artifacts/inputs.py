@@ -1,5 +1,6 @@
 """What became of the raw rows: read, kept, repeated, quarantined; unknown columns and files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,8 @@ from scripts.base.workspace import RunFolder
 ROW_COUNTS = ("staging", "raw_row_counts")
 UNKNOWN_COLUMNS = ("landing", "unknown_columns")
 RAW_FILES = ("landing", "raw_files")
+# What is delivered for a rule that several tables can carry.
+RULE_TABLES = {"deadlines": "sla_policies"}
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,9 @@ def _rows(
     result = connection.execute(f"select * from {relation} order by all")  # noqa: S608
     names = [column[0] for column in result.description or []]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def needed_input(kpi: Mapping[str, Any]) -> str:
+    """What a KPI without a value lacks: a raw table, a column, a kind of rows; empty if unknown."""
+    rule = (kpi["rule_table"] or "") if kpi["value_status"] == "no_rule" else ""
+    return RULE_TABLES.get(rule, rule) or kpi["missing_input"] or ""

@@ -5,6 +5,7 @@ from datetime import date
 
 import duckdb
 
+from scripts.artifacts.inputs import needed_input
 from scripts.base.errors import ConfigurationError
 from scripts.base.ranges import LANGUAGES
 from scripts.texts.search import fold, hint
@@ -47,7 +48,7 @@ def require_kpi(release: duckdb.DuckDBPyConnection, kpi_id: str) -> None:
 
 def missing_source(release: duckdb.DuckDBPyConnection, kpi_id: str) -> str | None:
     """What to deliver for a KPI that has no source; None for one that has."""
-    row = release.execute(
+    found = release.execute(
         """
         select scorecard.value_status, kpis.rule_table, kpis.missing_input, kpis.source_tables
         from marts.dim_kpis as kpis
@@ -56,11 +57,12 @@ def missing_source(release: duckdb.DuckDBPyConnection, kpi_id: str) -> str | Non
         """,
         [kpi_id],
     ).fetchone()
-    if not row:
+    if not found:
         return None
-    status, rule_table, missing_input, source_tables = row
-    needed = rule_table if status == "no_rule" else missing_input or source_tables
-    lacking = "rules" if status == "no_rule" else "source"
+    names = ("value_status", "rule_table", "missing_input", "source_tables")
+    row = dict(zip(names, found, strict=True))
+    needed = needed_input(row) or row["source_tables"]
+    lacking = "rules" if row["value_status"] == "no_rule" else "source"
     return f"{kpi_id} has no {lacking}: deliver {needed.replace('|', ' or ')}."
 
 

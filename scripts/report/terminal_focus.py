@@ -9,15 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
-from scripts.report.page.focus import WITHOUT_SOURCE, instead_of
+from scripts.report.page.focus import WITHOUT_SOURCE, instead_of, is_headed_by_mean
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 FOCUS_SQL = """
     select
-        focus.kpi_id, focus.kpi_name_en, focus.statistic, focus.period_start, focus.value,
-        focus.change, focus.target_low, focus.target_high, focus.target_status,
+        focus.kpi_id, focus.kpi_name_en, focus.statistic, focus.period_grain, focus.period_start,
+        focus.value, focus.change, focus.target_low, focus.target_high, focus.target_status,
         focus.target_side, focus.value_status, focus.is_significant_change,
         kpis.unit, kpis.display_unit
     from read_parquet($focus) as focus
@@ -28,10 +28,10 @@ FOCUS_SQL = """
 # What is shown where focus KPIs have no source.
 OTHERS_SQL = """
     select
-        scorecard.kpi_id, scorecard.kpi_name_en, scorecard.statistic, scorecard.period_start,
-        scorecard.value, scorecard.change, scorecard.target_low, scorecard.target_high,
-        scorecard.target_status, scorecard.target_side, scorecard.value_status,
-        null as is_significant_change, kpis.unit, kpis.display_unit
+        scorecard.kpi_id, scorecard.kpi_name_en, scorecard.statistic, scorecard.period_grain,
+        scorecard.period_start, scorecard.value, scorecard.change, scorecard.target_low,
+        scorecard.target_high, scorecard.target_status, scorecard.target_side,
+        scorecard.value_status, null as is_significant_change, kpis.unit, kpis.display_unit
     from read_parquet($scorecard) as scorecard
     inner join read_parquet($kpis) as kpis on scorecard.kpi_id = kpis.kpi_id
     where scorecard.value is not null
@@ -100,8 +100,7 @@ def print_focus(console: "Console", release: Path) -> None:
 def _headed(row: dict[str, Any], others: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """A duration without a target by its median, though its mean was tested."""
     other = others.get(row["kpi_id"], row)
-    is_mean = (row["statistic"], other["statistic"]) == ("mean", "median")
-    if not is_mean or row["period_start"] != other["period_start"]:
+    if not is_headed_by_mean(row, other):
         return row
     return other | {"is_significant_change": row["is_significant_change"]}
 

@@ -157,11 +157,12 @@ def test_a_kpi_without_a_source_says_what_to_deliver() -> None:
             create table marts.dim_kpis as from (values
                 ('csat', null, 'surveys.csat', 'surveys'), ('nps', null, null, 'surveys'),
                 ('first_response_time_business', 'business_hours', null, 'tickets'),
-                ('fcr_rate', null, null, 'tickets|calls')
+                ('fcr_rate', null, null, 'tickets|calls'),
+                ('backlog_overdue', 'deadlines', null, 'tickets')
             ) as kpis (kpi_id, rule_table, missing_input, source_tables);
             create table marts.kpi_scorecard as from (values
                 ('csat', 'no_source'), ('nps', 'ok'), ('fcr_rate', 'no_source'),
-                ('first_response_time_business', 'no_rule')
+                ('first_response_time_business', 'no_rule'), ('backlog_overdue', 'no_rule')
             ) as scorecard (kpi_id, value_status);
             """
         )
@@ -174,6 +175,8 @@ def test_a_kpi_without_a_source_says_what_to_deliver() -> None:
         assert "has no rules: deliver business_hours." in str(
             missing_source(release, "first_response_time_business")
         )
+        # No raw table is called deadlines: they come from policies or from the tickets.
+        assert "deliver sla_policies." in str(missing_source(release, "backlog_overdue"))
 
 
 @pytest.mark.parametrize("by", ["overall", "channel", "team"])

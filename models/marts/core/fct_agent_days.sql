@@ -59,8 +59,7 @@ joined as (
     left join {{ ref('int_agent_versions') }} as versions
         on
             agent_days.agent_id = versions.agent_id
-            and coalesce(activity_date >= {{ report_date('versions.valid_from') }}, true)
-            and coalesce(activity_date < {{ report_date('versions.valid_to') }}, true)
+            and {{ is_day_within_span('activity_date', 'versions') | indent(12) }}
 ),
 
 final as (

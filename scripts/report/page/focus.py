@@ -43,7 +43,7 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
     left_out = [kpi_id for kpi_id in found if kpis[kpi_id]["value_status"] in WITHOUT_SOURCE]
     tiles = [
         _untested(kpis[kpi_id], rows["month"]["focus_rank"], points)
-        if _is_headed_by_mean(rows.get("month"), kpis[kpi_id])
+        if is_headed_by_mean(rows.get("month"), kpis[kpi_id])
         else _tile(rows, points)
         for kpi_id, rows in found.items()
         if kpi_id not in left_out
@@ -76,7 +76,7 @@ def instead_of(left_out: Sized, shown: Collection[str], kpis: Mapping[str, Row])
     return others[: len(left_out)]
 
 
-def _is_headed_by_mean(row: Row | None, kpi: Row) -> bool:
+def is_headed_by_mean(row: Row | None, kpi: Row) -> bool:
     """Whether a duration without a target shows its mean, which can be tested, for its median."""
     return bool(
         row

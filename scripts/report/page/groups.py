@@ -3,11 +3,9 @@
 from collections import Counter
 from datetime import date
 
+from scripts.artifacts.inputs import needed_input
 from scripts.report.page.focus import MONTHS_OF_TREND
 from scripts.report.page.read import Data, Row
-
-# What is delivered for a rule that several tables can carry.
-RULE_TABLES = {"deadlines": "sla_policies"}
 
 
 def most(rows: list[Row], count: int, size: str) -> list[Row]:
@@ -31,9 +29,7 @@ def missing_kpis(core: list[Row]) -> list[tuple[str, list[Row]]]:
     found: dict[str, list[Row]] = {}
     for row in core:
         if row["value_status"] in ("no_source", "no_rule"):
-            needed = row["rule_table"] if row["value_status"] == "no_rule" else None
-            needed = RULE_TABLES.get(needed or "", needed)
-            found.setdefault(needed or row["missing_input"] or "", []).append(row)
+            found.setdefault(needed_input(row), []).append(row)
     return sorted(found.items())
 
 

@@ -45,8 +45,7 @@ teams as (
     cross join {{ ref('int_reporting_bounds') }} as bounds
     inner join {{ ref('int_agent_versions') }} as versions
         on
-            coalesce({{ last_day }} >= {{ report_date('versions.valid_from') }}, true)
-            and coalesce({{ last_day }} < {{ report_date('versions.valid_to') }}, true)
+            {{ is_day_within_span(last_day, 'versions') | indent(12) }}
     where months.period_grain = 'month'
 ),
 
