@@ -3,11 +3,57 @@
 import hashlib
 import json
 import os
+import re
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from scripts.base.errors import ConfigurationError
+
 CHUNK_BYTES = 1 << 20
+# Twenty tables by day for twenty-five years are fewer.
+MOST_FILES = 200_000
+
+
+def folder_at(given: str, project: Path, name: str) -> Path:
+    """Where a setting says that a folder is; relative to the project.
+
+    Raises:
+        ConfigurationError: No system can have such a path, or this user may not look there.
+    """
+    # What is no UTF-8 has halves of characters here.
+    if re.search("[\ud800-\udfff]", given):
+        raise ConfigurationError(f"{name} is {given!r}: name it in UTF-8.")
+    try:
+        path = (project / Path(given).expanduser()).resolve()
+        path.is_dir()
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = str(getattr(error, "strerror", None) or error).rstrip(".")
+        raise ConfigurationError(
+            f"{name} is {given[:100]!r}, which is no path of a folder ({reason}): correct it."
+        ) from error
+    return path
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Every file of a folder and the folders in it, in order.
+
+    Raises:
+        ConfigurationError: They cannot be listed, or are so many that the folder must be another's.
+    """
+    advice = "name a folder that holds raw files only in SUPPORT_KPI_RAW_PATH"
+    try:
+        found = list(islice((path for path in folder.rglob("*") if path.is_file()), MOST_FILES + 1))
+    except OSError as error:
+        raise ConfigurationError(
+            f"The folder {folder} cannot be listed ({error.strerror}): {advice}."
+        ) from error
+    if len(found) > MOST_FILES:
+        raise ConfigurationError(
+            f"The folder {folder} holds more than {MOST_FILES:,} files: {advice}."
+        )
+    return sorted(found)
 
 
 def sha256_of(path: Path) -> str:

@@ -11,7 +11,8 @@ SECONDS = 86_400 * DAYS
 WORDS = Many(Text(r".+"))
 SOME_WORDS = Many(Text(r".+"), least=1)
 SHARE = Number(0, 1)
-QUANTILE_OF_NORMAL = Number(0.1, 10)
+# Below a sixth, an interval that allows for skewness may pass its own mean by.
+QUANTILE_OF_NORMAL = Number(0.5, 10)
 
 
 def _whole(low: int, high: int) -> Number:

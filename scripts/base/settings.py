@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.errors import ConfigurationError, InputsRefusedError, from_os_error
+from scripts.base.files import files_below, folder_at
 from scripts.base.variables import parse_variables
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -71,7 +72,11 @@ def load_settings(
     sources = named_sources(checked, environment)
     # The shipped sample is nobody's company of real data.
     no_files = "no_raw_files" if sources else "data/sample"
-    raw = raw_path.resolve() if raw_path else _folder(environment, project, "RAW", no_files)
+    raw = (
+        folder_at(str(raw_path), Path.cwd(), "--raw-path")
+        if raw_path
+        else _folder(environment, project, "RAW", no_files)
+    )
     exports = _folder(environment, project, "EXPORT", "exports")
     if exports == raw or raw in exports.parents:
         raise ConfigurationError(
@@ -142,7 +147,7 @@ def require_raw_files(settings: Settings) -> None:
     advice = "put raw files there or name their folder in SUPPORT_KPI_RAW_PATH"
     if not settings.raw.is_dir():
         raise InputsRefusedError(f"There is no folder {settings.raw} of raw files: {advice}.")
-    if not any(path.is_file() for path in settings.raw.rglob("*")):
+    if not files_below(settings.raw):
         raise InputsRefusedError(f"The folder {settings.raw} holds no raw files: {advice}.")
 
 
@@ -154,11 +159,8 @@ def named_sources(variables: Mapping[str, Any], environment: Mapping[str, str]) 
 
 
 def _folder(environment: Mapping[str, str], project: Path, name: str, default: str) -> Path:
-    given = environment.get(f"SUPPORT_KPI_{name}_PATH") or default
-    # What is no UTF-8 has halves of characters here.
-    if re.search("[\ud800-\udfff]", given):
-        raise ConfigurationError(f"SUPPORT_KPI_{name}_PATH is {given!r}: name it in UTF-8.")
-    return (project / Path(given).expanduser()).resolve()
+    setting = f"SUPPORT_KPI_{name}_PATH"
+    return folder_at(environment.get(setting) or default, project, setting)
 
 
 def _alert_format(environment: Mapping[str, str]) -> str:

@@ -15,6 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, TextIO
 
+from scripts.base.files import files_below
+
 LONGEST_FIELD = 1 << 27
 DELIMITERS = ",;\t|"
 RESAVE = "save it as UTF-8 and deliver it again"
@@ -30,7 +32,7 @@ def find_unreadable(raw: Path, message: str) -> str | None:
     Returns:
         One sentence, or None when every file reads well here.
     """
-    files = [path for path in sorted(raw.rglob("*")) if path.is_file()]
+    files = files_below(raw)
     files.sort(key=lambda path: path.name not in message)
     for path in files:
         if problem := _problem(path):

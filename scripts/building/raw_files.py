@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.errors import InputsRefusedError
-from scripts.base.files import CHUNK_BYTES
+from scripts.base.files import CHUNK_BYTES, files_below
 from scripts.base.lock import user_name
 from scripts.base.personal import shown_name
 
@@ -29,7 +29,7 @@ class RawSnapshot:
         Raises:
             InputsRefusedError: This user may not read one of them, or its name cannot be read.
         """
-        paths = [path for path in sorted(raw.rglob("*")) if path.is_file()]
+        paths = files_below(raw)
         for path in paths:
             _require_readable_name(path.relative_to(raw), raw)
             if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
@@ -79,7 +79,7 @@ def describe_raw_files(raw: Path) -> list[dict[str, Any]]:
         InputsRefusedError: A gzip file is damaged or cut short. DuckDB reads a short one as if
             it ended there, and the rows behind the cut would be missing without a word.
     """
-    return [_describe(path, raw) for path in sorted(raw.rglob("*")) if path.is_file()]
+    return [_describe(path, raw) for path in files_below(raw)]
 
 
 def shown_files(described: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from scripts.base.kinds import Choice, Many, Number
+from scripts.base.ranges import ORDERED, RANGES
 from scripts.base.settings import PROJECT
+from scripts.base.variables import known_variables
+from scripts.sample import write_sample
 from tests.python.conftest import Warehouse
 
 VALUES = 5000
@@ -94,3 +99,46 @@ def test_one_ticket_with_very_many_events(
     monkeypatch.setenv("SUPPORT_KPI_SPILL_LIMIT", "1GB")
     outcome = warehouse("run", "--skip-gate", "--raw-path", str(raw))
     assert outcome.code == 0, outcome.err
+
+
+def bounds_of(name: str, default: object) -> list[object]:
+    """The lowest and the highest value that a variable may have, or only its default."""
+    kind = RANGES.get(name)
+    if isinstance(kind, Number):
+        return [kind.low, kind.high]
+    if isinstance(kind, Choice):
+        return [kind.words[0], kind.words[-1]]
+    if isinstance(kind, Many) and isinstance(default, list) and default:
+        numbers = kind.each
+        most = range(int(numbers.low), int(numbers.high) + 1) if isinstance(numbers, Number) else []
+        return [default[: kind.least], list(most) or default]
+    return [default, default]
+
+
+def variables_at_bounds(mixture: int | str) -> dict[str, object]:
+    """All variables at their lowest or highest value, or each at one of the two."""
+    draw = random.Random(mixture)
+    pick = {"lowest": lambda: 0, "highest": lambda: 1}.get(str(mixture), lambda: draw.randrange(2))
+    known = known_variables(PROJECT)
+    values = {name: bounds_of(name, default)[pick()] for name, default in known.items()}
+    for lesser, greater in ORDERED:
+        if values[lesser] > values[greater]:  # type: ignore[operator]
+            values |= {lesser: known[lesser], greater: known[greater]}
+    of_form = ("survey_csv_scale", "kpi_period_grains")
+    return {
+        name: value
+        for name, value in values.items()
+        if value != known[name] and name not in of_form
+    }
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mixture", ["lowest", "highest", 1, 2, 3, 4])
+def test_variables_at_their_bounds(
+    warehouse: Warehouse, new_exports: Path, tmp_path: Path, mixture: int | str
+) -> None:
+    write_sample(tmp_path / "raw", seed=71, tickets=1500, months=14)
+    variables = json.dumps(variables_at_bounds(mixture))
+    outcome = warehouse("run", "--raw-path", str(tmp_path / "raw"), "--vars", variables)
+    assert outcome.code == 0, outcome.err
+    assert (new_exports / "current" / "scorecard.html").stat().st_size < LARGEST_PAGE

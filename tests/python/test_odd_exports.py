@@ -226,6 +226,10 @@ def test_full_and_closed_outputs_leave_the_exit_code_true(project: Path) -> None
         ("THREADS", "0", "give a whole number from 1 to 256"),
         ("THREADS", "", "give a whole number from 1 to 256"),
         ("RAW_PATH", "\udcff", "name it in UTF-8"),
+        ("RAW_PATH", "a" * 300, "is no path of a folder"),
+        ("RAW_PATH", "a/" * 3000, "is no path of a folder"),
+        ("RAW_PATH", "~nobody_of_that_name/raw", "is no path of a folder"),
+        ("EXPORT_PATH", "a" * 300, "is no path of a folder"),
         ("EXPORT_PATH", "data/sample/out", "within the raw files"),
         ("EXPORT_PATH", "data/sample", "within the raw files"),
     ],
@@ -236,6 +240,22 @@ def test_settings_that_cannot_be_meant_are_refused(
     monkeypatch.setenv(f"SUPPORT_KPI_{name}", value)
     with pytest.raises(ConfigurationError, match=words):
         load_settings()
+
+
+def test_a_folder_that_cannot_be_of_raw_files_is_refused(
+    project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "MOST_FILES", 1)
+        outcome = warehouse("check")
+    assert (outcome.code, "holds more than 1 files" in error_sentence(outcome)) == (2, True)
+
+    def refuse(*_: object) -> Iterator[Path]:
+        raise PermissionError(1, "Operation not permitted", "/proc/1/cwd")
+
+    monkeypatch.setattr(Path, "rglob", refuse)
+    outcome = warehouse("check")
+    assert (outcome.code, "cannot be listed" in error_sentence(outcome)) == (2, True)
 
 
 def test_a_wrong_export_path_is_no_empty_warehouse(
