@@ -205,6 +205,22 @@ def test_a_failed_run_names_model_owner_and_kpis(
     assert SECRET not in failed.out + failed.err
 
 
+@pytest.mark.parametrize("style", ["json", "chat"])
+def test_an_alert_names_nobody(
+    project: Path, warehouse: Warehouse, hook: Hook, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    """Neither the name of a broken file nor the row in it is told."""
+    monkeypatch.setenv("SUPPORT_KPI_ALERT_FORMAT", style)
+    calls = project / "data" / "sample" / "calls"
+    calls.mkdir()
+    raw = calls.with_suffix(".csv").rename(calls / "jane.doe@example.com.csv")
+    raw.write_text(raw.read_text() + "call-900,support,+40 722 123 456\n")
+    assert warehouse("run").code == 3
+    told = json.dumps(hook.received)
+    assert "is broken in line 42" in told
+    assert [part for part in ("jane.doe", "722") if part in told] == []
+
+
 def test_owner_is_named_by_meta_group_or_exposure() -> None:
     manifest = {
         "nodes": {
