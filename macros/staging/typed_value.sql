@@ -51,9 +51,9 @@
     {%- else -%}
         {%- set id = unpersonal_id(text, is_person) -%}
     {%- endif -%}
+    {#- The id once: an engine prepares its expressions as often as they are written. -#}
     {{ return(
-        'case when ' ~ source_system ~ ' is null then ' ~ id ~ ' else '
-        ~ source_system ~ " || ':' || " ~ id ~ ' end'
+        "case when " ~ source_system ~ " is null then '' else " ~ source_system ~ " || ':' end || " ~ id
     ) }}
 {%- endmacro %}
 
