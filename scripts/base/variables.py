@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.errors import ConfigurationError
+from scripts.base.files import read_yaml
 from scripts.base.ranges import ORDERED, problem_of
 
 EXPECTATIONS = {
@@ -80,9 +81,7 @@ def _zone_names(project: Path) -> dict[str, str]:
 
 def known_variables(project: Path) -> dict[str, Any]:
     """Names and defaults of the project's variables."""
-    import yaml
-
-    content = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
+    content = read_yaml(project / "dbt_project.yml")
     variables: dict[str, Any] = dict(content.get("vars") or {})
     variables.update(variables.pop(content["name"], {}) or {})
     return variables | _places_of_sources(project)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from scripts.base.files import read_yaml
 
 # The raw tables, and those of the shipped sources.
 SOURCES = ("models/staging/*/_*__sources.yml", "models/sources/*/_*__sources.yml")
@@ -70,7 +70,7 @@ def read_sources(project: Path) -> dict[str, Any]:
     """All raw tables and those of shipped sources, shaped like `graph.sources`."""
     found = {}
     for path in sorted(path for pattern in SOURCES for path in project.glob(pattern)):
-        content = yaml.load(path.read_text(encoding="utf-8"), _loader())  # noqa: S506
+        content = read_yaml(path)
         for source in content["sources"]:
             for table in source["tables"]:
                 found[f"{source['name']}.{table['name']}"] = {
@@ -103,7 +103,3 @@ def raw_tables(sources: dict[str, Any]) -> dict[str, RawTable]:
         for source in sources.values()
         if source["schema"] == "landing"
     }
-
-
-def _loader() -> Any:  # noqa: ANN401
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from scripts.base.files import read_yaml
 from scripts.base.settings import PROJECT
 
 PAGE = Path("docs/contract.md")
@@ -27,7 +26,7 @@ def render(project: Path = PROJECT) -> str:
     """The whole page."""
     parts = [HEAD]
     for path in sorted(project.glob(SOURCES)):
-        for source in yaml.safe_load(path.read_text(encoding="utf-8"))["sources"]:
+        for source in read_yaml(path)["sources"]:
             parts += [_table(table) for table in source["tables"]]
     return "\n".join(parts)
 

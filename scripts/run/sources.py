@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from scripts.base.files import read_yaml
 from scripts.base.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ def print_sources(settings: Settings, out: "Console") -> None:
 
 
 def _shipped(project: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    import yaml
-
     for path in sorted(project.glob("models/sources/*/_*__sources.yml")):
-        for source in yaml.safe_load(path.read_text(encoding="utf-8"))["sources"]:
+        for source in read_yaml(path)["sources"]:
             yield path.parent, source
 
 

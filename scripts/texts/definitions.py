@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
+from scripts.base.files import read_yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = Path(__file__).with_name("definitions.yml")
@@ -23,7 +23,7 @@ def definition(kpi_id: str, language: str) -> tuple[str, str]:
 
 @cache
 def _translations() -> dict[str, dict[str, str]]:
-    return yaml.safe_load(TRANSLATIONS.read_text(encoding="utf-8")) or {}
+    return read_yaml(TRANSLATIONS) or {}
 
 
 @cache

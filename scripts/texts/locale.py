@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from markupsafe import Markup
 
+from scripts.base.files import read_yaml
 from scripts.base.ranges import LANGUAGES as LANGUAGES
 from scripts.texts.safe import clean, isolate, with_sign
 
@@ -31,7 +31,7 @@ BUCKET_UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day"}
 @cache
 def load_texts(language: str) -> dict[str, Any]:
     """The texts of one language, as they stand in its file."""
-    return yaml.safe_load((TEXTS / f"{language}.yml").read_text(encoding="utf-8"))
+    return read_yaml(TEXTS / f"{language}.yml")
 
 
 def jalali_date(day: date) -> tuple[int, int, int]:

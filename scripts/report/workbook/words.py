@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-import yaml
-
+from scripts.base.files import read_yaml
 from scripts.texts.locale import TEXTS, Formatter, load_texts
 
 ABBREVIATIONS = {"ci": "CI", "csat": "CSAT", "fcr": "FCR", "kpi": "KPI", "kpis": "KPIs"}
@@ -32,7 +31,7 @@ class Words:
         self.language = language
         self.formatter = Formatter(language, zone)
         self.page: dict[str, Any] = load_texts(language)
-        own = yaml.safe_load((TEXTS / "workbook.yml").read_text(encoding="utf-8"))
+        own = read_yaml(TEXTS / "workbook.yml")
         self._headings, self._titles = own["headings"], own["titles"]
         self._units, self._own = own["units"], own
 
