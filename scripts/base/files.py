@@ -86,12 +86,18 @@ def write_json(path: Path, content: Any) -> None:  # noqa: ANN401
     sync_file(path.parent)
 
 
-def read_yaml(path: Path) -> Any:  # noqa: ANN401
-    """Content of a YAML file of the project; libyaml, where it is there, is ten times as fast."""
+def yaml_loader() -> Any:  # noqa: ANN401
+    """The safe loader of YAML; libyaml, where it is there, is ten times as fast."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401
+    """Content of a YAML file of the project."""
+    import yaml
+
+    return yaml.load(path.read_text(encoding="utf-8"), yaml_loader())  # noqa: S506
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

@@ -1,26 +1,18 @@
 """Rules that follow from the contract: what every required column and every key must keep."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from scripts.base.ranges import LANGUAGES
 from scripts.gate.contract import RawTable
 from scripts.gate.rules import Rule
+from scripts.texts.locale import load_texts
 
 # Rows from which a share is refused, and the share that must be good then.
 REFUSED_BELOW = ((100, 0.90), (10, 0.75))
 # From one row in a hundred on.
 WARNED_BELOW = 0.99 + 1e-9
-FORMS = {
-    "timestamp": "a time like 2025-03-01T10:00:00Z",
-    "date": "a date like 2025-03-01",
-    "time": "a time of day like 09:00",
-    "integer": "a whole number like 3",
-    "double": "a number like 2.5",
-    "boolean": "yes or no, true or false, 1 or 0",
-}
-REASONS = {
-    "timestamp": ", most often because the export changed its date format",
-    "date": ", most often because the export changed its date format",
-}
+DATES = ("timestamp", "date")
 PLACE = "the raw contract"
 
 
@@ -38,17 +30,13 @@ def _rules_of(table: RawTable) -> Iterator[Rule]:
 
 
 def _required(table: RawTable, column: str) -> Iterator[Rule]:
-    kind = table.columns[column]["data_type"]
-    thing = table.name.replace("_", " ")
-    lost = f"no {column}" if kind == "text" else f"no {column} that can be read"
-    reason = REASONS.get(kind, "")
-    form = f" Write {FORMS[kind]}." if kind in FORMS else ""
-    effect = "they are quarantined and missing from every number"
+    is_text = table.columns[column]["data_type"] == "text"
+    lost = "missing" if is_text else "unreadable"
     yield Rule(
-        name=f"{table.name}_{column}_{'present' if kind == 'text' else 'readable'}",
+        name=f"{table.name}_{column}_{'present' if is_text else 'readable'}",
         table=table.name,
         severity="critical",
-        why=f"Too many {thing} have {lost}{reason}: {effect}.{form}",
+        **_said(f"{lost}_many", table, column),
         place=PLACE,
         expect="expect_column_values_to_not_be_null",
         column=column,
@@ -59,7 +47,7 @@ def _required(table: RawTable, column: str) -> Iterator[Rule]:
         name=f"{table.name}_{column}_complete",
         table=table.name,
         severity="warning",
-        why=f"Some {thing} have {lost}: {effect}.{form}",
+        **_said(f"{lost}_some", table, column),
         place=PLACE,
         expect="expect_column_values_to_not_be_null",
         column=column,
@@ -68,20 +56,32 @@ def _required(table: RawTable, column: str) -> Iterator[Rule]:
 
 
 def _contradicted(table: RawTable, column: str) -> Iterator[Rule]:
-    thing = table.name.replace("_", " ")
     # One or two such ids are slips, however few ids there are.
-    for severity, share, many in (("critical", "0.1, 3", "Many"), ("warning", "0.01", "Some")):
+    for severity, share, many in (("critical", "0.1, 3", "many"), ("warning", "0.01", "some")):
         yield Rule(
-            name=f"{table.name}_{column}_{'one_per_key' if many == 'Many' else 'consistent'}",
+            name=f"{table.name}_{column}_{'one_per_key' if many == 'many' else 'consistent'}",
             table=table.name,
             severity=severity,
-            why=(
-                f"{many} ids of {thing} are given to rows with different values of {column}, as "
-                "if they were different things. Only the newest row of each id counts, so the "
-                f"others vanish; give each its own {table.key[0]}, or name its source_system."
-            ),
+            **_said(f"contradicted_{many}", table, column),
             place=PLACE,
             sql=f"select * from contradicted('{table.name}', '{column}', {share})",  # noqa: S608
             column=column,
             min_rows=10,
         )
+
+
+def _said(key: str, table: RawTable, column: str) -> dict[str, Any]:
+    """Why the rule matters: a text of `gate.contract`, in English and in the other languages."""
+    kind = table.columns[column]["data_type"]
+    said = {}
+    for language in LANGUAGES:
+        texts = load_texts(language)["gate"]["contract"]
+        said[language] = texts[key].format(
+            # Only the English sentence speaks of its rows: "some agent shifts have".
+            table=table.name.replace("_", " ") if language == "en" else table.name,
+            column=column,
+            key=table.key[0],
+            form=texts["forms"].get(kind),
+            reason=texts["changed_format"] if kind in DATES else "",
+        )
+    return {"why": said.pop("en"), "translations": said}

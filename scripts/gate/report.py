@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import jinja2
+from markupsafe import Markup
 
 from scripts.base.files import write_json
 from scripts.base.personal import holds_personal, shown_name
@@ -22,7 +23,7 @@ REPORT = "gate.json"
 PAGE = "gate.html"
 TEMPLATE = Path(__file__).with_name("page.html")
 SMALLEST_SHARE = 0.001
-# What is said of a rule in every language, by its expectation or the helper that its SQL calls.
+# What is said of a rule where its sentence is not translated, by its expectation or SQL helper.
 KINDS = {
     "expect_column_values_to_not_be_null": "missing",
     "expect_column_values_to_match_regex": "form",
@@ -95,6 +96,8 @@ def refusal(critical: list[Finding]) -> str:
 def write_report(content: dict[str, Any], folder: Path, zone: str | None = None) -> None:
     """Write both files; the page needs nothing from anywhere else, and is in all languages.
 
+    Programs read English only.
+
     Args:
         content: What `describe` says.
         folder: Folder to write into.
@@ -111,13 +114,16 @@ def write_report(content: dict[str, Any], folder: Path, zone: str | None = None)
         number=lambda value: lambda f: f.number(value),
         share=lambda value: lambda f: _share(f, value),
         instant=lambda text: lambda f: f.instant(datetime.fromisoformat(text)),
-        kind=lambda rule: lambda f: _others(f, f.word("gate.kinds", rule["kind"])),
-        only_others=lambda f: _others(f, f.text("gate.english")),
+        why=lambda rule: lambda f: _why(f, rule),
         skipped_for=lambda skip: lambda f: _skip(f, **skip),
     )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     (folder / PAGE).write_text(template.render(content), encoding="utf-8")
-    write_json(folder / REPORT, content)
+    rules = [
+        {name: value for name, value in rule.items() if name != "translations"}
+        for rule in content["rules"]
+    ]
+    write_json(folder / REPORT, {**content, "rules": rules})
 
 
 def _share(f: Formatter, share: float) -> str:
@@ -125,9 +131,14 @@ def _share(f: Formatter, share: float) -> str:
     return f.percent(share) if share >= SMALLEST_SHARE else f"< {f.percent(SMALLEST_SHARE)}"
 
 
-def _others(f: Formatter, text: str) -> str:
-    """A text for those who do not read the English one beside it."""
-    return "" if f.language == "en" else text
+def _why(f: Formatter, rule: dict[str, Any]) -> str:
+    """Why a rule matters: in the reader's language, else its kind and the English sentence."""
+    if f.language == "en":
+        return rule["why"]
+    if said := rule["translations"].get(f.language):
+        return said
+    english = Markup('<span lang="en" dir="ltr">{}</span>').format(rule["why"])
+    return Markup("{} {}").format(f.word("gate.kinds", rule["kind"]), english)
 
 
 def _skip(f: Formatter, text: str, **places: str | int) -> str:
@@ -157,6 +168,7 @@ def _record(finding: Finding) -> dict[str, Any]:
         "severity": rule.severity,
         "outcome": finding.outcome,
         "why": rule.why,
+        "translations": rule.translations,
         "check": rule.expect or "sql",
         "kind": _kind(rule),
         "place": rule.place,

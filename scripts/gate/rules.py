@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from scripts.base.files import yaml_loader
+from scripts.base.ranges import LANGUAGES
 from scripts.gate.contract import RawTable
 
 SEVERITIES = ("critical", "warning")
@@ -21,7 +23,7 @@ KEYS = {
     "mostly": float,
     "min_rows": int,
     "severity": str,
-    "why": str,
+    "why": str | dict,
 }
 
 
@@ -47,6 +49,8 @@ class Rule:
     min_rows: int = 1
     # From so many rows on, the share that must keep the rule: the first that fits.
     tiers: tuple[tuple[int, float], ...] = ()
+    # What `why` says in other languages, by language.
+    translations: dict[str, str] = field(default_factory=dict)
 
     def mostly_of(self, row_count: int) -> float:
         """The share of rows that must keep the rule, where there are so many."""
@@ -90,7 +94,7 @@ def read_rules(folder: Path, tables: dict[str, RawTable]) -> list[Rule]:
 def _read_file(path: Path, tables: dict[str, RawTable]) -> list[Rule]:
     name = _short(path)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"))
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml_loader())
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}" if mark else ""
@@ -121,6 +125,8 @@ def _read_rule(node: yaml.Node, path: Path, tables: dict[str, RawTable]) -> Rule
     _check(values, lines, place, tables, path.stem)
     name = values.pop("rule")
     values["needs"] = tuple(values.get("needs", ()))
+    values["translations"] = values["why"]
+    values["why"] = values["translations"].pop("en")
     return Rule(name=name, table=path.stem, place=place, **values)
 
 
@@ -136,9 +142,24 @@ def _value(node: yaml.Node, key: str, where: str) -> Any:  # noqa: ANN401
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not (isinstance(value, wanted) or (wanted is float and is_number)) or value == "":
         kinds = {str: "a text", dict: "names with values", list: "a list", float: "a number"}
+        kinds[str | dict] = "a text, or one per language"
         kind = kinds.get(wanted, "a whole number")
         raise RuleError(f"{where}: {key!r} must be {kind}, not {value!r}.")
-    return " ".join(value.split()) if key == "why" else value
+    return _said(value, where) if key == "why" else value
+
+
+def _said(value: str | dict[str, Any], where: str) -> dict[str, str]:
+    """A sentence by language; one alone is English."""
+    said = value if isinstance(value, dict) else {"en": value}
+    for language, text in said.items():
+        if language not in LANGUAGES:
+            advice = _advice(str(language), LANGUAGES)
+            raise RuleError(f"{where}: 'why' has no language {language!r}{advice}")
+        if not isinstance(text, str) or not text:
+            raise RuleError(f"{where}: 'why' must be a text in {language!r}, not {text!r}.")
+    if "en" not in said:
+        raise RuleError(f"{where}: 'why' lacks its English sentence, under 'en'.")
+    return {language: " ".join(text.split()) for language, text in said.items()}
 
 
 def _check(

@@ -47,11 +47,14 @@ def of_the_workbook(language: str) -> Iterator[tuple[str, str]]:
 
 
 def everything_said(language: str) -> Iterator[tuple[str, str]]:
-    """Every text of a language: the pages', the workbook's, the meanings', the names of KPIs."""
+    """Every text of a language: of pages, workbook, meanings, rules, and the names of KPIs."""
     yield from flat(load_texts(language))
     yield from of_the_workbook(language)
     meanings = yaml.safe_load((TEXTS / "definitions.yml").read_text(encoding="utf-8"))
     yield from ((kpi_id, said[language]) for kpi_id, said in meanings.items() if language in said)
+    for path in sorted((REAL_PROJECT / "expectations").glob("*.yml")):
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+        yield from ((rule["rule"], rule["why"][language]) for rule in rules)
     catalogue = REAL_PROJECT / "seeds/catalogue/kpi_catalogue.csv"
     with catalogue.open(encoding="utf-8", newline="") as file:
         yield from ((r["kpi_id"], r[f"kpi_name_{language}"]) for r in csv.DictReader(file))
@@ -103,6 +106,19 @@ def test_a_text_that_is_a_term_is_that_term_in_every_language(language: str) -> 
         for key, text in english
         if text.casefold() in terms
         and not any(is_form(said[key].casefold(), term) for term in terms[text.casefold()])
+    ]
+    assert other == []
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_texts_name_the_same_places_in_every_language(language: str) -> None:
+    said = dict(flat(load_texts(language))) | dict(of_the_workbook(language))
+    english = dict(flat(load_texts("en"))) | dict(of_the_workbook("en"))
+    # A plural form may say its number in a word, or leave it out.
+    other = [
+        key
+        for key, text in english.items()
+        if set(PLACE.findall(said[key])) - {"{n}"} != set(PLACE.findall(text)) - {"{n}"}
     ]
     assert other == []
 

@@ -8,17 +8,27 @@ from typing import Any
 
 import duckdb
 import pytest
+from markupsafe import escape
 
 from scripts.base.shown import printable
 from scripts.base.variables import known_variables
 from scripts.gate.findings import Finding, skip_reason
+from scripts.gate.generated import contract_rules
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import HIDDEN, describe, shown, write_report
 from scripts.gate.rules import Rule, RuleError, read_rules
-from scripts.texts.locale import load_texts
+from scripts.texts.locale import LANGUAGES, load_texts
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.mini_project import REAL_PROJECT
 
+# Names in a sentence that are the same in every language: columns, files, options.
+NAMED = re.compile(r"[\w/]+\.csv|--[a-z-]+|\b[a-z]+(?:_[a-z]+)+\b")
+# Signs that the language has and English has not.
+SCRIPTS = {
+    "fa": re.compile(r"[\u0600-\u06ff]"),
+    "ro": re.compile(r"[ăâîșț]|\b(?:nu|sunt|unele|multe|este)\b", re.IGNORECASE),
+    "ru": re.compile(r"[а-яё]"),
+}
 RULE = """rules:
   - rule: calls_some_rule
     expect: expect_column_values_to_not_be_null
@@ -36,6 +46,9 @@ TYPOS = [
     ("column: call_id", "sql: select 1", "line 2: a rule has either 'expect' or 'sql'"),
     ("    why: Calls without an id are lost.\n", "", "line 2: the rule lacks the key 'why'."),
     ("why: Calls", "why: [Calls", "calls.yml line 7: this is no valid YAML"),
+    ("why: Calls without", "why: {en: a, fr: b} #", "line 6: 'why' has no language 'fr'"),
+    ("why: Calls without", "why: {en: a, ru: [b]} #", "line 6: 'why' must be a text in 'ru', not"),
+    ("why: Calls without", "why: {ru: b} #", "line 6: 'why' lacks its English sentence"),
     ("rules:", "rulez:", "line 1: the file must hold one list under the key 'rules'."),
     (
         "  - rule: calls_some_rule",
@@ -94,18 +107,62 @@ def test_absent_tables_and_columns_skip_their_rules(tmp_path: Path) -> None:
     assert "<bdi>tickets</bdi> تحویل نشده است." in page
     assert "<bdi>surveys</bdi> a venit fără coloana <bdi>score</bdi>." in page
     assert "<bdi>surveys</bdi>: строк — <bdi>1</bdi>; правилу нужно <bdi>100</bdi>." in page
-    # A kept rule says in each language what it would find, and in English what it says itself.
-    kind = load_texts("fa")["gate"]["kinds"]["form"]
-    assert f"<i lang=fa>{kind}</i>" in page
-    assert f'<div lang="en" dir="ltr">{findings[-1].rule.why}</div>' in page
+    for said in findings[-1].rule.translations.values():
+        assert f">{said}</i>" in page, "a kept rule says why it matters, in each language"
 
 
-def _report(folder: Path, samples: list[str]) -> tuple[dict[str, Any], str]:
+def shipped_rules() -> list[Rule]:
+    tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
+    return contract_rules(tables) + read_rules(REAL_PROJECT / "expectations", tables)
+
+
+def test_every_rule_says_the_same_in_every_language() -> None:
+    others = set(LANGUAGES) - {"en"}
+    lacking = [rule.name for rule in shipped_rules() if set(rule.translations) != others]
+    assert lacking == []
+    for rule in shipped_rules():
+        for language, said in rule.translations.items():
+            place = f"{rule.place}, {rule.name}, {language}"
+            named = set(NAMED.findall(said)) - {rule.table}
+            assert named == set(NAMED.findall(rule.why)), place
+            assert said.endswith("."), place
+            assert SCRIPTS[language].search(said), f"{place}: this is another language"
+
+
+def test_page_of_a_broken_delivery_has_no_english_for_others(tmp_path: Path) -> None:
+    """Whatever is broken or kept, its English sentence is shown to English readers alone."""
+    relations = RawRelations(REAL_PROJECT, tmp_path, known_variables(REAL_PROJECT))
+    findings = [
+        Finding(rule, "failed" if number % 2 else "passed", row_count=9, failed_count=9)
+        for number, rule in enumerate(shipped_rules())
+    ]
+    write_report(describe(findings, relations), tmp_path)
+    page = (tmp_path / "gate.html").read_text(encoding="utf-8")
+    others = re.sub(r"<i lang=en>.*?</i>", "", page)
+    assert [f.rule.name for f in findings if str(escape(f.rule.why)) in others] == []
+    assert [f.rule.name for f in findings if str(escape(f.rule.why)) not in page] == []
+    assert "translations" not in (tmp_path / "gate.json").read_text(encoding="utf-8")
+
+
+def test_own_rule_is_shown_in_the_languages_it_has(tmp_path: Path) -> None:
+    _, page = _report(tmp_path, ["T1"])
+    kind = load_texts("ru")["gate"]["kinds"]["missing"]
+    sentence = "Calls without an id are lost."
+    assert f'<i lang=ru>{kind} <span lang="en" dir="ltr">{sentence}</span></i>' in page
+    assert f"<i lang=en>{sentence}</i>" in page
+    said = "Звонки без идентификатора теряются."
+    rule = RULE.replace(sentence, f"{{en: {sentence}, ru: {said}}}")
+    _, page = _report(tmp_path, ["T1"], rule)
+    assert f"<i lang=ru>{said}</i>" in page
+    assert page.count(f'<span lang="en" dir="ltr">{sentence}</span>') == 2, "fa and ro lack it"
+
+
+def _report(folder: Path, samples: list[str], rule_text: str = RULE) -> tuple[dict[str, Any], str]:
     """A report on one broken rule with these samples."""
     (folder / "tickets.csv").write_text("ticket_id,created_at,status\nT1,2025-01-01,open\n")
     relations = RawRelations(REAL_PROJECT, folder, known_variables(REAL_PROJECT))
     relations.find_files()
-    (rule,) = _rules(folder, RULE.replace("call_id", "ticket_id"), "tickets")
+    (rule,) = _rules(folder, rule_text.replace("call_id", "ticket_id"), "tickets")
     relations.load([rule])
     finding = Finding(rule, "failed", row_count=8, failed_count=len(samples), samples=samples)
     content = describe([finding], relations)
