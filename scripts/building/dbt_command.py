@@ -71,6 +71,9 @@ def invoke_dbt(
     with environment(_places(settings, folder, places)), ended_by(_end_queries):
         from dbt.cli.main import dbtRunner
 
+        from scripts.building.first_words import ask_for_first_words
+
+        ask_for_first_words()
         runner = dbtRunner(manifest=manifest, callbacks=[listen] if listen else [])
         outcome = runner.invoke(command + _arguments(settings, folder))
         release_database()

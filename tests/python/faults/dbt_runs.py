@@ -76,6 +76,9 @@ class DbtRuns:
         """Run one command of dbt on a database; what dbt gives back."""
         from dbt.cli.main import dbtRunner
 
+        from scripts.building.first_words import ask_for_first_words
+
+        ask_for_first_words()
         database.parent.mkdir(parents=True, exist_ok=True)
         if self._manifest is None:
             self._manifest = self._parse()
