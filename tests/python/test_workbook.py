@@ -15,7 +15,7 @@ from scripts.artifacts.export import open_release
 from scripts.artifacts.manifest import read_public_tables
 from scripts.base.settings import PROJECT
 from scripts.report.workbook.cells import STATUS_COLOURS, safe_text
-from scripts.report.workbook.sheets import sheets_of
+from scripts.report.workbook.sheets import EXPLAINED, sheets_of
 from scripts.report.workbook.summary import NEEDED
 from scripts.report.workbook.words import Words
 from scripts.report.workbook.write import write_workbook
@@ -173,6 +173,11 @@ def test_every_sheet_and_column_has_a_name_in_every_language(
         columns = {name.replace(f"kpi_name_{language}", "kpi_name") for name in sheet.columns}
         assert columns - set(texts["headings"]) == set(), sheet.name
         assert sorted(set(headings)) == sorted(headings), sheet.name
+    assert EXPLAINED <= {sheet.name for sheet in sheets}
+    for sheet in sheets:
+        for *_, meaning, english in sheet.column_rows(words) if language != "en" else ():
+            # One of the two: what is not told in the reader's language says that it is English.
+            assert bool(meaning) == (sheet.name in EXPLAINED) == (not english), sheet.name
 
 
 def test_colours_are_those_of_the_page() -> None:

@@ -39,6 +39,18 @@ UNIT_SIZES = {"minutes": 60, "hours": 3600, "days": 86_400}
 # The definitions have the other languages; the numbers stand beside their own text.
 NAMES = {f"kpi_name_{language}" for language in LANGUAGES}
 NEVER_SHOWN = {"kpi_name", "display_value", "unit", "as_of"}
+# Sheets for a head of support, whose columns are explained in the reader's language.
+EXPLAINED = {
+    "Focus by month",
+    "Focus by week",
+    "Scorecard",
+    "Months side by side",
+    "Values by month",
+    "Trends",
+    "Signals",
+    "Drill-down",
+    "Data quality",
+}
 
 
 @dataclass(frozen=True)
@@ -54,11 +66,23 @@ class Sheet:
     note: str
 
     def column_rows(self, words: Words) -> Iterator[list[Any]]:
-        """What each column means, for the sheet of columns."""
+        """What each column means, for the sheet of columns: by `meaning_columns`."""
         for column in self.columns:
-            description = self.table.columns.get(column, "")
-            if description:
-                yield [self.title, words.header(column), column, " ".join(description.split())]
+            english = " ".join(self.table.columns.get(column, "").split())
+            if not english:
+                continue
+            row = [self.title, words.header(column), column]
+            if words.language == "en":
+                yield [*row, english]
+            else:
+                said = words.meaning(column) if self.name in EXPLAINED else ""
+                yield [*row, said, "" if said else english]
+
+
+def meaning_columns(words: Words) -> list[str]:
+    """Columns of the sheet of columns; what is left in English stands apart, and says so."""
+    columns = ["sheet", "column", "name_in_the_files"]
+    return [*columns, *(["meaning"] if words.language != "en" else []), "description"]
 
 
 def sheets_of(

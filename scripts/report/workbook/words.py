@@ -76,6 +76,12 @@ class Words:
         """A text of the sheet "Read me"; empty where the language has none."""
         return str(self._own[group].get(name, {}).get(self.language, "")).format(**places)
 
+    def meaning(self, column: str) -> str:
+        """What a column means; empty where only its English description is there."""
+        if column == f"kpi_name_{self.language}":
+            column = "kpi_name"
+        return str(self._own["columns"].get(column, {}).get(self.language, ""))
+
     def title(self, title: str) -> str:
         """The title of a sheet."""
         return str(self._titles.get(title, {}).get(self.language, title))[:LONGEST_TITLE]

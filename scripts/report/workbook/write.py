@@ -12,7 +12,7 @@ from scripts.artifacts.manifest import PublicTable, read_manifest
 from scripts.report.handbook.meanings import read_meanings
 from scripts.report.workbook.cells import Formats, write_rows
 from scripts.report.workbook.pages import definition_rows, write_cover
-from scripts.report.workbook.sheets import Sheet, sheets_of
+from scripts.report.workbook.sheets import Sheet, meaning_columns, sheets_of
 from scripts.report.workbook.summary import write_summary
 from scripts.report.workbook.words import Words
 
@@ -75,7 +75,7 @@ def _write_book(
             book,
             formats,
             said.title("Columns"),
-            ["sheet", "column", "name_in_the_files", "description"],
+            meaning_columns(said),
             [row for sheet in sheets for row in sheet.column_rows(said)],
         )
 
