@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
-from scripts.report.page.focus import WITHOUT_SOURCE, instead_of, is_headed_by_mean
+from scripts.report.page.focus import WITHOUT_SOURCE, instead_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,7 +59,7 @@ def print_focus(console: "Console", release: Path) -> None:
         return
     others = {row["kpi_id"]: row for row in _ask(release, OTHERS_SQL, "kpi_scorecard", "dim_kpis")}
     left_out = [row for row in rows if row["value_status"] in WITHOUT_SOURCE]
-    kept = [_headed(row, others) for row in rows if row not in left_out]
+    kept = [row for row in rows if row not in left_out]
     kept += instead_of(left_out, {row["kpi_id"] for row in kept}, others)
     rows = kept or rows
     console.print(f"\nMonth from {rows[0]['period_start']} (all KPIs: make kpis)", style="bold")
@@ -95,14 +95,6 @@ def print_focus(console: "Console", release: Path) -> None:
         kpi_id, name, value, share = look.values()
         text = f"{name} {value} explains {share:.0%} of the gap in {kpi_id}"
     console.print(Text(f"Where to look first: {text}"))
-
-
-def _headed(row: dict[str, Any], others: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """A duration without a target by its median, though its mean was tested."""
-    other = others.get(row["kpi_id"], row)
-    if not is_headed_by_mean(row, other):
-        return row
-    return other | {"is_significant_change": row["is_significant_change"]}
 
 
 def _shown(value: float | None, row: dict[str, Any], is_change: bool = False) -> str:

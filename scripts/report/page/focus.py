@@ -41,13 +41,7 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
     for row in data["focus"]:
         found.setdefault(row["kpi_id"], {})[row["period_grain"]] = row
     left_out = [kpi_id for kpi_id in found if kpis[kpi_id]["value_status"] in WITHOUT_SOURCE]
-    tiles = [
-        _untested(kpis[kpi_id], rows["month"]["focus_rank"], points)
-        if is_headed_by_mean(rows.get("month"), kpis[kpi_id])
-        else _tile(rows, points)
-        for kpi_id, rows in found.items()
-        if kpi_id not in left_out
-    ]
+    tiles = [_tile(rows, points) for kpi_id, rows in found.items() if kpi_id not in left_out]
     missing = [found[kpi_id] for kpi_id in left_out]
     for row in instead_of(missing, found.keys() - set(left_out), kpis):
         tiles.append(_untested(row, len(found) + 1, points))
@@ -74,15 +68,6 @@ def instead_of(left_out: Sized, shown: Collection[str], kpis: Mapping[str, Row])
         and not {kpi_id, f"{kpi_id}_business"} & set(shown)
     ]
     return others[: len(left_out)]
-
-
-def is_headed_by_mean(row: Row | None, kpi: Row) -> bool:
-    """Whether a duration without a target shows its mean, which can be tested, for its median."""
-    return bool(
-        row
-        and (row["statistic"], kpi["statistic"]) == ("mean", "median")
-        and (row["period_grain"], row["period_start"]) == (kpi["period_grain"], kpi["period_start"])
-    )
 
 
 def _untested(row: Row, rank: int, points: dict[tuple[str, str], list[Row]]) -> Row:

@@ -297,13 +297,6 @@ def test_without_targets_nothing_is_said_to_be_on_or_off_target(changed_page: Ch
         update marts.kpi_scorecard set value = null, value_status = 'no_rule'
             where kpi_id = 'sla_compliance_rate';
         update marts.reporting_settings set target_set = '';
-        -- What is tested of a duration without a target.
-        update marts.kpi_focus as focus set statistic = 'mean', value = points.value
-            from marts.kpi_values as points
-            where focus.statistic = 'median' and points.statistic = 'mean'
-            and points.slice_name = 'overall' and points.kpi_id = focus.kpi_id
-            and (points.period_grain, points.period_start)
-                = (focus.period_grain, focus.period_start);
         """
     )
     texts = load_texts("en")

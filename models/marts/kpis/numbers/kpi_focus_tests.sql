@@ -22,7 +22,7 @@ periods as (
     group by period_grain
 ),
 
--- The statistic that is judged; a median has no test here, so the mean stands in for it.
+-- The statistic that is shown: that of the target, else the one that heads the KPI.
 tested as (
     select
         focus.kpi_id,
@@ -30,11 +30,7 @@ tested as (
         periods.period_grain,
         periods.period_start,
         catalogue.unit,
-        case
-            when targets.statistic is not null then targets.statistic
-            when '|' || catalogue.statistics || '|' like '%|mean|%' then 'mean'
-            else catalogue.headline_statistic
-        end as statistic
+        coalesce(targets.statistic, catalogue.headline_statistic) as statistic
     from {{ ref('focus_kpis') }} as focus
     cross join periods
     inner join {{ ref('kpi_catalogue') }} as catalogue
