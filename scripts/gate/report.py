@@ -13,6 +13,7 @@ from scripts.base.files import write_json
 from scripts.base.personal import holds_personal, shown_name
 from scripts.base.shown import printable
 from scripts.gate.findings import Finding
+from scripts.gate.generated import PLACE as CONTRACT
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule
 from scripts.texts.locale import Formatter
@@ -109,6 +110,7 @@ def write_report(content: dict[str, Any], folder: Path, zone: str | None = None)
     )
     environment.globals.update(
         told=told,
+        contract=CONTRACT,
         told_script=script(),
         t=told.text,
         number=lambda value: lambda f: f.number(value),

@@ -13,7 +13,7 @@ from markupsafe import escape
 from scripts.base.shown import printable
 from scripts.base.variables import known_variables
 from scripts.gate.findings import Finding, skip_reason
-from scripts.gate.generated import contract_rules
+from scripts.gate.generated import PLACE, contract_rules
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import HIDDEN, describe, shown, write_report
 from scripts.gate.rules import Rule, RuleError, read_rules
@@ -141,6 +141,7 @@ def test_page_of_a_broken_delivery_has_no_english_for_others(tmp_path: Path) -> 
     others = re.sub(r"<i lang=en>.*?</i>", "", page)
     assert [f.rule.name for f in findings if str(escape(f.rule.why)) in others] == []
     assert [f.rule.name for f in findings if str(escape(f.rule.why)) not in page] == []
+    assert not re.search(rf"{PLACE}|\.yml line \d", others), "nor is the place of a rule in English"
     assert "translations" not in (tmp_path / "gate.json").read_text(encoding="utf-8")
 
 
