@@ -48,8 +48,12 @@ class Gap:
 
     @property
     def is_real_change(self) -> bool:
-        """Whether the KPI has no target, and changed by more than chance."""
-        return self.reference_kind != "target" and bool(self.tile["is_significant_change"])
+        """Whether the KPI has no target, and what is shown and what is split really changed."""
+        return (
+            self.reference_kind != "target"
+            and bool(self.tile["is_significant_change"])
+            and self.deviation * self.tile["change"] > 0
+        )
 
     def widens(self, row: Row) -> bool:
         """Whether a part has its share in the gap, and does not narrow it."""
@@ -76,12 +80,16 @@ class Answers:
 
 
 def make_gaps(data: Data, focus: Sequence[Row]) -> list[Gap]:
-    """The gaps of the focus KPIs, those off target first."""
+    """The gaps of the focus KPIs, those off target first; few cases explain nothing."""
     found: dict[str, list[Row]] = {}
     for row in data["drilldown"]:
         found.setdefault(row["kpi_id"], []).append(row)
     tiles = sorted(focus, key=lambda tile: (tile["mark"] not in OFF, tile["focus_rank"]))
-    return [_gap(tile, found[tile["kpi_id"]]) for tile in tiles if tile["kpi_id"] in found]
+    return [
+        _gap(tile, found[tile["kpi_id"]])
+        for tile in tiles
+        if tile["kpi_id"] in found and tile["value_status"] != "low_n"
+    ]
 
 
 def make_answers(data: Data, focus: list[Row], gaps: list[Gap], tomorrow: list[Row]) -> Answers:

@@ -2,28 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sized
 
+from scripts.report.page.queries import INSTEAD
 from scripts.report.page.read import Data, Row
 from scripts.report.page.trend import begun_within
 
 MONTHS_OF_TREND = 14
 UNRATED = {"low_n", "provisional"}
 WITHOUT_SOURCE = ("no_source", "no_rule")
-# What a front shows where focus KPIs have no source: calls only, surveys only, tickets only.
-INSTEAD = (
-    "first_response_time",
-    "resolution_time",
-    "service_level",
-    "abandonment_rate",
-    "queue_wait_time",
-    "handle_time",
-    "csat",
-    "nps",
-    "survey_response_rate",
-    "ticket_volume",
-    "resolution_rate",
-    "contact_volume",
-    "support_page_views",
-)
 
 
 def mark_of(row: Row) -> str:
@@ -58,7 +43,7 @@ def make_focus(data: Data) -> tuple[list[Row], list[Row]]:
 
 
 def instead_of(left_out: Sized, shown: Collection[str], kpis: Mapping[str, Row]) -> list[Row]:
-    """As many other KPIs with a value as focus KPIs are left out."""
+    """As many other KPIs with a value as focus KPIs are left out, final ones first."""
     others = [
         kpis[kpi_id]
         for kpi_id in INSTEAD
@@ -67,7 +52,7 @@ def instead_of(left_out: Sized, shown: Collection[str], kpis: Mapping[str, Row])
         # Not one that is there already, on whichever clock.
         and not {kpi_id, f"{kpi_id}_business"} & set(shown)
     ]
-    return others[: len(left_out)]
+    return sorted(others, key=lambda row: row["value_status"] != "ok")[: len(left_out)]
 
 
 def _untested(row: Row, rank: int, points: dict[tuple[str, str], list[Row]]) -> Row:

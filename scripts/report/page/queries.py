@@ -20,6 +20,23 @@ SHOWN = (
     "cost_per_human_ticket",
     "contact_volume",
 )
+# What a front shows where focus KPIs have no source: calls only, surveys only, tickets only.
+INSTEAD = (
+    "first_response_time",
+    "resolution_time",
+    "service_level",
+    "abandonment_rate",
+    "queue_wait_time",
+    "handle_time",
+    "csat",
+    "nps",
+    "survey_response_rate",
+    "ticket_volume",
+    "backlog_open",
+    "resolution_rate",
+    "contact_volume",
+    "support_page_views",
+)
 
 QUERIES = {
     "focus": """
@@ -69,24 +86,34 @@ QUERIES = {
     # Parts of the gap by one cut at a time: they add up, so small ones are kept. A median has no
     # parts; its mean has.
     "drilldown": """
+        with focus as (
+            select kpi_id, statistic, period_start
+            from marts.kpi_focus
+            where period_grain = 'month'
+            union
+            select kpi_id, statistic, period_start
+            from marts.kpi_scorecard
+            where period_grain = 'month' and list_contains($instead, kpi_id)
+        )
+
         select
-            drill.*, focus.focus_rank, kpis.unit, kpis.display_unit, kpis.direction,
+            drill.*, kpis.unit, kpis.display_unit, kpis.direction,
             case drill.slice_name
                 when 'team' then teams.team_name when 'topic' then topics.topic_name
             end as slice_label
         from marts.kpi_drilldown as drill
-        inner join marts.kpi_focus as focus
+        inner join focus
             on drill.kpi_id = focus.kpi_id
             and drill.statistic
             = case when focus.statistic in ('median', 'p90') then 'mean' else focus.statistic end
-            and focus.period_grain = 'month' and focus.period_start = drill.period_start
+            and focus.period_start = drill.period_start
         inner join marts.dim_kpis as kpis on drill.kpi_id = kpis.kpi_id
         left join marts.dim_teams as teams on drill.slice_value = teams.team_id
         left join marts.dim_topics as topics on drill.slice_value = topics.topic_id
         where
             drill.slice_name in ('channel', 'team', 'topic') and drill.is_partition
             and drill.deviation is not null and drill.contribution is not null
-        order by focus.focus_rank, drill.slice_name, drill.slice_value
+        order by drill.kpi_id, drill.slice_name, drill.slice_value
     """,
     # What the filter and the dialogs show.
     # A desk with hundreds of teams filters by its largest.
@@ -279,6 +306,7 @@ QUERIES = {
 }
 PARAMETERS = {
     "shown": list(SHOWN),
+    "instead": list(INSTEAD),
     "backlog_days": DAYS_OF_BACKLOG,
     "history_days": DAYS_BEFORE_FORECAST,
     "open_tickets": MOST_OPEN_TICKETS,

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from scripts.publish.release_files import verify_release
+from scripts.report.page.answers import Gap
 from scripts.report.page.render import DATABASE, PAGE, PICTURE
 from scripts.texts.definitions import definition
 from scripts.texts.locale import LANGUAGES, load_texts
@@ -283,6 +284,35 @@ def test_what_is_not_known_of_the_backlog_and_of_tomorrow_is_not_shown(
     assert "None" not in backlog
 
 
+def test_a_front_explains_what_it_shows_in_place_of_focus_kpis(changed_page: Changed) -> None:
+    page = changed_page(
+        """
+        update marts.kpi_scorecard set value = null, value_status = 'no_source'
+            where kpi_id in ('first_response_time_business', 'resolution_time_business');
+        update marts.kpi_scorecard set value_status = 'provisional'
+            where kpi_id = 'resolution_time';
+        update marts.kpi_focus set value_status = 'low_n' where kpi_id = 'sla_compliance_rate';
+        """
+    )
+    front = page.split('<div class="page ')[1].partition('id="en-backlog"')[0]
+    tiles = re.findall(r'<article class="tile [^>]*data-kpi="(\w+)"', front)
+    # A final value is shown rather than one that can still change.
+    assert {"first_response_time", "service_level"} <= set(tiles)
+    assert "resolution_time" not in tiles
+    section = front.partition('id="en-drilldown"')[2].partition("</section>")[0]
+    explained = [name.strip() for name in re.findall(r"<h3>([^<]+)", section)]
+    assert "First response time" in explained
+    # Few cases have no place to look.
+    assert "sla_compliance_rate" in tiles and "SLA compliance" not in explained
+
+
+@pytest.mark.parametrize(("deviation", "is_real"), [(-900.0, True), (2800.0, False)])
+def test_a_mean_that_rose_explains_no_median_that_fell(deviation: float, is_real: bool) -> None:
+    tile = {"is_significant_change": True, "change": -2200.0, "statistic": "median"}
+    gap = Gap(tile, "mean", deviation, "previous_period", 36_000.0, [])
+    assert gap.is_real_change == is_real
+
+
 def test_without_targets_nothing_is_said_to_be_on_or_off_target(changed_page: Changed) -> None:
     page = changed_page(
         """
@@ -311,7 +341,9 @@ def test_without_targets_nothing_is_said_to_be_on_or_off_target(changed_page: Ch
     assert texts["answers"]["off"] not in front
     assert not re.search(r'class="chip chip-(green|amber|red|open)"', front)
     # Instead of a gap, a real change is explained.
-    assert "of the change in First response time" in front and "of the gap in" not in front
+    assert re.search(r"of the change in First response time [^.]*\(mean\)", front)
+    assert "of the gap in" not in front
+    assert "First response time (business hours) (median): <bdi>" in front
     assert "sla_policies" in front and "Target of the simulated desk" not in english
     # Durations are headed by the median, with the 90th percentile beside it.
     duration = front.partition('data-kpi="first_response_time_business"')[2].partition(
