@@ -41,6 +41,7 @@ final as (
         author_type,
         author_id,
         created_at,
+        part_type,
         case
             when part_type in ('note', 'note_and_reopen') then 'internal_note'
             when part_type in ('comment', 'quick_reply') then 'public_message'

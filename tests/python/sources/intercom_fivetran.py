@@ -1,15 +1,25 @@
 """The desk as Fivetran lands Intercom: every version of a conversation, actions with replies."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from tests.python.sources.desk import AGENTS, LOADED_AT, RULE, TEAMS, Change, Ticket, make_desk
+from tests.python.sources.desk import (
+    AGENTS,
+    LOADED_AT,
+    MINUTE,
+    RULE,
+    TEAMS,
+    Change,
+    Ticket,
+    make_desk,
+)
 from tests.python.sources.intercom_tickets import is_no_conversation, ticket_tables
 from tests.python.sources.truth import Cells, ticket_truth
 from tests.python.sources.write import Rows, as_csv
 
 # Needs opening hours and targets, which are not landed.
 UNTOLD = {"first_response_time_business", "sla_compliance_rate"}
+SECOND = timedelta(seconds=1)
 SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 STATES = {
     "new": "open", "open": "open", "pending": "snoozed", "hold": "snoozed", "solved": "closed",
@@ -34,7 +44,8 @@ def files() -> dict[str, str]:
         {
             **ticket_tables(desk),
             "conversation_history": [row for t in tickets for row in _versions(t)],
-            "conversation_part_history": [row for t in tickets for row in _parts(t)],
+            "conversation_part_history":
+                [row for t in tickets for row in _parts(t)] + _merges(desk),
             "conversation_contact_history": [
                 {"conversation_id": t.ticket_id, "contact_id": t.customer,
                  "conversation_updated_at": _time(t.created)}
@@ -56,9 +67,12 @@ def files() -> dict[str, str]:
 
 
 def _desk() -> list[Ticket]:
-    """Deleted and merged conversations tell nothing; nobody has those that were never answered."""
+    """Deleted conversations tell nothing; nobody has those that were never answered."""
+    tickets = {ticket.ticket_id: ticket for ticket in make_desk()}
     return [
-        replace(
+        _merged(ticket, tickets[ticket.merged_into])
+        if ticket.merged_into
+        else replace(
             ticket,
             changes=[
                 change
@@ -66,9 +80,40 @@ def _desk() -> list[Ticket]:
                 if ticket.template != "never_answered" or change.field != "assignee"
             ],
         )
-        for ticket in make_desk()
-        if ticket.is_counted
+        for ticket in tickets.values()
+        if not ticket.is_deleted
     ]
+
+
+def _merged(ticket: Ticket, survivor: Ticket) -> Ticket:
+    """The customer of the survivor wrote a second time; an agent saw it minutes later."""
+    told = replace(
+        ticket,
+        customer=survivor.customer, opened_by=survivor.customer,
+        created=survivor.created + MINUTE, messages=[], changes=[],
+    )  # fmt: skip
+    told.says(told.created, told.customer)
+    told.turns(told.created, "new", told.customer)
+    told.turns(told.created, TEAMS[0], RULE, "team")
+    told.turns(told.created + 5 * MINUTE, "closed", RULE)
+    return told
+
+
+def _merges(desk: list[Ticket]) -> Rows:
+    """A part on either side; at that very second a conversation of somebody else survives, too."""
+    conversations = [ticket for ticket in desk if not is_no_conversation(ticket)]
+    return [
+        {
+            **_part(side, f"m{number}", merged.created + 5 * MINUTE + lag * SECOND),
+            "part_type": f"merged_{part}_conversation", "author_type": "bot", "author_id": "1",
+        }
+        for number, merged in enumerate(t for t in conversations if t.merged_into)
+        for side, part, lag in [
+            (merged.ticket_id, "secondary", 0),
+            (merged.merged_into or "", "primary", 1),
+            (conversations[number].ticket_id, "primary", 0),
+        ]
+    ]  # fmt: skip
 
 
 def _versions(ticket: Ticket) -> Rows:
@@ -130,13 +175,21 @@ def _parts(ticket: Ticket) -> Rows:
             rows[change.at, change.author, "state"] = {**said, "part_type": PART_TYPES[state]}
     return [
         {
-            "id": f"{ticket.ticket_id}{number:02}", "conversation_id": ticket.ticket_id,
-            "part_type": None, "author_type": _author_type(ticket, author), "author_id": author,
-            "created_at": _time(at), "assigned_to_type": None, "assigned_to_id": None,
-            "body": None, "_fivetran_synced": SYNCED, **rows[at, author, name],
+            **_part(ticket.ticket_id, f"{number:02}", at),
+            "author_type": _author_type(ticket, author), "author_id": author,
+            **rows[at, author, name],
         }
         for number, (at, author, name) in enumerate(sorted(rows))
     ]  # fmt: skip
+
+
+def _part(conversation: str, number: str, at: datetime) -> dict[str, str | None]:
+    return {
+        "id": f"{conversation}{number}", "conversation_id": conversation, "part_type": None,
+        "author_type": None, "author_id": None, "created_at": _time(at),
+        "assigned_to_type": None, "assigned_to_id": None, "body": None,
+        "_fivetran_synced": SYNCED,
+    }  # fmt: skip
 
 
 def _assignment(change: Change) -> dict[str, str | None]:
