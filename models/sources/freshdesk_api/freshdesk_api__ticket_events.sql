@@ -3,8 +3,17 @@
 with messages as (
     select
         *,
+        cast(null as {{ type_text() }}) as old_value,
+        cast(null as {{ type_text() }}) as new_value,
         cast(null as {{ type_double() }}) as work_seconds
     from {{ ref('freshdesk_api__messages') }}
+),
+
+changes as (
+    select
+        *,
+        cast(null as {{ type_double() }}) as work_seconds
+    from {{ ref('freshdesk_api__activities') }}
 ),
 
 -- Hours and minutes leave the seconds out.
@@ -17,6 +26,8 @@ work_logs as (
         'agent' as actor_type,
         agent_id as actor_id,
         false as is_automated,
+        cast(null as {{ type_text() }}) as old_value,
+        cast(null as {{ type_text() }}) as new_value,
         coalesce(
             {{ safe_double('time_spent_in_seconds') }},
             {{ safe_double("split_part(time_spent, ':', 1)") }} * 3600
@@ -28,6 +39,8 @@ work_logs as (
 
 events as (
     select * from messages
+    union all
+    select * from changes
     union all
     select * from work_logs
 ),
@@ -42,6 +55,8 @@ final as (
         actor_type,
         actor_id,
         is_automated,
+        old_value,
+        new_value,
         work_seconds
     from events
 )

@@ -12,6 +12,7 @@ from tests.python.sources.desk import (
     FIRST_REPLY_MINUTES,
     HOUR,
     MINUTE,
+    PRIORITIES,
     RULE,
     STAFF_CUSTOMER,
     TEAMS,
@@ -20,25 +21,28 @@ from tests.python.sources.desk import (
     Ticket,
     make_desk,
 )
+from tests.python.sources.freshdesk_activities import activities, has_history
 from tests.python.sources.freshdesk_settings import GROUPS, SCHEDULES, calendars, policies
 from tests.python.sources.truth import MONTHS, Cells, shares, ticket_truth
 from tests.python.sources.write import as_json_lines
 
 Objects = list[dict[str, Any]]
-# Needs the history of statuses, or invitations.
-UNTOLD = {"fcr_rate", "reopen_rate", "survey_response_rate"}
+# Needs invitations, or the history of every ticket.
+UNTOLD = {"survey_response_rate", "reopen_rate"}
 STATUSES = {"new": 2, "open": 2, "pending": 3, "solved": 4, "closed": 5, "hold": 7, "deleted": 2}
-PRIORITIES = ("low", "normal", "high", "urgent")
 RATINGS = {"good": (103, 102, 101), "bad": (100, -101, -103)}
 DUE = 2 * DAY
 
 
 def truth() -> Cells:
-    """What the last of each time can tell."""
-    tickets = [ticket for ticket in _desk() if ticket.is_counted and ticket.is_inbound]
+    """What the last of each time can tell, and of some tickets the history."""
+    counted = [ticket for ticket in _desk() if ticket.is_counted]
+    tickets = [ticket for ticket in counted if ticket.is_inbound]
     promises = shares("sla_compliance_rate", chain.from_iterable(map(_promises, tickets)))
-    cells = ticket_truth(_desk()) | promises
-    return {key: cell for key, cell in cells.items() if key[0] not in UNTOLD and key[1] in MONTHS}
+    solved = (t for t in counted if t.first_solve and has_history(t))
+    reopened = shares("reopen_rate", ((t.first_solve, t.is_reopened) for t in solved))
+    cells = {key: cell for key, cell in ticket_truth(_desk()).items() if key[0] not in UNTOLD}
+    return {k: cell for k, cell in (cells | promises | reopened).items() if k[1] in MONTHS}
 
 
 def files() -> dict[str, str]:
@@ -46,6 +50,7 @@ def files() -> dict[str, str]:
     tickets = _desk()
     rows = [_ticket(ticket) for ticket in tickets]
     conversations = [row for ticket in tickets for row in _conversations(ticket)]
+    told = activities([ticket for ticket in make_desk() if ticket.template != "merged"])
     return as_json_lines(
         {
             "tickets": [{**row, "status": 2, "updated_at": row["created_at"]} for row in rows[::9]]
@@ -57,6 +62,7 @@ def files() -> dict[str, str]:
             "business_hours": calendars(),
             "sla_policies": policies(),
             "time_entries": [_time_entry(ticket) for ticket in tickets[::5]],
+            "ticket_activities": told + told[::7],
         }
     )
 
@@ -71,7 +77,11 @@ def _told(ticket: Ticket) -> Ticket:
     told = replace(ticket, priority=ticket.priority or "low", schedule=SCHEDULES[team or ""])
     if not ticket.is_inbound:
         # Resolved when it is written.
-        told.last_solve = ticket.created
+        told.first_solve = told.last_solve = ticket.created
+    elif has_history(ticket):
+        return told
+    # Without history nobody knows that a team handed it over.
+    told.is_fcr = told.is_fcr or ticket.template == "handed_over"
     last = [change for change in ticket.changes if change.field == "status"][-1]
     solved = [Change(told.last_solve, "status", "solved", "")] if told.last_solve else []
     others = [change for change in ticket.changes if change.field != "status"]
