@@ -1,19 +1,19 @@
-"""A command of the project on a Spark whose catalogue has the tables of a source.
+"""A command of the project on a Spark whose catalogue has the tables of sources' examples.
 
-`python -m tests.python.spark_catalogue <source> <folder of CSV files> <command and its arguments>`
+`python -m tests.python.spark_catalogue <sources with commas> <command and its arguments>`
 """
 
 import os
 import sys
-from pathlib import Path
 
 from pyspark.sql import SparkSession
 
 from scripts.warehouse import main
+from tests.python.sources import EXAMPLES
 
 
-def load_tables(source: str, folder: Path) -> None:
-    """Load a folder into a schema, as a loader does; dbt goes on in the session of its process."""
+def load_tables(sources: list[str]) -> None:
+    """Load each into a schema, as a loader does; dbt goes on in the session of its process."""
     session = (
         SparkSession.builder.master(os.environ["SUPPORT_KPI_SPARK_MASTER"])
         .config("spark.sql.warehouse.dir", f"{os.environ['SUPPORT_KPI_SPARK_PATH']}/warehouse")
@@ -22,13 +22,17 @@ def load_tables(source: str, folder: Path) -> None:
         .config("spark.log.level", "ERROR")
         .getOrCreate()
     )
-    session.sql(f"create schema {source}")
-    for file in folder.glob("*.csv"):
-        rows = session.read.csv(str(file), header=True, inferSchema=True, escape='"')
-        rows.write.saveAsTable(f"{source}.{file.stem}")
+    for source in sources:
+        session.sql(f"create schema {source}")
+        for file in (EXAMPLES / source).iterdir():
+            if file.suffix == ".csv":
+                rows = session.read.csv(str(file), header=True, inferSchema=True, escape='"')
+            else:
+                rows = session.read.json(str(file))
+            rows.write.saveAsTable(f"{source}.{file.stem}")
 
 
 if __name__ == "__main__":
-    source, folder, *arguments = sys.argv[1:]
-    load_tables(source, Path(folder))
+    names, *arguments = sys.argv[1:]
+    load_tables(names.split(","))
     sys.exit(main(arguments))

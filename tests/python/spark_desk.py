@@ -88,12 +88,13 @@ def write_settings(folder: Path) -> dict[str, str]:
     }
 
 
-def check_source_on_spark(source: str, files: Path) -> None:
-    """Judge the rows of a source in Spark's catalogue; they stay in the run's DuckDB file."""
+def check_sources_on_spark(sources: Sequence[str]) -> None:
+    """Judge the rows of sources in Spark's catalogue; they stay in the run's DuckDB file."""
+    names = ",".join(sources)
     done = subprocess.run(
-        [DBT.with_name("python"), "-m", "tests.python.spark_catalogue", source, files, "check"],
+        [DBT.with_name("python"), "-m", "tests.python.spark_catalogue", names, "check"],
         cwd=PROJECT, capture_output=True, text=True, check=False,
-        env=os.environ | {"SUPPORT_KPI_SOURCES": source, "SUPPORT_KPI_TARGET": "spark"},
+        env=os.environ | {"SUPPORT_KPI_SOURCES": names, "SUPPORT_KPI_TARGET": "spark"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 

@@ -20,6 +20,10 @@ from tests.python.sources import EXAMPLES
 
 pytestmark = [pytest.mark.spark, *spark_desk.NEEDS_SPARK]
 
+MODELS = PROJECT / "models/sources"
+# Tables of their own, and nested ones.
+SOURCES = ("zendesk_fivetran", "intercom_fivetran", "freshdesk_api")
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -35,17 +39,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def test_rows_of_a_source_in_the_catalogue_are_those_of_its_files(
+def test_rows_of_sources_in_the_catalogue_are_those_of_their_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source, files = "zendesk_fivetran", EXAMPLES / "zendesk_fivetran"
     for name, value in spark_desk.write_settings(tmp_path).items():
         monkeypatch.setenv(name, value)
-    spark_desk.check_source_on_spark(source, files)
-    monkeypatch.setenv("SUPPORT_KPI_SOURCES", source)
-    monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(files))
-    models = ("--select", "+path:models/sources", "--resource-type", "model")
-    spark_desk.build_on_duckdb(tmp_path, "--quiet", "build", *models, "--resource-type", "seed")
+    spark_desk.check_sources_on_spark(SOURCES)
+    monkeypatch.setenv("SUPPORT_KPI_SOURCES", ",".join(SOURCES))
+    for source in SOURCES:
+        monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(EXAMPLES / source))
+    selected = ("--select", "+path:models/sources", "--resource-type", "model")
+    spark_desk.build_on_duckdb(tmp_path, "--quiet", "build", *selected, "--resource-type", "seed")
     database = tmp_path / "exports/check/private" / BUILD_DATABASE
     with duckdb.connect(":memory:") as both:
         both.execute(f"attach {literal(database)} as spark (read_only)")
@@ -54,7 +58,8 @@ def test_rows_of_a_source_in_the_catalogue_are_those_of_its_files(
             "select table_name, estimated_size from duckdb_tables() "
             "where database_name = 'files' and schema_name = 'sources'"
         ).fetchall()
-        assert len(tables) == len(list((PROJECT / "models/sources" / source).glob("*.sql")))
+        models = [path for name in SOURCES for path in (MODELS / name).glob("*.sql")]
+        assert len(tables) == len(models)
         assert min(rows for _, rows in tables) > 0
         found = {
             name: different_rows(both, *((side, "sources", name) for side in ("spark", "files")))
