@@ -64,7 +64,7 @@ final as (
                 then nullif(conversations.assignee_id, '0')
         end as assignee_id,
         tags.tags,
-        merges.merged_into_ticket_id,
+        survivors.merged_into_ticket_id,
         case conversations.sla_status when 'hit' then 'true' when 'missed' then 'false' end
             as reported_sla_met,
         conversations.statistics_time_to_admin_reply as reported_first_reply_business_seconds,
@@ -79,8 +79,8 @@ final as (
         on conversations.id = teams.ticket_id and teams.newest = 1
     left join tags
         on conversations.id = tags.conversation_id
-    left join {{ ref('intercom_fivetran__merges') }} as merges
-        on conversations.id = merges.ticket_id
+    left join {{ ref('intercom_fivetran__merges') }} as survivors
+        on conversations.id = survivors.ticket_id
 )
 
 select * from final
