@@ -50,6 +50,10 @@
                 'tickets', 'ticket_events', 'surveys', 'agents', 'sla_policies', 'business_hours',
             ],
         },
+        'zammad_postgres': {
+            'system': 'zammad',
+            'raw_tables': ['tickets', 'ticket_events', 'agents', 'teams'],
+        },
         'freshdesk_api': {
             'system': 'freshdesk',
             'raw_tables': [

@@ -57,6 +57,7 @@ RENAMED = {
     "salesforce_fivetran": ("email_message", "message_date"),
     "servicenow_fivetran": ("sys_audit", "documentkey"),
     "chatwoot_postgres": ("messages", "message_type"),
+    "zammad_postgres": ("ticket_articles", "sender_id"),
     "freshdesk_csv": ("tickets", "Created time"),
     "amazon_connect": ("contact_records", "InitiationTimestamp"),
     "genesys_conversations": ("conversations", "participants"),

@@ -31,6 +31,7 @@ EVERYTHING = [
     "jira_fivetran",
     "salesforce_fivetran",
     "servicenow_fivetran",
+    "zammad_postgres",
 ]
 
 
@@ -98,7 +99,10 @@ def test_marts_of_a_schema_are_those_of_the_files(
         monkeypatch.setenv(name, value)
     schema = built(tmp_path / "postgres", monkeypatch, arguments)
     tables = {file.stem for source in sources for file in (EXAMPLES / source).iterdir()}
-    assert [path for path in (tmp_path / "postgres").rglob("*") if path.stem in tables] == []
+    # Rooms and models of dbt's are called like some of them.
+    files_written = [path for path in (tmp_path / "postgres").rglob("*") if path.is_file()]
+    copies = [path for path in files_written if path.suffix != ".sql" and path.stem in tables]
+    assert copies == []
     here, there = (read_public_tables(build.parents[1] / "artifacts") for build in (files, schema))
     with duckdb.connect(":memory:") as sides:
         sides.execute(f"attach {literal(files)} as here (read_only)")

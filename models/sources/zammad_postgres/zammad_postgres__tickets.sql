@@ -1,0 +1,59 @@
+{{ config(enabled=is_source_enabled('zammad_postgres')) }}
+
+-- Names of states are free, their types are not.
+with states as (
+    select
+        states.id,
+        types.name as state_type
+    from {{ source_rows('zammad_postgres', 'ticket_states') }} as states
+    inner join {{ source_rows('zammad_postgres', 'ticket_state_types') }} as types
+        on states.state_type_id = types.id
+),
+
+survivors as (
+    select
+        ticket_id,
+        max(new_value) as merged_into_ticket_id
+    from {{ ref('zammad_postgres__changes') }}
+    where event_type = 'merge'
+    group by ticket_id
+),
+
+final as (
+    select
+        'zammad' as source_system,
+        tickets.id as ticket_id,
+        {{ utc_text('tickets.created_at') }} as created_at,
+        states.state_type as status,
+        article_types.name as channel,
+        case when senders.name = 'Agent' then 'outbound' end as direction,
+        case when senders.name = 'Agent' then 'agent' else 'customer' end as created_by_type,
+        tickets.customer_id,
+        tickets.organization_id as organisation_id,
+        tickets.title as subject,
+        tickets.type as ticket_type,
+        priorities.name as priority,
+        tickets.group_id as team_id,
+        -- User 1 is nobody.
+        nullif(tickets.owner_id, '1') as assignee_id,
+        survivors.merged_into_ticket_id,
+        -- The first closing is `close_at`.
+        case
+            when states.state_type = 'closed'
+                then {{ utc_text('coalesce(tickets.last_close_at, tickets.close_at)') }}
+        end as solved_at,
+        {{ utc_text('tickets.updated_at') }} as updated_at
+    from {{ source_rows('zammad_postgres', 'tickets') }} as tickets
+    left join states
+        on tickets.state_id = states.id
+    left join {{ source_rows('zammad_postgres', 'ticket_priorities') }} as priorities
+        on tickets.priority_id = priorities.id
+    left join {{ source_rows('zammad_postgres', 'ticket_article_types') }} as article_types
+        on tickets.create_article_type_id = article_types.id
+    left join {{ source_rows('zammad_postgres', 'ticket_article_senders') }} as senders
+        on tickets.create_article_sender_id = senders.id
+    left join survivors
+        on tickets.id = survivors.ticket_id
+)
+
+select * from final
