@@ -12,13 +12,18 @@ import pytest
 from scripts.base.settings import load_settings
 from scripts.base.variables import variables_in_force
 from scripts.base.workspace import RunFolder
-from scripts.building.dbt_command import parse_project
+from scripts.building.dbt_command import keep_parse_cache, parse_project
 from scripts.building.sources import build_sources
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import read_rules
-from tests.python.sources import EXAMPLES, variables_of
+from tests.python.sources import EXAMPLES
 from tests.python.sources.desk import AS_OF
-from tests.python.test_sources import enable, of_different_systems
+from tests.python.test_sources import (
+    VARIABLES,
+    enable,
+    of_different_systems,
+    parsed_with_variables,
+)
 
 # Where a source keeps the word that a raw column gets. Telephone systems have neither, and what
 # became of a call is told by what happened in it.
@@ -124,17 +129,18 @@ def test_the_gate_names_unknown_words_of_each(
 
 def gated(sources: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> RawRelations:
     """What the gate sees of sources in which such words were planted."""
-    variables: dict[str, Any] = {}
     for source in sources:
         shutil.copytree(EXAMPLES / source, folder / source)
         plant(source, folder / source)
-        variables |= variables_of(source)
     enable(monkeypatch, {source: folder / source for source in sources})
     monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "exports"))
-    settings = load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(variables))
+    settings = load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(VARIABLES))
     run = RunFolder("gate", folder / "run")
     run.private.mkdir(parents=True)
-    parsed = parse_project(settings, run)
+    settings.runs.mkdir(parents=True)
+    with parsed_with_variables(settings.runs):
+        parsed = parse_project(settings, run)
+        keep_parse_cache(settings, run)
     assert build_sources(settings, run, parsed.result).success
     known = variables_in_force(settings.project, settings.variables)
     relations = RawRelations(settings.project, settings.raw, known)
