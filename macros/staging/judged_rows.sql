@@ -74,7 +74,7 @@ from (
                 row_hash
             from (
                 select
-                    {{ published_text('folded_source_system') | indent(20) }} as raw_source_system,
+                    {{ unpersonal_name('folded_source_system') | indent(20) }} as raw_source_system,
                     {%- for column in kept
                         if column.name not in verbatim and column.name != 'source_system' %}
                     {{ folded | replace('{name}', column.name) | indent(20) }} as raw_{{ column.name }},

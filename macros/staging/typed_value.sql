@@ -51,9 +51,11 @@
     {%- else -%}
         {%- set id = unpersonal_id(text, is_person) -%}
     {%- endif -%}
-    {#- The id once: an engine prepares its expressions as often as they are written. -#}
+    {#- The id once: an engine prepares its expressions as often as they are written. No colon of a system's name is
+        one that ends it. -#}
     {{ return(
-        "case when " ~ source_system ~ " is null then '' else " ~ source_system ~ " || ':' end || " ~ id
+        "case when " ~ source_system ~ " is null then '' else replace(" ~ source_system
+        ~ ", ':', '%3A') || ':' end || " ~ id
     ) }}
 {%- endmacro %}
 

@@ -45,9 +45,10 @@ def files_below(folder: Path) -> list[Path]:
     advice = "name a folder that holds raw files only in SUPPORT_KPI_RAW_PATH"
     try:
         found = list(islice((path for path in folder.rglob("*") if path.is_file()), MOST_FILES + 1))
-    except OSError as error:
+    except (OSError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or "its folders go too deep"
         raise ConfigurationError(
-            f"The folder {folder} cannot be listed ({error.strerror}): {advice}."
+            f"The folder {folder} cannot be listed ({reason}): {advice}."
         ) from error
     if len(found) > MOST_FILES:
         raise ConfigurationError(

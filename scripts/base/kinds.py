@@ -65,11 +65,14 @@ class Many:
     each: Number | Text
     least: int = 0
     most: int = 10_000
+    always: str | None = None
 
     def problem(self, value: object) -> str | None:
         """What is wrong with a value; None when it is right."""
         if not isinstance(value, list) or not self.least <= len(value) <= self.most:
             return f"give a list of at least {self.least} and at most {self.most:,} values"
+        if self.always and self.always not in value:
+            return f"give a list in which {self.always} is one, as the page needs it"
         wrong = [problem for one in value if (problem := self.each.problem(one))]
         return f"in the list, {wrong[0]}" if wrong else None
 

@@ -36,7 +36,7 @@ RANGES: Mapping[str, Kind] = {
     "as_of": Text(),
     "future_tolerance_minutes": Number(0, SECONDS / 60),
     "history_years": _whole(1, 200),
-    "kpi_period_grains": SOME_WORDS,
+    "kpi_period_grains": Many(Text(r".+"), least=1, always="month"),
     "kpi_slices": SOME_WORDS,
     "kpi_watched_slices": WORDS,
     "kpi_daily_slices": WORDS,

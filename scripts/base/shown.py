@@ -45,6 +45,7 @@ QUOTED_ROW = re.compile(
 QUOTED_VALUE = re.compile(
     r"(Could not convert \w+ )(?P<quote>['\"]).*?(?P=quote)(?= to )", re.DOTALL
 )
+QUOTED_TEXT = re.compile(r'(value )".*?"(?= is not valid UTF)', re.DOTALL)
 # As PostgreSQL says it.
 QUOTED_INPUT = re.compile(
     r"(invalid input (?:syntax|value) for [^:\n]+: |value out of range: |DETAIL:  ).*"
@@ -63,7 +64,7 @@ def cell_text(text: str) -> str:
 
 def redact(text: str) -> str:
     """A message without the raw values in it, and without signs that a terminal obeys."""
-    for quoting in (QUOTED_ROW, QUOTED_VALUE, QUOTED_INPUT):
+    for quoting in (QUOTED_ROW, QUOTED_VALUE, QUOTED_TEXT, QUOTED_INPUT):
         text = quoting.sub(rf"\g<1>{LEFT_OUT}", text)
     return without_personal(printable(text))
 

@@ -138,9 +138,12 @@ def _parquet_problem(path: Path) -> str | None:
 
     with duckdb.connect(":memory:") as connection:
         try:
-            connection.execute("select count(columns(*)) from read_parquet(?)", [str(path)])
+            # Counting alone does not look into texts.
+            connection.execute("select count(hash(columns(*))) from read_parquet(?)", [str(path)])
             connection.fetchall()
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
+            if "is not valid UTF" in str(error):
+                return f"holds text that is not UTF-8: {RESAVE}"
             return f"is no whole Parquet file ({reason}): deliver it again"
     return None

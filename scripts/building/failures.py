@@ -28,7 +28,8 @@ AGREED = re.compile(
 UNREADABLE = re.compile(
     r"CSV Error on Line|CSV Parser state machine|Error when sniffing file|not utf-8 encoded|"
     r"No magic bytes|GZIP|Malformed JSON|Invalid unicode|Parquet file|Snappy|ZSTD Decompression|"
-    r"No files found that match|thrift|too small to be a Parquet|bytes outside file",
+    r"No files found that match|thrift|Invalid string encoding|too small to be a Parquet|"
+    r"bytes outside file",
     re.IGNORECASE,
 )
 LOCKED = re.compile(r"Could not set lock on file|Conflicting lock is held|database is locked")

@@ -80,7 +80,9 @@ def _checksum(path: Path) -> str | None:
 
 def _tree(folder: Path) -> Iterator[Path]:
     """Everything below a folder; links are not followed."""
-    for path in folder.iterdir():
-        yield path
-        if path.is_dir() and not path.is_symlink():
-            yield from _tree(path)
+    folders = [folder]
+    while folders:
+        for path in folders.pop().iterdir():
+            yield path
+            if path.is_dir() and not path.is_symlink():
+                folders.append(path)

@@ -254,9 +254,23 @@ def test_a_folder_that_cannot_be_of_raw_files_is_refused(
     def refuse(*_: object) -> Iterator[Path]:
         raise PermissionError(1, "Operation not permitted", "/proc/1/cwd")
 
-    monkeypatch.setattr(Path, "rglob", refuse)
-    outcome = warehouse("check")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rglob", refuse)
+        outcome = warehouse("check")
     assert (outcome.code, "cannot be listed" in error_sentence(outcome)) == (2, True)
+
+
+def test_folders_that_go_very_deep_are_said(project: Path, warehouse: Warehouse) -> None:
+    assert warehouse("run").code == 0
+    raw, release = project / "data" / "sample" / "a", project / "exports" / "current" / "a"
+    for folder in (raw, release):
+        subprocess.run(["mkdir", "-p", str(folder / "/".join(["a"] * 1200))], check=True)
+    outcome, verified = warehouse("check"), warehouse("status", "--verify")
+    # What comes after cannot remove them: shutil goes down by calling itself.
+    subprocess.run(["rm", "-rf", str(raw), str(release)], check=True)
+    assert (outcome.code, "folders go too deep" in error_sentence(outcome)) == (2, True)
+    assert verified.code == 1
+    assert "the folder a is not in the manifest" in verified.out + verified.err
 
 
 def test_a_wrong_export_path_is_no_empty_warehouse(

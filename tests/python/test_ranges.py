@@ -54,6 +54,7 @@ def test_values_out_of_range_are_refused_before_the_build(name: str) -> None:
         ("{service_level_abandons: maybe}", "give negative or ignore or positive"),
         ("{fcr_allow_same_tier_transfer: 1}", "must be true or false"),
         ("{kpi_slices: []}", "give a list of at least 1"),
+        ("{kpi_period_grains: [day, week]}", "a list in which month is one"),
         ("{reporting_currency: euro}", "a currency of three capital letters"),
         ("{kpi_quantiles: {p90: 90}}", "from 0.001 to 0.999"),
         ("{kpi_quantiles: {'p 90': 0.9}}", "names of letters, digits"),

@@ -15,6 +15,7 @@ import yaml
 
 from scripts.base.shown import redact
 from tests.python.conftest import Warehouse, error_sentence, run_quietly
+from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
 
 SAMPLE = REAL_PROJECT / "data" / "sample"
@@ -281,6 +282,24 @@ def test_hostile_names_and_personal_ids(
     assert ("(hidden)",) in unmapped
 
 
+def test_systems_with_odd_names_stay_apart(tmp_path: Path, dbt_runs: DbtRuns) -> None:
+    """Names that are numbers or addresses, and names with the sign that ends a name."""
+    systems = ["0722 123 456", "0722 123 457", "jane@example.com", "a", "a:b"]
+    ids = ["ticket-1", "b:ticket-1"]
+    head = "ticket_id,created_at,status,source_system\n"
+    rows = [f"{key},2025-01-06T09:00:00Z,open,{name}\n" for name in systems for key in ids]
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "tickets.csv").write_text(head + "".join(rows))
+    with dbt_runs.stage(raw) as staged:
+        found = staged.sql(
+            "select ticket_id, source_system from staging.stg_helpdesk__tickets"
+        ).fetchall()
+    assert len({ticket for ticket, _ in found}) == len(rows)
+    hashed = {name for _, name in found if re.fullmatch("hashed_[0-9a-f]{32}", name)}
+    assert (len(hashed), {name for _, name in found} - hashed) == (3, {"a", "a:b"})
+
+
 @pytest.mark.usefixtures("real_exports")
 def test_sql_in_a_variable_is_refused() -> None:
     hostile = '{void_order_statuses: ["x\') or 1 = 1 --"]}'
@@ -337,6 +356,10 @@ def test_a_quoted_row_stays_out_of_log_record_and_message(
             "invalid input syntax for type double precision: (left out)\nHINT: none",
         ),
         ("duplicate key\nDETAIL:  Key (id)=(jane)", "duplicate key\nDETAIL:  (left out)"),
+        (
+            'found in file "a": value "Jane M\\xFCller,\n 5" is not valid UTF8!',
+            'found in file "a": value (left out) is not valid UTF8!',
+        ),
         ("nothing personal", "nothing personal"),
     ],
 )
