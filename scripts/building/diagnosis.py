@@ -139,7 +139,10 @@ def _parquet_problem(path: Path) -> str | None:
     with duckdb.connect(":memory:") as connection:
         try:
             # Counting alone does not look into texts.
-            connection.execute("select count(hash(columns(*))) from read_parquet(?)", [str(path)])
+            connection.execute(
+                "select count(hash(columns(*))) from read_parquet(?, binary_as_string = true)",
+                [str(path)],
+            )
             connection.fetchall()
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]

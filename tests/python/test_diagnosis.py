@@ -1,11 +1,17 @@
 """The look into raw files after DuckDB has refused one: which file, which line."""
 
 import gzip
+import io
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from scripts.building.diagnosis import find_unreadable
+
+# As an exporter writes it that knows of no encoding.
+LATIN = io.BytesIO()
+pl.DataFrame({"a": [b"M\xfcller"]}).write_parquet(LATIN)
 
 BAD_FILES = [
     ("calls.csv", b"a,b\n1,2\n3\n", "is broken in line 3: it has 1 fields where the header has 2"),
@@ -19,6 +25,7 @@ BAD_FILES = [
     ("calls.csv.gz", b"a,b\n1,2\n", "is not a whole gzip file"),
     ("calls.jsonl", b'{"a": 1}\n{"a":\n', "holds no valid JSON in line 2"),
     ("calls.parquet", b"PAR1 and then nothing", "is no whole Parquet file"),
+    ("calls.parquet", LATIN.getvalue(), "holds text that is not UTF-8: save it as UTF-8"),
 ]
 
 
