@@ -38,6 +38,7 @@ INK, SOFT = "#17202b", "#eceff4"
 # Unclear is hatched: pattern 14 is thin stripes.
 UNCLEAR = {"pattern": 14, "bg_color": "#e2e9f0", "fg_color": "#9fb0c0"}
 NARROWEST, OF_UNITS, WIDEST, PROSE = 9, 15, 40, 60
+LINE_HEIGHT = 15
 
 Writer = Callable[[int, int, Any, Sequence[Any]], None]
 
@@ -102,6 +103,9 @@ def write_rows(
         for column, kind in zip(columns, kinds, strict=True)
     ]
     for line, row in enumerate(rows, start=1):
+        if is_prose:
+            # Not every program makes room for what is wrapped.
+            page.set_row(line, LINE_HEIGHT * max(math.ceil(len(str(text)) / PROSE) for text in row))
         for index, value in enumerate(row):
             if value is not None:
                 writers[index](line, index, value, row)

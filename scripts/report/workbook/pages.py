@@ -11,7 +11,7 @@ from scripts.artifacts.export import release_name
 from scripts.artifacts.manifest import PublicTable
 from scripts.report.handbook.meanings import HEADINGS, Meaning
 from scripts.report.handbook.meanings import plain as plain_markdown
-from scripts.report.workbook.cells import A4, Formats, safe_text
+from scripts.report.workbook.cells import A4, LINE_HEIGHT, Formats, safe_text
 from scripts.report.workbook.plans import MOST_ROWS
 from scripts.report.workbook.sheets import Sheet
 from scripts.report.workbook.words import Words, plain
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 VALUE_STATUSES = ("ok", "low_n", "provisional", "no_data", "no_rule", "no_source")
-CONTENTS_WIDTH, CHARACTERS, LINE_HEIGHT = 100, 112, 15
+CONTENTS_WIDTH, CHARACTERS = 100, 112
 INTRODUCTION = ("rows", "adding", "news", "english")
 # Columns that the texts of the sheet name.
 PLACES = {

@@ -39,7 +39,7 @@ TREND_SQL = """
 """
 COLUMNS = ("kpi_name", "statistic", "value", "change", "target", "ci_low", "ci_high")
 TREND_HEAD_HEIGHT = 48
-WIDTHS = (38, 15, 16, 15, 18, 14, 14, 10, 20)
+WIDTHS = (38, 15, 20, 15, 18, 14, 14, 10, 20)
 # Colours of the page that say nothing of good or bad, and differ without colour too: dashes.
 LINES = {"#1167a8": "solid", "#7a4a9e": "dash", "#4f667b": "round_dot"}
 GRID, SHARE_FORMAT = "#dde2ea", "0.0%"
@@ -99,6 +99,8 @@ def _write_kpi(
         shape = said.points() if is_share else said.pattern(row["display_unit"], is_signed=True)
         page.write_number(line, 3, change, formats.number(shape))
     target = plain(words.target(row, row["target_low"], row["target_high"]))
+    # A mark of direction keeps the percent sign behind its number.
+    target += "\u200f" if said.language == "fa" else ""
     page.write_string(line, 4, target, formats.indented)
     if row["sample_size"] is not None:
         page.write_number(line, 7, row["sample_size"], formats.number("#,##0"))
