@@ -145,14 +145,16 @@ def test_the_workbook_is_in_the_language_of_its_reader(
     if language == "fa":
         # Without the mark some programs show the percent sign before the number.
         assert any(re.fullmatch(r"حداقل .*٪\u200f", text) for text in cells)
-    assert words.header("change") in cells
-    assert words.title("Focus by month") in book.sheetnames
+    texts = yaml.safe_load((FOLDER / "workbook.yml").read_text(encoding="utf-8"))
+    assert texts["headings"]["change"][language] in cells
+    assert texts["titles"]["Focus by month"][language] in book.sheetnames
     cover = book[words.title("Read me")]
     told = [str(cell.value) for row in cover for cell in row if cell.value]
     for text in ("rows", "english"):
         assert words.says("cover", text) in told
     assert words.says("statuses", "low_n") in told
     assert words.says("contents", "Focus by month") in told
+    assert book.worksheets[-2]["A1"].value == texts["headings"]["kpi_name"][language]
     definitions = {row[words.header("kpi_id")]: row for row in table(book.worksheets[-2])}
     assert definitions["csat"][words.header("kpi_name")] == name
     assert definitions["csat"][words.header("summary")] == definition("csat", language)[0]
