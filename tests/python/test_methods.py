@@ -113,6 +113,30 @@ def test_ranks_are_those_of_the_binomial_or_wider() -> None:
             assert 1 - stats.binom.cdf(high - 1, count, share) <= 0.0251  # noqa: PLR2004
 
 
+@pytest.mark.parametrize("count", [30, 200, 800])
+def test_equal_medians_are_rarely_told_apart(count: int) -> None:
+    """By the ends that face each other, also where chats and e-mails leave a gap around the median.
+
+    Errors as wide as half the interval would tell one pair in eight apart there.
+    """
+    rng = np.random.default_rng(7)
+    shape, (low, high) = (2, 3000, count), intervals.quantile_ranks(count, 0.5)
+    seconds = np.where(rng.random(shape) < 0.5, 10, 3000) * rng.exponential(size=shape)  # noqa: PLR2004
+    for values in (rng.exponential(size=shape), rng.lognormal(0, 2, shape), seconds):
+        ordered = np.sort(np.log(values))
+        now, before = np.median(ordered, axis=2)
+        (now_low, before_low), (now_high, before_high) = (
+            ordered[..., low - 1],
+            ordered[..., high - 1],
+        )
+        is_rise = now > before
+        widths = np.hypot(
+            now - np.where(is_rise, now_low, now_high),
+            before - np.where(is_rise, before_high, before_low),
+        )
+        assert np.mean(np.abs(now - before) > widths) < 0.055  # noqa: PLR2004
+
+
 def test_clustered_intervals_are_those_of_cluster_robust_errors() -> None:
     x = np.array([[2, 3, 1, 4, 2, 2, 3, 1, 2, 4]])
     y = np.array([[2, 3, 0, 2, 2, 1, 3, 1, 2, 3]])
