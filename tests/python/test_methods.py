@@ -117,7 +117,7 @@ def test_ranks_are_those_of_the_binomial_or_wider() -> None:
 def test_equal_medians_are_rarely_told_apart(count: int) -> None:
     """By the ends that face each other, also where chats and e-mails leave a gap around the median.
 
-    Errors as wide as half the interval would tell one pair in eight apart there.
+    Errors as wide as half the interval would tell one pair in seven apart there.
     """
     rng = np.random.default_rng(7)
     shape, (low, high) = (2, 3000, count), intervals.quantile_ranks(count, 0.5)
