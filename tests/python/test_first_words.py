@@ -5,7 +5,7 @@ import pytest
 import sqlparse
 from dbt.contracts.graph.nodes import InjectedCTE
 
-from scripts.building.first_words import ask_for_first_words
+from scripts.building.dbt_command import ask_for_first_words
 
 CTES = [InjectedCTE("a", "__dbt__cte__a as (select 1)"), InjectedCTE("b", "b as (select 2)")]
 STATEMENTS = [

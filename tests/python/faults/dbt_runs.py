@@ -8,7 +8,7 @@ import duckdb
 
 from scripts.base.errors import RunnerError
 from scripts.base.workspace import BUILD_DATABASE
-from scripts.building.dbt_command import environment, release_database
+from scripts.building.dbt_command import ask_for_first_words, environment, release_database
 from scripts.building.failures import explain_failure
 from scripts.building.raw_files import describe_raw_files
 from tests.python.mini_project import REAL_PROJECT
@@ -75,8 +75,6 @@ class DbtRuns:
     def invoke(self, raw: Path, database: Path, *arguments: str) -> Any:  # noqa: ANN401
         """Run one command of dbt on a database; what dbt gives back."""
         from dbt.cli.main import dbtRunner
-
-        from scripts.building.first_words import ask_for_first_words
 
         ask_for_first_words()
         database.parent.mkdir(parents=True, exist_ok=True)
