@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,18 @@ from pathlib import Path
 from typing import IO, Any, TextIO
 
 from scripts.base.files import files_below
+from scripts.base.shown import own_words, redact
 
 LONGEST_FIELD = 1 << 27
 DELIMITERS = ",;\t|"
+TABLES_OF_TEXT = (".csv", ".tsv", ".tab", ".txt")
+# What Excel takes for the separator of the lines below.
+SEPARATOR = re.compile(r'"?sep=([^"])"?[;,\s|]*$', re.IGNORECASE)
 RESAVE = "save it as UTF-8 and deliver it again"
+PIECE = 1 << 16
+# How a gzip file begins, and the flags of its header that DuckDB knows.
+GZIP = b"\x1f\x8b\x08"
+EXTRA, NAME = 4, 8
 
 
 def find_unreadable(raw: Path, message: str) -> str | None:
@@ -35,15 +44,39 @@ def find_unreadable(raw: Path, message: str) -> str | None:
     files = files_below(raw)
     files.sort(key=lambda path: path.name not in message)
     for path in files:
+        # Texts that are no tables lie in many folders.
+        if path.name not in message and path.suffix.lower() == ".txt":
+            continue
         if problem := _problem(path):
             return f"{path.relative_to(raw)} in {raw} {problem}."
     for path in files:
-        if path.name in message and ".csv" in path.suffixes and _mixes_line_ends(path):
+        if path.name in message and _is_table_of_text(path) and _mixes_line_ends(path):
             return (
                 f"{path.relative_to(raw)} in {raw} mixes line ends of several systems: "
                 "save it with one kind and deliver it again."
             )
+    named = [path for path in files if str(path) in message]
+    if named:
+        path = max(named, key=lambda path: len(str(path)))
+        return (
+            f"{path.relative_to(raw)} in {raw} cannot be read ({own_words(redact(message))}): "
+            "export it again and deliver it anew."
+        )
     return None
+
+
+def explain_unreadable(raw: Path, message: str) -> str:
+    """What `find_unreadable` says, else what DuckDB says, as a sentence about the folder."""
+    said = f"A raw file in {raw} cannot be read ({own_words(redact(message))}): deliver it again."
+    return find_unreadable(raw, message) or said
+
+
+def _plain_name(path: Path) -> str:
+    return path.name.lower().removesuffix(".gz")
+
+
+def _is_table_of_text(path: Path) -> bool:
+    return _plain_name(path).endswith(TABLES_OF_TEXT)
 
 
 def _mixes_line_ends(path: Path) -> bool:
@@ -56,20 +89,45 @@ def _mixes_line_ends(path: Path) -> bool:
 
 def _problem(path: Path) -> str | None:
     try:
-        if path.suffix == ".parquet":
+        if path.suffix.lower() == ".parquet":
             return _parquet_problem(path)
-        name = path.name.removesuffix(".gz")
-        if not name.endswith((".csv", ".jsonl", ".ndjson", ".json")):
+        is_table = _is_table_of_text(path)
+        if not is_table and not _plain_name(path).endswith((".jsonl", ".ndjson", ".json")):
             return None
         if problem := _encoding_problem(path):
             return problem
-        return _csv_problem(path) if name.endswith(".csv") else _json_lines_problem(path)
+        if problem := _csv_problem(path) if is_table else _json_lines_problem(path):
+            return problem
+        return _gzip_problem(path) if _is_gzip(path) else None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         return f"is not a whole gzip file ({error}): deliver it again"
 
 
+def _is_gzip(path: Path) -> bool:
+    return path.suffix.lower() == ".gz"
+
+
 def _open(path: Path) -> IO[bytes]:
-    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
+    return gzip.open(path) if _is_gzip(path) else path.open("rb")  # type: ignore[return-value]
+
+
+def _gzip_problem(path: Path) -> str | None:
+    """What Python reads in a gzip file and DuckDB does not."""
+    rest = b""
+    with path.open("rb") as file:
+        while piece := rest or file.read(PIECE):
+            if len(piece) < len(GZIP) + 1:
+                piece += file.read(PIECE)
+            if not piece.startswith(GZIP):
+                return "holds something behind its end, such as zero bytes: compress it again"
+            if piece[len(GZIP)] & ~(EXTRA | NAME):
+                return "has a comment or a checksum in its header: compress it again"
+            member = zlib.decompressobj(wbits=31)
+            while piece and not member.eof:
+                member.decompress(piece)
+                piece = b"" if member.eof else file.read(PIECE)
+            rest = member.unused_data
+    return None
 
 
 def _encoding_problem(path: Path) -> str | None:
@@ -99,12 +157,15 @@ def _csv_problem(path: Path) -> str | None:
     csv.field_size_limit(LONGEST_FIELD)
     with _open_text(path) as lines:
         first = lines.readline()
-        delimiter = max(DELIMITERS, key=first.count)
-        return _csv_row_problem(csv.reader(chain([first], lines), delimiter=delimiter, strict=True))
+        named = SEPARATOR.match(first)
+        header = lines.readline() if named else first
+        delimiter = named[1] if named else max(DELIMITERS, key=header.count)
+        rows = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
+        return _csv_row_problem(rows, 1 if named else 0)
 
 
-def _csv_row_problem(rows: Any) -> str | None:  # noqa: ANN401
-    start, width = 1, None
+def _csv_row_problem(rows: Any, lines_above: int) -> str | None:  # noqa: ANN401
+    start, width = lines_above + 1, None
     try:
         for row in rows:
             width = len(row) if width is None else width
@@ -113,7 +174,7 @@ def _csv_row_problem(rows: Any) -> str | None:  # noqa: ANN401
                     f"is broken in line {start}: it has {len(row)} fields where the header has "
                     f"{width}; correct the line (a quote or a separator) and deliver it again"
                 )
-            start = rows.line_num + 1
+            start = lines_above + rows.line_num + 1
     except csv.Error as error:
         return (
             f"is broken from line {start} on ({error}): correct the line, most often a quote that "

@@ -16,7 +16,7 @@ from scripts.base.errors import (
 )
 from scripts.base.shown import as_sentence, cause_of, own_words, redact
 from scripts.building.broken_rules import Build, first_broken_rule
-from scripts.building.diagnosis import find_unreadable
+from scripts.building.diagnosis import explain_unreadable
 
 FAILED_STATES = ("error", "fail", "runtime error")
 # What macros say on purpose; the sentence ends where dbt begins to list its own call stack.
@@ -142,10 +142,8 @@ def _environment(texts: list[str]) -> RunnerError | None:
 
 def _unreadable(texts: list[str], raw: Path) -> RunnerError | None:
     for text in texts:
-        if not UNREADABLE.search(text):
-            continue
-        said = f"A raw file in {raw} cannot be read ({own_words(text)}): deliver it again."
-        return InputsRefusedError(find_unreadable(raw, text) or said)
+        if UNREADABLE.search(text):
+            return InputsRefusedError(explain_unreadable(raw, text))
     return None
 
 

@@ -105,7 +105,7 @@ def require_whole_gzip(path: Path, raw: Path) -> None:
 
 
 def _describe(path: Path, raw: Path) -> dict[str, Any]:
-    if path.suffix == ".gz":
+    if path.suffix.lower() == ".gz":
         require_whole_gzip(path, raw)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")

@@ -41,10 +41,8 @@ def main() -> int:
         content = _judge(arguments, variables)
     except RuleError as error:
         content = {"verdict": "misconfigured", "message": str(error)}
-    except (RefusedByMacro, JudgementError) as error:
+    except (RefusedByMacro, JudgementError, duckdb.Error) as error:
         content = {"verdict": "unreadable", "message": str(error)}
-    except duckdb.Error as error:
-        content = {"verdict": "unreadable", "message": " ".join(str(error).split())}
     content["seconds"] = round(time.monotonic() - started, 1)
     if "rules" in content:
         write_report(content, arguments.out, variables.get("report_timezone"))

@@ -15,6 +15,7 @@ from rich.text import Text
 from scripts.base.errors import BuildFailedError, ConfigurationError, InputsRefusedError
 from scripts.base.files import read_json, write_json
 from scripts.base.settings import Settings
+from scripts.base.shown import cause_of
 from scripts.base.workspace import RunFolder
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Gate:
     def require_judged(self) -> None:
         """Refuse to go on with files that the build could read and the gate could not."""
         if self.report["verdict"] == "unreadable":
-            reason = self.report["message"].rstrip(".")
+            reason = cause_of(self.report["message"])
             raise BuildFailedError(
                 f"The gate could not judge the raw files ({reason}): nothing was published."
             )

@@ -1,5 +1,6 @@
 """The gate alone: judge the raw files, build nothing."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,9 +10,10 @@ from rich.text import Text
 
 from scripts.base.errors import ConfigurationError, InputsRefusedError, RunnerError
 from scripts.base.settings import Settings, require_raw_files
+from scripts.base.shown import as_sentence
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import parse_project
-from scripts.building.diagnosis import find_unreadable
+from scripts.building.diagnosis import explain_unreadable, find_unreadable
 from scripts.building.failures import explain_failure
 from scripts.building.load import load_raw_files, operations_of
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
@@ -103,8 +105,6 @@ def _refusal(settings: Settings, message: str) -> RunnerError:
         return ConfigurationError(sentence)
     if kind == "Inputs refused":
         return InputsRefusedError(sentence)
-    return InputsRefusedError(find_unreadable(settings.raw, message) or _sentence(message))
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    if re.match(r"[\w ]+ Error: ", message):
+        return InputsRefusedError(explain_unreadable(settings.raw, message))
+    return InputsRefusedError(find_unreadable(settings.raw, message) or as_sentence(message))

@@ -4,34 +4,25 @@
     {%- set seen = [] -%}
     {%- for group in groups -%}
         {%- set file = group.files[0] -%}
-        {%- set names = [] -%}
         {%- for name in group.columns -%}
-            {%- set known_name = group.names[loop.index0] -%}
             {%- if '\x00' in name or '\ufffd' in name -%}
                 {%- do refuse_inputs(
                     "file '" ~ file.raw_file ~ "' has a header that is not UTF-8 text; "
                     ~ 'save it as UTF-8 and deliver it again.'
                 ) -%}
             {%- endif -%}
-            {%- if known_name is not none and known_name in names -%}
-                {%- do refuse_inputs(
-                    "file '" ~ file.raw_file ~ "' names the column '" ~ name
-                    ~ "' twice; keep each column name once (upper and lower case, spaces and "
-                    ~ 'underscores make no difference).'
-                ) -%}
-            {%- endif -%}
-            {%- do names.append(known_name) -%}
-            {%- if known_name is none and name -%}
+            {%- if group.names[loop.index0] is none and name -%}
                 {%- for group_file in group.files -%}
                     {%- do unknown_columns.append((table, group_file.raw_file, name)) -%}
                 {%- endfor -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- do seen.extend(names) -%}
+        {%- do landing_check_repeated(group) -%}
+        {%- do seen.extend(group.names) -%}
         {%- set has_no_rows = group.format == 'jsonl' and not group.columns -%}
         {%- set lacking = [] -%}
         {%- for name, column in contract.columns.items() -%}
-            {%- if column.config.meta.required and name not in names and not has_no_rows -%}
+            {%- if column.config.meta.required and name not in group.names and not has_no_rows -%}
                 {%- do lacking.append("'" ~ name ~ "'" ~ landing_header_hint(table, group, name)) -%}
             {%- endif -%}
         {%- endfor -%}
@@ -98,4 +89,18 @@
         {%- endfor -%}
     {%- endif -%}
     {{ return('') }}
+{%- endmacro %}
+
+{# Of a column that a file names twice, one would be left out without a word. #}
+{% macro landing_check_repeated(group) -%}
+    {%- for name in group.columns -%}
+        {%- set known_name = group.names[loop.index0] -%}
+        {%- if known_name is not none and known_name in group.names[:loop.index0] -%}
+            {%- do refuse_inputs(
+                "file '" ~ group.files[0].raw_file ~ "' names the column '" ~ name
+                ~ "' twice; keep each column name once (upper and lower case, spaces and "
+                ~ 'underscores make no difference).'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
 {%- endmacro %}

@@ -28,7 +28,7 @@
                     {{ quote_files(zipped) }}, columns = {'line': 'varchar'}, header = false,
                     auto_detect = false, delim = chr(1), quote = '', escape = '',
                     strict_mode = false, ignore_errors = true, hive_partitioning = false,
-                    filename = 'path'
+                    filename = 'path', compression = 'gzip'
                 )
                 group by path
             )

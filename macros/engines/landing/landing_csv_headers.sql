@@ -4,10 +4,14 @@
 {% macro landing_csv_headers(files, contract) -%}
     {%- do landing_check_kinds(files) -%}
     {%- set headers = {} -%}
+    {%- set compressions = {} -%}
+    {%- for file in files -%}
+        {%- do compressions.update({file.path: landing_compression(file)}) -%}
+    {%- endfor -%}
     {%- for path, lines in landing_first_lines(files).items() -%}
         {%- set named = modules.re.match('"?sep=([^"])"?[;,\\s|]*$', lines[0], modules.re.IGNORECASE) -%}
         {%- set line = lines[1] if named else lines[0] -%}
-        {%- set best = {'known': -1} -%}
+        {%- set best = {'known': -1, 'compression': compressions[path]} -%}
         {%- for delimiter in ([named.group(1)] if named else [',', ';', '\t', '|']) -%}
             {%- set columns = landing_split(line, delimiter) -%}
             {%- set known = landing_names(columns, contract) | reject('none') | list | length -%}
@@ -19,7 +23,7 @@
             {%- endif -%}
         {%- endfor -%}
         {%- do best.update({'signature': [
-            'csv', best.delimiter, best.skipped_lines, best.columns | join('\x1f')
+            'csv', best.compression, best.delimiter, best.skipped_lines, best.columns | join('\x1f')
         ] | join(':')}) -%}
         {%- do headers.update({path: best}) -%}
     {%- endfor -%}
@@ -45,7 +49,8 @@
                         {{ quote_file(file.path) }}, columns = {'line': 'varchar'}, header = false,
                         auto_detect = false, delim = chr(1), quote = '', escape = '',
                         strict_mode = false, ignore_errors = true, hive_partitioning = false,
-                        parallel = false, buffer_size = 4000000
+                        parallel = false, buffer_size = 4000000,
+                        compression = '{{ landing_compression(file) }}'
                     )
                     limit 2
                 )
@@ -65,6 +70,11 @@
         {%- do lines.extend(['', '']) -%}
     {%- endfor -%}
     {{ return(found) }}
+{%- endmacro %}
+
+{# DuckDB knows an ending in small letters only. #}
+{% macro landing_compression(file) -%}
+    {{ return('gzip' if file.extension.endswith('.gz') else 'none') }}
 {%- endmacro %}
 
 {# A line of CSV as its fields. #}

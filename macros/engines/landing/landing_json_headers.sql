@@ -33,6 +33,7 @@
         with contents as (
             select
                 filename as path,
+                content[1:3] = '\xEF\xBB\xBF'::blob as has_mark,
                 ltrim(try(decode(content)), {{ blank }} || chr(65279)) as content
             from read_blob({{ quote_files(files) }})
             where size < 500000000
@@ -52,6 +53,8 @@
             path,
             case
                 when starts_with(content, '[') and json_valid(content) then 'array'
+                -- DuckDB takes the mark for a part of the first line.
+                when len(broken_lines) = 0 and has_mark then 'unstructured'
                 when len(broken_lines) = 0 or content is null then 'newline_delimited'
                 when json_valid('[' || regexp_replace(content, '[}]\s*[{]', '},{', 'g') || ']')
                     then 'unstructured'

@@ -33,7 +33,7 @@
             select
                 path,
                 raw_file,
-                regexp_replace(split_part(raw_file, '/', 1), {{ ending }}, '') as raw_table,
+                lower(regexp_replace(split_part(raw_file, '/', 1), {{ ending }}, '')) as raw_table,
                 lower(regexp_extract(raw_file, {{ ending }}, 1)) as extension
             from found
             where not regexp_matches(raw_file, '(^|/)[._]')
@@ -49,6 +49,13 @@
     {%- endset -%}
     {%- set files = [] -%}
     {%- for row in run_query(listing).rows -%}
+        {#- In a pattern a backslash parts folders. -#}
+        {%- if '\\' in row['path'] and modules.re.search('[*?[]', row['path']) -%}
+            {%- do refuse_inputs(
+                "file '" ~ row['raw_file'] ~ "' has a backslash and one of the signs [ * ? in its path, which "
+                ~ 'cannot be read; rename it.'
+            ) -%}
+        {%- endif -%}
         {%- do files.append({
             'path': row['path'],
             'raw_file': row['raw_file'],
@@ -105,7 +112,7 @@
     {%- endset -%}
     {%- for row in run_query(statement).rows -%}
         {%- set raw_file = row['raw_file'] -%}
-        {%- set table = raw_file.split('/')[0].split('.')[0] -%}
+        {%- set table = raw_file.split('/')[0].split('.')[0] | lower -%}
         {%- set ending = raw_file.split('.')[-1] | lower -%}
         {%- set lake = (
             'a Delta table' if '/_delta_log/' in raw_file
@@ -113,7 +120,7 @@
         ) -%}
         {%- if table in tables and lake -%}
             {%- do refuse_inputs(
-                "folder '" ~ table ~ "' is " ~ lake ~ ', whose files still hold deleted and replaced '
+                "folder '" ~ raw_file.split('/')[0] ~ "' is " ~ lake ~ ', whose files still hold deleted and replaced '
                 ~ 'rows; export its present rows as Parquet files into a folder of their own.'
             ) -%}
         {%- elif table in tables and ending in kinds

@@ -17,9 +17,9 @@
             {{ landing_column(name, contract, group) }} as {{ adapter.quote(name) }},
             {% endfor -%}
             {#- A window over nothing keeps the order of the lines, whatever the connection keeps. #}
-            {{ 'file_row_number' if group.format == 'parquet' else 'row_number() over ()' }}
-                as raw_line,
-            support_kpi_path
+            {{ 'file_row_number' if group.format == 'parquet' and 'file_row_number' not in group.columns
+                else 'row_number() over ()' }} as raw_line,
+            {{ landing_path(group) }} as support_kpi_path
         from {{ landing_reader(group, []) }}
         {{ 'union all' if not loop.last }}
         {%- endfor %}
@@ -62,10 +62,17 @@
     {{ return('cast(null as varchar)') }}
 {%- endmacro %}
 
+{# The name of the column of paths: of one that was delivered nothing is known, so it has another. #}
+{% macro landing_path(group) -%}
+    {%- set names = group.columns | map('lower') | list if group.format != 'csv' else [] -%}
+    {%- set longest = names | map('length') | max if 'support_kpi_path' in names else 0 -%}
+    {{ return('support_kpi_path' ~ '_' * longest) }}
+{%- endmacro %}
+
 {# The table function that reads a group of files: names and types are given, nothing is guessed. #}
 {% macro landing_reader(group, options) -%}
     {%- set files = quote_files(group.files) -%}
-    {%- set common = ["filename = 'support_kpi_path'", 'hive_partitioning = false'] -%}
+    {%- set common = ["filename = '" ~ landing_path(group) ~ "'", 'hive_partitioning = false'] -%}
     {%- set types = [] -%}
     {%- if group.format == 'csv' -%}
         {%- for name in group.columns -%}
@@ -73,11 +80,14 @@
         {%- endfor -%}
         {%- set arguments = [
             'columns = {' ~ types | join(', ') ~ '}', 'header = true', 'auto_detect = false',
-            'skip = ' ~ group.skipped_lines, 'delim = ' ~ quote_text(group.delimiter), "quote = '\"'", "escape = '\"'", "nullstr = ''",
+            'skip = ' ~ group.skipped_lines, "compression = '" ~ group.compression ~ "'", 'delim = ' ~ quote_text(group.delimiter), "quote = '\"'", "escape = '\"'", "nullstr = ''",
         ] -%}
         {{ return('read_csv(' ~ ([files] + arguments + common + options) | join(', ') ~ ')') }}
     {%- elif group.format == 'jsonl' -%}
-        {%- for name in group.columns -%}
+        {#- DuckDB has no column without a name, and none twice in other letters; the contract knows neither. -#}
+        {%- set read = [] -%}
+        {%- for name in group.columns if name | trim and name | lower not in read -%}
+            {%- do read.append(name | lower) -%}
             {%- do types.append(quote_text(name) ~ ": 'varchar'") -%}
         {%- endfor -%}
         {%- if not types -%}

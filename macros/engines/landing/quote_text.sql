@@ -18,11 +18,7 @@
 
 {# A file name as an SQL string literal that DuckDB takes literally, not as a glob pattern. #}
 {% macro quote_file(path) -%}
-    {%- set literal = (
-        path | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]')
-        | replace('\\', '[\\]')
-    ) -%}
-    {{ return(quote_text(literal)) }}
+    {{ return(quote_text(path | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]'))) }}
 {%- endmacro %}
 
 {# A list of files as an SQL list of literals. #}

@@ -73,6 +73,9 @@
         {%- endfor -%}
         {%- if groups -%}
             {%- do landing_check_contents(groups, contract) -%}
+            {%- for group in groups if group.format == 'jsonl' -%}
+                {%- do landing_check_repeated(group) -%}
+            {%- endfor -%}
             {%- do run_query(source_files_view(table, groups)) -%}
         {%- endif -%}
     {%- endfor -%}

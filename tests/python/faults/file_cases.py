@@ -11,6 +11,7 @@ import duckdb
 HEADER = "ticket_id,created_at,status,channel\n"
 ROWS = "".join(f"T{number},2025-03-03T10:00:00Z,open,email\n" for number in range(50))
 GOOD = (HEADER + ROWS).encode()
+ZIPPED = gzip.compress(GOOD)
 MEGABYTE = 1 << 20
 
 
@@ -93,6 +94,28 @@ CASES = (
         "gzip with a flipped checksum", "tickets.csv.gz", gzip.compress(GOOD)[:-8] + bytes(8), "g"
     ),
     _case("no gzip at all", "tickets.csv.gz", GOOD, "tickets.csv.gz", "no gzip"),
+    _case("zeros behind a gzip file", "tickets.csv.gz", ZIPPED + bytes(8), "compress it again"),
+    _case(
+        "gzip with a comment",
+        "tickets.csv.gz",
+        ZIPPED[:3] + b"\x10" + ZIPPED[4:10] + b"c\0" + ZIPPED[10:],
+        "tickets.csv.gz",
+        "compress it again",
+    ),
+    _case(
+        "a lone carriage return",
+        "tickets.tsv",
+        (GOOD + b"T9,2025-03-03,o\rpen,email\n").replace(b",", b"\t"),
+        "tickets.tsv",
+        "line 52",
+    ),
+    _case(
+        "a lone carriage return below sep=",
+        CSV,
+        b"sep=;\n" + (GOOD + b"T9,2025-03-03,o\rpen,email\n").replace(b",", b";"),
+        CSV,
+        "line 53",
+    ),
     _case("nothing in a gzip file", "tickets.csv.gz", b"", "tickets.csv.gz"),
     _case("gzip of nothing", "tickets.csv.gz", gzip.compress(b""), "tickets.csv.gz"),
     _case("Parquet cut short", "tickets.parquet", parquet()[:-30], "tickets.parquet", "Parquet"),

@@ -107,6 +107,11 @@ def odd_files() -> list[OddFile]:
             HEADER + ",topic_name\nعربی,2025-03-03,open,MARK,\u202eпривет\u200f 🦆\n",
             1,
         ),
+        _odd("a table in capitals", "TICKETS/{mark}.CSV", _csv("A"), 1),
+        _odd("a backslash in the name", "tickets/{mark}\\b.csv", _csv("A"), 1),
+        OddFile(
+            "gzip in capitals", f"{folder}.csv.GZ", lambda mark: gzip.compress(_marked(mark)), 2
+        ),
         OddFile("gzip", f"{folder}.csv.gz", lambda mark: gzip.compress(_marked(mark)), 2),
         OddFile(
             "two gzip files in one",
@@ -122,6 +127,16 @@ def odd_files() -> list[OddFile]:
         _odd("a table nobody knows", "{mark}.csv", "a,b\n1,2\n", 0),
         _odd("JSON", f"{folder}.jsonl", _json() + "\n" + _json(ticket_id="J2"), 2),
         _odd("JSON without a line", f"{folder}.jsonl", "", 0),
+        _odd(
+            "a mark before JSON", f"{folder}.jsonl", "\ufeff" + _json() + _json(ticket_id="J2"), 2
+        ),
+        _odd("unknown keys of JSON", f"{folder}.jsonl", _json(X=1) + _json(ticket_id="J2", x=2), 2),
+        _odd(
+            "keys of JSON that are no names",
+            f"{folder}.jsonl",
+            _json(**{"": 1, "support_kpi_path": 2, "file_row_number": 3}),
+            1,
+        ),
         _odd("JSON with numbers", f"{folder}.jsonl", _json(ticket_id=12, reopen_count=3) * 2, 2),
         _odd("JSON in JSON", f"{folder}.jsonl", _json(tags={"a": [1]}), 1),
         _odd("a zero character in JSON", f"{folder}.jsonl", _json(status="a\0b"), 1),

@@ -24,6 +24,12 @@ def _dates(*days: str) -> str:
     return "ticket_id,created_at,status\n" + "".join(f"T{d},{d},open\n" for d in days)
 
 
+def _gzip(flags: int, field: bytes) -> bytes:
+    """The rows in a gzip file whose header has a field that few writers use."""
+    content = gzip.compress(CSV.encode())
+    return content[:3] + bytes([flags]) + content[4:10] + field + content[10:]
+
+
 READ = {
     "names with capitals and spaces": ("tickets.csv", CSV.replace("ticket_id", "Ticket ID")),
     "names in camel case": ("tickets.csv", CSV.replace("created_at", "createdAt")),
@@ -53,6 +59,23 @@ READ = {
     "an array over several lines": ("tickets.json", json.dumps(OBJECTS, indent=2)),
     "lines of JSON": ("tickets.json", "\r\n".join(LINES)),
     "names of keys": ("tickets.json", json.dumps(OBJECTS).replace("ticket_id", "Ticket ID")),
+    "a name in capitals": ("TICKETS.CSV", CSV),
+    "a folder with a capital": ("Tickets/part-1.csv", CSV),
+    "gzip in capitals": ("tickets.csv.GZ", gzip.compress(CSV.encode())),
+    "gzip with a field of its own": ("tickets.csv.gz", _gzip(4, b"\2\0xx")),
+    "a backslash in the name": ("tickets/a\\b.csv", CSV),
+    "a backslash in a folder's name": ("tickets/a\\b/c.csv", CSV),
+    "a mark before lines of JSON": ("tickets.jsonl", "\ufeff" + "\n".join(LINES)),
+    "a mark before an array": ("tickets.json", "\ufeff" + json.dumps(OBJECTS)),
+    "unknown keys in two spellings": (
+        "tickets.jsonl",
+        LINES[0].replace("channel", "X") + "\n" + LINES[1].replace("channel", "x"),
+    ),
+    "a key without a name": ("tickets.jsonl", "\n".join(LINES).replace("channel", "")),
+    "a key with the name of a helper": (
+        "tickets.jsonl",
+        "\n".join(LINES).replace("channel", "Support_KPI_path"),
+    ),
 }
 
 
@@ -84,6 +107,19 @@ def _times(relations: RawRelations) -> list[str]:
 @pytest.mark.parametrize("name", READ)
 def test_read(land: Land, name: str) -> None:
     assert _times(land(*READ[name])) == ["2025-03-01 10:00", "2025-03-25 10:00"]
+
+
+def test_files_of_one_table_in_two_spellings(land: Land, tmp_path: Path) -> None:
+    (tmp_path / "tickets.csv").write_text(CSV)
+    assert len(_times(land("Tickets.csv", CSV))) == 4
+
+
+def test_no_backslash_stands_for_another_sign(land: Land, tmp_path: Path) -> None:
+    (tmp_path / "tickets").mkdir()
+    for sign in ("[", "]", "^", "x", "?", "ж", "\\\\"):
+        (tmp_path / "tickets" / f"a{sign}b.csv").write_text(CSV)
+    relations = land("tickets/a\\b.csv", CSV)
+    assert len(_times(relations)) == 16
 
 
 def test_gzipped_text_with_semicolons(land: Land) -> None:
@@ -166,6 +202,13 @@ REFUSED = {
     ),
     "an array of numbers": ("tickets.json", "[1, 2]", ["tickets.json", "JSON object"]),
     "half an array": ("tickets.json", json.dumps(OBJECTS)[:-9], ["tickets.json", "JSON object"]),
+    "a workbook in capitals": ("TICKETS.XLSX", WORKBOOK, ["TICKETS.XLSX", "Excel workbook"]),
+    "a backslash and a bracket": ("tickets/a\\b [1].csv", CSV, ["a\\b [1].csv", "rename it"]),
+    "known keys in two spellings": (
+        "tickets.jsonl",
+        LINES[0] + "\n" + LINES[1].replace("status", "STATUS"),
+        ["tickets.jsonl", "twice"],
+    ),
     "a Delta table": ("tickets/_delta_log/0.json", "{}", ["'tickets' is a Delta table", "deleted"]),
     "an Iceberg table": (
         "tickets/metadata/v1.metadata.json",
@@ -189,6 +232,19 @@ def test_refused_with_a_sentence(land: Land, tmp_path: Path, name: str) -> None:
 def test_a_workbook_beside_the_file_that_was_saved_from_it(land: Land, tmp_path: Path) -> None:
     (tmp_path / "tickets.xlsx").write_bytes(WORKBOOK)
     assert len(_times(land("tickets.csv", CSV))) == 2
+
+
+def test_columns_of_parquet_with_the_names_of_helpers(land: Land, tmp_path: Path) -> None:
+    relations = RawRelations(REAL_PROJECT, tmp_path, {})
+    relations.connection.execute(
+        "copy (select 'T1' as ticket_id, '2025-03-01' as created_at, 'open' as status, "
+        f"7 as file_row_number, 8 as support_kpi_path) to '{tmp_path}/tickets.parquet'"
+    )
+    content = (tmp_path / "tickets.parquet").read_bytes()
+    found = land("tickets.parquet", content).connection.execute(
+        "select raw_file, raw_line from landing.tickets"
+    )
+    assert found.fetchall() == [("tickets.parquet", 1)]
 
 
 def test_nested_columns_of_parquet(land: Land, tmp_path: Path) -> None:
