@@ -60,8 +60,16 @@
     ] -%}
         {%- do ranges.append('%c-%c' | format(first, last)) -%}
     {%- endfor -%}
-    {%- set rare = ['⁰¹²³⁴⁵⁶⁷⁸⁹⓪①②③④⑤⑥⑦⑧⑨'] -%}
-    {%- set rare_ranges = ['⁰¹²³⁴-⁹⓪①-⑨'] -%}
+    {%- set rare = ['⁰¹²³⁴⁵⁶⁷⁸⁹⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾'] -%}
+    {%- set rare_ranges = ['⁰¹²³⁴-⁹⓪①-⑨⓿❶-❾'] -%}
+    {#- Digits in and with signs, which begin with one. #}
+    {%- for one in [0x2474, 0x2488, 0x24F5, 0x2780, 0x278A] -%}
+        {%- do rare.append('⓪') -%}
+        {%- for digit in range(9) -%}
+            {%- do rare.append('%c' | format(one + digit)) -%}
+        {%- endfor -%}
+        {%- do rare_ranges.append('%c-%c' | format(one, one + 8)) -%}
+    {%- endfor -%}
     {%- for zero in [
         0x07C0, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0ED0, 0x0F20, 0x1040, 0x1090,
         0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0x2080, 0xA620, 0xA8D0,

@@ -15,24 +15,28 @@
 {# How a telephone number is announced. #}
 {% macro telephone_words() -%}
     ((tel|fon|phone|mobil|handy|celular|whatsapp|viber|skype|facetime|imessage|telegram|msisdn|callto|smsto|тел|моб)
-    [a-zа-я_]*|wa|tg|sms|gsm|fax|sips?|cell?|mob|ani|cli|e[.]?164|h323|signal|zalo|imo|факс|تلفن|موبایل|همراه|هاتف
+    [a-zа-я_]*|wa([.]me)?|tg|sms|gsm|fax|sips?|cell?|mob|ani|cli|e[.]?164|h323|signal|zalo|imo|факс|تلفن|موبایل|همراه|هاتف
     |电话|電話|手机|手機)
 {%- endmacro %}
 
 {# Whatever else tells an address or a number in a name, word or id. #}
 {% macro hidden_forms(before, after) -%}
     {%- set group = '[^0-9a-z,;:]+' -%}
-    @|&(#0*64|#x0*40|commat);|%(25)*(40|2b|3[0-9])
+    {#- Between Z and the backtick lies the backslash, which no SQL text may hold. #}
+    {%- set letter = '[^ -@Z-`{-~]' -%}
+    {%- set letters = '[^ -/:-@Z-`{-~]+' -%}
+    @|&(#0*64|#x0*40|commat|nbsp;[0-9][0-9]+&nbsp);|([%Z-^]u00|%(25)*)(40|2b|3[0-9])
+    |(=40|ⓐ|[(]a[)]| ات )[0-9a-z-]+[.][a-z][a-z]
     |[(\[{<*|] *(at|ät|arroba|arobase|собака) *[)\]}>*|]
-    |[^0-9a-z](at|ät|arroba|arobase|собака)[^0-9a-z]{1,3}([0-9a-z]+-){0,3}[0-9a-z]+
-    ([.]|[^0-9a-z]{1,3}(dot|punct|punkt|точка|نقطه)[^0-9a-z]{1,3})[a-z]{2,}($|[^0-9a-z])
+    |[^0-9a-z](at|ät|arond|arroba|arobase|собака)[^0-9a-z]{1,3}([0-9a-z]+-){0,3}{{ letters }}
+    ([.]|[^0-9a-z]{1,3}(dot|punct|punkt|точка|نقطه)[^0-9a-z]{1,3}){{ letter }}{2,}($|[^0-9a-z])
     |^[^0-9a-z+]*([+]|00?)[^0-9a-z+]*[1-9]([^0-9a-z]*[0-9]){7,}[^0-9a-z]*$
     |^[^0-9a-z]*000[1-9][0-9]{9,}[^0-9a-z]*$
     |^[ (]*[0-9]{2,}[ ()]+[0-9][0-9 ().-]{3,}$
     |^[0-9][.][0-9]{3,}e[+]?[0-9]{1,2}$
-    |{{ before }}[0-9]+{{ group }}([0-9]{3,5}{{ group }}[0-9]{3,5}|([0-9]{2,5}{{ group }}){2,}[0-9]{2,5}){{ after }}
+    |{{ before }}o?[0-9]+{{ group }}([0-9]{3,5}{{ group }}[0-9]{3,5}|([0-9]{2,5}{{ group }}){2,}[0-9]{2,5}){{ after }}
     |[^ -~][ -/:-@]*[0-9]([ -/:-@]*[0-9]){8}|[0-9]([ -/:-@]*[0-9]){8}[ -/:-@]*[^ -~]
-    |([〇零一二三四五六七八九] ?-?){7}
+    |([〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸공영일이삼사오육륙칠팔구] ?-?){7}
 {%- endmacro %}
 
 {# What is no key that somebody looks up: a number that is glued to a word or stands beside it, a short one. #}

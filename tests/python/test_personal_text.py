@@ -39,7 +39,17 @@ jane собака example.com
 jane <at> example.com
 jane%2540example.com
 sip:+40722123456@example.com
-40722123456@s.whatsapp.net""".splitlines()
+40722123456@s.whatsapp.net
+jane=40example.com
+jane%u0040example.com
+иван собака почта.рф
+jane at пример.рф
+jane at münchen.de
+علی ات example.com
+jane arond example.ro
+jane(a)example.com
+janeⓐexample.com""".splitlines()
+ADDRESSES += [r"jane\u0040example.com"]
 NUMBERS = """+40722123456
 +40 722 123 456
 +40-722-123-456
@@ -127,6 +137,17 @@ mobile-40722123456
 user+40722123456
 user_0040722123456
 user_40-722-123-456
+wa.me/40722123456
+https://wa.me/40722123456
+0722&nbsp;123&nbsp;456
+O722 123 456
+⓿❼❷❷❶❷❸❹❺❻
+0➆➁➁➀➁➂➃➄➅
+0⑺⑵⑵⑴⑵⑶⑷⑸⑹
+0⒎⒉⒉⒈⒉⒊⒋⒌⒍
+一三八○○一三八○○○
+壹叁捌零零壹叁捌零零零
+공일공일이삼사오육칠팔
 4.0722e10
 4.0722123456E+10""".splitlines()
 # A text is split at such signs.
@@ -194,6 +215,11 @@ in progress
 team 12 of 345
 Line 2, shift 3
 meet at st. mary
+plan (a), see example.com
+см. собака на фото
+meet at café nero
+이 일은 구 사장
+O12, 345
 arrived at 10.30am""".splitlines()
 
 Judged = Callable[[list[str]], list[tuple[str, str, str]]]
