@@ -76,7 +76,8 @@ def print_focus(console: "Console", release: Path) -> None:
         table.add_row(
             Text(f"{row['kpi_name_en']} ({row['statistic']})"),
             Text(_shown(row["value"], row), style=style),
-            _shown(row["change"], row, is_change=True),
+            _shown(row["change"], row, is_change=True)
+            + (" *" if row["is_significant_change"] else ""),
             target_text(row["target_low"], row["target_high"], row["display_unit"]),
             Text(status if row["value_status"] == "ok" else row["value_status"], style=style),
         )
@@ -84,9 +85,11 @@ def print_focus(console: "Console", release: Path) -> None:
     if left_out:
         names = ", ".join(row["kpi_id"] for row in left_out)
         console.print(Text(f"Without a source: {names} (what to deliver: make check)"))
-    changed = [row["kpi_name_en"] for row in rows if row["is_significant_change"]]
-    if changed or any(row["is_significant_change"] is not None for row in rows):
-        console.print(f"Changed beyond chance: {', '.join(changed) or 'no focus KPI'}")
+    tested = [row["is_significant_change"] for row in rows]
+    if any(tested):
+        console.print("* changed beyond chance")
+    elif any(is_changed is not None for is_changed in tested):
+        console.print("Changed beyond chance: no focus KPI")
     if not has_targets:
         console.print("No target is set: targets go into seeds/rules/kpi_targets.csv")
         return

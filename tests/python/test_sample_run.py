@@ -37,6 +37,7 @@ def test_second_run_gives_the_same_bytes(
     lines = sum(max(1, ceil(len(line) / WIDTH)) for line in outcome.out.splitlines())
     assert lines <= MOST_LINES, outcome.out
     assert "Where to look first: " in outcome.out and "Open first: " in outcome.out
+    assert " *" in outcome.out and "* changed beyond chance" in outcome.out
     second = (real_exports / "current").resolve()
     assert second != sample_release
     different = [
