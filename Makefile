@@ -100,7 +100,7 @@ test-orchestration: $(VENV)/dev.stamp $(VENV)-dagster/ready.stamp  ## Run the Da
 test-spark: $(VENV)/dev.stamp  ## Build a small sample on Spark and compare it (skipped without a JDK 17)
 	@if command -v java >/dev/null; then \
 	    $(MAKE) --no-print-directory $(VENV)-spark/ready.stamp; \
-	    $(BIN)/python -m pytest -m spark $(ARGS) tests/python/test_spark.py; \
+	    $(BIN)/python -m pytest -m "spark and not soak" $(ARGS) tests/python/test_spark.py; \
 	else \
 	    echo "Spark: skipped, no JDK 17 on the PATH"; \
 	fi

@@ -39,14 +39,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.mark.parametrize("sources", [SOURCES[:1], pytest.param(SOURCES, marks=pytest.mark.soak)])
 def test_rows_of_sources_in_the_catalogue_are_those_of_their_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: tuple[str, ...]
 ) -> None:
     for name, value in spark_desk.write_settings(tmp_path).items():
         monkeypatch.setenv(name, value)
-    spark_desk.check_sources_on_spark(SOURCES)
-    monkeypatch.setenv("SUPPORT_KPI_SOURCES", ",".join(SOURCES))
-    for source in SOURCES:
+    spark_desk.check_sources_on_spark(sources)
+    monkeypatch.setenv("SUPPORT_KPI_SOURCES", ",".join(sources))
+    for source in sources:
         monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(EXAMPLES / source))
     selected = ("--select", "+path:models/sources", "--resource-type", "model")
     spark_desk.build_on_duckdb(tmp_path, "--quiet", "build", *selected, "--resource-type", "seed")
@@ -58,7 +59,7 @@ def test_rows_of_sources_in_the_catalogue_are_those_of_their_files(
             "select table_name, estimated_size from duckdb_tables() "
             "where database_name = 'files' and schema_name = 'sources'"
         ).fetchall()
-        models = [path for name in SOURCES for path in (MODELS / name).glob("*.sql")]
+        models = [path for name in sources for path in (MODELS / name).glob("*.sql")]
         assert len(tables) == len(models)
         assert min(rows for _, rows in tables) > 0
         found = {
