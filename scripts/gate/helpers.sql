@@ -1,16 +1,57 @@
 -- What the rules' SQL may call. Each takes the name of a raw table and returns the rows, days or
 -- values that break a rule: the first column is the sample that the report shows.
 
+-- Filled once for every delivered table, because many rules ask: keys of more than one row (no other key can be
+-- repeated, reused or contradicted), and what happened on each day.
+create table repeated_keys (table_name varchar, row_key varchar, row_count bigint);
+create table raw_days (
+    table_name varchar, day date, row_count bigint, usual_count double, known_weeks bigint
+);
+
+-- Numbers are grouped faster than texts; what shares a number by chance goes in the second step.
+create macro counted_keys(t) as table
+with hashes as (
+    select hash(row_key) as key_hash
+    from query_table(t)
+    where row_key is not null
+    group by key_hash
+    having count(*) > 1
+)
+
+select
+    row_key,
+    count(*) as row_count
+from query_table(t)
+where hash(row_key) in (select key_hash from hashes)
+group by row_key
+having count(*) > 1;
+
+create macro keys_of(t) as table
+select
+    row_key,
+    row_count
+from repeated_keys
+where table_name = t;
+
 -- The same thing is counted once however often it was delivered.
 -- Days between the first and the newest one, which may not be over yet and is left out.
-create macro days(t) as table
-with counted as (
+create macro counted_days(t) as table
+with given as (
     select
         cast(happened_at as date) as day,
-        count(distinct row_key) as row_count
+        row_key,
+        row_key in (select row_key from keys_of(t)) as is_repeated
     from query_table(t)
     where happened_at is not null
-    group by cast(happened_at as date)
+),
+
+counted as (
+    select
+        day,
+        count(row_key) filter (where not is_repeated)
+        + count(distinct row_key) filter (where is_repeated) as row_count
+    from given
+    group by day
 ),
 
 calendar as (
@@ -31,6 +72,15 @@ window same_weekday as (
     rows between 8 preceding and 1 preceding
 )
 qualify calendar.day < max(calendar.day) over ();
+
+create macro days(t) as table
+select
+    day,
+    row_count,
+    usual_count,
+    known_weeks
+from raw_days
+where table_name = t;
 
 -- The last seven whole days, against the median of the up to eight weeks before them.
 create macro last_week(t) as table
@@ -247,6 +297,7 @@ with keyed as (
         row_key,
         columns(lambda name: name = c) as value
     from query_table(t)
+    where row_key in (select row_key from keys_of(t))
 ),
 
 reused as (
@@ -263,31 +314,23 @@ inner join reused on keyed.row_key = reused.row_key;
 
 -- Keys whose rows contradict each other in a column, where such keys are at least a share of all, and so many.
 create macro contradicted(t, c, share, at_least := 1) as table
-with keyed as (
-    select
-        row_key,
-        columns(lambda name: name = c) as value
-    from query_table(t)
+with reused as (
+    select distinct row_key from reused_keys(t, c)
 ),
 
-keys as (
-    select
-        row_key,
-        count(distinct value) > 1 as is_contradicted
-    from keyed
-    where row_key is not null
-    group by row_key
+known as (
+    select count(row_key) - coalesce((select sum(row_count - 1) from keys_of(t)), 0) as key_count
+    from query_table(t)
 )
 
 select row_key
-from keys
-where is_contradicted
-    and (select avg(case when is_contradicted then 1 else 0 end) from keys) >= share
-    and (select count_if(is_contradicted) from keys) >= at_least;
+from reused
+where (select count(*) from reused) >= at_least
+    and (select count(*) from reused) / (select key_count from known) >= share;
 
 -- Rows beyond the first of a key within one file.
 create macro repeated_in_file(t) as table
 select row_key
 from query_table(t)
-where row_key is not null
+where row_key in (select row_key from keys_of(t))
 qualify row_number() over (partition by raw_file, row_key) > 1;

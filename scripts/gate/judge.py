@@ -37,11 +37,12 @@ def judge(rules: list[Rule], relations: RawRelations) -> list[Finding]:
         else:
             finding.row_count = relations.delivered[finding.rule.table].row_count
             open_findings.append(finding)
-    for number, finding in enumerate(open_findings):
+    for finding in open_findings:
         if finding.rule.sql:
-            _collect(finding, f"finding_{number}", relations.connection)
-    if open_findings:
-        _validate(open_findings, relations)
+            _count(finding, relations.connection)
+    expected = [finding for finding in open_findings if finding.rule.expect]
+    if expected:
+        _validate(expected, relations)
     for finding in findings:
         if finding.outcome == "failed":
             finding.example = _example(finding, relations.connection)
@@ -60,11 +61,11 @@ def _example(finding: Finding, connection: duckdb.DuckDBPyConnection) -> str:
     return row[0] if row and row[0] else ""
 
 
-def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep what an `sql` rule selects, so that counting and showing do not select it again."""
-    rule = finding.rule
+def _count(finding: Finding, connection: duckdb.DuckDBPyConnection) -> None:
+    """Run an `sql` rule once, then count and show what it selected."""
+    rule, name = finding.rule, "finding"
     try:
-        connection.execute(f"create temp table {name} as {rule.sql}")
+        connection.execute(f"create or replace temp table {name} as {rule.sql}")
     except RULE_ERRORS as error:
         reason = str(error).split("\n", 1)[0]
         raise RuleError(
@@ -88,7 +89,8 @@ def _collect(finding: Finding, name: str, connection: duckdb.DuckDBPyConnection)
             connection,
             f'select count("{rule.column}") from "{rule.table}"',  # noqa: S608
         )
-    finding.detail = name
+    if finding.failed_count > round((1 - rule.mostly) * finding.row_count, 6):
+        finding.outcome = "failed"
 
 
 def _validate(findings: list[Finding], relations: RawRelations) -> None:
@@ -119,14 +121,6 @@ def _expectation(finding: Finding) -> Any:  # noqa: ANN401
     from great_expectations import expectations
 
     rule = finding.rule
-    if rule.sql:
-        allowed = round((1 - rule.mostly) * finding.row_count, 6)
-        where = "" if finding.failed_count > allowed else "where false"
-        return expectations.UnexpectedRowsExpectation(
-            # Without a mention of the batch it prints advice for every copy of the rule.
-            unexpected_rows_query=f"select * from {finding.detail} {where} /* {{batch}} */",  # noqa: S608
-            meta={"rule": rule.name},
-        )
     kind = "".join(word.capitalize() for word in (rule.expect or "").split("_"))
     known = [name for name in dir(expectations) if name.startswith("Expect")]
     if kind not in known:
@@ -154,9 +148,6 @@ def _take(outcome: Any, finding: Finding) -> None:  # noqa: ANN401
         sentence = f"{rule.place}: {rule.name} cannot be judged ({problem})."
         raise RuleError(sentence) if RULE_FAULT.search(problem) else JudgementError(sentence)
     finding.outcome = "passed" if outcome.success else "failed"
-    finding.detail = ""
-    if rule.sql:
-        return
     result = outcome.result
     finding.row_count = (result.get("element_count") or 0) - (result.get("missing_count") or 0)
     finding.failed_count = result.get("unexpected_count") or 0

@@ -148,6 +148,13 @@ class RawRelations:
         tolerance = float(self._variables.get("wait_tolerance_seconds", 0))
         self.connection.execute(f"create macro wait_tolerance() as {tolerance}")
         self.connection.execute(HELPERS.read_text(encoding="utf-8"))
+        for name, delivered in self.delivered.items():
+            self._count("repeated_keys", "counted_keys", name)
+            if delivered.table.happened_at:
+                self._count("raw_days", "counted_days", name)
+
+    def _count(self, into: str, counted: str, name: str) -> None:
+        self.connection.execute(f"insert into {into} select '{name}', * from {counted}('{name}')")  # noqa: S608
 
     @property
     def dated(self) -> list[str]:
