@@ -1,7 +1,17 @@
-{#- Sums over clusters cannot be added up from days: rows by day and cluster are added up by period first. -#}
+{#- Squares of sums cannot be added up from days, unless all rows of a cluster are of one day, as those of most
+    tickets are. Only the other clusters are added up by period before their sums are squared. -#}
 {% macro kpi_cluster_steps(kpis, slices, include_overall) -%}
     {%- set key = (kpis.values() | first).cluster.key -%}
-    clusters_by_day as (
+    cluster_days as (
+        select
+            {{ key }} as cluster_key,
+            min(anchor_date) as first_date,
+            max(anchor_date) as last_date
+        from rows_of_fact
+        group by 1
+    ),
+
+    cut_clusters as (
         select
             anchor_date,
             {{ slice_columns(slices, 'slice_name') }} as slice_name,
@@ -15,12 +25,35 @@
         {{ slice_grouping_sets(slices, 'anchor_date, ' ~ key, include_overall) }}
     ),
 
+    clusters_by_day as (
+        select
+            cut_clusters.*,
+            {{ folded_slice_value('cut_clusters') }} as shown_value,
+            folded.slice_value is null and cluster_days.first_date = cluster_days.last_date as is_of_one_day
+        from cut_clusters
+        left join cluster_days on cut_clusters.cluster_key = cluster_days.cluster_key
+        {{ join_folded('cut_clusters') }}
+    ),
+
+    sums_by_day as (
+        select
+            anchor_date,
+            slice_name,
+            slice_value
+            {%- for kpi_id in kpis %},
+            {{ kpi_cluster_sums(kpi_id ~ '_x', kpi_id ~ '_y', kpi_id) }}
+            {%- endfor %}
+        from clusters_by_day
+        where is_of_one_day
+        group by 1, 2, 3
+    ),
+
     clusters as (
         select
             period_days.period_grain,
             period_days.period_start,
             clusters_by_day.slice_name,
-            {{ folded_slice_value('clusters_by_day') }} as slice_value,
+            clusters_by_day.shown_value as slice_value,
             clusters_by_day.cluster_key
             {%- for kpi_id in kpis %},
             sum({{ kpi_id }}_x) as {{ kpi_id }}_x,
@@ -29,12 +62,26 @@
         from clusters_by_day
         inner join {{ ref('int_period_days') }} as period_days
             on clusters_by_day.anchor_date = period_days.date_day
-        {{ join_folded('clusters_by_day') }}
-        where {{ is_published_grain('period_days.period_grain', 'clusters_by_day.slice_name') }}
+        where
+            not coalesce(clusters_by_day.is_of_one_day, false)
+            and {{ is_published_grain('period_days.period_grain', 'clusters_by_day.slice_name') }}
         group by 1, 2, 3, 4, 5
     ),
 
-    cluster_sums as (
+    all_sums as (
+        select
+            period_days.period_grain,
+            period_days.period_start,
+            sums_by_day.slice_name,
+            sums_by_day.slice_value
+            {%- for kpi_id in kpis %}{% for name in kpi_cluster_parts() %},
+            sums_by_day.{{ kpi_id }}_{{ name }}
+            {%- endfor %}{% endfor %}
+        from sums_by_day
+        inner join {{ ref('int_period_days') }} as period_days
+            on sums_by_day.anchor_date = period_days.date_day
+        where {{ is_published_grain('period_days.period_grain', 'sums_by_day.slice_name') }}
+        union all
         select
             period_grain,
             period_start,
@@ -44,6 +91,19 @@
             {{ kpi_cluster_sums(kpi_id ~ '_x', kpi_id ~ '_y', kpi_id) }}
             {%- endfor %}
         from clusters
+        group by 1, 2, 3, 4
+    ),
+
+    cluster_sums as (
+        select
+            period_grain,
+            period_start,
+            slice_name,
+            slice_value
+            {%- for kpi_id in kpis %}{% for name in kpi_cluster_parts() %},
+            sum({{ kpi_id }}_{{ name }}) as {{ kpi_id }}_{{ name }}
+            {%- endfor %}{% endfor %}
+        from all_sums
         group by 1, 2, 3, 4
     ),
 
