@@ -11,3 +11,42 @@
 {% macro clock_seconds_between(start_clock, end_clock) -%}
     {{ return(round_double('(' ~ end_clock ~ ') - (' ~ start_clock ~ ')', 6)) }}
 {%- endmacro %}
+
+{% macro business_clock_join(alias, schedule_id, instant) -%}
+    left join {{ ref('int_business_segments') }} as {{ alias }}
+        on
+            {{ schedule_id }} = {{ alias }}.schedule_id
+            and cast({{ instant }} as date) = {{ alias }}.utc_date
+            and {{ instant }} >= {{ alias }}.started_at
+            and {{ instant }} < {{ alias }}.ended_at
+{%- endmacro %}
+
+{% macro instant_of_clock_join(alias, schedule_id, clock) -%}
+    left join {{ ref('int_business_clock_buckets') }} as {{ alias }}
+        on
+            {{ schedule_id }} = {{ alias }}.schedule_id
+            and floor({{ clock }} / 86400.0) = {{ alias }}.clock_bucket
+            and {{ clock }} >= {{ alias }}.open_seconds_before
+            and {{ clock }} < {{ alias }}.open_seconds_after
+{%- endmacro %}
+
+{# Seconds from one timestamp to a later one. Clocks of two systems differ: up to `tolerance` seconds too
+   early is 0, more is NULL. #}
+{% macro seconds_within(start_at, end_at, tolerance) -%}
+    case
+        when {{ seconds_between(start_at, end_at) }} >= 0 then {{ seconds_between(start_at, end_at) }}
+        when {{ seconds_between(start_at, end_at) }} >= -{{ tolerance }} then 0
+    end
+{%- endmacro %}
+
+{# Whether an instant lies in a span of `valid_from` and `valid_to`, an open end included; SQL condition. #}
+{% macro is_within_span(instant, spans) -%}
+    coalesce({{ instant }} >= {{ spans }}.valid_from, true)
+    and coalesce({{ instant }} < {{ spans }}.valid_to, true)
+{%- endmacro %}
+
+{# The same for a reporting day. #}
+{% macro is_day_within_span(day, spans) -%}
+    coalesce({{ day }} >= {{ report_date(spans ~ '.valid_from') }}, true)
+    and coalesce({{ day }} < {{ report_date(spans ~ '.valid_to') }}, true)
+{%- endmacro %}

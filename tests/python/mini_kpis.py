@@ -108,10 +108,9 @@ def add_kpi_marts(project: Path) -> None:
         path.write_text(text.replace("COLUMNS", str(list(COLUMNS))).lstrip("\n"), encoding="utf-8")
     for name in (f"{FOLDER}/kpi_restatements.sql", f"{FOLDER}/_kpi_restatements__models.yml"):
         (project / name).write_bytes((REAL_PROJECT / name).read_bytes())
-    for name in ("type_text", "type_double"):
-        (project / "macros" / f"{name}.sql").write_bytes(
-            (REAL_PROJECT / "macros" / "engines" / f"{name}.sql").read_bytes()
-        )
+    (project / "macros" / "types.sql").write_bytes(
+        (REAL_PROJECT / "macros" / "engines" / "types.sql").read_bytes()
+    )
     settings = project / "dbt_project.yml"
     text = settings.read_text(encoding="utf-8").replace("    marts:\n", OWNERS, 1)
     settings.write_text(text, encoding="utf-8")

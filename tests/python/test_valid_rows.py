@@ -51,7 +51,7 @@ BROKEN = [
 def ruled_project(project: Path) -> Path:
     """The mini project, whose calls must be valid."""
     shutil.copytree(REAL_PROJECT / "macros/quality", project / "macros/quality")
-    for macro in ("engines/type_text", "shapes/named_relations"):
+    for macro in ("engines/types", "shapes/kpi_registry"):
         (project / "macros" / macro).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REAL_PROJECT / f"macros/{macro}.sql", project / f"macros/{macro}.sql")
     (project / "tests").mkdir(exist_ok=True)

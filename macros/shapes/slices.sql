@@ -1,0 +1,149 @@
+{#- Slice name, column of the rows, kinds of rows that carry it: the one list of slices. A new slice is one
+    line here, beside the column itself. -#}
+{% macro slice_registry() -%}
+    {%- set every_ticket = ['ticket', 'contact', 'of_ticket'] -%}
+    {%- set everybody = every_ticket + ['call', 'visit', 'customer', 'backlog'] -%}
+    {{ return([
+        ('channel', 'channel', every_ticket + ['call', 'backlog']),
+        ('team', 'team_id', every_ticket + ['call']),
+        ('priority', 'priority', every_ticket),
+        ('topic', 'topic_id', every_ticket + ['call', 'visit']),
+        ('product', 'product_id', every_ticket + ['backlog']),
+        ('ticket_type', 'ticket_type', every_ticket + ['backlog']),
+        ('customer_segment', 'customer_segment', everybody),
+        ('language', 'language', everybody),
+        ('country', 'country', everybody),
+        ('queue', 'queue_id', ['call']),
+        ('article', 'article_id', []),
+        ('agent', 'agent_id', []),
+        ('handled_by', 'handled_by', ['ticket', 'contact']),
+    ]) }}
+{%- endmacro %}
+
+{% macro known_slices() -%}
+    {{ return(slice_registry() | map('first') | list + extra_slices()) }}
+{%- endmacro %}
+
+{% macro slices_of(kind, agent=none, team=none) -%}
+    {%- set slices = {} -%}
+    {%- for slice_name, column, kinds in slice_registry() if kind in kinds -%}
+        {%- do slices.update({slice_name: column}) -%}
+    {%- endfor -%}
+    {%- for slice_name in extra_slices() if kind in ['ticket', 'contact', 'of_ticket', 'call', 'backlog'] -%}
+        {%- do slices.update({slice_name: 'extra_value_' ~ loop.index}) -%}
+    {%- endfor -%}
+    {%- if agent -%}{%- do slices.update({'agent': agent}) -%}{%- endif -%}
+    {%- if team -%}{%- do slices.update({'team': team}) -%}{%- endif -%}
+    {{ return(slices) }}
+{%- endmacro %}
+
+{#- Of these slices those whose numbers that cannot be added up are published too. -#}
+{% macro watched_slices(slices) -%}
+    {%- set watched = {} -%}
+    {%- for slice_name, slice_column in slices.items() if slice_name in var('kpi_watched_slices') -%}
+        {%- do watched.update({slice_name: slice_column}) -%}
+    {%- endfor -%}
+    {{ return(watched) }}
+{%- endmacro %}
+
+{% macro slice_value_of(slice_name, slice_column) -%}
+    {#- The value of a slice that a row belongs to; rows without one have a value of their own. -#}
+    {{ return(
+        'coalesce(cast(' ~ slice_column ~ ' as ' ~ type_text() ~ "), '" ~ missing_slice_value(slice_name) ~ "')"
+    ) }}
+{%- endmacro %}
+
+{% macro missing_slice_value(slice_name) -%}
+    {{ return('unassigned' if slice_name in ('agent', 'team') else 'unknown') }}
+{%- endmacro %}
+
+{% macro slice_columns(slices, part) -%}
+    {#- slices: {slice name: column}. Only the slices that `kpi_slices` names are cut, and the extra ones. -#}
+    {%- set wanted = [] -%}
+    {%- for slice_name in slices if slice_name in var('kpi_slices') or slice_name in extra_slices() -%}
+        {%- do wanted.append(slice_name) -%}
+    {%- endfor -%}
+    {%- if part == 'names' -%}
+        {{ return(wanted) }}
+    {%- elif part == 'values' -%}
+        {%- for slice_name in wanted %}
+        {{ slice_value_of(slice_name, slices[slice_name]) }} as {{ slice_identifier(slice_name) }},
+        {%- endfor %}
+    {%- elif part == 'slice_name' -%}
+        {%- if wanted | length == 0 -%} 'overall'
+        {%- else -%}
+        case
+            {%- for slice_name in wanted %}
+            when grouping({{ slice_identifier(slice_name) }}) = 0 then {{ sql_text(slice_name) }}
+            {%- endfor %}
+            else 'overall'
+        end
+        {%- endif -%}
+    {%- elif part == 'slice_value' -%}
+        {%- if wanted | length == 0 -%} 'all'
+        {%- else -%}
+        coalesce({% for slice_name in wanted %}{{ slice_identifier(slice_name) }}, {% endfor %}'all')
+        {%- endif -%}
+    {%- else -%}
+        {{ exceptions.raise_compiler_error("slice_columns: unknown part '" ~ part ~ "'.") }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- An extra slice may have any name that a header can have: only plain ones stand in SQL as they are. -#}
+{% macro slice_identifier(slice_name) -%}
+    {%- set is_plain = modules.re.fullmatch('[a-z][a-z0-9_]*', slice_name) -%}
+    {{ return('slice_' ~ (slice_name if is_plain else 'of_' ~ local_md5(slice_name))) }}
+{%- endmacro %}
+
+{% macro slice_grouping_sets(slices, keys, include_overall=true) -%}
+    {%- set wanted = slice_columns(slices, 'names') -%}
+    group by grouping sets (
+        {%- if include_overall or not wanted %}
+        ({{ keys }}){{ ',' if wanted }}
+        {%- endif %}
+        {%- for slice_name in wanted %}
+        ({{ keys }}, {{ slice_identifier(slice_name) }}){{ ',' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{#- Values of a slice that are too many to be published each: joined as `folded`, they add up to one. -#}
+{% macro join_folded(relation) -%}
+    left join {{ ref('int_small_slice_values') }} as folded
+            on
+                {{ relation }}.slice_name = folded.slice_name
+                and {{ relation }}.slice_value = folded.slice_value
+                and folded.is_folded
+{%- endmacro %}
+
+{% macro folded_slice_value(relation) -%}
+    case when folded.slice_value is not null then '(other)' else {{ relation }}.slice_value end
+{%- endmacro %}
+
+{#- What cannot be added up is left out for them. -#}
+{% macro without_folded(relation) -%}
+    select {{ relation }}.*
+        from {{ relation }}
+        {{ join_folded(relation) }}
+        where folded.slice_value is null
+{%- endmacro %}
+
+{% macro is_published_grain(period_grain, slice_name) -%}
+    {%- set watched = "'" ~ var('kpi_watched_slices') | join("', '") ~ "'" -%}
+    {%- set daily = "'" ~ var('kpi_daily_slices') | join("', '") ~ "'" -%}
+    case {{ period_grain }}
+        when 'day' then {{ slice_name }} in ({{ daily }})
+        when 'week' then {{ slice_name }} in ({{ watched }})
+        when 'rolling_28d' then {{ slice_name }} in ({{ watched }})
+        else true
+    end
+{%- endmacro %}
+
+{% macro recomputed_grains(grains) -%}
+    {#- Grains of numbers that cannot be added up: these, and calendars of one's own. -#}
+    {%- set calendars = [] -%}
+    {%- for grain in var('kpi_period_grains') if grain in calendar_grains() -%}
+        {%- do calendars.append(grain) -%}
+    {%- endfor -%}
+    {{ return(grains + calendars) }}
+{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro sql_text(text) -%}
-    {{ return("'" ~ (text | replace('\n', ' ') | replace("'", "''")) ~ "'") }}
-{%- endmacro %}
