@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,14 @@ class PublicTable:
 
 
 def read_manifest(artifacts: Path) -> dict[str, Any]:
-    """Dbt's manifest of a build."""
-    manifest: dict[str, Any] = json.loads((artifacts / "manifest.json").read_text(encoding="utf-8"))
+    """Dbt's manifest of a build; read once, however many ask."""
+    path = artifacts / "manifest.json"
+    return _read_once(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read_once(path: Path, _modified: int) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return manifest
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.artifacts.lineage import reach
-from scripts.base.files import read_json
+from scripts.artifacts.manifest import read_manifest
 from scripts.base.settings import Settings
 from scripts.base.variables import variables_in_force
 
@@ -46,7 +46,7 @@ def describe_provenance(
     for file in raw_files:
         # Two files have one name where what tells them apart is hidden.
         checksums[file["path"]] = checksums.get(file["path"], "") + file["sha256"]
-    manifest = read_json(artifacts / "manifest.json") or {}
+    manifest = read_manifest(artifacts)
     nodes = _behind(manifest, VALUES_MODEL)
     variables = variables_in_force(settings.project, settings.variables)
     # Moving as_of makes no other number of a period that is over: it is part of the rows.
