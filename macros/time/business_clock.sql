@@ -50,3 +50,10 @@
     coalesce({{ day }} >= {{ report_date(spans ~ '.valid_from') }}, true)
     and coalesce({{ day }} < {{ report_date(spans ~ '.valid_to') }}, true)
 {%- endmacro %}
+
+{# Whether a life and a span of `valid_from` and `valid_to` meet, open ends included; nothing meets an empty span. #}
+{% macro is_met_by_span(started_at, ended_at, spans) -%}
+    {%- set for_ever = "cast('9999-12-31' as " ~ type_timestamp() ~ ')' -%}
+    coalesce({{ ended_at }}, {{ for_ever }}) >= {{ spans }}.valid_from
+            and {{ started_at }} < coalesce({{ spans }}.valid_to, {{ for_ever }})
+{%- endmacro %}

@@ -11,16 +11,41 @@ dates as (
     {{ computed_once() }}
 ),
 
--- A night shift belongs to two days.
-cut as (
+started as (
     select
         spans.*,
         dates.date_day,
-        greatest(spans.started_at, dates.day_started_at) as part_from,
-        least(spans.ended_at, dates.day_ended_at) as part_until
+        coalesce(
+            spans.started_at >= dates.day_started_at and spans.ended_at <= dates.day_ended_at, false
+        ) as is_of_one_day
     from spans
+    left join dates
+        on {{ report_date('spans.started_at') }} = dates.date_day
+),
+
+-- A night shift belongs to two days.
+cut as (
+    select
+        agent_id,
+        span_kind,
+        span_number,
+        date_day,
+        started_at as part_from,
+        ended_at as part_until
+    from started
+    where is_of_one_day
+    union all
+    select
+        started.agent_id,
+        started.span_kind,
+        started.span_number,
+        dates.date_day,
+        greatest(started.started_at, dates.day_started_at) as part_from,
+        least(started.ended_at, dates.day_ended_at) as part_until
+    from started
     inner join dates
-        on spans.started_at < dates.day_ended_at and spans.ended_at > dates.day_started_at
+        on started.started_at < dates.day_ended_at and started.ended_at > dates.day_started_at
+    where not started.is_of_one_day
 ),
 
 final as (

@@ -7,16 +7,16 @@ with changes as (
 final as (
     select
         ticket_id,
-        change_number as policy_number,
         attribute_value as policy_id,
-        valid_from
+        valid_from,
+        valid_to
     from changes
     union all
     select
         tickets.ticket_id,
-        0 as policy_number,
         tickets.sla_policy_id as policy_id,
-        tickets.created_at as valid_from
+        tickets.created_at as valid_from,
+        cast(null as {{ type_timestamp() }}) as valid_to
     from {{ ref('int_tickets_scoped') }} as tickets
     left join (select distinct ticket_id from changes) as changed
         on tickets.ticket_id = changed.ticket_id
