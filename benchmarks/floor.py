@@ -126,7 +126,7 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
     connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
-    memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT", "3200MB")
+    memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT", "2800MB")
     connection.execute(f"set memory_limit = {literal(memory)}")
     return connection
 
