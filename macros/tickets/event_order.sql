@@ -16,16 +16,31 @@
     end
 {%- endmacro %}
 
-{# Whether the desk wrote or solved something in the second of an event, but before it. #}
+{# What of a ticket an event changes. #}
+{% macro changed_attribute(events) -%}
+    case {{ events }}.event_type
+        when 'team_change' then 'team'
+        when 'assignment' then 'agent'
+        when 'priority_change' then 'priority'
+        when 'topic_change' then 'topic'
+        when 'sla_policy_change' then 'sla_policy'
+        when 'policy_change' then 'sla_policy'
+    end
+{%- endmacro %}
+
+{# Whether the desk wrote to the customer or solved the ticket in an event. #}
+{% macro is_work(events) -%}
+    (
+        {{ events }}.event_type = 'public_message' and {{ events }}.actor_type = 'agent'
+        or {{ is_solved_status(events ~ '.new_status_group') }}
+    )
+{%- endmacro %}
+
+{# Whether it did so in the second of an event, but before it. #}
 {% macro is_after_work(events) -%}
     coalesce(
-        min(
-            case
-                when {{ events }}.event_type = 'public_message' and {{ events }}.actor_type = 'agent'
-                    or {{ is_solved_status(events ~ '.new_status_group') }}
-                    then {{ events }}.event_sequence
-            end
-        ) over (partition by {{ events }}.ticket_id, {{ events }}.occurred_at) < {{ events }}.event_sequence,
+        min(case when {{ is_work(events) }} then {{ events }}.event_sequence end)
+            over (partition by {{ events }}.ticket_id, {{ events }}.occurred_at) < {{ events }}.event_sequence,
         false
     )
 {%- endmacro %}

@@ -6,14 +6,7 @@ with changes as (
         events.event_sequence,
         events.event_id,
         tickets.created_at,
-        case events.event_type
-            when 'team_change' then 'team'
-            when 'assignment' then 'agent'
-            when 'priority_change' then 'priority'
-            when 'topic_change' then 'topic'
-            when 'sla_policy_change' then 'sla_policy'
-            when 'policy_change' then 'sla_policy'
-        end as attribute,
+        {{ changed_attribute('events') }} as attribute,
         {%- for value in ['old_value', 'new_value'] %}
         case
             when events.event_type = 'priority_change' then events.{{ value }}
@@ -25,7 +18,12 @@ with changes as (
     inner join {{ ref('int_tickets_scoped') }} as tickets
         on events.ticket_id = tickets.ticket_id
     cross join {{ ref('int_as_of') }} as as_of
-    where events.occurred_at <= as_of.as_of
+    where
+        events.occurred_at <= as_of.as_of
+        and (
+            {{ changed_attribute('events') }} is not null
+            or {{ is_work('events') }}
+        )
 ),
 
 ordered as (
