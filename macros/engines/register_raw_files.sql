@@ -1,7 +1,9 @@
 {# Makes the raw data readable under the names of the contract: one view per raw table in schema
-   `landing`, whatever was delivered. Runs before every command that builds or tests. #}
+   `landing`, whatever was delivered. Runs before every command that builds or tests, but for one that goes on
+   in a database where the command before it has done so: the runner says it in SUPPORT_KPI_LANDED. #}
 {% macro register_raw_files() -%}
-    {%- if execute and flags.WHICH in ['build', 'run', 'seed', 'snapshot', 'test'] -%}
+    {%- if execute and flags.WHICH in ['build', 'run', 'seed', 'snapshot', 'test']
+        and not env_var('SUPPORT_KPI_LANDED', '') -%}
         {%- do adapter.dispatch('register_raw_files')() -%}
         {%- do require_source_tables() -%}
     {%- endif -%}
@@ -20,7 +22,7 @@
     {%- set contracts = landing_contracts() -%}
     {%- do landing_write_contract(contracts) -%}
     {%- set files = landing_list_files(raw_path, contracts | list) -%}
-    {%- set unknown_columns = [] -%}
+    {%- set delivered_columns, unknown_columns = [], [] -%}
     {%- for table, contract in contracts.items() -%}
         {%- set groups = [] -%}
         {%- set table_files = files | selectattr('raw_table', 'equalto', table) | list -%}
@@ -31,12 +33,16 @@
             {%- endif -%}
         {%- endfor -%}
         {%- do landing_check_columns(table, contract, groups, unknown_columns) -%}
+        {%- for name in contract.columns if name in groups | map(attribute='names') | sum(start=[]) -%}
+            {%- do delivered_columns.append((table, name)) -%}
+        {%- endfor -%}
         {%- set other_dates = landing_check_contents(groups, contract) -%}
         {%- set groups = landing_date_forms(groups, contract, other_dates) -%}
         {%- do run_query(landing_view(table, contract, groups)) -%}
     {%- endfor -%}
     {%- do register_source_files() -%}
     {%- do landing_write_unknown_columns(unknown_columns) -%}
+    {%- do landing_write_for_gate(delivered_columns) -%}
     {%- do landing_check_time_zones() -%}
 {%- endmacro %}
 

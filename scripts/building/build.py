@@ -2,28 +2,41 @@
 
 import gc
 import logging
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scripts.base.files import read_json
+from scripts.base.errors import RunnerError
+from scripts.base.files import read_json, write_json
 from scripts.base.interrupts import is_interrupted
 from scripts.base.settings import Settings
 from scripts.base.shown import redact_files
 from scripts.base.workspace import RunFolder
-from scripts.building.dbt_command import invoke_dbt, keep_parse_cache, parse_project
+from scripts.building.dbt_command import (
+    LANDED,
+    environment,
+    invoke_dbt,
+    keep_parse_cache,
+    parse_project,
+)
 from scripts.building.failures import explain_failure
 from scripts.building.kept_build import take_kept_build
-from scripts.building.load import load_raw_files
+from scripts.building.load import land_raw_files
 from scripts.building.progress import BuildProgress
-from scripts.building.sources import build_sources
+from scripts.building.typed_rows import type_raw_rows, type_rows_for_gate
 from scripts.gate.process import Gate
 
 if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
 
     from scripts.servers.target import Server
 
 logger = logging.getLogger(__name__)
+
+RESULTS = "run_results.json"
+# Unit tests prove the code, not the data: they belong to `make test`.
+BUILD = ["build", "--exclude-resource-type", "unit_test"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,7 @@ def build_warehouse(
         settings: The settings of this command.
         folder: The run's own place.
         progress: Where to show how far it is.
-        gate: Judges the raw files while dbt reads the project; nothing is built before it has.
+        gate: Judges the typed raw rows; nothing else is built before it has.
         server: Where the target is one.
 
     Returns:
@@ -62,33 +75,24 @@ def build_warehouse(
     goes_on = False
     progress.stage("reading the project")
     outcome = parse_project(settings, folder)
+    keep_parse_cache(settings, folder)
+    gate.require_rules()
     if outcome.success:
-        manifest = outcome.result
-        if settings.sources:
-            goes_on = _prepare(settings, folder, progress, manifest, server)
-            progress.stage("reading the sources")
-            outcome = build_sources(settings, folder, manifest, server)
-            gate.start(folder.database)
-    if outcome.success:
-        progress.stage("judging the raw files")
-        gate.require_passed()
-        if not settings.sources:
-            goes_on = _prepare(settings, folder, progress, manifest, server)
-        progress.stage("starting the build")
         # The project in memory is large and outlives the build: searching it for garbage, again
         # and again, costs a tenth of the build.
         gc.freeze()
-        # Unit tests prove the code, not the data: they belong to `make test`.
-        command = ["build", "--exclude-resource-type", "unit_test"]
-        if settings.full_refresh:
-            command.append("--full-refresh")
         try:
-            outcome = invoke_dbt(settings, folder, command, progress.on_event, manifest)
+            if server:
+                goes_on = settings.is_incremental
+                outcome = _build_on_server(settings, folder, progress, gate, outcome.result, server)
+            else:
+                goes_on = take_kept_build(settings, folder)
+                outcome = _build_on_duckdb(settings, folder, progress, gate, outcome.result)
         finally:
             gc.unfreeze()
-    keep_parse_cache(settings, folder)
+            shutil.rmtree(folder.spill, ignore_errors=True)
     if not outcome.success:
-        redact_files(folder.path / "dbt.log", folder.artifacts / "run_results.json")
+        redact_files(folder.path / "dbt.log", folder.artifacts / RESULTS)
     if is_interrupted():
         raise KeyboardInterrupt
     if not outcome.success:
@@ -101,25 +105,100 @@ def build_warehouse(
     return goes_on and not settings.full_refresh
 
 
-def _prepare(
+def _build_on_duckdb(
     settings: Settings,
     folder: RunFolder,
     progress: BuildProgress,
+    gate: Gate,
     manifest: "Manifest",
-    server: "Server | None",
-) -> bool:
-    """Make room for the build; whether it goes on from typed raw rows of another run."""
-    if server is None:
-        return take_kept_build(settings, folder)
+) -> "dbtRunnerResult":
+    built: list[dict[str, Any]] = []
+    if gate.is_asked:
+        listen = progress.follow("typing the raw files")
+        outcome = type_raw_rows(settings, folder, listen, manifest)
+        if not outcome.success:
+            return outcome
+        built = _results(folder)
+    _require_passed(folder, progress, gate)
+    names = [result["unique_id"].split(".")[2] for result in built]
+    # What is left out takes none of the tests along that ask for it.
+    command = [*BUILD, "--exclude", *names, "--indirect-selection", "empty"] if names else BUILD
+    with environment({LANDED: "1" if built else None}):
+        outcome = _build_all(settings, folder, progress, command, manifest)
+    _add_results(folder, built)
+    return outcome
+
+
+def _build_on_server(
+    settings: Settings,
+    folder: RunFolder,
+    progress: BuildProgress,
+    gate: Gate,
+    manifest: "Manifest",
+    server: "Server",
+) -> "dbtRunnerResult":
+    progress.stage("reading the raw files")
+    land_raw_files(settings, folder, manifest)
+    if settings.sources:
+        _load(folder, progress, server)
+    if gate.is_asked:
+        listen = progress.follow("typing the raw files")
+        outcome = type_rows_for_gate(settings, folder, listen, manifest, server)
+        if not outcome.success:
+            return outcome
+    _require_passed(folder, progress, gate)
+    if not settings.sources:
+        _load(folder, progress, server)
+    return _build_all(settings, folder, progress, BUILD, manifest)
+
+
+def _load(folder: RunFolder, progress: BuildProgress, server: "Server") -> None:
     server.prepare()
     progress.stage("loading the raw files")
-    load_raw_files(settings, folder, server, manifest)
-    return settings.is_incremental
+    server.load(folder)
+
+
+def _require_passed(folder: RunFolder, progress: BuildProgress, gate: Gate) -> None:
+    progress.stage("judging the raw files")
+    try:
+        gate.require_passed()
+    except RunnerError:
+        # Nobody shall go on from rows that were refused, or take them for a build.
+        for path in (folder.database, folder.artifacts / RESULTS):
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _build_all(
+    settings: Settings,
+    folder: RunFolder,
+    progress: BuildProgress,
+    command: list[str],
+    manifest: "Manifest",
+) -> "dbtRunnerResult":
+    progress.stage("starting the build")
+    if settings.full_refresh:
+        command = [*command, "--full-refresh"]
+    return invoke_dbt(settings, folder, command, progress.follow("building and testing"), manifest)
+
+
+def _results(folder: RunFolder) -> list[dict[str, Any]]:
+    content = read_json(folder.artifacts / RESULTS) or {}
+    found: list[dict[str, Any]] = content.get("results", [])
+    return found
+
+
+def _add_results(folder: RunFolder, built: list[dict[str, Any]]) -> None:
+    """Put what the first command has built before what the second one has."""
+    content = read_json(folder.artifacts / RESULTS)
+    if content and built:
+        known = {result["unique_id"] for result in built}
+        others = [result for result in content["results"] if result["unique_id"] not in known]
+        write_json(folder.artifacts / RESULTS, {**content, "results": [*built, *others]})
 
 
 def node_results(folder: RunFolder) -> list[NodeResult]:
     """Results of all nodes, from dbt's own artifact."""
-    content = read_json(folder.artifacts / "run_results.json") or {}
     return [
         NodeResult(
             unique_id=result["unique_id"],
@@ -128,7 +207,7 @@ def node_results(folder: RunFolder) -> list[NodeResult]:
             message=result["message"],
             failures=result["failures"],
         )
-        for result in content.get("results", [])
+        for result in _results(folder)
     ]
 
 

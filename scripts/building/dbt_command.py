@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 from scripts.base.interrupts import ended_by
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder
-from scripts.building.sources import source_places
 from scripts.servers.spark.target import spark_places
-from scripts.servers.target import POSTGRES, SPARKS
+from scripts.servers.target import DUCKDB, POSTGRES, SPARKS
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from sqlparse.sql import Statement
 
 PARSE_CACHE = "partial_parse.msgpack"
+# Says to macro `register_raw_files` that a command before has registered them in this database.
+LANDED = "SUPPORT_KPI_LANDED"
 # Of the environment, beside what a profile may read and where something is parsed already.
 FLAGS_OF_DBT = "DBT_(?!ENV_|PARTIAL_PARSE_FILE_PATH$)"
 # Variables of the profile that change no SQL.
@@ -33,6 +34,16 @@ LIMITS = (
     "SUPPORT_KPI_TEMP_PATH",
     "SUPPORT_KPI_SPILL_LIMIT",
 )
+
+
+def source_places(settings: Settings) -> dict[str, str | None]:
+    """Variables of the environment for dbt; paths are relative to the project, as all others."""
+    places: dict[str, str | None] = {"SUPPORT_KPI_SOURCES": ",".join(settings.sources)}
+    for source in settings.sources:
+        name = f"SUPPORT_KPI_{source.upper()}_PATH"
+        if given := os.environ.get(name):
+            places[name] = str((settings.project / Path(given).expanduser()).resolve())
+    return places
 
 
 def parse_project(settings: Settings, folder: RunFolder) -> "dbtRunnerResult":
@@ -153,7 +164,7 @@ def _end_queries() -> None:
 def keep_parse_cache(settings: Settings, folder: RunFolder) -> None:
     """Let the next run parse only what changed, although its folder is new."""
     written = folder.artifacts / PARSE_CACHE
-    if written.is_file():
+    if written.is_file() and settings.runs.is_dir():
         written.replace(_parse_cache(settings))
     shutil.rmtree(folder.spill, ignore_errors=True)
 
@@ -197,4 +208,6 @@ def _places(
 
 
 def _parse_cache(settings: Settings) -> Path:
-    return settings.runs / PARSE_CACHE
+    # dbt starts from nothing where the target differs from the last one.
+    prefix = "" if settings.target == DUCKDB else f"{settings.target}_"
+    return settings.runs / f"{prefix}{PARSE_CACHE}"

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from scripts.servers.spark.target import Operate
-    from scripts.servers.target import Server
-
 # What dbt says of an operation that failed stands in these events, and in no result.
 CAUGHT = ("RunningOperationCaughtError", "RunningOperationUncaughtError")
 
@@ -40,31 +38,23 @@ def load(settings: Settings, out: "Console", err: "Console") -> None:
                 raise ConfigurationError(
                     f"Target {settings.target!r} needs no load: give {POSTGRES} or {SPARK}."
                 )
-            rows = load_raw_files(settings, folder, server)
+            land_raw_files(settings, folder)
+            rows = server.load(folder)
         remove_leftovers(settings)
     out.print(f"Loaded {rows:,} raw rows into the schema landing", style="bold green")
 
 
-def load_raw_files(
-    settings: Settings,
-    folder: RunFolder,
-    server: "Server",
-    manifest: "Manifest | None" = None,
-) -> int:
-    """Let DuckDB read and check the raw files, and copy the rows to the server.
+def land_raw_files(
+    settings: Settings, folder: RunFolder, manifest: "Manifest | None" = None
+) -> None:
+    """Let DuckDB read and check the raw files, from where a server loads them.
 
     Args:
         settings: The settings of this command.
         folder: The run.
-        server: Where the rows go.
         manifest: The parsed project, where a command before has parsed it.
-
-    Returns:
-        The number of raw rows.
     """
-    on_duckdb = replace(settings, target=DUCKDB)
-    _operate(on_duckdb, folder, "land_raw_files", manifest=manifest)
-    return server.load(folder)
+    _operate(replace(settings, target=DUCKDB), folder, "land_raw_files", manifest=manifest)
 
 
 def operations_of(settings: Settings, folder: RunFolder) -> "Operate":

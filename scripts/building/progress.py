@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +16,12 @@ LINE_SECONDS = 5.0
 FAILED_STATES = ("error", "fail", "runtime error")
 
 
+def show_note(event: Any) -> None:  # noqa: ANN401
+    """Follow dbt only for what macros say of tables and words that a source goes without."""
+    if event.info.name == "JinjaLogInfo":
+        logger.info("%s", event.data.msg)
+
+
 class BuildProgress:
     """Shows how far a run is; usable as a callback of dbt's."""
 
@@ -23,8 +30,10 @@ class BuildProgress:
         self._console = console
         self._bar: Progress | None = None
         self._task: TaskID | None = None
+        self._stage = ""
         self._total = 0
         self._finished: set[str] = set()
+        self._said: set[str] = set()
         self._last_line = 0.0
 
     def __enter__(self) -> Self:
@@ -74,12 +83,21 @@ class BuildProgress:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, description=text)
 
-    def on_event(self, event: Any) -> None:  # noqa: ANN401
+    def follow(self, text: str) -> Callable[[Any], None]:
+        """Begin with a command of dbt's; what listens to its events."""
+        self._stage, self._total = text, 0
+        self._finished.clear()
+        return self._on_event
+
+    def _on_event(self, event: Any) -> None:  # noqa: ANN401
         """Follow dbt; called from its worker threads."""
         name = event.info.name
         if name == "LogStartLine" and not self._total:
             self._total = event.data.total
-            self.stage("building and testing", total=self._total)
+            self.stage(self._stage, total=self._total)
+        elif name == "JinjaLogInfo" and event.data.msg not in self._said:
+            self._said.add(event.data.msg)
+            show_note(event)
         elif name == "NodeStart":
             self._show(_node_label(event.data.node_info))
         elif name == "NodeFinished":

@@ -1,7 +1,8 @@
 """The gate as a process of its own: `python -m scripts.gate --help`.
 
-It runs beside dbt's start, because importing Great Expectations takes as long. Its answer stands
-in `gate.json` of the given folder; the exit code only says whether there is one.
+Importing Great Expectations takes as long as dbt takes to read the project and to type the raw
+rows: both go on side by side, and then the gate reads those rows. Its answer stands in `gate.json`
+of the given folder; the exit code only says whether there is one.
 """
 
 import argparse
@@ -18,10 +19,10 @@ import duckdb
 
 from scripts.base.files import write_json
 from scripts.base.variables import variables_in_force
-from scripts.gate.clock import require_something
+from scripts.gate.clock import NothingToMeasure, require_something
+from scripts.gate.contract import RawTable, read_tables
 from scripts.gate.generated import contract_rules
 from scripts.gate.judge import JudgementError, judge
-from scripts.gate.macros import RefusedByMacro
 from scripts.gate.relations import RawRelations
 from scripts.gate.report import REPORT, describe, write_report
 from scripts.gate.rules import RuleError, read_rules
@@ -31,17 +32,22 @@ MEMORY_LIMIT = "2800MB"
 
 
 def main() -> int:
-    """Judge the raw files and write the report."""
-    started = time.monotonic()
+    """Judge the raw rows and write the report."""
     arguments = _parser().parse_args()
-    if arguments.end_with_parent:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
     variables = variables_in_force(arguments.project, json.loads(arguments.variables))
+    started = time.monotonic()
     try:
-        content = _judge(arguments, variables)
+        tables = read_tables(arguments.project)
+        rules = contract_rules(tables) + read_rules(arguments.project / "expectations", tables)
+        if arguments.wait:
+            import_module("scripts.gate.engine")
+            _wait_for_rows()
+            started = time.monotonic()
+        relations = _load(arguments, tables, variables)
+        content = describe(judge(rules, relations), relations)
     except RuleError as error:
         content = {"verdict": "misconfigured", "message": str(error)}
-    except (RefusedByMacro, JudgementError, duckdb.Error) as error:
+    except (NothingToMeasure, JudgementError, duckdb.Error) as error:
         content = {"verdict": "unreadable", "message": str(error)}
     content["seconds"] = round(time.monotonic() - started, 1)
     if "rules" in content:
@@ -51,47 +57,51 @@ def main() -> int:
     return 0
 
 
-def _judge(arguments: argparse.Namespace, variables: dict[str, Any]) -> dict[str, Any]:
+def _load(
+    arguments: argparse.Namespace, tables: dict[str, RawTable], variables: dict[str, Any]
+) -> RawRelations:
     as_of = os.environ.get("SUPPORT_KPI_AS_OF") or variables.get("as_of")
-    relations = RawRelations(arguments.project, arguments.raw, {**variables, "as_of": as_of})
-    rules = contract_rules(relations.tables)
-    rules += read_rules(arguments.project / "expectations", relations.tables)
+    relations = RawRelations(arguments.project, tables)
     spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(arguments.out / "gate_spill")
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT") or MEMORY_LIMIT
     relations.limit(Path(spill), memory, os.environ.get("SUPPORT_KPI_THREADS"))
     if spill_limit := os.environ.get("SUPPORT_KPI_SPILL_LIMIT"):
         relations.connection.execute("set max_temp_directory_size = $1", [spill_limit])
-    relations.find_files()
-    if arguments.sources:
-        relations.find_sources(arguments.sources)
-    # Importing takes seconds of Python, loading seconds of DuckDB: they go on side by side.
-    threading.Thread(target=import_module, args=["scripts.gate.engine"], daemon=True).start()
-    relations.load(rules)
+    relations.load(arguments.database, {**variables, "as_of": as_of})
     require_something(relations.connection, relations.dated, relations.as_of)
-    return describe(judge(rules, relations), relations)
+    return relations
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts.gate", description=__doc__.split("\n", 1)[0])
     parser.add_argument("--project", type=Path, required=True, help="folder of the dbt project")
-    parser.add_argument("--raw", type=Path, required=True, help="folder of raw files")
+    parser.add_argument(
+        "--database", type=Path, required=True, help="where dbt has built the base models"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for the report")
-    parser.add_argument("--sources", type=Path, help="database with the rows of sources")
     parser.add_argument("--variables", default="{}", help="variables that differ, as JSON")
     parser.add_argument(
-        "--end-with-parent", action="store_true", help="end when standard input is closed"
+        "--wait",
+        action="store_true",
+        help="begin when a line comes in, and end when standard input is closed",
     )
     return parser
 
 
-def _end_with_parent() -> None:
+def _wait_for_rows() -> None:
     """A killed parent closes the pipe; its gate must not work on for nobody."""
+    if not sys.stdin.buffer.readline():
+        os._exit(1)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     sys.stdin.buffer.read()
     os._exit(1)
 
 
 if __name__ == "__main__":
     code = main()
-    # An answer that came early must not wait for an import that nobody needs any more.
+    # A thread still reads standard input, which Python would wait for.
     sys.stdout.flush()
     os._exit(code)

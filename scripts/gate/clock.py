@@ -5,13 +5,16 @@ from datetime import datetime
 import duckdb
 
 from scripts.base.personal import without_personal
-from scripts.gate.macros import RefusedByMacro
 
 # As in models/intermediate/clock/int_as_of.sql.
 NEWEST = (
     "select case when max(delivered_at) between max(occurred_at) "
     "and max(occurred_at) + interval 2 day then max(delivered_at) else max(occurred_at) end"
 )
+
+
+class NothingToMeasure(Exception):  # noqa: N818
+    """The delivery says nothing about the reporting time; the text says why."""
 
 
 def create_clock(
@@ -49,7 +52,7 @@ def require_something(
     """As tests/intermediate/assert_something_can_be_measured.sql, before anything is built.
 
     Raises:
-        RefusedByMacro: Nothing usable happened, or not before the reporting time.
+        NothingToMeasure: Nothing usable happened, or not before the reporting time.
     """
     selects = [
         f'select happened_at from "{name}" where rejected_column is null'  # noqa: S608
@@ -58,13 +61,13 @@ def require_something(
     rows = " union all ".join(selects or ["select null as happened_at"])
     found = connection.execute(f"select min(happened_at) from ({rows})").fetchone()  # noqa: S608
     if not found or found[0] is None:
-        raise RefusedByMacro(
+        raise NothingToMeasure(
             "Inputs refused: The raw files hold no usable ticket, event, call, survey or "
             "help-centre event: deliver rows with their required columns and readable times"
             + _most_refused(connection, tables)
         )
     if as_of and as_of < found[0]:
-        raise RefusedByMacro(
+        raise NothingToMeasure(
             f"Configuration wrong: as_of is {as_of}, before the first thing in the raw "
             f"files ({found[0]}): choose a later one."
         )

@@ -1,4 +1,4 @@
-"""The raw contract, read from the sources' YAML as dbt holds it in `graph.sources`."""
+"""The raw contract, read from the sources' YAML."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,8 +6,7 @@ from typing import Any
 
 from scripts.base.files import read_yaml
 
-# The raw tables, and those of the shipped sources.
-SOURCES = ("models/staging/*/_*__sources.yml", "models/sources/*/_*__sources.yml")
+SOURCES = "models/staging/*/_*__sources.yml"
 
 
 @dataclass(frozen=True)
@@ -28,13 +27,6 @@ class RawTable:
     def readable(self) -> list[str]:
         """Columns that the gate may look at: all but those that say something about a person."""
         return [name for name in self.columns if not self.meta(name).get("pii")]
-
-    def used(self, words: set[str]) -> list[str]:
-        """Readable columns that rules with these words look at, and those that every rule has."""
-        always = ("loaded_at", "source_system")
-        return [
-            name for name in self.readable if name in always or words & {name, f"{name}_is_valid"}
-        ]
 
     def validity(self, name: str) -> str:
         """SQL of whether staging will take a value; NULL where an optional one is missing."""
@@ -66,40 +58,21 @@ class RawTable:
         return [name for name in times if name != "updated_at"]
 
 
-def read_sources(project: Path) -> dict[str, Any]:
-    """All raw tables and those of shipped sources, shaped like `graph.sources`."""
+def read_tables(project: Path) -> dict[str, RawTable]:
+    """All raw tables by name."""
     found = {}
-    for path in sorted(path for pattern in SOURCES for path in project.glob(pattern)):
-        content = read_yaml(path)
-        for source in content["sources"]:
+    for path in sorted(project.glob(SOURCES)):
+        for source in read_yaml(path)["sources"]:
             for table in source["tables"]:
-                found[f"{source['name']}.{table['name']}"] = {
-                    "unique_id": f"{source['name']}.{table['name']}",
-                    "package_name": "support_kpi",
-                    "schema": source.get("schema"),
-                    "source_name": source["name"],
-                    "name": table["name"],
-                    "config": table.get("config", {"meta": {}}),
-                    "columns": {
-                        column["name"]: {
-                            **column,
-                            "config": {"meta": column.get("config", {}).get("meta", {})},
-                        }
-                        for column in table.get("columns", [])
-                    },
-                }
+                columns = {column["name"]: column for column in table["columns"]}
+                found[table["name"]] = RawTable(
+                    table["name"],
+                    source["name"],
+                    {name: _with_meta(column) for name, column in columns.items()},
+                    tuple(table["config"]["meta"]["key"]),
+                )
     return found
 
 
-def raw_tables(sources: dict[str, Any]) -> dict[str, RawTable]:
-    """The tables by name."""
-    return {
-        source["name"]: RawTable(
-            source["name"],
-            source["source_name"],
-            source["columns"],
-            tuple(source["config"]["meta"]["key"]),
-        )
-        for source in sources.values()
-        if source["schema"] == "landing"
-    }
+def _with_meta(column: dict[str, Any]) -> dict[str, Any]:
+    return {**column, "config": {"meta": column.get("config", {}).get("meta", {})}}

@@ -1,4 +1,4 @@
-"""The gate beside a run: started early, asked before dbt builds anything."""
+"""The gate beside a run: started early, asked as soon as the raw rows are typed."""
 
 import json
 import logging
@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -33,18 +34,22 @@ MOST_WARNINGS = 1
 
 
 class Gate:
-    """A process that judges the raw files; `with` ends it, whatever happens."""
+    """A process that judges the raw rows; `with` ends it, whatever happens."""
 
-    def __init__(self, settings: Settings, folder: Path, skipped: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, folder: Path, database: Path, skipped: bool = False
+    ) -> None:
         """Prepare.
 
         Args:
             settings: The settings of this command.
             folder: Where the report goes.
+            database: Where dbt will have typed the raw rows.
             skipped: Whether the person at the keyboard wants to go on without the gate.
         """
         self._settings = settings
         self._folder = folder
+        self._database = database
         self._process: subprocess.Popen[bytes] | None = None
         self.report: dict[str, Any] = {"verdict": "not asked", "counts": {}, "rules": []}
         if skipped:
@@ -52,30 +57,23 @@ class Gate:
         elif not any((settings.project / "expectations").glob("*.y*ml")):
             self.report["verdict"] = "no rules"
 
-    def __enter__(self) -> Self:
-        """Start; Great Expectations needs as long to import as dbt needs to start.
+    @property
+    def is_asked(self) -> bool:
+        """Whether the raw rows are to be judged at all."""
+        return self._process is not None
 
-        Where there are sources, their rows must be there first: see `start`.
-        """
+    def __enter__(self) -> Self:
+        """Start; Great Expectations needs as long to import as dbt needs to start."""
         (self._folder / REPORT).unlink(missing_ok=True)
         (self._folder / PAGE).unlink(missing_ok=True)
-        if not self._settings.sources:
-            self.start()
-        return self
-
-    def start(self, sources: Path | None = None) -> None:
-        """Begin to judge.
-
-        Args:
-            sources: The database with the rows of the sources.
-        """
-        if self.report["verdict"] == "not asked" and self._process is None:
+        if self.report["verdict"] == "not asked":
             with (self._folder / LOG).open("wb") as log:
                 self._process = subprocess.Popen(  # noqa: S603
-                    self._arguments(sources), cwd=CODE, env=self._environment(),
+                    self._arguments(), cwd=CODE, env=self._environment(),
                     start_new_session=True, stdin=subprocess.PIPE, stdout=log,
-                    stderr=subprocess.STDOUT,
+                    stderr=subprocess.STDOUT, bufsize=0,
                 )  # fmt: skip
+        return self
 
     def __exit__(self, *_: object) -> None:
         """End the process, if it is still there, and remove what it spilled."""
@@ -87,31 +85,43 @@ class Gate:
                 self._process.stdin.close()
         shutil.rmtree(self._folder / SPILL, ignore_errors=True)
 
-    def wait(self) -> dict[str, Any]:
-        """The report, once it is there.
+    def judge(self) -> dict[str, Any]:
+        """Let it read the typed rows; the report, once it is there.
 
         Raises:
             BuildFailedError: The gate ended without one.
         """
         if self._process is None:
             write_json(self._folder / REPORT, self.report)
-            return self.report
-        self._process.wait()
+        elif self.report["verdict"] == "not asked":
+            self.report = self._answer(self._process)
+        return self.report
+
+    def _answer(self, process: subprocess.Popen[bytes]) -> dict[str, Any]:
+        # Rules that are wrong have ended it before.
+        if process.stdin is not None:
+            with suppress(BrokenPipeError):
+                process.stdin.write(b"\n")
+        process.wait()
         content = read_json(self._folder / REPORT)
         if content is None:
             raise BuildFailedError(
                 f"The gate ended without an answer: {self._folder / LOG} says why; "
                 "nothing was built."
             )
-        self.report = content
         return content
+
+    def require_rules(self) -> None:
+        """Refuse rules that are wrong as soon as that is known, before rows are typed for them."""
+        if self._process is not None and self._process.poll() is not None:
+            self.require_passed()
 
     def require_passed(self) -> None:
         """Refuse a delivery that breaks a critical rule, and rules that are wrong.
 
         What cannot be read is left to the contract check, which says it better.
         """
-        report = self.wait()
+        report = self.judge()
         if report["verdict"] == "misconfigured":
             raise ConfigurationError(report["message"])
         if report["verdict"] == "refused":
@@ -139,15 +149,13 @@ class Gate:
             "failed": [{name: rule[name] for name in FAILED_FIELDS} for rule in failed],
         }
 
-    def _arguments(self, sources: Path | None) -> list[str]:
-        named = ("--sources", str(sources)) if sources else ()
+    def _arguments(self) -> list[str]:
         return [
-            *(sys.executable, "-m", "scripts.gate", "--end-with-parent"),
+            *(sys.executable, "-m", "scripts.gate", "--wait"),
             *("--project", str(self._settings.project)),
-            *("--raw", str(self._settings.raw)),
+            *("--database", str(self._database)),
             *("--out", str(self._folder)),
             *("--variables", json.dumps(self._settings.variables)),
-            *named,
         ]
 
     def _environment(self) -> dict[str, str]:
@@ -158,7 +166,6 @@ class Gate:
             "SUPPORT_KPI_TEMP_PATH": spill,
             "SUPPORT_KPI_SPILL_LIMIT": RunFolder(self._folder.name, self._folder).spill_limit,
             "SUPPORT_KPI_AS_OF": str(self._settings.variables.get("as_of") or ""),
-            "SUPPORT_KPI_SOURCES": ",".join(self._settings.sources),
         }
 
 

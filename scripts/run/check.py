@@ -1,8 +1,8 @@
 """The gate alone: judge the raw files, build nothing."""
 
-import re
-import shutil
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -13,17 +13,18 @@ from scripts.base.settings import Settings, require_raw_files
 from scripts.base.shown import as_sentence
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import parse_project
-from scripts.building.diagnosis import explain_unreadable, find_unreadable
 from scripts.building.failures import explain_failure
-from scripts.building.load import load_raw_files, operations_of
+from scripts.building.load import land_raw_files, operations_of
+from scripts.building.progress import show_note
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
-from scripts.building.sources import build_sources
+from scripts.building.typed_rows import type_raw_rows, type_rows_for_gate
 from scripts.gate.process import PAGE, Gate, print_gate
 from scripts.report.terminal import UNKNOWN_COLUMNS, print_unknown
 from scripts.run.missing import missing_inputs, print_missing
-from scripts.servers.target import open_target
+from scripts.servers.target import DUCKDB, open_target
 
 if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
     from rich.console import Console
 
 STYLES = {"critical": "bold red", "warning": "yellow"}
@@ -37,40 +38,44 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
     """
     require_raw_files(settings)
     RawSnapshot.take(settings.raw)
-    folder = settings.exports / "check"
-    folder.mkdir(parents=True, exist_ok=True)
-    with err.status("judging the raw files"), Gate(settings, folder) as gate:
-        if settings.sources:
-            gate.start(_rows_of_sources(settings, folder))
-        parsed = parse_project(settings, RunFolder("check", folder))
-        report = gate.wait()
+    path = settings.exports / "check"
+    path.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".rows_", dir=path) as name:
+        folder = RunFolder("check", Path(name))
+        folder.private.mkdir()
+        with err.status("judging the raw files"), Gate(settings, path, folder.database) as gate:
+            manifest = _type_raw_rows(settings, folder, gate)
+            report = gate.judge()
     if report["verdict"] == "unreadable":
-        raise _refusal(settings, report["message"])
-    describe_raw_files(settings.raw)
+        raise _refusal(report["message"])
     _print_failed(out, report)
     if report["verdict"] in ("refused", "misconfigured"):
         gate.require_passed()
-    if parsed.success and report.get("columns"):
-        manifest = parsed.result.writable_manifest().to_dict(omit_none=False)
-        print_missing(out, missing_inputs(manifest, settings.project, report["columns"]))
+    if report.get("columns"):
+        content = manifest.writable_manifest().to_dict(omit_none=False)
+        print_missing(out, missing_inputs(content, settings.project, report["columns"]))
     print_unknown(out, UNKNOWN_COLUMNS, report.get("unknown_columns", []))
-    print_gate(out, {**report, "rules": []}, folder / PAGE)
+    print_gate(out, {**report, "rules": []}, path / PAGE)
 
 
-def _rows_of_sources(settings: Settings, path: Path) -> Path:
-    """Build what the gate must see of the sources, and nothing else."""
-    folder = RunFolder("check", path)
-    shutil.rmtree(folder.private, ignore_errors=True)
-    folder.private.mkdir(mode=0o700)
+def _type_raw_rows(settings: Settings, folder: RunFolder, gate: Gate) -> "Manifest":
+    """Build what the gate reads, and nothing else; a server is asked only for rows of sources."""
+    if not settings.sources:
+        settings = replace(settings, target=DUCKDB)
     with open_target(settings, operations_of(settings, folder)) as server:
         outcome = parse_project(settings, folder)
-        if outcome.success:
-            if server:
-                load_raw_files(settings, folder, server, outcome.result)
-            outcome = build_sources(settings, folder, outcome.result, server)
+        gate.require_rules()
+        manifest = outcome.result
+        if outcome.success and server:
+            land_raw_files(settings, folder, manifest)
+            server.load(folder)
+            outcome = type_rows_for_gate(settings, folder, show_note, manifest, server)
+        elif outcome.success:
+            outcome = type_raw_rows(settings, folder, show_note, manifest)
         if not outcome.success:
             raise explain_failure(outcome, settings.raw, server or folder.database)
-    return folder.database
+    describe_raw_files(settings.raw)
+    return manifest
 
 
 def _print_failed(out: "Console", report: dict[str, Any]) -> None:
@@ -98,13 +103,9 @@ def _examples(rule: dict[str, Any]) -> str:
     return f" For example: {', '.join(rule['samples'])}." if rule["samples"] else ""
 
 
-def _refusal(settings: Settings, message: str) -> RunnerError:
-    """What a macro says on purpose says it best; what DuckDB says names no line."""
+def _refusal(message: str) -> RunnerError:
+    """What the gate says where it could not judge; on purpose it names the kind."""
     kind, _, sentence = message.partition(": ")
     if kind == "Configuration wrong":
         return ConfigurationError(sentence)
-    if kind == "Inputs refused":
-        return InputsRefusedError(sentence)
-    if re.match(r"[\w ]+ Error: ", message):
-        return InputsRefusedError(explain_unreadable(settings.raw, message))
-    return InputsRefusedError(find_unreadable(settings.raw, message) or as_sentence(message))
+    return InputsRefusedError(sentence if kind == "Inputs refused" else as_sentence(message))

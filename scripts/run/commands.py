@@ -114,7 +114,10 @@ def _build(
     snapshot = RawSnapshot.take(settings.raw)
     if server:
         record.update(versions={**record.content["versions"], **server.versions})
-    with ThreadPoolExecutor(max_workers=1) as pool, Gate(settings, folder.path, skip_gate) as gate:
+    with (
+        ThreadPoolExecutor(max_workers=1) as pool,
+        Gate(settings, folder.path, folder.database, skip_gate) as gate,
+    ):
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
             goes_on = build_warehouse(settings, folder, progress, gate, server)

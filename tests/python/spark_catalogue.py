@@ -5,9 +5,12 @@
 
 import os
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 
 from pyspark.sql import SparkSession
 
+from scripts.run import check
 from scripts.warehouse import main
 from tests.python.sources import EXAMPLES
 
@@ -32,7 +35,15 @@ def load_tables(sources: list[str]) -> None:
             rows.write.saveAsTable(f"{source}.{file.stem}")
 
 
+def keep_checked_rows() -> None:
+    """Let `check` leave the rows that it has typed, for who wants to compare them."""
+    folder = Path(os.environ["SUPPORT_KPI_EXPORT_PATH"]) / "check" / "kept"
+    folder.mkdir(parents=True)
+    check.TemporaryDirectory = lambda **_: nullcontext(str(folder))  # type: ignore[attr-defined]
+
+
 if __name__ == "__main__":
     names, *arguments = sys.argv[1:]
     load_tables(names.split(","))
+    keep_checked_rows()
     sys.exit(main(arguments))

@@ -89,7 +89,7 @@ def write_settings(folder: Path) -> dict[str, str]:
 
 
 def check_sources_on_spark(sources: Sequence[str]) -> None:
-    """Judge the rows of sources in Spark's catalogue; they stay in the run's DuckDB file."""
+    """Judge the rows of sources in Spark's catalogue; here they stay in a DuckDB file."""
     names = ",".join(sources)
     done = subprocess.run(
         [DBT.with_name("python"), "-m", "tests.python.spark_catalogue", names, "check"],

@@ -85,8 +85,10 @@ def test_bad_delivery(
     assert all(word in sentence for word in words), sentence
     assert outcome.code == 3
     assert (real_exports / "current").resolve() == before
-    record = json.loads(max((real_exports / "runs").glob("*/run.json")).read_text())
-    assert record["nodes"] == [], "refused before anything is built"
+    newest = max((real_exports / "runs").glob("*/run.json"))
+    assert json.loads(newest.read_text())["nodes"] == [], "refused before anything is built"
+    if "gate.html" in words:
+        assert list((newest.parent / "private").iterdir()) == [], "nor do its typed rows stay"
 
 
 @pytest.mark.usefixtures("real_exports")

@@ -10,7 +10,8 @@ from scripts.artifacts.export import literal, quoted
 from scripts.base.settings import load_settings
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import parse_project
-from scripts.building.sources import build_sources
+from scripts.building.progress import show_note
+from scripts.building.typed_rows import type_raw_rows
 from tests.python.sources import EXAMPLES
 from tests.python.sources.desk import AS_OF
 
@@ -59,7 +60,7 @@ def rows_of(
     run = RunFolder("places", scratch / "run")
     run.private.mkdir(parents=True)
     parsed = parse_project(settings, run)
-    assert build_sources(settings, run, parsed.result).success
+    assert type_raw_rows(settings, run, show_note, parsed.result).success
     with duckdb.connect(str(run.database), read_only=True) as build:
         return {
             name: sorted(build.execute(f"from sources.{name}").fetchall(), key=str)

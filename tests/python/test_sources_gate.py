@@ -13,9 +13,10 @@ from scripts.base.settings import load_settings
 from scripts.base.variables import variables_in_force
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import keep_parse_cache, parse_project
-from scripts.building.sources import build_sources
+from scripts.building.progress import show_note
+from scripts.building.typed_rows import type_raw_rows
+from scripts.gate.contract import read_tables
 from scripts.gate.relations import RawRelations
-from scripts.gate.rules import read_rules
 from tests.python.sources import EXAMPLES
 from tests.python.sources.desk import AS_OF
 from tests.python.test_sources import (
@@ -111,7 +112,7 @@ def test_the_gate_names_unknown_words_of_each(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.INFO, "scripts.building.sources")
+    caplog.set_level(logging.INFO, "scripts.building.progress")
     relations = gated(sources, tmp_path, monkeypatch)
     for column, places in WORDS.items():
         # What rules `tickets_<column>_known` look at.
@@ -141,10 +142,8 @@ def gated(sources: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with parsed_with_variables(settings.runs):
         parsed = parse_project(settings, run)
         keep_parse_cache(settings, run)
-    assert build_sources(settings, run, parsed.result).success
+    assert type_raw_rows(settings, run, show_note, parsed.result).success
     known = variables_in_force(settings.project, settings.variables)
-    relations = RawRelations(settings.project, settings.raw, known)
-    relations.find_files()
-    relations.find_sources(run.database)
-    relations.load(read_rules(settings.project / "expectations", relations.tables))
+    relations = RawRelations(settings.project, read_tables(settings.project))
+    relations.load(run.database, known)
     return relations

@@ -51,7 +51,7 @@ def test_rows_of_sources_in_the_catalogue_are_those_of_their_files(
         monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(EXAMPLES / source))
     selected = ("--select", "+path:models/sources", "--resource-type", "model")
     spark_desk.build_on_duckdb(tmp_path, "--quiet", "build", *selected, "--resource-type", "seed")
-    database = tmp_path / "exports/check/private" / BUILD_DATABASE
+    database = tmp_path / "exports/check/kept/private" / BUILD_DATABASE
     with duckdb.connect(":memory:") as both:
         both.execute(f"attach {literal(database)} as spark (read_only)")
         both.execute(f"attach {literal(tmp_path / spark_desk.DATABASE)} as files (read_only)")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.base.files import read_json
+from scripts.base.workspace import RunFolder
+from scripts.building.build import node_results
 from tests.python.faults.processes import ForkServerProcess
 
 POLL_SECONDS = 0.0005
@@ -50,6 +52,7 @@ def phase_of(exports: Path, run_ids_before: set[str]) -> str:
         return "start"
     folder, goal = exports / "runs" / new[-1], exports / "releases" / new[-1]
     record = read_json(folder / "run.json") or {}
+    results = node_results(RunFolder(new[-1], folder))
     current = (exports / "current").resolve().name
     unfinished = goal.with_name(goal.name + ".partial")
     marks = (
@@ -59,7 +62,7 @@ def phase_of(exports: Path, run_ids_before: set[str]) -> str:
         ((unfinished / "manifest.json").is_file(), "manifest written"),
         (unfinished.is_dir(), "export"),
         (bool(record.get("is_built")), "between build and export"),
-        ((folder / "artifacts" / "run_results.json").is_file(), "end of the build"),
+        (any(node.unique_id.startswith("test.") for node in results), "end of the build"),
         ((folder / "private" / "support_kpi_build.duckdb").is_file(), "build and test"),
     )
     return next((phase for is_true, phase in marks if is_true), "parse")

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from scripts.gate.relations import RawRelations
+from scripts.gate.contract import read_tables
 from scripts.gate.rules import read_rules
 from tests.python.conftest import folder_of_all_workers
 from tests.python.faults.dbt_runs import DbtRuns
@@ -285,8 +285,7 @@ def test_a_sentence_says_what_is_measured(
 
 
 def test_every_claim_is_measured() -> None:
-    tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
-    rules = read_rules(REAL_PROJECT / "expectations", tables)
+    rules = read_rules(REAL_PROJECT / "expectations", read_tables(REAL_PROJECT))
     measured = {rule for rule, _, _ in MEASURED}
     assert measured <= {rule.name for rule in rules}
     claims = {rule.name: rule.why for rule in rules if CLAIM.search(rule.why)}

@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 
 from scripts.gate.generated import contract_rules
-from scripts.gate.relations import RawRelations
 from tests.python.faults.contract import contract, good_row
 from tests.python.faults.delivery import write_table
 from tests.python.gate.test_gate_rules import judged
-from tests.python.mini_project import REAL_PROJECT
+from tests.python.gate.typed import TABLES
 
-RULES = contract_rules(RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables)
+RULES = contract_rules(TABLES)
 READABLE = "calls_started_at_readable"
 COMPLETE = "calls_started_at_complete"
 ONE_PER_KEY = "calls_started_at_one_per_key"

@@ -5,13 +5,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from scripts.base.variables import known_variables
-from scripts.gate.macros import RefusedByMacro
-from scripts.gate.relations import RawRelations
+from scripts.base.errors import InputsRefusedError
 from tests.python.faults.file_cases import parquet
-from tests.python.mini_project import REAL_PROJECT
+from tests.python.gate.typed import refusal, runs
 
 HEADER = "ticket_id,created_at,status,channel"
 ROWS = ["T1,2025-03-01 10:00,open,email", "T2,2025-03-25 10:00,solved,phone"]
@@ -79,29 +78,28 @@ READ = {
 }
 
 
-@pytest.fixture
-def land(tmp_path: Path) -> Callable[[str, str | bytes], RawRelations]:
-    """Write one file and register it."""
+Land = Callable[[str, str | bytes], duckdb.DuckDBPyConnection]
 
-    def write(name: str, content: str | bytes) -> RawRelations:
+
+@pytest.fixture
+def land(tmp_path: Path) -> Land:
+    """Write one file and register it; the database that has it."""
+
+    def write(name: str, content: str | bytes) -> duckdb.DuckDBPyConnection:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        relations = RawRelations(REAL_PROJECT, tmp_path, known_variables(REAL_PROJECT))
-        relations.find_files()
-        return relations
+        if error := refusal(tmp_path):
+            raise error
+        return duckdb.connect(str(runs().database(tmp_path)), read_only=True)
 
     return write
 
 
-Land = Callable[[str, str | bytes], RawRelations]
-
-
-def _times(relations: RawRelations) -> list[str]:
-    rows = relations.connection.execute(
-        "select created_at from landing.tickets order by ticket_id"
-    ).fetchall()
-    return [row[0] for row in rows]
+def _times(database: duckdb.DuckDBPyConnection) -> list[str]:
+    with database:
+        rows = database.execute("select created_at from landing.tickets order by ticket_id")
+        return [time for (time,) in rows.fetchall()]
 
 
 @pytest.mark.parametrize("name", READ)
@@ -118,8 +116,7 @@ def test_no_backslash_stands_for_another_sign(land: Land, tmp_path: Path) -> Non
     (tmp_path / "tickets").mkdir()
     for sign in ("[", "]", "^", "x", "?", "ж", "\\\\"):
         (tmp_path / "tickets" / f"a{sign}b.csv").write_text(CSV)
-    relations = land("tickets/a\\b.csv", CSV)
-    assert len(_times(relations)) == 16
+    assert len(_times(land("tickets/a\\b.csv", CSV))) == 16
 
 
 def test_gzipped_text_with_semicolons(land: Land) -> None:
@@ -222,9 +219,9 @@ REFUSED = {
 def test_refused_with_a_sentence(land: Land, tmp_path: Path, name: str) -> None:
     path, content, words = REFUSED[name]
     (tmp_path / "calls.csv").write_text("call_id,started_at,outcome\nC1,2025-03-01,answered\n")
-    with pytest.raises(RefusedByMacro) as caught:
+    with pytest.raises(InputsRefusedError) as caught:
         land(path, content)
-    sentence = str(caught.value).removeprefix("Inputs refused: ")
+    sentence = str(caught.value)
     assert all(word in sentence for word in words), sentence
     assert sentence.endswith(".") and "\n" not in sentence
 
@@ -235,21 +232,18 @@ def test_a_workbook_beside_the_file_that_was_saved_from_it(land: Land, tmp_path:
 
 
 def test_columns_of_parquet_with_the_names_of_helpers(land: Land, tmp_path: Path) -> None:
-    relations = RawRelations(REAL_PROJECT, tmp_path, {})
-    relations.connection.execute(
+    duckdb.execute(
         "copy (select 'T1' as ticket_id, '2025-03-01' as created_at, 'open' as status, "
         f"7 as file_row_number, 8 as support_kpi_path) to '{tmp_path}/tickets.parquet'"
     )
     content = (tmp_path / "tickets.parquet").read_bytes()
-    found = land("tickets.parquet", content).connection.execute(
-        "select raw_file, raw_line from landing.tickets"
-    )
-    assert found.fetchall() == [("tickets.parquet", 1)]
+    with land("tickets.parquet", content) as database:
+        found = database.execute("select raw_file, raw_line from landing.tickets").fetchall()
+    assert found == [("tickets.parquet", 1)]
 
 
 def test_nested_columns_of_parquet(land: Land, tmp_path: Path) -> None:
-    relations = RawRelations(REAL_PROJECT, tmp_path, {})
-    relations.connection.execute(
+    duckdb.execute(
         "copy (select 'T1' as \"Ticket ID\", {'a': 1, 'b': [2]} as tags, "
         f"'2025-03-01' as created_at, 'open' as status) to '{tmp_path}/calls.parquet'"
     )

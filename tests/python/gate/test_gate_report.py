@@ -11,7 +11,6 @@ import pytest
 from markupsafe import escape
 
 from scripts.base.shown import printable
-from scripts.base.variables import known_variables
 from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.generated import PLACE, contract_rules
 from scripts.gate.relations import RawRelations
@@ -19,6 +18,7 @@ from scripts.gate.report import HIDDEN, describe, shown, write_report
 from scripts.gate.rules import Rule, RuleError, read_rules
 from scripts.texts.locale import LANGUAGES, load_texts
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.gate.typed import TABLES, typed
 from tests.python.mini_project import REAL_PROJECT
 
 # Names in a sentence that are the same in every language: columns, files, options.
@@ -63,7 +63,7 @@ def _rules(folder: Path, text: str, table: str = "calls") -> list[Rule]:
     shutil.rmtree(expectations, ignore_errors=True)
     expectations.mkdir()
     (expectations / f"{table}.yml").write_text(text, encoding="utf-8")
-    return read_rules(expectations, RawRelations(REAL_PROJECT, folder, {}).tables)
+    return read_rules(expectations, TABLES)
 
 
 @pytest.mark.parametrize(("old", "new", "sentence"), TYPOS)
@@ -86,10 +86,8 @@ def test_other_mistakes(tmp_path: Path) -> None:
 
 def test_absent_tables_and_columns_skip_their_rules(tmp_path: Path) -> None:
     (tmp_path / "surveys.csv").write_text("survey_id,survey_type\nS1,csat\n")
-    relations = RawRelations(REAL_PROJECT, tmp_path, known_variables(REAL_PROJECT))
-    rules = read_rules(REAL_PROJECT / "expectations", relations.tables)
-    relations.find_files()
-    relations.load(rules)
+    rules = read_rules(REAL_PROJECT / "expectations", TABLES)
+    relations = typed(tmp_path)
     skips = {rule.name: skip_reason(rule, relations) for rule in rules}
     assert skips["surveys_survey_type_known"] is None
     reasons = {name: str(skip) for name, skip in skips.items()}
@@ -112,8 +110,7 @@ def test_absent_tables_and_columns_skip_their_rules(tmp_path: Path) -> None:
 
 
 def shipped_rules() -> list[Rule]:
-    tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
-    return contract_rules(tables) + read_rules(REAL_PROJECT / "expectations", tables)
+    return contract_rules(TABLES) + read_rules(REAL_PROJECT / "expectations", TABLES)
 
 
 def test_every_rule_says_the_same_in_every_language() -> None:
@@ -131,7 +128,7 @@ def test_every_rule_says_the_same_in_every_language() -> None:
 
 def test_page_of_a_broken_delivery_has_no_english_for_others(tmp_path: Path) -> None:
     """Whatever is broken or kept, its English sentence is shown to English readers alone."""
-    relations = RawRelations(REAL_PROJECT, tmp_path, known_variables(REAL_PROJECT))
+    relations = RawRelations(REAL_PROJECT, TABLES)
     findings = [
         Finding(rule, "failed" if number % 2 else "passed", row_count=9, failed_count=9)
         for number, rule in enumerate(shipped_rules())
@@ -160,11 +157,8 @@ def test_own_rule_is_shown_in_the_languages_it_has(tmp_path: Path) -> None:
 
 def _report(folder: Path, samples: list[str], rule_text: str = RULE) -> tuple[dict[str, Any], str]:
     """A report on one broken rule with these samples."""
-    (folder / "tickets.csv").write_text("ticket_id,created_at,status\nT1,2025-01-01,open\n")
-    relations = RawRelations(REAL_PROJECT, folder, known_variables(REAL_PROJECT))
-    relations.find_files()
+    relations = RawRelations(REAL_PROJECT, TABLES)
     (rule,) = _rules(folder, rule_text.replace("call_id", "ticket_id"), "tickets")
-    relations.load([rule])
     finding = Finding(rule, "failed", row_count=8, failed_count=len(samples), samples=samples)
     content = describe([finding], relations)
     write_report(content, folder)

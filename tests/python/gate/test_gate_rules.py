@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from scripts.base.variables import known_variables
 from scripts.gate.generated import contract_rules
-from scripts.gate.relations import RawRelations
 from scripts.gate.report import describe
 from scripts.gate.rules import Rule, read_rules
 from tests.python.gate.breaks import HAPPENED_AT, broken, deliveries
 from tests.python.gate.clean_raw import Tables, clean_tables, write_tables
+from tests.python.gate.typed import TABLES, typed
 from tests.python.mini_project import REAL_PROJECT
 
 NOW, LATER = "2025-07-01T00:00:00Z", "2025-12-01"
@@ -26,19 +25,15 @@ def judged(raw: Path, rules: list[Rule], as_of: str = NOW) -> dict[str, Any]:
         warnings.simplefilter("ignore")
         from scripts.gate.judge import judge
 
-        variables = {**known_variables(REAL_PROJECT), "as_of": as_of}
-        relations = RawRelations(REAL_PROJECT, raw, variables)
-        relations.find_files()
-        relations.load(rules)
+        relations = typed(raw, as_of)
         return describe(judge(rules, relations), relations)
 
 
 @pytest.fixture(scope="module")
 def rules() -> list[Rule]:
     """The shipped rules."""
-    tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
-    found = contract_rules(tables) + read_rules(REAL_PROJECT / "expectations", tables)
-    assert {rule.table for rule in found} == set(tables), "every raw table has rules"
+    found = contract_rules(TABLES) + read_rules(REAL_PROJECT / "expectations", TABLES)
+    assert {rule.table for rule in found} == set(TABLES), "every raw table has rules"
     return found
 
 

@@ -55,7 +55,7 @@ def with_one_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The real project with another rule; returns the file of that rule."""
     project = tmp_path / "project"
     (project / "expectations").mkdir(parents=True)
-    for name in ("dbt_project.yml", "macros", "models", "seeds", "data"):
+    for name in ("dbt_project.yml", "profiles", "macros", "models", "seeds", "data"):
         (project / name).symlink_to(REAL_PROJECT / name)
     monkeypatch.setattr(settings, "PROJECT", project)
     monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(tmp_path / "exports"))
@@ -117,5 +117,9 @@ def test_release_carries_the_report(sample_release: Path, real_exports: Path) ->
     record = json.loads((real_exports / "runs" / sample_release.name / "run.json").read_text())
     assert record["gate"]["counts"] == report["counts"]
     assert [rule["rule"] for rule in record["gate"]["failed"]] == warned
+    built = [node["unique_id"] for node in record["nodes"]]
+    assert len(built) == len(set(built)), "what the gate has read is built once"
+    names = ("base_helpdesk__tickets", "stg_helpdesk__tickets", "kpi_values")
+    assert {f"model.support_kpi.{name}" for name in names} <= set(built)
     for personal in PERSONAL:
         assert not re.search(personal, json.dumps(report, ensure_ascii=False) + page), personal

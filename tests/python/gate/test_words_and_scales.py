@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule, read_rules
 from tests.python.faults.contract import good_row
 from tests.python.faults.delivery import write_table
 from tests.python.gate.test_gate_rules import judged
+from tests.python.gate.typed import TABLES
 from tests.python.mini_project import REAL_PROJECT
 
 NAMES = ("tickets_status_understood", "calls_outcome_understood", "surveys_scale_named")
@@ -18,8 +18,7 @@ OVERNIGHT = "business_hours_close_time_after_open_time"
 
 
 def _rules(*names: str) -> list[Rule]:
-    tables = RawRelations(REAL_PROJECT, REAL_PROJECT, {}).tables
-    found = read_rules(REAL_PROJECT / "expectations", tables)
+    found = read_rules(REAL_PROJECT / "expectations", TABLES)
     return [rule for rule in found if rule.name in names]
 
 

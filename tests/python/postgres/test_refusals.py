@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.faults.contract import good_row
+from tests.python.faults.delivery import write_table
 from tests.python.postgres.server import BUILDER, Database, create_database
 
 
@@ -93,6 +95,20 @@ def test_raw_files_that_break_the_contract(desk: Path, warehouse: Warehouse) -> 
     assert outcome.code == 3
     assert "calls.csv lacks the required column call_id" in error_sentence(outcome)
     assert "alert could not be made" not in outcome.err
+
+
+def test_files_that_the_gate_rejects_leave_the_server_as_it_was(
+    database: Database, tmp_path: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(tmp_path / "exports"))
+    calls = [good_row("calls", call_id=f"C{n}", started_at="25.03.25") for n in range(20)]
+    calls.append(good_row("calls", call_id="C20"))
+    write_table(tmp_path / "raw" / "calls.csv", "calls", calls)
+    schemas = database.schemas()
+    outcome = warehouse("run", "--raw-path", str(tmp_path / "raw"))
+    assert outcome.code == 3
+    assert "20 of 21 rows of calls, such as '25.03.25'" in error_sentence(outcome)
+    assert database.schemas() == schemas
 
 
 def test_another_sort_order(
