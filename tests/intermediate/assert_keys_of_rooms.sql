@@ -35,13 +35,6 @@ union all
 union all
 {{ broken_keys(ref('int_ticket_stand_ins'), ['ticket_id']) }}
 union all
-{{ broken_keys(ref('int_sla_targets_started'), ['ticket_id', 'metric', 'target_number']) }}
-union all
-{{ broken_keys(
-    ref('int_sla_pieces_agreed'),
-    ['ticket_id', 'metric', 'target_number', 'valid_from']
-) }}
-union all
 {{ broken_keys(ref('int_sla_deadlines'), ['ticket_id', 'metric', 'target_number']) }}
 union all
 {{ broken_keys(ref('int_ticket_open_spans'), ['ticket_id', 'span_number']) }}
@@ -81,8 +74,6 @@ union all
 {{ broken_keys(ref('int_shipped_products'), ['order_id', 'product_id'], is_null_allowed=true) }}
 union all
 {{ broken_keys(ref('int_support_work'), ['month', 'channel', 'team_id'], is_null_allowed=true) }}
-union all
-{{ broken_keys(ref('int_cost_months'), ['month']) }}
 union all
 {{ broken_keys(ref('int_cost_shares'), ['period_grain', 'period_start'], is_null_allowed=true) }}
 union all

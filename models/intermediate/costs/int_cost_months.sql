@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Whether a month's costs are known in full; one cost without a rate makes the month unknown.
 with months as (
     select distinct month_start_date as month

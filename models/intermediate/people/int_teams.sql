@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 with agents as (
     select * from {{ ref('int_agents_current') }}
 ),

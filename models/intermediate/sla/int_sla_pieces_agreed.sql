@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- The target in force in each piece: by the word of the priority, else by its group, else, for a
 -- ticket to whose solve no policy gives any, the default deadline.
 with pieces as (

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- What is owed since when: a first answer, a further one, the next news, a solve, a team's turn.
 with tickets as (
     select * from {{ ref('int_tickets_scoped') }} where not is_spam and not is_test_data

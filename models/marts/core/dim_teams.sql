@@ -1,3 +1,1 @@
-{{ config(materialized=face_materialization()) }}
-
 select * from {{ ref('int_teams') }}

@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- Calls as a whole, and each agent's own part of a transferred call.
 {{ kpi_results([
     kpi_components(

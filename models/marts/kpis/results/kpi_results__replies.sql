@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {{ kpi_results([
     kpi_components(
         'fct_replies', 'replied_date', slices=slices_of('of_ticket', agent='agent_id'), kpis={

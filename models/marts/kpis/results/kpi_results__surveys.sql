@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- One relationship NPS per customer and period, the last: none is added up from days.
 {{ kpi_results([
     kpi_components(

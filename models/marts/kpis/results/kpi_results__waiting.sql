@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 {%- set kpis = {'waiting_first_reply': kpi_waiting_first_reply()} -%}
 {%- set slices = dict(slices_of('backlog'), handled_by='handled_by') -%}
 {%- set waits = with_extra_slices('int_ticket_first_waits') -%}

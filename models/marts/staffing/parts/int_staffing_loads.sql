@@ -1,3 +1,4 @@
+{{ config(materialized=part_materialization()) }}
 -- How many calls a weekday will bring says the forecast of the channel; how they spread over groups
 -- and hours say the last weeks.
 with days as (
