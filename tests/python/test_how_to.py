@@ -91,13 +91,13 @@ def test_the_how_to_pages_work(copy: Path, dbt: Dbt, sample_build: Path, dbt_run
         database,
         PROJECT / "data/sample",
         *("build", "--exclude-resource-type", "test", "--select"),
-        *("kpi_catalogue", "kpi_targets", "kpi_results__surveys"),
+        *("kpi_catalogue", "kpi_targets", "kpi_results"),
     )
     promoters = rows(
         database,
         """
         select sum(numerator), sum(denominator)
-        from intermediate.kpi_results__surveys
+        from intermediate.kpi_results
         where kpi_id = 'nps_promoter_rate' and period_grain = 'month' and slice_name = 'overall'
         """,
     )
