@@ -27,9 +27,16 @@
 
     clusters_by_day as (
         select
-            cut_clusters.*,
-            {{ folded_slice_value('cut_clusters') }} as shown_value,
-            folded.slice_value is null and cluster_days.first_date = cluster_days.last_date as is_of_one_day
+            cut_clusters.anchor_date,
+            cut_clusters.slice_name,
+            {{ folded_slice_value('cut_clusters') }} as slice_value,
+            cut_clusters.cluster_key,
+            {%- for kpi_id in kpis %}
+            cut_clusters.{{ kpi_id }}_x,
+            cut_clusters.{{ kpi_id }}_y,
+            {%- endfor %}
+            folded.slice_value is null
+            and coalesce(cluster_days.first_date = cluster_days.last_date, false) as is_of_one_day
         from cut_clusters
         left join cluster_days on cut_clusters.cluster_key = cluster_days.cluster_key
         {{ join_folded('cut_clusters') }}
@@ -53,7 +60,7 @@
             period_days.period_grain,
             period_days.period_start,
             clusters_by_day.slice_name,
-            clusters_by_day.shown_value as slice_value,
+            clusters_by_day.slice_value,
             clusters_by_day.cluster_key
             {%- for kpi_id in kpis %},
             sum({{ kpi_id }}_x) as {{ kpi_id }}_x,
@@ -63,7 +70,7 @@
         inner join {{ ref('int_period_days') }} as period_days
             on clusters_by_day.anchor_date = period_days.date_day
         where
-            not coalesce(clusters_by_day.is_of_one_day, false)
+            not clusters_by_day.is_of_one_day
             and {{ is_published_grain('period_days.period_grain', 'clusters_by_day.slice_name') }}
         group by 1, 2, 3, 4, 5
     ),

@@ -4,7 +4,6 @@ import gc
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -166,7 +165,6 @@ def keep_parse_cache(settings: Settings, folder: RunFolder) -> None:
     written = folder.artifacts / PARSE_CACHE
     if written.is_file() and settings.runs.is_dir():
         written.replace(_parse_cache(settings))
-    shutil.rmtree(folder.spill, ignore_errors=True)
 
 
 def _arguments(settings: Settings, folder: RunFolder) -> list[str]:

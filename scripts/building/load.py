@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from scripts.servers.spark.target import Operate
+
 # What dbt says of an operation that failed stands in these events, and in no result.
 CAUGHT = ("RunningOperationCaughtError", "RunningOperationUncaughtError")
 
