@@ -1,5 +1,6 @@
 """Run folders, the private build database in them, and what killed runs leave behind."""
 
+import fcntl
 import logging
 import os
 import re
@@ -25,6 +26,9 @@ RUN_TIME = "%Y%m%dT%H%M%S"
 # Folders of other names, or of another century, are somebody's own: never shown, never removed.
 RUN_ID = re.compile(r"20\d{6}T\d{9}Z")
 OWN_LINK = re.compile(r"\.current\.\d+")
+CHECK = "check"
+CHECK_LOCK = "check.lock"
+CHECKED_ROWS = ".rows_"
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,15 @@ class RunFolder:
         """Where DuckDB puts what memory cannot hold; a killed run leaves it full."""
         elsewhere = os.environ.get("SUPPORT_KPI_TEMP_PATH")
         return (
-            Path(elsewhere) / f"support_kpi_{self.run_id}" if elsewhere else self.private / "spill"
+            Path(elsewhere) / f"support_kpi_{self.path.name.removeprefix('.')}"
+            if elsewhere
+            else self.private / "spill"
         )
+
+    @property
+    def gate_spill(self) -> Path:
+        """Where the gate's DuckDB puts the same, while dbt's is open too."""
+        return self.spill / "gate"
 
     @property
     def spill_limit(self) -> str:
@@ -159,6 +170,21 @@ def remove_leftovers(settings: Settings, keep_build: RunFolder | None = None) ->
         if keep_build is None or folder.run_id != keep_build.run_id:
             shutil.rmtree(folder.private, ignore_errors=True)
             shutil.rmtree(folder.spill, ignore_errors=True)
+    remove_killed_checks(settings)
+
+
+def remove_killed_checks(settings: Settings) -> None:
+    """Remove what killed checks left; living ones hold a lock together, and keep everything."""
+    place = settings.exports / CHECK
+    if not (place / CHECK_LOCK).is_file():
+        return
+    # What belongs to another user is theirs to remove.
+    with suppress(OSError), (place / CHECK_LOCK).open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for path in place.glob(f"{CHECKED_ROWS}*"):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(RunFolder(CHECK, path).spill, ignore_errors=True)
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def remove_old(settings: Settings) -> None:

@@ -23,7 +23,7 @@ from scripts.building.failures import explain_failure
 from scripts.building.kept_build import take_kept_build
 from scripts.building.load import land_raw_files
 from scripts.building.progress import BuildProgress
-from scripts.building.typed_rows import type_raw_rows, type_rows_for_gate
+from scripts.building.typed_rows import require_judged, type_raw_rows, type_rows_for_gate
 from scripts.gate.process import Gate
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ def build_warehouse(
     if server:
         progress.stage("fetching the marts")
         server.fetch(folder)
-    gate.require_judged()
     return goes_on and not settings.full_refresh
 
 
@@ -161,6 +160,7 @@ def _load(folder: RunFolder, progress: BuildProgress, server: "Server") -> None:
 def _require_passed(folder: RunFolder, progress: BuildProgress, gate: Gate) -> None:
     progress.stage("judging the raw files")
     try:
+        require_judged(gate)
         gate.require_passed()
     except RunnerError:
         # Nobody shall go on from rows that were refused, or take them for a build.

@@ -92,6 +92,22 @@ def explain_operation(name: str, said: str, raw: Path) -> RunnerError:
     )
 
 
+def explain_gate(said: str) -> RunnerError:
+    """The error that says best why the gate could not judge.
+
+    Args:
+        said: What it said.
+    """
+    texts = [redact(said)]
+    return (
+        _agreed(texts)
+        or _environment(texts)
+        or BuildFailedError(
+            f"The gate could not judge the raw files ({cause_of(texts[0])}): nothing was published."
+        )
+    )
+
+
 def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
     for result in getattr(outcome.result, "results", None) or []:
         if str(result.status) in FAILED_STATES:

@@ -13,6 +13,8 @@ from scripts.building.dbt_command import (
     keep_parse_cache,
     parse_project,
 )
+from scripts.building.failures import explain_gate
+from scripts.gate.process import Gate
 from scripts.servers.target import DUCKDB
 
 if TYPE_CHECKING:
@@ -76,6 +78,17 @@ def type_rows_for_gate(
     keep_parse_cache(on_duckdb, folder)
     with environment({LANDED: "1"}):
         return _build(on_duckdb, folder, BASE, listen, parsed.result)
+
+
+def require_judged(gate: Gate) -> None:
+    """Refuse to go on from rows that the gate could not judge.
+
+    Raises:
+        RunnerError: With the sentence and the exit code that fit what stopped it.
+    """
+    report = gate.judge()
+    if report["verdict"] == "unreadable":
+        raise explain_gate(report["message"])
 
 
 def _build(

@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,12 @@ def _load(
 ) -> RawRelations:
     as_of = os.environ.get("SUPPORT_KPI_AS_OF") or variables.get("as_of")
     relations = RawRelations(arguments.project, tables)
-    spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(arguments.out / "gate_spill")
+    spill = Path(os.environ.get("SUPPORT_KPI_TEMP_PATH") or arguments.out / "gate_spill")
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT") or MEMORY_LIMIT
-    relations.limit(Path(spill), memory, os.environ.get("SUPPORT_KPI_THREADS"))
+    # DuckDB makes the last of the folders only, and says what is wrong as soon as it needs them.
+    with suppress(OSError):
+        spill.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    relations.limit(spill, memory, os.environ.get("SUPPORT_KPI_THREADS"))
     if spill_limit := os.environ.get("SUPPORT_KPI_SPILL_LIMIT"):
         relations.connection.execute("set max_temp_directory_size = $1", [spill_limit])
     relations.load(arguments.database, {**variables, "as_of": as_of})

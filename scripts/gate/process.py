@@ -16,7 +16,6 @@ from rich.text import Text
 from scripts.base.errors import BuildFailedError, ConfigurationError, InputsRefusedError
 from scripts.base.files import read_json, write_json
 from scripts.base.settings import Settings
-from scripts.base.shown import cause_of
 from scripts.base.workspace import RunFolder
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ CODE = Path(__file__).resolve().parents[2]
 REPORT = "gate.json"
 PAGE = "gate.html"
 LOG = "gate.log"
-SPILL = "gate_spill"
 # The report has all of them, with what they do to the numbers.
 MOST_WARNINGS = 1
 
@@ -37,19 +35,23 @@ class Gate:
     """A process that judges the raw rows; `with` ends it, whatever happens."""
 
     def __init__(
-        self, settings: Settings, folder: Path, database: Path, skipped: bool = False
+        self,
+        settings: Settings,
+        folder: RunFolder,
+        skipped: bool = False,
+        shown_in: Path | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             settings: The settings of this command.
-            folder: Where the report goes.
-            database: Where dbt will have typed the raw rows.
+            folder: Where dbt will have typed the raw rows, and where the report goes.
             skipped: Whether the person at the keyboard wants to go on without the gate.
+            shown_in: Where the report will be, if the folder does not stay.
         """
         self._settings = settings
         self._folder = folder
-        self._database = database
+        self._shown_in = shown_in or folder.path
         self._process: subprocess.Popen[bytes] | None = None
         self.report: dict[str, Any] = {"verdict": "not asked", "counts": {}, "rules": []}
         if skipped:
@@ -64,15 +66,15 @@ class Gate:
 
     def __enter__(self) -> Self:
         """Start; Great Expectations needs as long to import as dbt needs to start."""
-        (self._folder / REPORT).unlink(missing_ok=True)
-        (self._folder / PAGE).unlink(missing_ok=True)
         if self.report["verdict"] == "not asked":
-            with (self._folder / LOG).open("wb") as log:
+            with (self._folder.path / LOG).open("wb") as log:
                 self._process = subprocess.Popen(  # noqa: S603
                     self._arguments(), cwd=CODE, env=self._environment(),
                     start_new_session=True, stdin=subprocess.PIPE, stdout=log,
                     stderr=subprocess.STDOUT, bufsize=0,
                 )  # fmt: skip
+        else:
+            write_json(self._folder.path / REPORT, self.report)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -83,7 +85,7 @@ class Gate:
             self._process.wait()
             if self._process.stdin is not None:
                 self._process.stdin.close()
-        shutil.rmtree(self._folder / SPILL, ignore_errors=True)
+        shutil.rmtree(self._folder.gate_spill, ignore_errors=True)
 
     def judge(self) -> dict[str, Any]:
         """Let it read the typed rows; the report, once it is there.
@@ -91,9 +93,7 @@ class Gate:
         Raises:
             BuildFailedError: The gate ended without one.
         """
-        if self._process is None:
-            write_json(self._folder / REPORT, self.report)
-        elif self.report["verdict"] == "not asked":
+        if self._process is not None and self.report["verdict"] == "not asked":
             self.report = self._answer(self._process)
         return self.report
 
@@ -103,10 +103,10 @@ class Gate:
             with suppress(BrokenPipeError):
                 process.stdin.write(b"\n")
         process.wait()
-        content = read_json(self._folder / REPORT)
+        content = read_json(self._folder.path / REPORT)
         if content is None:
             raise BuildFailedError(
-                f"The gate ended without an answer: {self._folder / LOG} says why; "
+                f"The gate ended without an answer: {self._shown_in / LOG} says why; "
                 "nothing was built."
             )
         return content
@@ -119,23 +119,17 @@ class Gate:
     def require_passed(self) -> None:
         """Refuse a delivery that breaks a critical rule, and rules that are wrong.
 
-        What cannot be read is left to the contract check, which says it better.
+        Raises:
+            ConfigurationError: A rule is wrong.
+            InputsRefusedError: A critical rule is broken.
         """
         report = self.judge()
         if report["verdict"] == "misconfigured":
             raise ConfigurationError(report["message"])
         if report["verdict"] == "refused":
             raise InputsRefusedError(
-                f"{report['message']}. The report is {self._folder / PAGE}; "
+                f"{report['message']}. The report is {self._shown_in / PAGE}; "
                 "what is published stays as it is."
-            )
-
-    def require_judged(self) -> None:
-        """Refuse to go on with files that the build could read and the gate could not."""
-        if self.report["verdict"] == "unreadable":
-            reason = cause_of(self.report["message"])
-            raise BuildFailedError(
-                f"The gate could not judge the raw files ({reason}): nothing was published."
             )
 
     def record(self) -> dict[str, Any]:
@@ -153,18 +147,17 @@ class Gate:
         return [
             *(sys.executable, "-m", "scripts.gate", "--wait"),
             *("--project", str(self._settings.project)),
-            *("--database", str(self._database)),
-            *("--out", str(self._folder)),
+            *("--database", str(self._folder.database)),
+            *("--out", str(self._folder.path)),
             *("--variables", json.dumps(self._settings.variables)),
         ]
 
     def _environment(self) -> dict[str, str]:
-        spill = os.environ.get("SUPPORT_KPI_TEMP_PATH") or str(self._folder / SPILL)
         return {
             **os.environ,
             "GX_ANALYTICS_ENABLED": "false",
-            "SUPPORT_KPI_TEMP_PATH": spill,
-            "SUPPORT_KPI_SPILL_LIMIT": RunFolder(self._folder.name, self._folder).spill_limit,
+            "SUPPORT_KPI_TEMP_PATH": str(self._folder.gate_spill),
+            "SUPPORT_KPI_SPILL_LIMIT": self._folder.spill_limit,
             "SUPPORT_KPI_AS_OF": str(self._settings.variables.get("as_of") or ""),
         }
 
@@ -179,6 +172,15 @@ def copy_gate_report(folder: Path, release: Path) -> None:
     for name in (REPORT, PAGE):
         if (folder / name).is_file():
             shutil.copyfile(folder / name, release / name)
+
+
+def move_gate_report(folder: Path, goal: Path) -> None:
+    """Keep the report where people find it, and none of an earlier check that says otherwise."""
+    for name in (REPORT, PAGE, LOG):
+        if (folder / name).is_file():
+            (folder / name).replace(goal / name)
+        else:
+            (goal / name).unlink(missing_ok=True)
 
 
 def print_gate(console: "Console", report: dict[str, Any], page: Path) -> None:

@@ -1,24 +1,21 @@
 """The gate alone: judge the raw files, build nothing."""
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
-from scripts.base.errors import ConfigurationError, InputsRefusedError, RunnerError
+from scripts.base.check_folder import check_folder
 from scripts.base.settings import Settings, require_raw_files
-from scripts.base.shown import as_sentence
-from scripts.base.workspace import RunFolder
+from scripts.base.workspace import CHECK, RunFolder
 from scripts.building.dbt_command import parse_project
 from scripts.building.failures import explain_failure
 from scripts.building.load import land_raw_files, operations_of
 from scripts.building.progress import show_note
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
-from scripts.building.typed_rows import type_raw_rows, type_rows_for_gate
-from scripts.gate.process import PAGE, Gate, print_gate
+from scripts.building.typed_rows import require_judged, type_raw_rows, type_rows_for_gate
+from scripts.gate.process import PAGE, Gate, move_gate_report, print_gate
 from scripts.report.terminal import UNKNOWN_COLUMNS, print_unknown
 from scripts.run.missing import missing_inputs, print_missing
 from scripts.servers.target import DUCKDB, open_target
@@ -37,20 +34,21 @@ def check(settings: Settings, out: "Console", err: "Console") -> None:
         InputsRefusedError: A critical rule is broken, or a file cannot be read.
     """
     require_raw_files(settings)
-    RawSnapshot.take(settings.raw)
-    path = settings.exports / "check"
-    path.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".rows_", dir=path) as name:
-        folder = RunFolder("check", Path(name))
-        folder.private.mkdir()
-        with err.status("judging the raw files"), Gate(settings, path, folder.database) as gate:
-            manifest = _type_raw_rows(settings, folder, gate)
-            report = gate.judge()
-    if report["verdict"] == "unreadable":
-        raise _refusal(report["message"])
+    snapshot = RawSnapshot.take(settings.raw)
+    path = settings.exports / CHECK
+    with check_folder(settings) as folder:
+        gate = Gate(settings, folder, shown_in=path)
+        try:
+            with err.status("judging the raw files"), gate:
+                manifest = _type_raw_rows(settings, folder, gate)
+                require_judged(gate)
+        finally:
+            move_gate_report(folder.path, path)
+            # A change explains a failure better than the failure does.
+            snapshot.require_unchanged()
+    report = gate.report
     _print_failed(out, report)
-    if report["verdict"] in ("refused", "misconfigured"):
-        gate.require_passed()
+    gate.require_passed()
     if report.get("columns"):
         content = manifest.writable_manifest().to_dict(omit_none=False)
         print_missing(out, missing_inputs(content, settings.project, report["columns"]))
@@ -101,11 +99,3 @@ def _print_failed(out: "Console", report: dict[str, Any]) -> None:
 
 def _examples(rule: dict[str, Any]) -> str:
     return f" For example: {', '.join(rule['samples'])}." if rule["samples"] else ""
-
-
-def _refusal(message: str) -> RunnerError:
-    """What the gate says where it could not judge; on purpose it names the kind."""
-    kind, _, sentence = message.partition(": ")
-    if kind == "Configuration wrong":
-        return ConfigurationError(sentence)
-    return InputsRefusedError(sentence if kind == "Inputs refused" else as_sentence(message))

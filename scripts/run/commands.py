@@ -116,7 +116,7 @@ def _build(
         record.update(versions={**record.content["versions"], **server.versions})
     with (
         ThreadPoolExecutor(max_workers=1) as pool,
-        Gate(settings, folder.path, folder.database, skip_gate) as gate,
+        Gate(settings, folder, skip_gate) as gate,
     ):
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
