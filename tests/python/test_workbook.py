@@ -1,6 +1,7 @@
 """The workbook: safe cells, real numbers and dates, and what a reader needs to judge them."""
 
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -123,6 +124,21 @@ def test_the_front_sheet_has_the_focus_kpis_and_their_trend(
         rows = table(book[name])
         assert [row["Rank"] for row in rows] == sorted(row["Rank"] for row in rows)
         assert {row["Period length"] for row in rows} == {grain}
+
+
+def test_no_part_of_it_is_written_elsewhere(
+    project: Path, warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a kill it would stay there."""
+    assert warehouse("run").code == 0
+    release = (project / "exports/current").resolve()
+    artifacts = project / "exports/runs" / release.name / "artifacts"
+    goal = tmp_path / "goal"
+    goal.mkdir()
+    (goal / "support_kpi.duckdb").symlink_to(release / "support_kpi.duckdb")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+    write_workbook(read_public_tables(artifacts), artifacts, None, goal)
+    assert {path.name for path in goal.iterdir()} == {"support_kpi.duckdb", "support_kpi.xlsx"}
 
 
 @pytest.mark.parametrize("language", ["fa", "ro", "ru"])

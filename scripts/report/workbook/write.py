@@ -50,6 +50,8 @@ def _write_book(
     manifest = read_manifest(artifacts)
     options: dict[str, Any] = {
         "constant_memory": True,
+        # Its parts, which a kill leaves: there they go with the unfinished release.
+        "tmpdir": str(goal),
         "strings_to_urls": False,
         "strings_to_formulas": False,
     }
