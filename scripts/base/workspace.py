@@ -26,6 +26,8 @@ RUN_TIME = "%Y%m%dT%H%M%S"
 # Folders of other names, or of another century, are somebody's own: never shown, never removed.
 RUN_ID = re.compile(r"20\d{6}T\d{9}Z")
 OWN_LINK = re.compile(r"\.current\.\d+")
+# What a kill leaves of `write_json`.
+HALF_WRITTEN = ".*.json.*"
 CHECK = "check"
 CHECK_LOCK = "check.lock"
 CHECKED_ROWS = ".rows_"
@@ -167,6 +169,8 @@ def remove_leftovers(settings: Settings, keep_build: RunFolder | None = None) ->
         if OWN_LINK.fullmatch(path.name) and path.is_symlink():
             path.unlink(missing_ok=True)
     for folder in run_folders(settings):
+        for path in folder.path.glob(HALF_WRITTEN):
+            path.unlink(missing_ok=True)
         if keep_build is None or folder.run_id != keep_build.run_id:
             shutil.rmtree(folder.private, ignore_errors=True)
             shutil.rmtree(folder.spill, ignore_errors=True)

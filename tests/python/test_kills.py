@@ -117,6 +117,7 @@ def _require_clean(exports: Path) -> None:
     assert not list(exports.glob("releases/*.partial"))
     assert not list(exports.glob(".current.*"))
     assert not list(exports.glob("runs/*/private"))
+    assert not list(exports.glob("runs/*/.*"))
     assert not list(exports.glob("runs/*/gate_spill"))
     assert not list(exports.glob("check/.rows_*"))
     assert len(list(exports.glob("releases/*"))) <= load_settings().keep_releases

@@ -88,7 +88,7 @@ def test_a_release_that_cannot_be_removed_fails_no_run(
     assert (settings.releases / "20250101T000000001Z").is_dir()
 
 
-def test_spill_files_of_a_killed_run_are_removed(
+def test_what_a_killed_run_spilled_or_half_wrote_is_removed(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUPPORT_KPI_TEMP_PATH", str(tmp_path / "fast disk"))
@@ -97,10 +97,13 @@ def test_spill_files_of_a_killed_run_are_removed(
     assert folder.spill.parent == tmp_path / "fast disk"
     folder.spill.mkdir(parents=True)
     (folder.spill / "duckdb_temp_storage-0.tmp").write_bytes(b"rows")
+    folder.record.write_text("{}")
+    (folder.path / ".run.json.4711").write_text("{")
     other = folder.spill.with_name("of somebody else")
     other.mkdir()
     remove_leftovers(settings)
     assert (folder.spill.exists(), other.exists()) == (False, True)
+    assert [path.name for path in folder.path.iterdir()] == ["run.json"]
 
 
 def test_the_private_build_is_for_its_owner_only(project: Path) -> None:
