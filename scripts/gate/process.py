@@ -104,6 +104,11 @@ class Gate:
                 process.stdin.write(b"\n")
         process.wait()
         content = read_json(self._folder.path / REPORT)
+        if content is None and process.returncode < 0:
+            raise BuildFailedError(
+                "The gate's process was ended from outside, as a system does that is short of "
+                "memory: free some, then run again."
+            )
         if content is None:
             raise BuildFailedError(
                 f"The gate ended without an answer: {self._shown_in / LOG} says why; "

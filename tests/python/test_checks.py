@@ -88,6 +88,18 @@ def test_the_gate_spills_where_leftovers_are_removed(
             assert not spill.exists()
 
 
+def test_a_gate_that_is_killed_has_written_no_reason(
+    project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "expectations").mkdir()
+    (project / "expectations" / "calls.yml").touch()
+    monkeypatch.setattr(Gate, "_arguments", lambda _: ["sh", "-c", "kill -9 $$"])
+    for command in ("check", "run"):
+        outcome = warehouse(command)
+        assert outcome.code == 1
+        assert "The gate's process was ended from outside" in error_sentence(outcome)
+
+
 @pytest.mark.parametrize(
     ("said", "code", "sentence"), [(FULL, 1, "The disk is full"), (NOTHING, 3, "no usable ticket")]
 )
