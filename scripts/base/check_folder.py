@@ -26,7 +26,7 @@ def check_folder(settings: Settings) -> Iterator[RunFolder]:
     """
     place = settings.exports / CHECK
     place.mkdir(parents=True, exist_ok=True)
-    with (place / CHECK_LOCK).open("a", encoding="utf-8") as lock:
+    with (place / CHECK_LOCK).open("a+", encoding="utf-8") as lock:
         remove_killed_checks(settings)
         fcntl.flock(lock, fcntl.LOCK_SH)
         with TemporaryDirectory(prefix=CHECKED_ROWS, dir=place) as name:

@@ -183,7 +183,7 @@ def remove_killed_checks(settings: Settings) -> None:
     if not (place / CHECK_LOCK).is_file():
         return
     # What belongs to another user is theirs to remove.
-    with suppress(OSError), (place / CHECK_LOCK).open("a", encoding="utf-8") as lock:
+    with suppress(OSError), (place / CHECK_LOCK).open("a+", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for path in place.glob(f"{CHECKED_ROWS}*"):
             if path.is_dir() and not path.is_symlink():
