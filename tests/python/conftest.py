@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,9 +18,11 @@ import pytest
 from scripts.artifacts.manifest import PublicTable, read_public_tables
 from scripts.base import settings
 from scripts.building.dbt_command import PARSE_CACHE
+from scripts.publish import release
 from scripts.run.cli import run_command_line
 from scripts.sample import write_sample
 from tests.python.faults.dbt_runs import DbtRuns
+from tests.python.gate.typed import runs
 from tests.python.mini_project import REAL_PROJECT, write_mini_project
 from tests.python.recompute.desks import TEHRAN
 from tests.python.test_parity import PARSED, manifest
@@ -105,6 +108,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed_mini_project
     write_mini_project(folder)
     monkeypatch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", str(parsed_mini_project))
     monkeypatch.setattr(settings, "PROJECT", folder)
+    # To start a process for its workbook would take a third of a run.
+    monkeypatch.setattr(release, "ProcessPoolExecutor", lambda *_, **__: ThreadPoolExecutor(1))
     monkeypatch.delenv("SUPPORT_KPI_EXPORT_PATH", raising=False)
     return folder
 
@@ -251,17 +256,18 @@ def sample_release(real_exports: Path, sample_run: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def dbt_runs(sample_run: Path, tmp_path_factory: pytest.TempPathFactory) -> DbtRuns:
-    """Run dbt on the real project; it starts from what the runs there have parsed."""
-    return DbtRuns(tmp_path_factory.mktemp("dbt"), sample_run / "exports/runs" / PARSE_CACHE)
+def dbt_runs() -> DbtRuns:
+    """Run dbt on the real project, which a worker reads once."""
+    return runs()
 
 
 @pytest.fixture
-def new_exports(sample_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def new_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An exports folder of the test's own; its runs start from what dbt has parsed elsewhere."""
+    manifest()
     runs = tmp_path / "exports" / "runs"
     runs.mkdir(parents=True)
-    shutil.copy(sample_run / "exports" / "runs" / PARSE_CACHE, runs)
+    shutil.copy(PARSED / PARSE_CACHE, runs)
     monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(runs.parent))
     return runs.parent
 

@@ -46,8 +46,9 @@ def deliveries(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 
 
 def broken(rules: list[Rule], clean: Tables) -> Tables:
-    """A delivery that breaks all of the rules."""
-    tables = deepcopy(clean)
+    """A delivery that breaks all of the rules, of the tables that they look at."""
+    named = {name.split(".")[0] for rule in rules for name in (rule.table, *rule.needs)}
+    tables = deepcopy({name: clean[name] for name in named})
     for rule in rules:
         BREAKS[_kind(rule)](rule, tables)
     return tables

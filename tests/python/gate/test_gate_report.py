@@ -185,12 +185,9 @@ def test_personal_data_is_hidden() -> None:
         assert shown(text) == text
 
 
-def test_command_line(
-    tmp_path: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_command_line(tmp_path: Path, warehouse: Warehouse, new_exports: Path) -> None:
     """One delivery that is refused; its personal data stays out of everything the gate writes."""
-    exports, raw = tmp_path / "exports", tmp_path / "raw"
-    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(exports))
+    exports, raw = new_exports, tmp_path / "raw"
     raw.mkdir()
     sample = REAL_PROJECT / "data" / "sample"
     shutil.copy(sample / "customers.csv.gz", raw)

@@ -21,6 +21,9 @@ RULE = """rules:
 """
 
 
+CALL = "call_id,started_at,outcome\nL1,2025-01-01,answered\n"
+
+
 def _record(exports: Path) -> dict[str, Any]:
     newest = max((exports / "runs").glob("*/run.json"))
     record: dict[str, Any] = json.loads(newest.read_text(encoding="utf-8"))
@@ -51,14 +54,16 @@ def test_without_rules_and_without_asking(project: Path, warehouse: Warehouse) -
 
 
 @pytest.fixture
-def with_one_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The real project with another rule; returns the file of that rule."""
+def with_one_rule(tmp_path: Path, new_exports: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The real project with another rule and one call; returns the file of that rule."""
     project = tmp_path / "project"
     (project / "expectations").mkdir(parents=True)
-    for name in ("dbt_project.yml", "profiles", "macros", "models", "seeds", "data"):
+    for name in ("dbt_project.yml", "profiles", "macros", "models", "seeds", "tests", "analyses"):
         (project / name).symlink_to(REAL_PROJECT / name)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/calls.csv").write_text(CALL)
     monkeypatch.setattr(settings, "PROJECT", project)
-    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(tmp_path / "exports"))
+    monkeypatch.setenv("SUPPORT_KPI_RAW_PATH", str(tmp_path / "raw"))
     return project / "expectations" / "calls.yml"
 
 
@@ -83,24 +88,23 @@ def test_wrong_rules_end_with_code_2(with_one_rule: Path, warehouse: Warehouse) 
 
 def test_check_of_a_broken_file(with_one_rule: Path, warehouse: Warehouse, tmp_path: Path) -> None:
     raw = tmp_path / "raw"
-    raw.mkdir()
     with_one_rule.write_text(RULE.format(key="expect").replace("colum_", "column_"))
     (raw / "calls.csv").write_text("call_id,started_at,outcome\nL1,2025-01-01,answered,again\n")
-    outcome = warehouse("check", "--raw-path", str(raw))
+    outcome = warehouse("check")
     assert outcome.code == 3
     assert "calls.csv" in error_sentence(outcome)
     assert "line 2" in error_sentence(outcome)
     (raw / "calls.csv").write_text("call_id,outcome\nL1,answered\n")
-    outcome = warehouse("check", "--raw-path", str(raw))
+    outcome = warehouse("check")
     assert outcome.code == 3
     assert "'calls.csv' lacks the column 'started_at'" in error_sentence(outcome)
     (raw / "calls.csv").write_text("call_id,started_at,outcome,mood\nL1,soon,answered,good\n")
-    outcome = warehouse("check", "--raw-path", str(raw))
+    outcome = warehouse("check")
     assert outcome.code == 3
     unreadable = "1 row of calls has no started_at that can be read, such as 'soon'."
     assert unreadable in error_sentence(outcome)
     (raw / "calls.csv").write_text("call_id,started_at,outcome,mood\nL1,2025-01-01,answered,good\n")
-    outcome = warehouse("check", "--raw-path", str(raw))
+    outcome = warehouse("check")
     assert outcome.code == 0
     assert "Columns that the contract does not know: calls.mood" in outcome.out
 
