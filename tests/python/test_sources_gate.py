@@ -1,13 +1,17 @@
-"""The gate names words of a source that no seed knows."""
+"""The gate names words of a source that no seed knows, and its tables are known in time."""
 
 import csv
 import json
 import logging
 import shutil
+import threading
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dbt.adapters.base.relation import BaseRelation
+from dbt.adapters.cache import RelationsCache
 
 from scripts.base.settings import load_settings
 from scripts.base.variables import variables_in_force
@@ -113,7 +117,15 @@ def test_the_gate_names_unknown_words_of_each(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO, "scripts.building.progress")
+    taken_down_by = threads_by_schema(monkeypatch)
     relations = gated(sources, tmp_path, monkeypatch)
+    # A thread that asks for the tables of a source while another takes them down one by one would
+    # miss some of them.
+    assert [taken_down_by[source] for source in sources] == [{threading.main_thread()}] * len(
+        sources
+    )
+    if "servicenow_fivetran" in sources:
+        assert "Source servicenow_fivetran goes without" in caplog.text
     for column, places in WORDS.items():
         # What rules `tickets_<column>_known` look at.
         unknown = relations.connection.execute(
@@ -126,6 +138,19 @@ def test_the_gate_names_unknown_words_of_each(
         said = f"{source} counts" in caplog.text
         assert said == (source in STATUS_NAMES)
         assert (f"'{odd_word(source, 'status name')}' as" in caplog.text) == said
+
+
+def threads_by_schema(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[threading.Thread]]:
+    """Which threads of dbt take down the tables of a schema that they have found."""
+    add = RelationsCache.add
+    threads: dict[str, set[threading.Thread]] = defaultdict(set)
+
+    def noted(cache: RelationsCache, relation: BaseRelation) -> None:
+        add(cache, relation)
+        threads[str(relation.schema)].add(threading.current_thread())
+
+    monkeypatch.setattr(RelationsCache, "add", noted)
+    return threads
 
 
 def gated(sources: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> RawRelations:
