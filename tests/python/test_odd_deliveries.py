@@ -15,6 +15,7 @@ from tests.python.faults.delivery import write_table
 from tests.python.faults.dense_delivery import write_dense_delivery
 from tests.python.faults.histories import ONE_BATCH
 from tests.python.faults.odd_deliveries import write_odd_deliveries
+from tests.python.ticket_desk import write_ticket_desk
 
 PARTS = 4
 IN_ONE_RUN = 250
@@ -60,8 +61,15 @@ def seeds(size: int) -> st.SearchStrategy[list[int]]:
 
 
 def write_good_rows(raw: Path) -> None:
-    """A desk of which the gate has nothing to reject, whatever fifty others deliver beside it."""
+    """A desk of which the gate has nothing to reject, whatever fifty others deliver beside it.
+
+    Nor is there too much of what befalls tickets: the desk of `test_tickets`.
+    """
     write_sample(raw, seed=402, tickets=GOOD_TICKETS, months=6)
+    write_ticket_desk(raw.with_name("desk"))
+    for path in raw.with_name("desk").iterdir():
+        (raw / path.stem).mkdir(exist_ok=True)
+        path.rename(raw / path.stem / "desk.csv")
     for table, key in MORE_OF.items():
         rows = [good_row(table, **{key: f"more-{number}"}) for number in range(300)]
         write_table(raw / table / "more.csv", table, rows)

@@ -1,23 +1,35 @@
-"""One desk through the whole build: agreed targets of every metric, and what befalls tickets."""
+"""One desk: agreed targets of every metric, and what befalls tickets.
+
+Its files go through a whole run with those of `test_odd_deliveries`.
+"""
 
 from collections.abc import Iterator
 
 import duckdb
 import pytest
 
-from tests.python.conftest import build_quietly, folder_of_all_workers, private_build
+from tests.python.conftest import folder_of_all_workers
+from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.ticket_desk import AGREED, write_ticket_desk
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def desk(
+    dbt_runs: DbtRuns, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
     with folder_of_all_workers(tmp_path_factory, "tickets") as folder:
         raw = folder / "raw"
+        runs = dbt_runs.with_variables(dbt_runs.variables, folder)
         if not raw.is_dir():
             write_ticket_desk(raw)
-            build_quietly(folder / "exports", "--skip-gate", "--raw-path", str(raw))
-        build = private_build(folder / "exports")
-    with duckdb.connect(str(build), read_only=True) as connection:
+            error = runs.explain(
+                raw,
+                *("build", "--select", "+path:models/marts/core", "+data_trust"),
+                *("+int_ticket_open_spans", "--indirect-selection", "buildable"),
+                *("--exclude-resource-type", "unit_test"),
+            )
+            assert error is None, str(error)
+    with duckdb.connect(str(runs.database(raw)), read_only=True) as connection:
         yield connection
 
 
