@@ -1,21 +1,25 @@
 """The help desk's own numbers beside ours: every planted cause is named, nothing is unexplained."""
 
 import json
-from typing import Any
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import duckdb
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
-from scripts.base.settings import load_settings
+from scripts.base.settings import Settings, load_settings
 from scripts.base.variables import known_variables
 from scripts.base.workspace import RunFolder
-from scripts.building.dbt_command import invoke_dbt
+from scripts.building.dbt_command import PARSE_CACHE, invoke_dbt, parse_project
 from tests.python.faults.dbt_runs import unfold
 from tests.python.mini_project import REAL_PROJECT
 from tests.python.sources import EXAMPLES
 from tests.python.sources.desk import AS_OF, make_desk
 from tests.python.sources.zendesk_metrics import planted
+from tests.python.test_parity import PARSED
+from tests.python.test_parity import manifest as read_project
 
 NO_TESTS = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
 CAUSES = "select ticket_id, metric, cause from marts.ticket_reconciliation"
@@ -28,31 +32,39 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[RunFolder, Causes, 
     path = tmp_path_factory.mktemp("reconciliation")
     folder = RunFolder("build", path)
     folder.private.mkdir()
-    manifest = run(folder, ["parse"], {})
+    runs = path / "exports/runs"
+    runs.mkdir(parents=True)
+    read_project()
+    shutil.copy(PARSED / PARSE_CACHE, runs)
+    with settings_of(folder, {}) as settings:
+        outcome = parse_project(settings, folder)
+    assert outcome.success, outcome.exception
+    manifest = outcome.result
     command = ["build", "--select", "+ticket_reconciliation", *NO_TESTS]
     run(folder, command, {}, manifest)
     return folder, causes(folder), manifest
 
 
-def run(
-    folder: RunFolder,
-    command: list[str],
-    variables: dict[str, object],
-    manifest: Manifest | None = None,
-) -> Any:  # noqa: ANN401
-    """One command of dbt on the example; what it gives back."""
-    if manifest is not None:
-        unfold(manifest)
+@contextmanager
+def settings_of(folder: RunFolder, variables: dict[str, object]) -> Iterator[Settings]:
+    """The settings of a build of the example."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUPPORT_KPI_SOURCES", "zendesk_fivetran")
         patch.setenv("SUPPORT_KPI_ZENDESK_FIVETRAN_PATH", str(EXAMPLES / "zendesk_fivetran"))
         patch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder.path / "exports"))
-        settings = load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(variables))
+        yield load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(variables))
+
+
+def run(
+    folder: RunFolder, command: list[str], variables: dict[str, object], manifest: Manifest
+) -> None:
+    """One command of dbt on the example."""
+    unfold(manifest)
+    with settings_of(folder, variables) as settings:
         outcome = invoke_dbt(settings, folder, command, manifest=manifest)
-        assert outcome.success, outcome.exception or [
-            result.message for result in outcome.result.results if str(result.status) == "error"
-        ]
-    return outcome.result
+    assert outcome.success, outcome.exception or [
+        result.message for result in outcome.result.results if str(result.status) == "error"
+    ]
 
 
 def causes(folder: RunFolder) -> Causes:
