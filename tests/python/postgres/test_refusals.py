@@ -98,9 +98,8 @@ def test_raw_files_that_break_the_contract(desk: Path, warehouse: Warehouse) -> 
 
 
 def test_files_that_the_gate_rejects_leave_the_server_as_it_was(
-    database: Database, tmp_path: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, warehouse: Warehouse, new_exports: Path
 ) -> None:
-    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(tmp_path / "exports"))
     calls = [good_row("calls", call_id=f"C{n}", started_at="25.03.25") for n in range(20)]
     calls.append(good_row("calls", call_id="C20"))
     write_table(tmp_path / "raw" / "calls.csv", "calls", calls)

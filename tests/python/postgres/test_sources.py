@@ -35,15 +35,8 @@ EVERYTHING = [
 ]
 
 
-@pytest.fixture
-def exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the runs of a test go."""
-    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(tmp_path / "exports"))
-    return tmp_path / "exports"
-
-
 def test_the_gate_judges_a_schema_of_the_server(
-    database: Database, exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, new_exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_example(database, "zendesk_fivetran", tmp_path)
     monkeypatch.setenv("SUPPORT_KPI_SOURCES", "zendesk_fivetran")
