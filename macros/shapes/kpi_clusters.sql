@@ -1,77 +1,72 @@
-{#- Squares of sums cannot be added up from days, unless all rows of a cluster are of one day, as those of most
-    tickets are. Only the other clusters are added up by period before their sums are squared. -#}
+{#- Squares of sums cannot be added up from days or slices, unless all rows of a cluster share them, as those of
+    most tickets do. Only the other clusters are added up by period and slice before their sums are squared. -#}
 {% macro kpi_cluster_steps(kpis, slices, include_overall) -%}
     {%- set key = (kpis.values() | first).cluster.key -%}
-    cluster_days as (
-        select
-            {{ key }} as cluster_key,
-            min(anchor_date) as first_date,
-            max(anchor_date) as last_date
-        from rows_of_fact
-        group by 1
-    ),
-
-    cut_clusters as (
+    cluster_rows as (
         select
             anchor_date,
-            {{ slice_columns(slices, 'slice_name') }} as slice_name,
-            {{ slice_columns(slices, 'slice_value') }} as slice_value,
-            {{ key }} as cluster_key
+            {%- for slice_name in slice_columns(slices, 'names') %}
+            {{ slice_identifier(slice_name) }},
+            {%- endfor %}
+            {{ key }} as cluster_key,
+            count(*) over (partition by {{ key }}) = 1 as is_whole
             {%- for kpi_id, kpi in kpis.items() %},
             cast(sum({{ kpi.cluster.x }}) as {{ type_double() }}) as {{ kpi_id }}_x,
             cast(sum({{ kpi.cluster.y }}) as {{ type_double() }}) as {{ kpi_id }}_y
             {%- endfor %}
         from rows_of_fact
-        {{ slice_grouping_sets(slices, 'anchor_date, ' ~ key, include_overall) }}
-    ),
-
-    clusters_by_day as (
-        select
-            cut_clusters.anchor_date,
-            cut_clusters.slice_name,
-            {{ folded_slice_value('cut_clusters') }} as slice_value,
-            cut_clusters.cluster_key,
-            {%- for kpi_id in kpis %}
-            cut_clusters.{{ kpi_id }}_x,
-            cut_clusters.{{ kpi_id }}_y,
+        group by
+            anchor_date,
+            {%- for slice_name in slice_columns(slices, 'names') %}
+            {{ slice_identifier(slice_name) }},
             {%- endfor %}
-            folded.slice_value is null
-            and coalesce(cluster_days.first_date = cluster_days.last_date, false) as is_of_one_day
-        from cut_clusters
-        left join cluster_days on cut_clusters.cluster_key = cluster_days.cluster_key
-        {{ join_folded('cut_clusters') }}
+            {{ key }}
     ),
 
-    sums_by_day as (
+    whole_clusters as (
         select
             anchor_date,
-            slice_name,
-            slice_value
+            {{ slice_columns(slices, 'slice_name') }} as slice_name,
+            {{ slice_columns(slices, 'slice_value') }} as slice_value
             {%- for kpi_id in kpis %},
             {{ kpi_cluster_sums(kpi_id ~ '_x', kpi_id ~ '_y', kpi_id) }}
             {%- endfor %}
-        from clusters_by_day
-        where is_of_one_day
-        group by 1, 2, 3
+        from cluster_rows
+        where is_whole
+        {{ slice_grouping_sets(slices, 'anchor_date', include_overall) }}
+    ),
+
+    divided_clusters as (
+        select
+            anchor_date,
+            {{ slice_columns(slices, 'slice_name') }} as slice_name,
+            {{ slice_columns(slices, 'slice_value') }} as slice_value,
+            cluster_key
+            {%- for kpi_id in kpis %},
+            sum({{ kpi_id }}_x) as {{ kpi_id }}_x,
+            sum({{ kpi_id }}_y) as {{ kpi_id }}_y
+            {%- endfor %}
+        from cluster_rows
+        where not is_whole
+        {{ slice_grouping_sets(slices, 'anchor_date, cluster_key', include_overall) }}
     ),
 
     clusters as (
         select
             period_days.period_grain,
             period_days.period_start,
-            clusters_by_day.slice_name,
-            clusters_by_day.slice_value,
-            clusters_by_day.cluster_key
+            divided_clusters.slice_name,
+            {{ folded_slice_value('divided_clusters') }} as slice_value,
+            divided_clusters.cluster_key
             {%- for kpi_id in kpis %},
             sum({{ kpi_id }}_x) as {{ kpi_id }}_x,
             sum({{ kpi_id }}_y) as {{ kpi_id }}_y
             {%- endfor %}
-        from clusters_by_day
+        from divided_clusters
         inner join {{ ref('int_period_days') }} as period_days
-            on clusters_by_day.anchor_date = period_days.date_day
-        where
-            not clusters_by_day.is_of_one_day
-            and {{ is_published_grain('period_days.period_grain', 'clusters_by_day.slice_name') }}
+            on divided_clusters.anchor_date = period_days.date_day
+        {{ join_folded('divided_clusters') }}
+        where {{ is_published_grain('period_days.period_grain', 'divided_clusters.slice_name') }}
         group by 1, 2, 3, 4, 5
     ),
 
@@ -79,15 +74,16 @@
         select
             period_days.period_grain,
             period_days.period_start,
-            sums_by_day.slice_name,
-            sums_by_day.slice_value
+            whole_clusters.slice_name,
+            {{ folded_slice_value('whole_clusters') }} as slice_value
             {%- for kpi_id in kpis %}{% for name in kpi_cluster_parts() %},
-            sums_by_day.{{ kpi_id }}_{{ name }}
+            whole_clusters.{{ kpi_id }}_{{ name }}
             {%- endfor %}{% endfor %}
-        from sums_by_day
+        from whole_clusters
         inner join {{ ref('int_period_days') }} as period_days
-            on sums_by_day.anchor_date = period_days.date_day
-        where {{ is_published_grain('period_days.period_grain', 'sums_by_day.slice_name') }}
+            on whole_clusters.anchor_date = period_days.date_day
+        {{ join_folded('whole_clusters') }}
+        where {{ is_published_grain('period_days.period_grain', 'whole_clusters.slice_name') }}
         union all
         select
             period_grain,
