@@ -125,7 +125,7 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(database))
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
-    connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
+    connection.execute("set disabled_optimizers = 'top_n_window_elimination,in_clause'")
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT", "2800MB")
     connection.execute(f"set memory_limit = {literal(memory)}")
     return connection
