@@ -56,9 +56,6 @@ def parse_project(settings: Settings, folder: RunFolder) -> "dbtRunnerResult":
     with environment(_places(settings, folder, places)):
         from dbt.cli.main import dbtRunner
 
-        from scripts.building.macro_names import name_macros_at_once
-
-        name_macros_at_once()
         return dbtRunner().invoke(["parse", "--no-write-json", *_arguments(settings, folder)])
 
 
@@ -86,10 +83,7 @@ def invoke_dbt(
     with environment(_places(settings, folder, places)), ended_by(_end_queries):
         from dbt.cli.main import dbtRunner
 
-        from scripts.building.macro_names import name_macros_at_once
-
         ask_for_first_words()
-        name_macros_at_once()
         runner = dbtRunner(manifest=manifest, callbacks=[listen] if listen else [])
         outcome = runner.invoke(command + _arguments(settings, folder))
         release_database()

@@ -14,7 +14,6 @@ from scripts.base.workspace import BUILD_DATABASE
 from scripts.building.dbt_command import ask_for_first_words, environment, release_database
 from scripts.building.failures import explain_failure, explain_operation
 from scripts.building.load import CAUGHT
-from scripts.building.macro_names import name_macros_at_once
 from scripts.building.raw_files import describe_raw_files
 from tests.python.mini_project import REAL_PROJECT
 from tests.python.test_parity import AS_IN_A_RUN
@@ -102,7 +101,6 @@ class DbtRuns:
         from dbt.cli.main import dbtRunner
 
         ask_for_first_words()
-        name_macros_at_once()
         database.parent.mkdir(parents=True, exist_ok=True)
         if self._manifest is None:
             self._manifest = self._parse()
