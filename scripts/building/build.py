@@ -14,6 +14,7 @@ from scripts.base.shown import redact_files
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import (
     LANDED,
+    RESULTS,
     environment,
     invoke_dbt,
     keep_parse_cache,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RESULTS = "run_results.json"
 # Unit tests prove the code, not the data: they belong to `make test`.
 BUILD = ["build", "--exclude-resource-type", "unit_test"]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlparse.sql import Statement
 
 PARSE_CACHE = "partial_parse.msgpack"
+RESULTS = "run_results.json"
 # Says to macro `register_raw_files` that a command before has registered them in this database.
 LANDED = "SUPPORT_KPI_LANDED"
 # Of the environment, beside what a profile may read and where something is parsed already.

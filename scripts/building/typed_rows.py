@@ -8,6 +8,7 @@ from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
 from scripts.building.dbt_command import (
     LANDED,
+    RESULTS,
     environment,
     invoke_dbt,
     keep_parse_cache,
@@ -94,8 +95,12 @@ def require_judged(gate: Gate) -> None:
 def _build(
     settings: Settings, folder: RunFolder, selected: str, listen: "Listener", manifest: "Manifest"
 ) -> "dbtRunnerResult":
-    command = ["build", "--select", selected]
+    # The manifest is that of the whole build, which writes it: a second of a small one.
+    command = ["build", "--select", selected, "--no-write-json"]
     command += ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
     if settings.full_refresh:
         command.append("--full-refresh")
-    return invoke_dbt(settings, folder, command, listen, manifest)
+    outcome = invoke_dbt(settings, folder, command, listen, manifest)
+    if outcome.result is not None:
+        outcome.result.write(str(folder.artifacts / RESULTS))
+    return outcome
