@@ -113,6 +113,10 @@ def served_contacts(
     told = staging["ticket_events"].select("ticket_id", "event_sequence", agent_id="actor_id")
     solved = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "agent"))
     solved = solved.join(told, on=["ticket_id", "event_sequence"])
+    # A solve that only the ticket tells is its assignee's.
+    untold = tickets.filter("is_in_scope").join(
+        changes.filter("is_solve"), on="ticket_id", how="anti"
+    )
     day = staging.periods.day("occurred_at")
     took = calls.filter(pl.col("outcome") == "answered")
     done = pl.concat(
@@ -122,6 +126,11 @@ def served_contacts(
             ),
             solved.join(counted, on="ticket_id", how="semi").select(
                 "agent_id", day=day, contact=pl.lit("t") + pl.col("ticket_id")
+            ),
+            untold.select(
+                agent_id="assignee_id",
+                day=staging.periods.day("first_solved_at"),
+                contact=pl.lit("t") + pl.col("ticket_id"),
             ),
             with_contact(took, staging, tickets, calls).select(
                 "agent_id",
