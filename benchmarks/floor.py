@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
 
 from benchmarks.compare import different_rows  # noqa: E402
 from scripts.artifacts.export import literal, quoted  # noqa: E402
@@ -118,6 +120,13 @@ def _needed(nodes: Nodes, wanted: Collection[str]) -> Nodes:
     return found
 
 
+def disabled_optimizers() -> str:
+    """The optimizers of DuckDB that builds do without, as the profile says."""
+    text = (PROJECT / "profiles" / "profiles.yml").read_text(encoding="utf-8")
+    options = yaml.safe_load(text)["support_kpi"]["outputs"]["duckdb"]["config_options"]
+    return str(options["disabled_optimizers"])
+
+
 def connect(database: Path) -> duckdb.DuckDBPyConnection:
     """A new database with DuckDB's settings of the profile."""
     database.parent.mkdir(exist_ok=True)
@@ -125,7 +134,7 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(database))
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
-    connection.execute("set disabled_optimizers = 'top_n_window_elimination,in_clause'")
+    connection.execute(f"set disabled_optimizers = {literal(disabled_optimizers())}")
     memory = os.environ.get("SUPPORT_KPI_MEMORY_LIMIT", "2800MB")
     connection.execute(f"set memory_limit = {literal(memory)}")
     return connection

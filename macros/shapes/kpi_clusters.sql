@@ -2,12 +2,13 @@
     most tickets do. Only the other clusters are added up by period and slice before their sums are squared. -#}
 {% macro kpi_cluster_steps(kpis, slices, include_overall) -%}
     {%- set key = (kpis.values() | first).cluster.key -%}
+    {%- set shared = ['anchor_date'] -%}
+    {%- for slice_name in slice_columns(slices, 'names') -%}
+        {%- do shared.append(slice_identifier(slice_name)) -%}
+    {%- endfor -%}
     cluster_rows as (
         select
-            anchor_date,
-            {%- for slice_name in slice_columns(slices, 'names') %}
-            {{ slice_identifier(slice_name) }},
-            {%- endfor %}
+            {{ shared | join(', ') }},
             {{ key }} as cluster_key,
             count(*) over (partition by {{ key }}) = 1 as is_whole
             {%- for kpi_id, kpi in kpis.items() %},
@@ -15,12 +16,7 @@
             cast(sum({{ kpi.cluster.y }}) as {{ type_double() }}) as {{ kpi_id }}_y
             {%- endfor %}
         from rows_of_fact
-        group by
-            anchor_date,
-            {%- for slice_name in slice_columns(slices, 'names') %}
-            {{ slice_identifier(slice_name) }},
-            {%- endfor %}
-            {{ key }}
+        group by {{ shared | join(', ') }}, {{ key }}
     ),
 
     whole_clusters as (
@@ -63,10 +59,7 @@
             sum({{ kpi_id }}_y) as {{ kpi_id }}_y
             {%- endfor %}
         from divided_clusters
-        inner join {{ ref('int_period_days') }} as period_days
-            on divided_clusters.anchor_date = period_days.date_day
-        {{ join_folded('divided_clusters') }}
-        where {{ is_published_grain('period_days.period_grain', 'divided_clusters.slice_name') }}
+        {{ join_published_periods('divided_clusters') }}
         group by 1, 2, 3, 4, 5
     ),
 
@@ -80,10 +73,7 @@
             whole_clusters.{{ kpi_id }}_{{ name }}
             {%- endfor %}{% endfor %}
         from whole_clusters
-        inner join {{ ref('int_period_days') }} as period_days
-            on whole_clusters.anchor_date = period_days.date_day
-        {{ join_folded('whole_clusters') }}
-        where {{ is_published_grain('period_days.period_grain', 'whole_clusters.slice_name') }}
+        {{ join_published_periods('whole_clusters') }}
         union all
         select
             period_grain,

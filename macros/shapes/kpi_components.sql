@@ -49,10 +49,7 @@
             {{ folded_slice_value('by_day') }} as slice_value,
             {{ kpi_component_columns(kpis, summed_again=true) }}
         from by_day
-        inner join {{ ref('int_period_days') }} as period_days
-            on by_day.anchor_date = period_days.date_day
-        {{ join_folded('by_day') }}
-        where {{ is_published_grain('period_days.period_grain', 'by_day.slice_name') }}
+        {{ join_published_periods('by_day') }}
         group by 1, 2, 3, 4
     )
     {%- if clustered %},

@@ -116,6 +116,14 @@
                 and folded.is_folded
 {%- endmacro %}
 
+{#- Numbers of days by the periods that publish their slice; `folded` as in `join_folded`. -#}
+{% macro join_published_periods(relation) -%}
+    inner join {{ ref('int_period_days') }} as period_days
+            on {{ relation }}.anchor_date = period_days.date_day
+        {{ join_folded(relation) }}
+        where {{ is_published_grain('period_days.period_grain', relation ~ '.slice_name') }}
+{%- endmacro %}
+
 {% macro folded_slice_value(relation) -%}
     case when folded.slice_value is not null then '(other)' else {{ relation }}.slice_value end
 {%- endmacro %}

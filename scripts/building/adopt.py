@@ -12,6 +12,7 @@ from scripts.base.files import read_json
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder, create_run_folder
 from scripts.building.build import node_results, results_as_records
+from scripts.building.dbt_command import RESULTS
 from scripts.building.raw_files import describe_raw_files, shown_files
 from scripts.gate.process import copy_gate_report
 
@@ -32,11 +33,11 @@ def adopt_build(settings: Settings, build: Path) -> RunFolder:
         BuildFailedError: Something failed, was skipped or was left out.
     """
     manifest = read_json(build / "artifacts" / "manifest.json")
-    results = read_json(build / "artifacts" / "run_results.json")
+    results = read_json(build / "artifacts" / RESULTS)
     if manifest is None or results is None or not (build / BUILD_DATABASE).is_file():
         raise ConfigurationError(
             f"There is no build in {build}: it must hold {BUILD_DATABASE} and, in artifacts, "
-            "the manifest.json and run_results.json of one dbt build."
+            f"the manifest.json and {RESULTS} of one dbt build."
         )
     _require_whole(build, manifest, results)
     folder = create_run_folder(settings)

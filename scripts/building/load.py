@@ -1,12 +1,13 @@
 """The raw files on a server: checked as on DuckDB, copied as text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.base.errors import ConfigurationError
+from scripts.base.errors import ConfigurationError, RunnerError
 from scripts.base.lock import whole_run_lock
 from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import RunFolder, create_run_folder, remove_leftovers
@@ -15,6 +16,7 @@ from scripts.building.failures import explain_operation
 from scripts.servers.target import DUCKDB, POSTGRES, SPARK, open_target
 
 if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
     from rich.console import Console
 
@@ -70,14 +72,38 @@ def _operate(
     arguments: Mapping[str, Any] | None = None,
     manifest: "Manifest | None" = None,
 ) -> None:
-    command = ["run-operation", name, "--args", json.dumps(arguments or {})]
+    failure = operation_failure(
+        lambda command, listen: invoke_dbt(settings, folder, command, listen, manifest),
+        name,
+        settings.raw,
+        arguments,
+    )
+    if failure:
+        raise failure
+
+
+def operation_failure(
+    invoke: "Callable[[list[str], Callable[[Any], None]], dbtRunnerResult]",
+    name: str,
+    raw: Path,
+    arguments: Mapping[str, Any] | None = None,
+) -> RunnerError | None:
+    """Run an operation of the project's; why it failed, None where it did not.
+
+    Args:
+        invoke: Runs a command of dbt, and tells of every event.
+        name: The operation.
+        raw: The raw files that it reads.
+        arguments: The arguments of the operation.
+    """
     caught: list[str] = []
 
     def listen(event: Any) -> None:  # noqa: ANN401 - dbt's events are built at run time
         if event.info.name in CAUGHT:
             caught.append(event.data.exc)
 
-    outcome = invoke_dbt(settings, folder, command, listen, manifest)
-    if not outcome.success:
-        said = caught[0] if caught else str(outcome.exception)
-        raise explain_operation(name, said, settings.raw)
+    command = ["run-operation", name, "--args", json.dumps(arguments or {})]
+    outcome = invoke(command, listen)
+    if outcome.success:
+        return None
+    return explain_operation(name, caught[0] if caught else str(outcome.exception), raw)

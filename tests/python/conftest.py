@@ -179,9 +179,7 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     with folder_of_all_workers(tmp_path_factory, "sample") as folder:
         if not (folder / "exports" / "current").is_dir():
-            manifest()
-            (folder / "exports/runs").mkdir(parents=True)
-            shutil.copy(PARSED / PARSE_CACHE, folder / "exports/runs")
+            start_from_shared_parse(folder / "exports")
             # Under its own name, which views remember.
             shutil.copy(build_quietly(folder / "exports"), folder)
             outcome = run_quietly("publish")
@@ -264,12 +262,17 @@ def dbt_runs() -> DbtRuns:
 @pytest.fixture
 def new_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An exports folder of the test's own; its runs start from what dbt has parsed elsewhere."""
+    exports = tmp_path / "exports"
+    start_from_shared_parse(exports)
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(exports))
+    return exports
+
+
+def start_from_shared_parse(exports: Path) -> None:
+    """Give a new exports folder what all tests parse once."""
     manifest()
-    runs = tmp_path / "exports" / "runs"
-    runs.mkdir(parents=True)
-    shutil.copy(PARSED / PARSE_CACHE, runs)
-    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(runs.parent))
-    return runs.parent
+    (exports / "runs").mkdir(parents=True)
+    shutil.copy(PARSED / PARSE_CACHE, exports / "runs")
 
 
 @pytest.fixture

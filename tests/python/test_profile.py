@@ -1,11 +1,8 @@
 """What the profile asks of DuckDB."""
 
-from typing import Any
-
 import duckdb
-import yaml
 
-from tests.python.mini_project import REAL_PROJECT
+from benchmarks.floor import disabled_optimizers
 
 # DuckDB 1.5.6 is wrong in one or two of a hundred: it takes the row without a date.
 RUNS = 1000
@@ -39,15 +36,10 @@ NEWEST_TARGET = """
 
 def test_the_first_row_of_a_group_is_the_same_every_time() -> None:
     answers = set()
-    with duckdb.connect(":memory:", config=_optimizers()) as connection:
+    # Everything else is DuckDB's own choice.
+    config = {"disabled_optimizers": disabled_optimizers()}
+    with duckdb.connect(":memory:", config=config) as connection:
         for _ in range(RUNS):
             rows = connection.execute(NEWEST_TARGET).fetchall()
             answers.add(tuple(sorted(rows)))
     assert answers == {(("2024-01-01", 0.7), ("2024-02-01", 0.8))}
-
-
-def _optimizers() -> dict[str, Any]:
-    """The optimizers that builds do without; everything else is DuckDB's own choice."""
-    text = (REAL_PROJECT / "profiles" / "profiles.yml").read_text(encoding="utf-8")
-    options = yaml.safe_load(text)["support_kpi"]["outputs"]["duckdb"]["config_options"]
-    return {name: value for name, value in options.items() if name == "disabled_optimizers"}

@@ -1,7 +1,6 @@
 """The help desk's own numbers beside ours: every planted cause is named, nothing is unexplained."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,14 +11,13 @@ from dbt.contracts.graph.manifest import Manifest
 from scripts.base.settings import Settings, load_settings
 from scripts.base.variables import known_variables
 from scripts.base.workspace import RunFolder
-from scripts.building.dbt_command import PARSE_CACHE, invoke_dbt, parse_project
+from scripts.building.dbt_command import invoke_dbt, parse_project
+from tests.python.conftest import start_from_shared_parse
 from tests.python.faults.dbt_runs import unfold
 from tests.python.mini_project import REAL_PROJECT
 from tests.python.sources import EXAMPLES
 from tests.python.sources.desk import AS_OF, make_desk
 from tests.python.sources.zendesk_metrics import planted
-from tests.python.test_parity import PARSED
-from tests.python.test_parity import manifest as read_project
 
 NO_TESTS = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
 CAUSES = "select ticket_id, metric, cause from marts.ticket_reconciliation"
@@ -32,10 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[RunFolder, Causes, 
     path = tmp_path_factory.mktemp("reconciliation")
     folder = RunFolder("build", path)
     folder.private.mkdir()
-    runs = path / "exports/runs"
-    runs.mkdir(parents=True)
-    read_project()
-    shutil.copy(PARSED / PARSE_CACHE, runs)
+    start_from_shared_parse(path / "exports")
     with settings_of(folder, {}) as settings:
         outcome = parse_project(settings, folder)
     assert outcome.success, outcome.exception

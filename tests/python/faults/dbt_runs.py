@@ -12,8 +12,8 @@ import duckdb
 from scripts.base.errors import RunnerError
 from scripts.base.workspace import BUILD_DATABASE
 from scripts.building.dbt_command import ask_for_first_words, environment, release_database
-from scripts.building.failures import explain_failure, explain_operation
-from scripts.building.load import CAUGHT
+from scripts.building.failures import explain_failure
+from scripts.building.load import operation_failure
 from scripts.building.raw_files import describe_raw_files
 from tests.python.mini_project import REAL_PROJECT
 from tests.python.test_parity import AS_IN_A_RUN
@@ -60,18 +60,12 @@ class DbtRuns:
         The operation is what every run does first. Alone it takes a third of the time that a build
         of one seed takes.
         """
-        caught: list[str] = []
-
-        def listen(event: Any) -> None:  # noqa: ANN401
-            if event.info.name in CAUGHT:
-                caught.append(event.data.exc)
-
-        command = ("run-operation", "land_raw_files")
-        outcome = self.invoke(raw, self.database(raw), *command, listen=listen)
-        if not outcome.success:
-            said = caught[0] if caught else str(outcome.exception)
-            return explain_operation(command[1], said, raw)
-        return _unreadable(raw)
+        failure = operation_failure(
+            lambda command, listen: self.invoke(raw, self.database(raw), *command, listen=listen),
+            "land_raw_files",
+            raw,
+        )
+        return failure or _unreadable(raw)
 
     def explain(self, raw: Path, *arguments: str) -> RunnerError | None:
         """Run dbt as the runner does; the runner's own sentence where it fails."""
