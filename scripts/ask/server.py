@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from mcp.server.fastmcp import FastMCP
+from typing import TYPE_CHECKING, Any
 
 from scripts.ask.release import Release, Row, open_release
 from scripts.base.errors import ConfigurationError
+from scripts.base.settings import Settings, require_exports
 from scripts.explain.explain import parse_question
 from scripts.explain.explained_rows import rows_behind
 from scripts.texts.definitions import definition
+
+if TYPE_CHECKING:
+    from mcp.server.fastmcp import FastMCP
 
 INSTRUCTIONS = """
 Customer-support KPIs of one published release, read-only. Always give the status of a value with
@@ -23,8 +25,25 @@ MOST_ROWS = 200
 ID_COLUMNS = ("in_numerator", "in_denominator")
 
 
-def make_server(folder: Path) -> FastMCP:
+def serve(settings: Settings, *_: object) -> None:
+    """Answer questions over standard input until it is closed.
+
+    Raises:
+        ConfigurationError: The protocol's SDK is not installed.
+    """
+    server = make_server(settings.current)
+    require_exports(settings)
+    server.run("stdio")
+
+
+def make_server(folder: Path) -> "FastMCP":
     """A server over the release that `folder` leads to; it is opened anew for each question."""
+    try:
+        from mcp.server.fastmcp import FastMCP
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            "The protocol's SDK is not installed: run make mcp once."
+        ) from error
     server = FastMCP("support-kpi", instructions=INSTRUCTIONS)
 
     def answer(ask: Callable[[Release], Any]) -> dict[str, Any]:
@@ -180,13 +199,7 @@ def _ids(release: Release, kpi_id: str, period: str, slice_text: str, limit: int
     ]
     if not found:
         raise ConfigurationError(f"{kpi_id} is not published for {period}.")
-    parameters = {
-        "grain": question.period_grain,
-        "start": found[0]["period_start"],
-        "end": found[0]["period_end"],
-        "slice_name": question.slice_name,
-        "slice_value": question.slice_value,
-    }
+    parameters = question.parameters(found[0]["period_start"], found[0]["period_end"])
     return [
         {
             "tables": part.relations,

@@ -6,8 +6,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from scripts.ask.release import Release, Row
+from scripts.ask.release import Row, open_release
 from scripts.base.errors import ConfigurationError
+from scripts.base.settings import Settings, require_exports
 from scripts.explain.known import missing_source
 from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
 
@@ -18,9 +19,11 @@ BARS = "▁▂▃▄▅▆▇█"
 PERIODS = 14
 
 
-def print_kpis(release: Release, out: "Console", search: str) -> None:
+def print_kpis(settings: Settings, out: "Console", _: "Console", search: str) -> None:
     """List the KPIs that fit a search: id, name, newest value, target."""
-    found = release.kpis(search)
+    require_exports(settings)
+    with open_release(settings.current) as release:
+        found = release.kpis(search)
     if not found:
         raise ConfigurationError(
             f"No KPI fits {search!r}: try one word of its name, in any of the four languages."
@@ -42,14 +45,18 @@ def print_kpis(release: Release, out: "Console", search: str) -> None:
     out.print(f"{len(found)} KPIs, newest finished month. One in full: show {found[0]['kpi_id']}")
 
 
-def print_trend(release: Release, out: "Console", kpi_id: str, by: str, grain: str) -> None:
+def print_trend(
+    settings: Settings, out: "Console", _: "Console", kpi_id: str, by: str, grain: str
+) -> None:
     """Print a KPI's trend and, by a slice, one line per value with its own trend."""
-    kpi = release.kpi(kpi_id)
-    if sentence := missing_source(release.connection, kpi_id):
-        out.print(Text(sentence))
-        return
-    whole = release.values(kpi_id, grain, "overall", "all", None)[-PERIODS:]
-    parts = _by_value(release.values(kpi_id, grain, by, None, None)) if by != "overall" else {}
+    require_exports(settings)
+    with open_release(settings.current) as release:
+        kpi = release.kpi(kpi_id)
+        if sentence := missing_source(release.connection, kpi_id):
+            out.print(Text(sentence))
+            return
+        whole = release.values(kpi_id, grain, "overall", "all", None)[-PERIODS:]
+        parts = _by_value(release.values(kpi_id, grain, by, None, None)) if by != "overall" else {}
     out.print(
         Text(f"{kpi['kpi_name_en']} ({kpi_id}), {whole[-1]['statistic']} by {grain}", style="bold")
     )

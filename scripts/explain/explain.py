@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import duckdb
 from rich.text import Text
@@ -40,14 +40,14 @@ PERIODS = {
 VALUE_SQL = """
     select kpi_id, statistic, period_start, period_end, numerator, denominator, value, value_status
     from marts.kpi_values
-    where kpi_id = $kpi_id and period_grain = $grain and slice_name = $slice_name
+    where kpi_id = $kpi_id and period_grain = $period_grain and slice_name = $slice_name
         and slice_value = $slice_value and $day between period_start and period_end
     union all
     select 'balance_score', sides.side, balance.period_start, last_day(balance.period_start),
         null, null, if(sides.side = 'speed', balance.speed_score, balance.quality_score),
         if(balance.is_provisional, 'provisional', 'ok')
     from marts.kpi_balance as balance cross join (values ('speed'), ('quality')) as sides (side)
-    where $kpi_id = 'balance_score' and $grain = 'month' and balance.slice_name = $slice_name
+    where $kpi_id = 'balance_score' and $period_grain = 'month' and balance.slice_name = $slice_name
         and balance.slice_value = $slice_value
         and $day between balance.period_start and last_day(balance.period_start)
     order by statistic
@@ -63,6 +63,10 @@ class Question:
     day: date
     slice_name: str
     slice_value: str
+
+    def parameters(self, start: date, end: date) -> dict[str, Any]:
+        """What the SQL of `rows_behind` binds, for a period of these days."""
+        return {**vars(self), "grain": self.period_grain, "start": start, "end": end}
 
 
 def parse_question(kpi_id: str, period: str, slice_text: str) -> Question:
@@ -99,9 +103,17 @@ def parse_question(kpi_id: str, period: str, slice_text: str) -> Question:
 
 
 def explain(
-    settings: Settings, out: "Console", question: Question, limit: int, target: Path | None
+    settings: Settings,
+    out: "Console",
+    _: "Console",
+    kpi_id: str,
+    period: str,
+    slice_text: str,
+    limit: int,
+    target: Path | None,
 ) -> None:
     """Print, or write as CSV, the rows behind one number of the current release."""
+    question = parse_question(kpi_id, period, slice_text)
     require_exports(settings)
     published_database(settings.current)
     made_with = (read_json(settings.current / "manifest.json") or {}).get("target")
@@ -112,18 +124,11 @@ def explain(
         )
     with open_explained(settings.current) as release:
         start, end = _print_values(release, out, question)
-        if sentence := missing_source(release, question.kpi_id):
+        if sentence := missing_source(release, kpi_id):
             out.print(Text(sentence))
             return
-        parameters = {
-            "grain": question.period_grain,
-            "start": start,
-            "end": end,
-            "slice_name": question.slice_name,
-            "slice_value": question.slice_value,
-        }
         try:
-            parts = rows_behind(release, question.kpi_id, parameters)
+            parts = rows_behind(release, kpi_id, question.parameters(start, end))
         except (duckdb.BinderException, duckdb.CatalogException) as error:
             raise ConfigurationError(
                 "The published release does not say where its rows lie, an older version wrote it: "
@@ -138,14 +143,7 @@ def explain(
 def _print_values(
     release: duckdb.DuckDBPyConnection, out: "Console", question: Question
 ) -> tuple[date, date]:
-    parameters = {
-        "kpi_id": question.kpi_id,
-        "grain": question.period_grain,
-        "slice_name": question.slice_name,
-        "slice_value": question.slice_value,
-        "day": question.day,
-    }
-    values = release.execute(VALUE_SQL, parameters).fetchall()
+    values = release.execute(VALUE_SQL, vars(question)).fetchall()
     if not values:
         _refuse(release, question)
     for kpi_id, statistic, start, end, numerator, denominator, value, status in values:
@@ -158,12 +156,7 @@ def _print_values(
 
 def _refuse(release: duckdb.DuckDBPyConnection, question: Question) -> NoReturn:
     """Say which word of a question is published nowhere, and the nearest that is."""
-    asked = {
-        "kpi_id": question.kpi_id,
-        "period_grain": question.period_grain,
-        "slice_name": question.slice_name,
-        "slice_value": question.slice_value,
-    }
+    asked = {name: value for name, value in vars(question).items() if name != "day"}
     if question.kpi_id != BALANCE:
         require_kpi(release, question.kpi_id)
     require_published(release, asked)

@@ -23,7 +23,7 @@ UNEXPLAINED = f"""
 """  # noqa: S608
 
 
-def reconcile(settings: Settings, out: "Console", rows: int) -> None:
+def reconcile(settings: Settings, out: "Console", _: "Console", rows: int) -> None:
     """Print the comparison of the published release.
 
     Raises:

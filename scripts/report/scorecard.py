@@ -26,7 +26,7 @@ def write_scorecard(
 
 
 def report(
-    settings: Settings, out: "Console", folder: Path, language: str, agent: str = ""
+    settings: Settings, out: "Console", _: "Console", folder: Path, language: str, agent: str
 ) -> None:
     """Render the published release once more, into a folder of the caller's."""
     if language not in LANGUAGES:

@@ -1,11 +1,11 @@
 """Commands and options; the work is imported only when a command runs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from scripts.base.errors import ConfigurationError, ExitCode
+from scripts.base.errors import ExitCode
 from scripts.run.execution import execute
 from scripts.run.options import (
     AsOf,
@@ -16,12 +16,6 @@ from scripts.run.options import (
     Target,
     Variables,
 )
-from scripts.run.questions import explain, kpis, mcp, reconcile, show
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from scripts.base.settings import Settings
 
 app = typer.Typer(
     name="warehouse",
@@ -32,8 +26,10 @@ app = typer.Typer(
 )
 
 
-@app.command()
-def run(
+@app.command("build", help="Check, build and test privately; publish nothing.")
+@app.command("run", help="Check, build, test and publish, then print the KPIs.")
+def _build(
+    context: typer.Context,
     raw_path: RawPath = None,
     target: Target = None,
     as_of: AsOf = None,
@@ -41,59 +37,21 @@ def run(
     skip_gate: SkipGate = False,
     full_refresh: FullRefresh = False,
 ) -> None:
-    """Check, build, test and publish, then print the KPIs."""
-    from scripts.base.settings import load_settings
-
-    execute(
-        "run",
-        lambda: load_settings(raw_path, target, as_of, variables, full_refresh=full_refresh),
-        skip_gate=skip_gate,
-    )
-
-
-@app.command()
-def build(
-    raw_path: RawPath = None,
-    target: Target = None,
-    as_of: AsOf = None,
-    variables: Variables = None,
-    skip_gate: SkipGate = False,
-    full_refresh: FullRefresh = False,
-) -> None:
-    """Check, build and test privately; publish nothing."""
-    from scripts.base.settings import load_settings
-
-    execute(
-        "build",
-        lambda: load_settings(raw_path, target, as_of, variables, full_refresh=full_refresh),
-        skip_gate=skip_gate,
-    )
+    given = {"raw_path": raw_path, "target": target, "as_of": as_of, "variables": variables}
+    given["full_refresh"] = full_refresh
+    execute(f"run.commands.{context.command.name}", given, skip_gate=skip_gate)
 
 
 @app.command()
 def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = None) -> None:
     """Judge the raw files only; build nothing."""
-    from scripts.base.settings import load_settings
-
-    def judge(settings: "Settings", out: "Console", err: "Console") -> None:
-        from scripts.run.check import check
-
-        check(settings, out, err)
-
-    execute(judge, lambda: load_settings(raw_path, None, as_of, variables))
+    execute("run.check.check", {"raw_path": raw_path, "as_of": as_of, "variables": variables})
 
 
 @app.command()
 def sources() -> None:
     """List the systems that can be read as their loaders land them."""
-    from scripts.base.settings import load_settings
-
-    def show(settings: "Settings", out: "Console", _: "Console") -> None:
-        from scripts.run.sources import print_sources
-
-        print_sources(settings, out)
-
-    execute(show, load_settings)
+    execute("run.sources.print_sources")
 
 
 @app.command()
@@ -104,14 +62,8 @@ def load(
     variables: Variables = None,
 ) -> None:
     """Copy the raw files to where dbt build finds them on PostgreSQL or Spark."""
-    from scripts.base.settings import load_settings
-
-    def copy(settings: "Settings", out: "Console", err: "Console") -> None:
-        from scripts.building.load import load
-
-        load(settings, out, err)
-
-    execute(copy, lambda: load_settings(raw_path, target, as_of, variables))
+    given = {"raw_path": raw_path, "target": target, "as_of": as_of, "variables": variables}
+    execute("building.load.load", given)
 
 
 @app.command()
@@ -122,9 +74,7 @@ def publish(
     ] = None,
 ) -> None:
     """Publish the last good build."""
-    from scripts.base.settings import load_settings
-
-    execute("publish", load_settings, from_build=from_build)
+    execute("run.commands.publish", from_build=from_build)
 
 
 @app.command()
@@ -132,14 +82,7 @@ def status(
     verify: Annotated[bool, typer.Option(help="Check every published file's checksum.")] = False,
 ) -> None:
     """Say what is published, what ran last and what runs now."""
-    from scripts.base.settings import load_settings
-
-    def show(settings: "Settings", out: "Console", _: "Console") -> None:
-        from scripts.run.status import print_status
-
-        print_status(out, settings, verify)
-
-    execute(show, load_settings)
+    execute("run.status.print_status", verify=verify)
 
 
 @app.command()
@@ -149,13 +92,7 @@ def report(
     agent: Annotated[str, typer.Option(help="ID of the agent for whom the page is.")] = "",
 ) -> None:
     """Write the scorecard page of the published release into a folder."""
-    from scripts.base.settings import load_settings
-    from scripts.report.scorecard import report as write
-
-    def show(settings: "Settings", out: "Console", _: "Console") -> None:
-        write(settings, out, output, language, agent)
-
-    execute(show, load_settings)
+    execute("report.scorecard.report", folder=output, language=language, agent=agent)
 
 
 @app.command()
@@ -168,24 +105,55 @@ def sample(
     dirt: Annotated[bool, typer.Option(help="With the errors that real exports have.")] = True,
 ) -> None:
     """Write generated raw files of a support desk."""
-    from scripts.base.settings import load_settings
-
-    def write(_: "Settings", console: "Console", __: "Console") -> None:
-        from scripts.sample import write_sample
-
-        try:
-            counts = write_sample(out, tickets, seed, months, file_format, dirt)
-        except ValueError as error:
-            raise ConfigurationError(f"{str(error).rstrip('.')}.") from error
-        for name, count in counts.items():
-            console.print(f"{count:>12,}  {name}")
-        console.print(f"Written to {out.resolve()}", style="bold green", soft_wrap=True)
-
-    execute(write, load_settings)
+    desk = {"tickets": tickets, "seed": seed, "months": months, "dirt": dirt}
+    execute("run.sample.sample", folder=out, file_format=file_format, **desk)
 
 
-for question in (explain, kpis, show, reconcile, mcp):
-    app.command()(question)
+@app.command()
+def explain(
+    kpi_id: Annotated[str, typer.Argument(help="Id of the KPI, as in kpi_values.")],
+    period: Annotated[str, typer.Option(help="2025-11, 2025-Q4, 2025-W48 or 2025-11-30.")],
+    slice_text: Annotated[str, typer.Option("--slice", help="channel=email")] = "overall",
+    rows: Annotated[int, typer.Option(min=0, help="Rows to print.")] = 20,
+    csv: Annotated[Path | None, typer.Option(help="File for all rows.")] = None,
+) -> None:
+    """List the rows behind a published number."""
+    asked = {"kpi_id": kpi_id, "period": period, "slice_text": slice_text}
+    execute("explain.explain.explain", **asked, limit=rows, target=csv)
+
+
+@app.command()
+def kpis(
+    search: Annotated[
+        list[str] | None, typer.Argument(help="Words of a name, in any language.")
+    ] = None,
+) -> None:
+    """List KPIs with their newest value and target."""
+    execute("ask.terminal.print_kpis", search=" ".join(search or []))
+
+
+@app.command()
+def show(
+    kpi_id: Annotated[str, typer.Argument(help="Id of the KPI; the command kpis lists them.")],
+    by: Annotated[str, typer.Option(help="Slice: channel, team, topic, …")] = "overall",
+    grain: Annotated[str, typer.Option(help="day, week, month or quarter.")] = "month",
+) -> None:
+    """Print the trend of a KPI, in total or by a slice."""
+    execute("ask.terminal.print_trend", kpi_id=kpi_id, by=by, grain=grain)
+
+
+@app.command()
+def reconcile(
+    rows: Annotated[int, typer.Option(min=0, help="Unexplained tickets to print.")] = 20,
+) -> None:
+    """Say why the help desk's own report says something else."""
+    execute("report.reconcile.reconcile", rows=rows)
+
+
+@app.command()
+def mcp() -> None:
+    """Answer an assistant's questions by the Model Context Protocol, over standard input."""
+    execute("ask.server.serve")
 
 
 def run_command_line(argv: list[str] | None) -> int:

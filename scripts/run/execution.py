@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -14,34 +14,33 @@ from rich.segment import Segment
 from scripts.base.errors import PublishedError, RunnerError, from_os_error
 from scripts.base.shown import printable
 
-if TYPE_CHECKING:
-    from scripts.base.settings import Settings
-
-    Command = Callable[[Settings, Console, Console], None]
-
 # Nothing is known about the width of a file or a pipe, and 80 columns would be too few for names.
 WIDTH_OF_A_PIPE = 120
 
 
 def execute(
-    command: "Command | str",
-    settings: "Callable[[], Settings]",
-    **options: "bool | Path | None",
+    command: str,
+    given: Mapping[str, Any] | None = None,
+    **options: Any,  # noqa: ANN401
 ) -> None:
-    """Run one command; whatever goes wrong becomes one sentence and an exit code."""
+    """Run one command; whatever goes wrong becomes one sentence and an exit code.
+
+    Args:
+        command: The function that does it, as in `run.commands.publish`: imported only now, and
+            called with the settings, standard output and standard error.
+        given: What was typed of the settings: see `load_settings`.
+        options: What else was typed, for the function.
+    """
     from scripts.artifacts.run_log import log_to_console
     from scripts.base.interrupts import terminable
+    from scripts.base.settings import load_settings
 
     out, err = _open_consoles()
     try:
         with terminable(), log_to_console(err):
-            if isinstance(command, str):
-                checked = settings()
-                from scripts.run import commands
-
-                getattr(commands, command)(checked, out, err, **options)
-            else:
-                command(settings(), out, err)
+            settings = load_settings(**(given or {}))
+            module, _, name = command.rpartition(".")
+            getattr(import_module(f"scripts.{module}"), name)(settings, out, err, **options)
     except (Exception, KeyboardInterrupt) as error:
         _fail(err, _as_sentence(error), error)
     finally:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def print_sources(settings: Settings, out: "Console") -> None:
+def print_sources(settings: Settings, out: "Console", _: "Console") -> None:
     """List them; those of this command's settings are marked."""
     table = Table(title="Sources", title_justify="left", show_lines=True)
     for heading in ("Source", "Reads", "Tables (optional ones in brackets)", "Fills"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN_RUNS = 5
 
 
-def print_status(console: "Console", settings: Settings, verify: bool) -> None:
+def print_status(settings: Settings, console: "Console", _: "Console", verify: bool) -> None:
     """Print the state of the exports folder.
 
     Raises:
