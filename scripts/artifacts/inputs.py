@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from scripts.artifacts.export import open_build, quoted
+from scripts.artifacts.rows import Row, rows_of
 from scripts.base.personal import shown_name
 from scripts.base.workspace import RunFolder
 
@@ -21,8 +22,8 @@ RULE_TABLES = {"deadlines": "sla_policies"}
 class InputSummary:
     """Counts per raw table, and columns and files that the contract does not know."""
 
-    row_counts: list[dict[str, Any]] = field(default_factory=list)
-    unknown_columns: list[dict[str, Any]] = field(default_factory=list)
+    row_counts: list[Row] = field(default_factory=list)
+    unknown_columns: list[Row] = field(default_factory=list)
     unread_files: list[str] = field(default_factory=list)
 
     def record(self) -> dict[str, Any]:
@@ -34,7 +35,7 @@ class InputSummary:
         }
 
 
-def summarise_inputs(folder: RunFolder, raw_files: list[dict[str, Any]]) -> InputSummary:
+def summarise_inputs(folder: RunFolder, raw_files: list[Row]) -> InputSummary:
     """Read the lists from a finished build.
 
     Args:
@@ -53,7 +54,7 @@ def summarise_inputs(folder: RunFolder, raw_files: list[dict[str, Any]]) -> Inpu
         )
 
 
-def _unread(raw_files: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[str]:
+def _unread(raw_files: list[Row], read: list[Row]) -> list[str]:
     """Files that belong to no raw table; hidden ones and markers such as _SUCCESS are meant to."""
     known = {file["raw_file"] for file in read}
     paths = [file["path"] for file in raw_files]
@@ -63,7 +64,7 @@ def _unread(raw_files: list[dict[str, Any]], read: list[dict[str, Any]]) -> list
 
 def _rows(
     connection: duckdb.DuckDBPyConnection, database: str, schema: str, table: str
-) -> list[dict[str, Any]]:
+) -> list[Row]:
     found = connection.execute(
         "select count(*) from duckdb_columns() "
         "where database_name = ? and schema_name = ? and table_name = ?",
@@ -72,9 +73,7 @@ def _rows(
     if not found or not found[0]:
         return []
     relation = quoted(database, schema, table)
-    result = connection.execute(f"select * from {relation} order by all")  # noqa: S608
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    return rows_of(connection.execute(f"select * from {relation} order by all"))  # noqa: S608
 
 
 def needed_input(kpi: Mapping[str, Any]) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 import duckdb
 
 from scripts.artifacts.export import published_database
+from scripts.artifacts.rows import Row, rows_of
 from scripts.base.errors import ConfigurationError
 from scripts.explain.explained_rows import open_explained
 from scripts.explain.known import NAMES, require_kpi, require_published
 from scripts.texts.search import fold
 
-Row = dict[str, Any]
 VALUE_COLUMNS = """
     kpi_id, statistic, period_grain, period_start, period_end, slice_name, slice_value, slice_label,
     numerator, denominator, value, sample_size, ci_low, ci_high, is_provisional, value_status,
@@ -31,9 +31,7 @@ class Release:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Rows of a query, by column."""
-        result = self.connection.execute(sql, list(parameters))
-        names = [column[0] for column in result.description]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return rows_of(self.connection.execute(sql, list(parameters)))
 
     def kpis(self, search: str = "") -> list[Row]:
         """KPIs that fit every word of a search, each with its newest value."""

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.ask.release import Release, Row, open_release
+from scripts.artifacts.rows import Row
+from scripts.ask.release import Release, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import Settings, require_exports
 from scripts.explain.explain import parse_question

@@ -6,7 +6,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from scripts.ask.release import Row, open_release
+from scripts.artifacts.rows import Row, grouped
+from scripts.ask.release import open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import Settings, require_exports
 from scripts.explain.known import missing_source
@@ -56,7 +57,8 @@ def print_trend(
             out.print(Text(sentence))
             return
         whole = release.values(kpi_id, grain, "overall", "all", None)[-PERIODS:]
-        parts = _by_value(release.values(kpi_id, grain, by, None, None)) if by != "overall" else {}
+        sliced = release.values(kpi_id, grain, by, None, None) if by != "overall" else []
+    parts = grouped(sliced, lambda row: row["slice_value"])
     out.print(
         Text(f"{kpi['kpi_name_en']} ({kpi_id}), {whole[-1]['statistic']} by {grain}", style="bold")
     )
@@ -104,10 +106,3 @@ def _cells(row: Row, kpi: Row) -> tuple[str, ...]:
         "–" if row["sample_size"] is None else f"{row['sample_size']:,}",
         (status_words(row) or "–") if row["value_status"] == "ok" else row["value_status"],
     )
-
-
-def _by_value(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row["slice_value"], []).append(row)
-    return found

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from scripts.artifacts.rows import rows_of_files
 from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
 from scripts.report.page.focus import WITHOUT_SOURCE, instead_of
 
@@ -15,32 +15,24 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FOCUS_SQL = """
-    select
-        focus.kpi_id, focus.kpi_name_en, focus.statistic, focus.period_grain, focus.period_start,
-        focus.value, focus.change, focus.target_low, focus.target_high, focus.target_status,
-        focus.target_side, focus.value_status, focus.is_significant_change,
-        kpis.unit, kpis.display_unit
-    from read_parquet($focus) as focus
-    inner join read_parquet($kpis) as kpis on focus.kpi_id = kpis.kpi_id
+    select focus.*, kpis.unit, kpis.display_unit
+    from read_parquet($kpi_focus) as focus
+    inner join read_parquet($dim_kpis) as kpis on focus.kpi_id = kpis.kpi_id
     where focus.period_grain = 'month'
     order by focus.focus_rank
 """
-# What is shown where focus KPIs have no source.
+# What is shown where focus KPIs have no source; nothing has tested their changes.
 OTHERS_SQL = """
-    select
-        scorecard.kpi_id, scorecard.kpi_name_en, scorecard.statistic, scorecard.period_grain,
-        scorecard.period_start, scorecard.value, scorecard.change, scorecard.target_low,
-        scorecard.target_high, scorecard.target_status, scorecard.target_side,
-        scorecard.value_status, null as is_significant_change, kpis.unit, kpis.display_unit
-    from read_parquet($scorecard) as scorecard
-    inner join read_parquet($kpis) as kpis on scorecard.kpi_id = kpis.kpi_id
+    select scorecard.*, null as is_significant_change, kpis.unit, kpis.display_unit
+    from read_parquet($kpi_scorecard) as scorecard
+    inner join read_parquet($dim_kpis) as kpis on scorecard.kpi_id = kpis.kpi_id
     where scorecard.value is not null
 """
 # The segment that explains most of the gap of the first focus KPI that is off target.
 LOOK_SQL = """
     select drill.kpi_id, drill.slice_name, drill.slice_value, drill.contribution / drill.deviation
-    from read_parquet($drill) as drill
-    inner join read_parquet($focus) as focus
+    from read_parquet($kpi_drilldown) as drill
+    inner join read_parquet($kpi_focus) as focus
         on drill.kpi_id = focus.kpi_id and focus.period_grain = 'month'
         and drill.period_start = focus.period_start
     where
@@ -54,10 +46,10 @@ LOOK_SQL = """
 
 def print_focus(console: "Console", release: Path) -> None:
     """Print the focus KPIs, what changed and where to look; nothing where there are none."""
-    rows = _ask(release, FOCUS_SQL, "kpi_focus", "dim_kpis")
+    rows = rows_of_files(release, FOCUS_SQL)
     if not rows:
         return
-    others = {row["kpi_id"]: row for row in _ask(release, OTHERS_SQL, "kpi_scorecard", "dim_kpis")}
+    others = {row["kpi_id"]: row for row in rows_of_files(release, OTHERS_SQL)}
     left_out = [row for row in rows if row["value_status"] in WITHOUT_SOURCE]
     kept = [row for row in rows if row not in left_out]
     kept += instead_of(left_out, {row["kpi_id"] for row in kept}, others)
@@ -94,7 +86,7 @@ def print_focus(console: "Console", release: Path) -> None:
         console.print("No target is set: targets go into seeds/rules/kpi_targets.csv")
         return
     text = "no focus KPI is clearly off target"
-    for look in _ask(release, LOOK_SQL, "kpi_drilldown", "kpi_focus"):
+    for look in rows_of_files(release, LOOK_SQL):
         kpi_id, name, value, share = look.values()
         text = f"{name} {value} explains {share:.0%} of the gap in {kpi_id}"
     console.print(Text(f"Where to look first: {text}"))
@@ -107,16 +99,3 @@ def _shown(value: float | None, row: dict[str, Any], is_change: bool = False) ->
     if row["unit"] == "share":
         return f"{sign}{value * 100:.1f} pp" if is_change else f"{value:.1%}"
     return f"{sign}{amount_text(value, row['display_unit'])}"
-
-
-def _ask(release: Path, sql: str, *marts: str) -> list[dict[str, Any]]:
-    # Not from the release's database: whoever opened that for writing would lock us out.
-    paths = {name: release / "parquet" / f"{name}.parquet" for name in marts}
-    if not all(path.is_file() for path in paths.values()):
-        return []
-    names = {"kpi_focus": "focus", "dim_kpis": "kpis", "kpi_drilldown": "drill"}
-    names["kpi_scorecard"] = "scorecard"
-    with duckdb.connect(":memory:") as connection:
-        result = connection.execute(sql, {names[name]: str(path) for name, path in paths.items()})
-        columns = [column[0] for column in result.description]
-        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]

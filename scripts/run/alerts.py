@@ -4,9 +4,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from scripts.artifacts.lineage import find_impact
+from scripts.artifacts.rows import rows_of_files
 from scripts.base.files import read_json, write_json
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
@@ -27,8 +26,8 @@ FOCUS = """
         focus.period_start, focus.value, focus.display_value, focus.target_low,
         focus.target_high, focus.target_status = 'red' as is_missed,
         coalesce(kpi_values.is_signal, false) as is_signal
-    from read_parquet($focus) as focus
-    inner join read_parquet($values) as kpi_values
+    from read_parquet($kpi_focus) as focus
+    inner join read_parquet($kpi_values) as kpi_values
         on
             focus.kpi_id = kpi_values.kpi_id
             and focus.statistic = kpi_values.statistic
@@ -141,17 +140,8 @@ def _kpi_alerts(settings: Settings, record: dict[str, Any]) -> list[dict[str, An
 
 def _conditions(release: Path) -> dict[tuple[str, ...], dict[str, Any]]:
     """What is to be said about the focus KPIs of a release, by KPI, statistic, grain and kind."""
-    focus, values = (
-        release / "parquet" / f"{name}.parquet" for name in ("kpi_focus", "kpi_values")
-    )
-    if not (focus.is_file() and values.is_file()):
-        return {}
-    with duckdb.connect(":memory:") as connection:
-        result = connection.execute(FOCUS, {"focus": str(focus), "values": str(values)})
-        names = [column[0] for column in result.description or []]
-        rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     found = {}
-    for row in rows:
+    for row in rows_of_files(release, FOCUS):
         kinds = {MISSED_TARGET: row.pop("is_missed"), SIGNAL: row.pop("is_signal")}
         for kind in (kind for kind, holds in kinds.items() if holds):
             key = (row["kpi_id"], row["statistic"], row["period_grain"], kind)

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from scripts.artifacts.manifest import read_manifest
+from scripts.artifacts.rows import grouped
 from scripts.base.variables import variables_in_force
 from scripts.report.handbook.entries import Entry, Target, read_entries
 from scripts.report.handbook.meanings import HEADINGS
@@ -37,10 +38,9 @@ def write_handbook(
     entries = read_entries(read_manifest(artifacts), project, settings)
     if not entries:
         return None
-    families: dict[str, list[Entry]] = {}
     # The KPIs of the articles come first: they are what most readers look for.
-    for entry in sorted(entries, key=lambda entry: entry.row["origin"] != "article"):
-        families.setdefault(entry.row["family"], []).append(entry)
+    ordered = sorted(entries, key=lambda entry: entry.row["origin"] != "article")
+    families = grouped(ordered, lambda entry: entry.row["family"])
     page = _environment(Told(), entries).get_template("handbook.html.j2")
     path = goal / HANDBOOK_NAME
     path.write_text(

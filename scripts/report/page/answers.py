@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scripts.artifacts.rows import grouped
 from scripts.report.page.read import Data, Row
 
 MOST_PARTS = 6
@@ -81,9 +82,7 @@ class Answers:
 
 def make_gaps(data: Data, focus: Sequence[Row]) -> list[Gap]:
     """The gaps of the focus KPIs, those off target first; few cases explain nothing."""
-    found: dict[str, list[Row]] = {}
-    for row in data["drilldown"]:
-        found.setdefault(row["kpi_id"], []).append(row)
+    found = grouped(data["drilldown"], lambda row: row["kpi_id"])
     tiles = sorted(focus, key=lambda tile: (tile["mark"] not in OFF, tile["focus_rank"]))
     return [
         _gap(tile, found[tile["kpi_id"]])
@@ -111,8 +110,7 @@ def make_answers(data: Data, focus: list[Row], gaps: list[Gap], tomorrow: list[R
 
 def _gap(tile: Row, rows: list[Row]) -> Gap:
     cuts = []
-    for name in dict.fromkeys(row["slice_name"] for row in rows):
-        parts = [row for row in rows if row["slice_name"] == name]
+    for name, parts in grouped(rows, lambda row: row["slice_name"]).items():
         parts.sort(key=lambda row: (-abs(row["contribution"]), row["slice_value"]))
         if len(parts) > 1:
             cuts.append(_cut(name, parts))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sized
 
+from scripts.artifacts.rows import grouped
 from scripts.report.page.queries import INSTEAD
 from scripts.report.page.read import Data, Row
 from scripts.report.page.trend import begun_within
@@ -77,10 +78,8 @@ def _is_apart(tile: Row) -> bool | None:
 
 def _month_points(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
     """The months of each KPI and statistic of the whole, oldest first, to the last with a value."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        if row["slice_name"] == "overall":
-            found.setdefault((row["kpi_id"], row["statistic"]), []).append(row)
+    whole = (row for row in rows if row["slice_name"] == "overall")
+    found = grouped(whole, lambda row: (row["kpi_id"], row["statistic"]))
     for months in found.values():
         while months and months[-1]["value"] is None:
             months.pop()

@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import date
 
 from scripts.artifacts.inputs import needed_input
-from scripts.report.page.focus import MONTHS_OF_TREND
+from scripts.artifacts.rows import grouped
+from scripts.report.page.focus import MONTHS_OF_TREND, WITHOUT_SOURCE
 from scripts.report.page.read import Data, Row
 
 
@@ -16,21 +17,16 @@ def most(rows: list[Row], count: int, size: str) -> list[Row]:
 
 def origins(rows: list[Row]) -> dict[str, list[Row]]:
     """Who set the targets of each KPI, each named once: a slice where it is for one only."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        known = found.setdefault(row["kpi_id"], [])
-        if row not in known:
-            known.append(row)
-    return found
+    return {
+        kpi_id: [row for index, row in enumerate(found) if row not in found[:index]]
+        for kpi_id, found in grouped(rows, lambda row: row["kpi_id"]).items()
+    }
 
 
 def missing_kpis(core: list[Row]) -> list[tuple[str, list[Row]]]:
     """KPIs without a source, by what each one needs: a raw table, a column, a kind of rows."""
-    found: dict[str, list[Row]] = {}
-    for row in core:
-        if row["value_status"] in ("no_source", "no_rule"):
-            found.setdefault(needed_input(row), []).append(row)
-    return sorted(found.items())
+    without = (row for row in core if row["value_status"] in WITHOUT_SOURCE)
+    return sorted(grouped(without, needed_input).items())
 
 
 def week_order(dates: list[Row]) -> list[int]:
@@ -43,10 +39,8 @@ def week_order(dates: list[Row]) -> list[int]:
 
 def forecasts_by_kind(rows: list[Row], today: date) -> dict[str, list[Row]]:
     """Forecasts by kind of contact, those that still say something of the days to come."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["expected_contacts"] is not None:
-            found.setdefault(row["contact_kind"], []).append(row)
+    known = (row for row in rows if row["expected_contacts"] is not None)
+    found = grouped(known, lambda row: row["contact_kind"])
     return {kind: rows for kind, rows in found.items() if next_days(rows, today)}
 
 

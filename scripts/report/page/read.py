@@ -4,9 +4,9 @@ from typing import Any
 
 import duckdb
 
+from scripts.artifacts.rows import Row, rows_of
 from scripts.report.page.queries import PARAMETERS, QUERIES
 
-Row = dict[str, Any]
 Data = dict[str, list[Row]]
 
 # Without these a project has no scorecard to draw.
@@ -51,8 +51,6 @@ def _rows(
 ) -> list[Row]:
     used = {name: value for name, value in parameters.items() if f"${name}" in query}
     try:
-        result = connection.execute(query, used)
+        return rows_of(connection.execute(query, used))
     except duckdb.CatalogException:
         return []
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

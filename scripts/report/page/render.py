@@ -67,7 +67,7 @@ def render_page(data: Data, language: str = "en", agent: str = "") -> str:
     # Imported late: it takes a second, and a project without a scorecard draws nothing.
     from scripts.report.page import charts
 
-    shown = view.make_view(data)
+    shown = view.View(data)
     template = _environment().get_template("page.html.j2")
     formatters = _formatters(data)
     page = template.render(
@@ -94,7 +94,7 @@ def render_picture(data: Data, language: str = "en") -> bytes:
 
     formatter = _formatters(data)[language]
     template = _environment().get_template("front.svg.j2")
-    drawing = template.render(view=view.make_view(data), f=formatter, picture_trend=_picture_trend)
+    drawing = template.render(view=view.View(data), f=formatter, picture_trend=_picture_trend)
     return vl_convert.svg_to_png(drawing, scale=PICTURE_SCALE)
 
 
@@ -121,7 +121,6 @@ def _environment() -> Environment:
     environment.globals.update(
         trend_line=trend_line,
         mark_of_verdict=mark_of_verdict,
-        heat_level=view.heat_level,
         next_days=groups.next_days,
         mark_of=mark_of,
         most_restatements=view.MOST_RESTATEMENTS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from scripts.artifacts.rows import grouped
 from scripts.report.page.focus import WITHOUT_SOURCE
 from scripts.report.page.read import Row
 
@@ -52,8 +53,4 @@ def empty_sections(has_content: Mapping[str, object], delivered: Iterable[str]) 
 
 def by_need(empty: Mapping[str, str]) -> dict[str, list[str]]:
     """Empty sections by the tables that they lack."""
-    found: dict[str, list[str]] = {}
-    for name, needed in empty.items():
-        if needed:
-            found.setdefault(needed, []).append(name)
-    return found
+    return grouped((name for name, needed in empty.items() if needed), lambda name: empty[name])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from scripts.artifacts.manifest import PublicTable
+from scripts.artifacts.rows import rows_of
 from scripts.report.workbook.cells import A4, HEAD_HEIGHT, Formats, safe_text
 from scripts.report.workbook.sheets import UNIT_SIZES
 from scripts.report.workbook.words import plain
@@ -52,7 +53,8 @@ def write_summary(
     tables: Sequence[PublicTable],
 ) -> None:
     """Write the front sheet; none where there are no focus KPIs."""
-    focus = _rows(connection, FOCUS_SQL) if {table.name for table in tables} >= NEEDED else []
+    is_told = {table.name for table in tables} >= NEEDED
+    focus = rows_of(connection.execute(FOCUS_SQL)) if is_told else []
     if not focus:
         return
     said = formats.words
@@ -158,9 +160,3 @@ def _write_trend(
     chart.set_size({"width": 700, "height": 330})
     chart.show_blanks_as("gap")
     page.insert_chart(line, len(shares) + 1, chart, {"x_offset": 12})
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    result = connection.execute(sql)
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -124,12 +124,12 @@ def test_each_tile_opens_and_closes_by_keyboard(
 
 def test_the_parts_add_up_to_the_gap(sample_release: Path) -> None:
     from scripts.report.page.read import read_data
-    from scripts.report.page.view import make_view
+    from scripts.report.page.view import View
 
     with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
         data = read_data(release, sample_release.name)
     assert data is not None
-    view = make_view(data)
+    view = View(data)
     cuts = [(gap, cut) for gap in view.gaps for cut in gap.cuts]
     assert len(cuts) >= 4
     for gap, cut in cuts:
