@@ -78,6 +78,8 @@ def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicT
     goal = release_name(table)
     order = ", ".join(quoted(column) for column in table.key) or "all"
     source = quoted(build, table.schema, table.name)
+    # A thousand comments would else be as many commits.
+    connection.begin()
     connection.execute(f"create table {goal} as select * from {source} order by {order}")  # noqa: S608
     if table.description:
         connection.execute(f"comment on table {goal} is {literal(table.description)}")
@@ -86,6 +88,7 @@ def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicT
         if description and name in existing:
             column = f"{goal}.{quoted(name)}"
             connection.execute(f"comment on column {column} is {literal(description)}")
+    connection.commit()
     return count_rows(connection, table.name)
 
 
