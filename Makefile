@@ -42,10 +42,10 @@ help:  ## Show this list
 run: $(VENV)/run.stamp  ## Build, test and publish the warehouse, then print the KPIs
 	@$(BIN)/python scripts/warehouse.py run $(ARGS)
 
-check: $(VENV)/run.stamp  ## Judge the raw files only, build nothing
+check: $(VENV)/run.stamp  ## Check the raw files, build nothing
 	@$(BIN)/python scripts/warehouse.py check $(ARGS)
 
-sources: $(VENV)/run.stamp  ## List the systems that can be read as their loaders land them
+sources: $(VENV)/run.stamp  ## List the systems that can be read directly
 	@$(BIN)/python scripts/warehouse.py sources $(ARGS)
 
 build: $(VENV)/run.stamp  ## Build and test privately, publish nothing
@@ -54,7 +54,7 @@ build: $(VENV)/run.stamp  ## Build and test privately, publish nothing
 publish: $(VENV)/run.stamp  ## Publish the last good build
 	@$(BIN)/python scripts/warehouse.py publish $(ARGS)
 
-status: $(VENV)/run.stamp  ## Say what is published and what ran last (ARGS=--verify checks the files)
+status: $(VENV)/run.stamp  ## Show what is published and what ran last (ARGS=--verify checks the files)
 	@$(BIN)/python scripts/warehouse.py status $(ARGS)
 
 explain: $(VENV)/run.stamp  ## List the rows behind a number: ARGS="csat --period 2025-11 --slice channel=email"
@@ -66,22 +66,22 @@ kpis: $(VENV)/run.stamp  ## List KPIs with value and target: ARGS="first respons
 show: $(VENV)/run.stamp  ## Print the trend of a KPI: ARGS="csat --by channel"
 	@$(BIN)/python scripts/warehouse.py show $(ARGS)
 
-mcp: $(VENV)/mcp.stamp  ## Let an assistant ask the published release (Model Context Protocol)
+mcp: $(VENV)/mcp.stamp  ## Let an assistant query the published release (Model Context Protocol)
 	@$(BIN)/python scripts/warehouse.py mcp
 
-reconcile: $(VENV)/run.stamp  ## Say why the help desk's own report differs: ARGS="--rows 50"
+reconcile: $(VENV)/run.stamp  ## Explain why the help desk's own report differs: ARGS="--rows 50"
 	@$(BIN)/python scripts/warehouse.py reconcile $(ARGS)
 
 report: $(VENV)/run.stamp  ## Write the scorecard page of the published release: ARGS="--output mail"
 	@$(BIN)/python scripts/warehouse.py report $(ARGS)
 
-sample: $(VENV)/run.stamp  ## Write generated raw files (see ARGS=--help)
+sample: $(VENV)/run.stamp  ## Generate raw files of a simulated desk (see ARGS=--help)
 	@$(BIN)/python scripts/warehouse.py sample $(ARGS)
 
 # MetricFlow reads target/, and the release only.
 metrics: export SUPPORT_KPI_DUCKDB_PATH ?= exports/current/support_kpi.duckdb
 metrics: export SUPPORT_KPI_ACCESS_MODE := READ_ONLY
-metrics: $(VENV)/dev.stamp  ## Ask the semantic layer: ARGS="--metrics csat --group-by metric_time__month,channel"
+metrics: $(VENV)/dev.stamp  ## Query the semantic layer: ARGS="--metrics csat --group-by metric_time__month,channel"
 	@$(BIN)/dbt --quiet parse
 	@$(BIN)/mf query $(ARGS)
 
@@ -91,7 +91,7 @@ semantic: $(VENV)/run.stamp  ## Write models/marts/semantic from the KPI definit
 test: $(VENV)/dev.stamp  ## Run all tests
 	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
-soak: $(VENV)/dev.stamp  ## Run the long trials: all bad inputs, a hundred kills, twenty runs under a reader
+soak: $(VENV)/dev.stamp  ## Run the long tests: all bad inputs, a hundred kills, twenty runs with a reader
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
 test-orchestration: $(VENV)/dev.stamp $(VENV)-dagster/ready.stamp  ## Run the Dagster job, headless
@@ -115,7 +115,7 @@ lint: $(VENV)/dev.stamp  ## Check Python, SQL and the dbt project; change nothin
 	@$(BIN)/dbt --warn-error --quiet parse --no-partial-parse
 	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 $(SQL_FOLDERS)
 
-format: $(VENV)/dev.stamp  ## Put Python and SQL into the house style
+format: $(VENV)/dev.stamp  ## Format Python and SQL in the house style
 	@mkdir -p target/$@
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .

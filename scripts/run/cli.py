@@ -44,13 +44,13 @@ def _build(
 
 @app.command()
 def check(raw_path: RawPath = None, as_of: AsOf = None, variables: Variables = None) -> None:
-    """Judge the raw files only; build nothing."""
+    """Check the raw files; build nothing."""
     execute("run.check.check", {"raw_path": raw_path, "as_of": as_of, "variables": variables})
 
 
 @app.command()
 def sources() -> None:
-    """List the systems that can be read as their loaders land them."""
+    """List the systems that can be read directly."""
     execute("run.sources.print_sources")
 
 
@@ -61,7 +61,7 @@ def load(
     as_of: AsOf = None,
     variables: Variables = None,
 ) -> None:
-    """Copy the raw files to where dbt build finds them on PostgreSQL or Spark."""
+    """Load the raw files into PostgreSQL or Spark for a plain dbt build."""
     given = {"raw_path": raw_path, "target": target, "as_of": as_of, "variables": variables}
     execute("building.load.load", given)
 
@@ -70,7 +70,7 @@ def load(
 def publish(
     from_build: Annotated[
         Path | None,
-        typer.Option(help="Folder of a dbt build made elsewhere (docs/scheduling.md)."),
+        typer.Option(help="Folder of a dbt build made outside the runner (docs/scheduling.md)."),
     ] = None,
 ) -> None:
     """Publish the last good build."""
@@ -81,15 +81,15 @@ def publish(
 def status(
     verify: Annotated[bool, typer.Option(help="Check every published file's checksum.")] = False,
 ) -> None:
-    """Say what is published, what ran last and what runs now."""
+    """Show what is published, what ran last and what is running now."""
     execute("run.status.print_status", verify=verify)
 
 
 @app.command()
 def report(
     output: Annotated[Path, typer.Option(help="Folder for the page.")] = Path("target/report"),
-    language: Annotated[str, typer.Option(help="Language it opens in: en, fa, ro, ru.")] = "en",
-    agent: Annotated[str, typer.Option(help="ID of the agent for whom the page is.")] = "",
+    language: Annotated[str, typer.Option(help="Opening language: en, fa, ro, ru.")] = "en",
+    agent: Annotated[str, typer.Option(help="Write the page for the agent with this ID.")] = "",
 ) -> None:
     """Write the scorecard page of the published release into a folder."""
     execute("report.scorecard.report", folder=output, language=language, agent=agent)
@@ -99,12 +99,12 @@ def report(
 def sample(
     out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("data/sample"),
     tickets: Annotated[int, typer.Option(min=100, help="Number of tickets.")] = 12_000,
-    seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 7,
-    months: Annotated[int, typer.Option(min=1, help="Length of the simulated time.")] = 14,
+    seed: Annotated[int, typer.Option(help="Random seed: same seed, same files.")] = 7,
+    months: Annotated[int, typer.Option(min=1, help="Length of the period in months.")] = 14,
     file_format: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",
-    dirt: Annotated[bool, typer.Option(help="With the errors that real exports have.")] = True,
+    dirt: Annotated[bool, typer.Option(help="Include faults found in real exports.")] = True,
 ) -> None:
-    """Write generated raw files of a support desk."""
+    """Generate raw files of a simulated support desk."""
     desk = {"tickets": tickets, "seed": seed, "months": months, "dirt": dirt}
     execute("run.sample.sample", folder=out, file_format=file_format, **desk)
 
@@ -146,13 +146,13 @@ def show(
 def reconcile(
     rows: Annotated[int, typer.Option(min=0, help="Unexplained tickets to print.")] = 20,
 ) -> None:
-    """Say why the help desk's own report says something else."""
+    """Explain why the help desk's own report differs."""
     execute("report.reconcile.reconcile", rows=rows)
 
 
 @app.command()
 def mcp() -> None:
-    """Answer an assistant's questions by the Model Context Protocol, over standard input."""
+    """Answer an assistant through the Model Context Protocol, over standard input."""
     execute("ask.server.serve")
 
 

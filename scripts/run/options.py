@@ -12,14 +12,17 @@ Target = Annotated[str | None, typer.Option(help="Target of profiles.yml [SUPPOR
 LoadTarget = Annotated[str, typer.Option("--target", help="postgres or spark.")]
 AsOf = Annotated[
     str | None,
-    typer.Option(help="Reporting time, or `now`; not the newest delivery or event."),
+    typer.Option(help="Reporting time, or `now` (default: the newest delivery or event)."),
 ]
 Variables = Annotated[
     str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")
 ]
 SkipGate = Annotated[
-    bool, typer.Option("--skip-gate", help="Do not judge the raw files; the record says so.")
+    bool, typer.Option("--skip-gate", help="Skip the gate; the run record says so.")
 ]
 FullRefresh = Annotated[
-    bool, typer.Option("--full-refresh", help="Type all raw files again (SUPPORT_KPI_INCREMENTAL).")
+    bool,
+    typer.Option(
+        "--full-refresh", help="Type all raw files again, even with SUPPORT_KPI_INCREMENTAL."
+    ),
 ]
