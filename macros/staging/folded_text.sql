@@ -23,6 +23,39 @@
     ), '')
 {%- endmacro %}
 
+{# A delivered text as staging reads it. In an optional column that no seed maps, a word for nothing is nothing; of an
+   id, the `.0` goes that a column of numbers with gaps gets on its way through a program. #}
+{% macro read_text(column, text) -%}
+    {%- set meta = column.config.meta -%}
+    {%- set is_own_word = meta.required or meta.mapped or column.data_type != 'text' -%}
+    {%- if is_own_word and not meta.identifier -%}
+        {{ return(text) }}
+    {%- endif -%}
+    case
+        {%- if not is_own_word %}
+        when {{ is_nothing(column.name, meta.of_same_table) }} then null
+        {%- endif %}
+        {%- if meta.identifier %}
+        when {{ column.name }} like '%.0' and {{ matches(column.name, '^[0-9]+[.]0$') }}
+            then left({{ column.name }}, length({{ column.name }}) - 2)
+        {%- endif %}
+        else {{ text }}
+    end
+{%- endmacro %}
+
+{# Whether a text is what databases, programs and people write for nothing. Whole, in its usual letters: lower case for
+   every id would cost more than folding it. No row has the id 0 that others of its table name in place of none. #}
+{% macro is_nothing(text, is_of_same_table=false) -%}
+    {%- set words = ['NaN'] + (['0', '0.0'] if is_of_same_table else []) -%}
+    {%- for word in [
+        'null', '(null)', '[null]', '<null>', 'nan', '<na>', '#n/a', 'undefined', 'none', '(none)', 'n/a',
+        '-', '--', '–', '—',
+    ] -%}
+        {%- do words.extend([word, word.upper(), word.title()]) -%}
+    {%- endfor -%}
+    {{ text }} in ('{{ words | unique(case_sensitive=true) | join("', '") }}', chr(92) || 'N')
+{%- endmacro %}
+
 {# What `folded_text` replaces (`from`, sign by sign `to`), what it drops, and ranges that hold both (`found`); apart
    from them the digits that hardly anybody writes (`rare`): a long list makes translating slow.
    The full-width block begins with U+FF01; its apostrophe and backslash would end a text in SQL and become signs

@@ -77,7 +77,7 @@ from (
                     {{ unpersonal_name('folded_source_system') | indent(20) }} as raw_source_system,
                     {%- for column in kept
                         if column.name not in verbatim and column.name != 'source_system' %}
-                    {{ folded | replace('{name}', column.name) | indent(20) }} as raw_{{ column.name }},
+                    {{ read_text(column, folded | replace('{name}', column.name)) | indent(20) }} as raw_{{ column.name }},
                     {%- endfor %}
                     {%- for name in verbatim %}
                     {{ folded | replace('{name}', name) | indent(20) }} as folded_{{ name }},
@@ -116,7 +116,11 @@ from (
 case
     when raw_{{ column.name }} is null then {{ "'missing_value'" if meta.required else 'null' }}
     {%- if column.data_type != 'text' %}
-    when {{ column.name }} is null then '{{ codes[column.data_type] }}'
+    when {{ column.name }} is null then
+        case
+            when not {{ is_nothing('raw_' ~ column.name) }} then '{{ codes[column.data_type] }}'
+            {{ "else 'missing_value'" if meta.required }}
+        end
     {%- endif %}
     {%- if is_out_of_range(column, column.name) != 'false' %}
     when {{ is_out_of_range(column, column.name) }} then 'out_of_range'
@@ -130,11 +134,12 @@ end
 {%- endmacro %}
 
 {# Whether a typed value is beyond what the contract accepts: its `minimum` and `maximum`, and for every day and
-   instant the years in which a support desk can have worked or planned. #}
+   instant the years in which a support desk can have worked or planned. The first day of either is what programs write
+   where there is none. #}
 {% macro is_out_of_range(column, value) -%}
     {%- set bounds = {
-        'timestamp': ("timestamp '1970-01-01 00:00:00'", "timestamp '2100-12-31 23:59:59.999999'"),
-        'date': ("date '1900-01-01'", "date '2100-12-31'"),
+        'timestamp': ("timestamp '1970-01-02 00:00:00'", "timestamp '2100-12-31 23:59:59.999999'"),
+        'date': ("date '1900-01-02'", "date '2100-12-31'"),
     } -%}
     {%- set lowest, highest = bounds.get(
         column.data_type, (column.config.meta.minimum, column.config.meta.maximum)

@@ -167,7 +167,8 @@
     {%- set parts = [] -%}
     {%- for name in group.names -%}
         {%- if (contract.columns.get(name) or {}).get('data_type') in ['timestamp', 'date'] -%}
-            {%- set value = 'trim(c' ~ loop.index0 ~ ')' -%}
+            {%- set text = 'trim(c' ~ loop.index0 ~ ')' -%}
+            {%- set value = 'case when not ' ~ is_nothing(text) ~ ' then ' ~ text ~ ' end' -%}
             {%- do parts.append(
                 "select '" ~ name ~ "' as name, " ~ value ~ ' as value from '
                 ~ landing_reader(group, []) ~ ' where ' ~ value ~ " <> ''"
@@ -232,20 +233,20 @@
     {{ return('^(\\d{1,2})([./-])(\\d{1,2})[./-]((?:19|20)\\d{2})(?:$|[ T,])') }}
 {%- endmacro %}
 
-{# A text whose date has such a form, with its date in ISO 8601 and its time on a clock of 24 hours. #}
+{# A text whose date has such a form, with its date in ISO 8601 and its time on a clock of 24 hours with two digits. #}
 {% macro landing_iso_date(expression, form) -%}
     {%- set text = 'trim(' ~ expression ~ ')' -%}
     {%- set pattern = "'" ~ landing_date_pattern() ~ "'" -%}
     {%- set day, month = (1, 3) if form == 'day first' else (3, 1) -%}
     {%- set time = 'regexp_replace(' ~ text ~ ", '^[0-9./-]+,?', '')" -%}
     {#- Some exports put a narrow space before AM and PM. #}
-    {%- set of_half_a_day = 'try_strptime(trim(replace(' ~ time ~ ", chr(8239), ' ')), "
-        ~ "['%I:%M %p', '%I:%M:%S %p', '%I:%M%p', '%I:%M:%S%p'])" -%}
+    {%- set of_a_clock = 'try_strptime(trim(replace(' ~ time ~ ", chr(8239), ' ')), "
+        ~ "['%I:%M %p', '%I:%M:%S %p', '%I:%M%p', '%I:%M:%S%p', '%H:%M', '%H:%M:%S'])" -%}
     {{ return(
-        'case when ' ~ text ~ " <> '' then regexp_extract(" ~ text ~ ', ' ~ pattern ~ ", 4) || '-' || "
+        'case when ' ~ text ~ " <> '' and not " ~ is_nothing(text) ~ ' then regexp_extract(' ~ text ~ ', ' ~ pattern ~ ", 4) || '-' || "
         ~ 'lpad(regexp_extract(' ~ text ~ ', ' ~ pattern ~ ', ' ~ month ~ "), 2, '0') || '-' || "
         ~ 'lpad(regexp_extract(' ~ text ~ ', ' ~ pattern ~ ', ' ~ day ~ "), 2, '0') || "
-        ~ 'coalesce(strftime(' ~ of_half_a_day ~ ", ' %H:%M:%S'), " ~ time ~ ') end'
+        ~ 'coalesce(strftime(' ~ of_a_clock ~ ", ' %H:%M:%S'), " ~ time ~ ') end'
     ) }}
 {%- endmacro %}
 

@@ -33,13 +33,20 @@ teams_seen as (
 
 team_members as (
     select
-        team_id,
-        min(team_name) as team_name,
-        min(tier) as tier,
-        sum(case when not is_bot and not is_test and left_on is null then 1 else 0 end)
-            as agent_count
+        agents.team_id,
+        min(agents.team_name) as team_name,
+        min(agents.tier) as tier,
+        -- Who will leave is still here.
+        sum(
+            case
+                when agents.is_bot or agents.is_test then 0
+                when agents.left_on < {{ report_date('as_of.as_of') }} then 0
+                else 1
+            end
+        ) as agent_count
     from agents
-    group by team_id
+    cross join {{ ref('int_as_of') }} as as_of
+    group by agents.team_id
 ),
 
 final as (

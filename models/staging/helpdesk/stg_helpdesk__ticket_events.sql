@@ -17,8 +17,15 @@ final as (
         lower(ticket_events.event_type) as event_type,
         lower(ticket_events.actor_type) as actor_type,
         ticket_events.channel,
-        ticket_events.old_value,
-        ticket_events.new_value,
+        -- A status or priority may be called None, an agent or team is not.
+        {%- for value in ['old_value', 'new_value'] %}
+        case
+            when
+                lower(ticket_events.event_type) in ('status_change', 'priority_change')
+                or not {{ is_nothing('ticket_events.' ~ value) }}
+                then ticket_events.{{ value }}
+        end as {{ value }},
+        {%- endfor %}
         case
             when lower(ticket_events.event_type) = 'status_change'
                 then {{ mapped_group('ticket_events.old_value', 'old_groups.status_group') }}

@@ -23,7 +23,7 @@ final as (
         calls.queue_id,
         calls.team_id,
         calls.agent_id,
-        calls.transferred_to,
+        nullif(calls.transferred_to, calls.agent_id) as transferred_to,
         calls.ticket_id,
         calls.topic_id,
 

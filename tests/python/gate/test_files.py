@@ -127,7 +127,8 @@ def test_gzipped_text_with_semicolons(land: Land) -> None:
 @pytest.mark.parametrize(
     ("days", "read"),
     [
-        (("01.03.2025", "02.03.2025 08:00"), ["2025-03-01", "2025-03-02 08:00"]),
+        (("01.03.2025", "02.03.2025 08:00"), ["2025-03-01", "2025-03-02 08:00:00"]),
+        (("25.03.2025 9:05", "02.03.2025 8:00:07"), ["2025-03-25 09:05:00", "2025-03-02 08:00:07"]),
         (("1/3/2025", "25/3/2025"), ["2025-03-01", "2025-03-25"]),
         (("03/01/2025 10:00:00", "03/25/2025"), ["2025-03-01 10:00:00", "2025-03-25"]),
         (("25-03-2025", "26-03-2025"), ["2025-03-25", "2025-03-26"]),
@@ -141,6 +142,10 @@ def test_gzipped_text_with_semicolons(land: Land) -> None:
 )
 def test_dates_of_one_form(land: Land, days: tuple[str, ...], read: list[str]) -> None:
     assert sorted(_times(land("tickets.csv", _dates(*days)))) == sorted(read)
+
+
+def test_dates_of_one_form_and_a_word_for_none(land: Land) -> None:
+    assert _times(land("tickets.csv", _dates("25.03.2025", "N/A"))) == ["2025-03-25", None]
 
 
 WORKBOOK = b"PK\x03\x04" + bytes(200)

@@ -15,6 +15,9 @@
         seconds_between('queued_at', 'answered_at') ~ ' < -' ~ seconds),
     ('calls', 'ended_at', 'ended before it was answered',
         seconds_between('answered_at', 'ended_at') ~ ' < -' ~ seconds),
+    ('calls', 'talk_seconds', 'talked for longer than the call lasted',
+        'answered_at <= ended_at and ' ~ seconds_between('answered_at', 'ended_at') ~ ' + ' ~ seconds
+        ~ ' < talk_seconds'),
 ] %}
 
 with tickets as (
