@@ -39,8 +39,10 @@ INK, SOFT = "#17202b", "#eceff4"
 UNCLEAR = {"pattern": 14, "bg_color": "#e2e9f0", "fg_color": "#9fb0c0"}
 NARROWEST, OF_UNITS, WIDEST, PROSE = 9, 15, 40, 60
 LINE_HEIGHT = 15
+MOMENTS = {"DATE": "yyyy-mm-dd", "TIMESTAMP": "yyyy-mm-dd hh:mm"}
 
-Writer = Callable[[int, int, Any, Sequence[Any]], None]
+# What is written for a value, given its row, and in which format.
+Cell = Callable[[Any, Sequence[Any]], "tuple[Any, Format | None]"]
 
 
 class Formats:
@@ -85,21 +87,52 @@ def safe_text(text: str) -> str:
     return UNPRINTABLE.sub("\ufffd", cell_text(text))[:MOST_CHARACTERS]
 
 
-def write_rows(
-    page: "Worksheet",
+def add_page(
+    book: "Workbook",
     formats: Formats,
+    title: str,
+    widths: Sequence[int] = (),
+    pages: int = 1,
+) -> "Worksheet":
+    """Add a sheet that reads in the direction of its language.
+
+    Args:
+        book: The workbook.
+        formats: Its formats.
+        title: The sheet's name.
+        widths: Widths of its first columns.
+        pages: On how many sheets of paper it goes; 0 for as many as it takes.
+    """
+    page = book.add_worksheet(title)
+    if formats.words.language == "fa":
+        page.right_to_left()
+    page.set_paper(A4)
+    page.fit_to_pages(1, pages)
+    for index, width in enumerate(widths):
+        page.set_column(index, index, width)
+    return page
+
+
+def write_rows(
+    book: "Workbook",
+    formats: Formats,
+    title: str,
     columns: Sequence[str],
     kinds: Sequence[str],
     rows: Sequence[Sequence[Any]],
     is_prose: bool = False,
 ) -> None:
-    """Write a table: frozen header, filter, widths, colours of the target status."""
+    """Write a sheet of one table: frozen header, filter, widths, colours of the target status."""
+    page = add_page(book, formats, title, pages=0)
+    page.set_landscape()
+    page.repeat_rows(0)
+    page.freeze_panes(1, 1)
     page.set_row(0, HEAD_HEIGHT)
-    for index, column in enumerate(columns):
-        page.write_string(0, index, formats.words.header(column), formats.header)
+    headings = [formats.words.header(column) for column in columns]
+    page.write_row(0, 0, headings, formats.header)
     unit = columns.index("display_unit") if "display_unit" in columns else None
-    writers = [
-        _writer(page, formats, column, kind, unit, is_prose)
+    cells = [
+        _cell(formats, column, kind, unit, is_prose)
         for column, kind in zip(columns, kinds, strict=True)
     ]
     for line, row in enumerate(rows, start=1):
@@ -108,19 +141,11 @@ def write_rows(
             page.set_row(line, LINE_HEIGHT * max(math.ceil(len(str(text)) / PROSE) for text in row))
         for index, value in enumerate(row):
             if value is not None:
-                writers[index](line, index, value, row)
-    for index, column in enumerate(columns):
-        width = _width(formats.words.header(column), index, rows, is_prose)
+                _write(page, line, index, *cells[index](value, row))
+    for index, heading in enumerate(headings):
+        width = _width(heading, index, rows, is_prose)
         # Values with their unit are longer than their number.
         page.set_column(index, index, max(width, OF_UNITS if kinds[index] == "UNIT" else 0))
-    page.freeze_panes(1, 1)
-    if formats.words.language == "fa":
-        page.right_to_left()
-    # On paper: as wide as one sheet, the header on each.
-    page.set_landscape()
-    page.set_paper(A4)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
     if columns:
         page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     if "target_status" in columns and rows:
@@ -130,47 +155,37 @@ def write_rows(
             page.conditional_format(1, index, len(rows), index, rule)
 
 
-def _writer(
-    page: "Worksheet", formats: Formats, column: str, kind: str, unit: int | None, is_prose: bool
-) -> Writer:
+def _cell(formats: Formats, column: str, kind: str, unit: int | None, is_prose: bool) -> Cell:
     if kind == "VARCHAR":
-        shape = formats.prose if is_prose else None
-        return lambda line, index, value, _: page.write_string(
-            line, index, safe_text(formats.words.code(column, str(value))), shape
-        )
+        prose = formats.prose if is_prose else None
+        return lambda value, _: (safe_text(formats.words.code(column, str(value))), prose)
     if kind == "BOOLEAN":
-        return lambda line, index, value, _: page.write_boolean(line, index, value)
-    if kind in ("DATE", "TIMESTAMP"):
-        shape = formats.number("yyyy-mm-dd" if kind == "DATE" else "yyyy-mm-dd hh:mm")
-        return lambda line, index, value, _: page.write_datetime(line, index, value, shape)
+        return lambda value, _: (value, None)
     if kind == "UNIT" and unit is not None:
         points = formats.number(formats.words.points())
-
-        def write(line: int, index: int, value: Any, row: Sequence[Any]) -> None:  # noqa: ANN401
-            if column in DIFFERENCES and row[unit] == "percent":
-                _number(page, line, index, value * 100, points)
-            else:
-                shape = formats.number(formats.words.pattern(row[unit]))
-                _number(page, line, index, value, shape)
-
-        return write
-    if column.endswith("_seconds"):
-        # A duration of a spreadsheet: days, shown in hours, minutes and seconds.
-        shape = formats.number("[h]:mm:ss")
-        return lambda line, index, value, _: _number(
-            page, line, index, value / SECONDS_PER_DAY, shape
+        return lambda value, row: (
+            (value * 100, points)
+            if column in DIFFERENCES and row[unit] == "percent"
+            else (value, formats.number(formats.words.pattern(row[unit])))
         )
+    if column.endswith("_seconds") and kind not in MOMENTS:
+        # A duration of a spreadsheet: days, shown in hours, minutes and seconds.
+        clock = formats.number("[h]:mm:ss")
+        return lambda value, _: (value / SECONDS_PER_DAY, clock)
     if column in SHARE_NAMES or column.endswith(SHARE_ENDINGS):
-        shape = formats.number("0.0%")
+        pattern = "0.0%"
     else:
-        shape = formats.number("#,##0.00" if kind in ("DOUBLE", "FLOAT", "UNIT") else "#,##0")
-    return lambda line, index, value, _: _number(page, line, index, value, shape)
+        pattern = "#,##0.00" if kind in ("DOUBLE", "FLOAT", "UNIT") else "#,##0"
+    shape = formats.number(MOMENTS.get(kind, pattern))
+    return lambda value, _: (value, shape)
 
 
-def _number(page: "Worksheet", line: int, index: int, value: Any, shape: "Format") -> None:  # noqa: ANN401
+def _write(page: "Worksheet", line: int, index: int, value: Any, shape: "Format | None") -> None:  # noqa: ANN401
+    if isinstance(value, str):
+        page.write_string(line, index, value, shape)
     # A spreadsheet knows neither infinity nor "not a number".
-    if math.isfinite(value):
-        page.write_number(line, index, value, shape)
+    elif not isinstance(value, float) or math.isfinite(value):
+        page.write(line, index, value, shape)
 
 
 def _width(heading: str, index: int, rows: Sequence[Sequence[Any]], is_prose: bool) -> int:

@@ -1,6 +1,6 @@
 """The first page of the workbook and its definitions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from scripts.artifacts.export import release_name
 from scripts.artifacts.manifest import PublicTable
 from scripts.report.handbook.meanings import HEADINGS, Meaning
 from scripts.report.handbook.meanings import plain as plain_markdown
-from scripts.report.workbook.cells import A4, LINE_HEIGHT, Formats, safe_text
+from scripts.report.workbook.cells import LINE_HEIGHT, Formats, add_page, safe_text
 from scripts.report.workbook.plans import MOST_ROWS
 from scripts.report.workbook.sheets import Sheet
 from scripts.report.workbook.words import Words, plain
@@ -57,15 +57,8 @@ def write_cover(
 ) -> None:
     """Say what this is, how old it is, how to read it, and what is where."""
     said = formats.words
-    page = book.add_worksheet(said.title("Read me"))
-    page.set_column(0, 0, 34)
-    page.set_column(1, 1, 20)
-    page.set_column(2, 2, CONTENTS_WIDTH)
+    page = add_page(book, formats, said.title("Read me"), (34, 20, CONTENTS_WIDTH))
     page.hide_gridlines(2)
-    page.set_paper(A4)
-    page.fit_to_pages(1, 1)
-    if said.language == "fa":
-        page.right_to_left()
     page.write_string(0, 0, said.page["title"], formats.title)
     if as_of:
         instant = said.formatter.instant(datetime.fromisoformat(as_of))
@@ -87,8 +80,7 @@ def write_cover(
             page.write_string(line, 2, said.says("statuses", code, **places))
         line += 1
     line += 1
-    for index, column in enumerate(("sheet", "rows", "contents")):
-        page.write_string(line, index, said.header(column), formats.header)
+    page.write_row(line, 0, map(said.header, ("sheet", "rows", "contents")), formats.header)
     for sheet in sheets:
         line += 1
         contents = _contents(sheet, counts[sheet.title], said)
@@ -114,7 +106,8 @@ def definition_rows(
     if catalogue is None:
         return [], []
     # The reader's own name first: it stays in sight.
-    names = sorted((f"kpi_name_{language}" for language in LANGUAGES), key=_is_other(said))
+    languages = sorted(LANGUAGES, key=lambda language: language != said.language)
+    names = [f"kpi_name_{language}" for language in languages]
     columns = [*names, *CATALOGUE_COLUMNS]
     rows = connection.execute(
         f"select {', '.join(columns)} from {release_name(catalogue)} "  # noqa: S608
@@ -128,10 +121,6 @@ def definition_rows(
         ]
         for row in rows
     ]
-
-
-def _is_other(said: Words) -> Callable[[str], bool]:
-    return lambda name: name != f"kpi_name_{said.language}"
 
 
 def _texts(kpi_id: str, meaning: Meaning | None, said: Words) -> list[str | None]:

@@ -1,17 +1,15 @@
 """The front sheet: the focus KPIs of the newest finished month, and a chart of their trend."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from scripts.artifacts.manifest import PublicTable
-from scripts.artifacts.rows import rows_of
-from scripts.report.workbook.cells import A4, HEAD_HEIGHT, Formats, safe_text
+from scripts.artifacts.rows import Row, grouped, rows_of
+from scripts.report.workbook.cells import HEAD_HEIGHT, Formats, add_page, safe_text
 from scripts.report.workbook.sheets import UNIT_SIZES
 from scripts.report.workbook.words import plain
-from scripts.texts.locale import Formatter
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -39,6 +37,7 @@ TREND_SQL = """
     order by period_start
 """
 COLUMNS = ("kpi_name", "statistic", "value", "change", "target", "ci_low", "ci_high")
+COLUMNS += ("sample_size", "target_status")
 TREND_HEAD_HEIGHT = 48
 WIDTHS = (38, 15, 20, 15, 18, 14, 14, 10, 20)
 # Colours of the page that say nothing of good or bad, and differ without colour too: dashes.
@@ -59,15 +58,9 @@ def write_summary(
         return
     said = formats.words
     words = said.formatter
-    page = book.add_worksheet(said.title("Summary"))
+    page = add_page(book, formats, said.title("Summary"), WIDTHS)
     page.hide_gridlines(2)
     page.set_landscape()
-    page.set_paper(A4)
-    page.fit_to_pages(1, 1)
-    if said.language == "fa":
-        page.right_to_left()
-    for index, width in enumerate(WIDTHS):
-        page.set_column(index, index, width)
     page.write_string(0, 0, said.page["title"], formats.title)
     as_of = plain(words.text("as_of", instant=words.instant(focus[0]["as_of"])))
     page.write_string(1, 0, as_of)
@@ -75,18 +68,15 @@ def write_summary(
     heading = f"{said.page['sections']['focus']}: {words.day(start, 'month')}"
     page.write_string(3, 0, heading, formats.heading)
     page.set_row(4, HEAD_HEIGHT)
-    for index, column in enumerate((*COLUMNS, "sample_size", "target_status")):
-        page.write_string(4, index, said.header(column), formats.header)
+    page.write_row(4, 0, map(said.header, COLUMNS), formats.header)
     for line, row in enumerate(focus, start=5):
-        _write_kpi(page, formats, words, line, row)
+        _write_kpi(page, formats, line, row)
     shares = [row for row in focus if row["is_share"]][: len(LINES)]
     if shares:
-        _write_trend(book, page, formats, words, connection, shares, 6 + len(focus))
+        _write_trend(book, page, formats, connection, shares, 6 + len(focus))
 
 
-def _write_kpi(
-    page: "Worksheet", formats: Formats, words: Formatter, line: int, row: dict[str, Any]
-) -> None:
+def _write_kpi(page: "Worksheet", formats: Formats, line: int, row: Row) -> None:
     said = formats.words
     page.write_string(line, 0, safe_text(row[f"kpi_name_{said.language}"]))
     page.write_string(line, 1, said.page["statistics"].get(row["statistic"], row["statistic"]))
@@ -100,7 +90,7 @@ def _write_kpi(
         is_share = row["is_share"]
         shape = said.points() if is_share else said.pattern(row["display_unit"], is_signed=True)
         page.write_number(line, 3, change, formats.number(shape))
-    target = plain(words.target(row, row["target_low"], row["target_high"]))
+    target = plain(said.formatter.target(row, row["target_low"], row["target_high"]))
     # A mark of direction keeps the percent sign behind its number.
     target += "\u200f" if said.language == "fa" else ""
     page.write_string(line, 4, target, formats.indented)
@@ -117,9 +107,8 @@ def _write_trend(
     book: "Workbook",
     page: "Worksheet",
     formats: Formats,
-    words: Formatter,
     connection: duckdb.DuckDBPyConnection,
-    shares: list[dict[str, Any]],
+    shares: list[Row],
     line: int,
 ) -> None:
     """The newest thirteen months of the focus KPIs that are shares, as a table and a chart."""
@@ -127,11 +116,9 @@ def _write_trend(
     series = ", ".join(f"('{row['kpi_id']}', '{row['statistic']}')" for row in shares)
     start = shares[0]["period_start"]
     found = connection.execute(TREND_SQL.format(series=f"({series})"), [start, start]).fetchall()
-    values: dict[date, dict[str, float | None]] = {}
-    for month, kpi_id, value in found:
-        values.setdefault(month, {})[kpi_id] = value
+    months = grouped(found, lambda row: row[0])
     page.write_string(line, 0, said.page["explore"]["trend"], formats.heading)
-    head, first, last = line + 1, line + 2, line + 1 + len(values)
+    head, first, last = line + 1, line + 2, line + 1 + len(months)
     page.set_row(head, TREND_HEAD_HEIGHT)
     page.write_string(head, 0, said.header("month_start_date"), formats.header)
     chart = book.add_chart({"type": "line"})
@@ -148,8 +135,9 @@ def _write_trend(
                 "line": {"color": colour, "width": 2, "dash_type": dash},
             }
         )
-    for at, (month, by_kpi) in enumerate(values.items(), start=first):
-        page.write_string(at, 0, words.day(month, "month"))
+    for at, (month, rows) in enumerate(months.items(), start=first):
+        page.write_string(at, 0, said.formatter.day(month, "month"))
+        by_kpi = {kpi_id: value for _, kpi_id, value in rows}
         for index, row in enumerate(shares, start=1):
             if (value := by_kpi.get(row["kpi_id"])) is not None:
                 page.write_number(at, index, value, formats.number(SHARE_FORMAT))

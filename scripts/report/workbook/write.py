@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
@@ -15,9 +15,6 @@ from scripts.report.workbook.pages import definition_rows, write_cover
 from scripts.report.workbook.sheets import Sheet, meaning_columns, sheets_of
 from scripts.report.workbook.summary import write_summary
 from scripts.report.workbook.words import Words
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
 
 WORKBOOK_NAME = "support_kpi.xlsx"
 RIGHT_TO_LEFT = 2
@@ -31,23 +28,8 @@ def write_workbook(
     language: str = "en",
 ) -> None:
     """Write the workbook of a release, whose DuckDB file is written, into its folder."""
-    with open_release(goal) as connection:
-        said = Words(language, _zone(connection, tables))
-        _write_book(connection, tables, artifacts, as_of, goal, said)
-
-
-def _write_book(
-    connection: duckdb.DuckDBPyConnection,
-    tables: list[PublicTable],
-    artifacts: Path,
-    as_of: str | None,
-    goal: Path,
-    said: Words,
-) -> None:
     from xlsxwriter import Workbook
 
-    sheets = sheets_of(connection, tables, said)
-    manifest = read_manifest(artifacts)
     options: dict[str, Any] = {
         "constant_memory": True,
         # Its parts, which a kill leaves: there they go with the unfinished release.
@@ -55,9 +37,14 @@ def _write_book(
         "strings_to_urls": False,
         "strings_to_formulas": False,
     }
-    if said.language == "fa":
+    if language == "fa":
         options["default_format_properties"] = {"reading_order": RIGHT_TO_LEFT}
-    with Workbook(str(goal / WORKBOOK_NAME), options) as book:
+    with (
+        open_release(goal) as connection,
+        Workbook(str(goal / WORKBOOK_NAME), options) as book,
+    ):
+        said = Words(language, _zone(connection, tables))
+        sheets = sheets_of(connection, tables, said)
         # The same numbers give the same file: it is as old as its data.
         created = datetime.fromisoformat(as_of) if as_of else datetime(1980, 1, 1)
         book.set_properties({"title": said.page["title"], "created": created})
@@ -66,39 +53,19 @@ def _write_book(
         write_summary(book, formats, connection, tables)
         write_cover(book, formats, sheets, counts, as_of)
         for sheet in sheets:
-            _write_sheet(book, formats, connection, sheet)
-        _write_rows(
-            book,
-            formats,
-            said.title("Definitions"),
-            *definition_rows(connection, tables, read_meanings(manifest), said),
-        )
-        _write_rows(
-            book,
-            formats,
-            said.title("Columns"),
-            meaning_columns(said),
-            [row for sheet in sheets for row in sheet.column_rows(said)],
-        )
-
-
-def _write_sheet(
-    book: "Workbook", formats: Formats, connection: duckdb.DuckDBPyConnection, sheet: Sheet
-) -> None:
-    page = book.add_worksheet(sheet.title)
-    rows = connection.execute(sheet.sql).fetchall()
-    write_rows(page, formats, sheet.columns, sheet.kinds, rows)
-
-
-def _write_rows(
-    book: "Workbook",
-    formats: Formats,
-    title: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-) -> None:
-    kinds = ["VARCHAR"] * len(columns)
-    write_rows(book.add_worksheet(title), formats, columns, kinds, rows, is_prose=True)
+            rows = connection.execute(sheet.sql).fetchall()
+            write_rows(book, formats, sheet.title, sheet.columns, sheet.kinds, rows)
+        meanings = read_meanings(read_manifest(artifacts))
+        texts = {
+            "Definitions": definition_rows(connection, tables, meanings, said),
+            "Columns": (
+                meaning_columns(said),
+                [row for sheet in sheets for row in sheet.column_rows(said)],
+            ),
+        }
+        for name, (columns, rows) in texts.items():
+            kinds = ["VARCHAR"] * len(columns)
+            write_rows(book, formats, said.title(name), columns, kinds, rows, is_prose=True)
 
 
 def _zone(connection: duckdb.DuckDBPyConnection, tables: Sequence[PublicTable]) -> str:
