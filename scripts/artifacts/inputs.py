@@ -1,7 +1,7 @@
 """What became of the raw rows: read, kept, repeated, quarantined; unknown columns and files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -20,19 +20,11 @@ RULE_TABLES = {"deadlines": "sla_policies"}
 
 @dataclass(frozen=True)
 class InputSummary:
-    """Counts per raw table, and columns and files that the contract does not know."""
+    """Counts per raw table, and columns and files that the contract does not know: of a record."""
 
-    row_counts: list[Row] = field(default_factory=list)
-    unknown_columns: list[Row] = field(default_factory=list)
-    unread_files: list[str] = field(default_factory=list)
-
-    def record(self) -> dict[str, Any]:
-        """The lists under their names in a run's record."""
-        return {
-            "raw_row_counts": self.row_counts,
-            "unknown_columns": self.unknown_columns,
-            "unread_files": self.unread_files,
-        }
+    raw_row_counts: list[Row]
+    unknown_columns: list[Row]
+    unread_files: list[str]
 
 
 def summarise_inputs(folder: RunFolder, raw_files: list[Row]) -> InputSummary:
@@ -45,7 +37,7 @@ def summarise_inputs(folder: RunFolder, raw_files: list[Row]) -> InputSummary:
     with open_build(folder.database, {}) as connection:
         build = folder.database.stem
         return InputSummary(
-            row_counts=_rows(connection, build, *ROW_COUNTS),
+            raw_row_counts=_rows(connection, build, *ROW_COUNTS),
             unknown_columns=[
                 {key: shown_name(name) for key, name in row.items()}
                 for row in _rows(connection, build, *UNKNOWN_COLUMNS)

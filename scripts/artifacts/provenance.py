@@ -9,6 +9,7 @@ from typing import Any
 from scripts.artifacts.lineage import reach
 from scripts.artifacts.manifest import read_manifest
 from scripts.base.settings import Settings
+from scripts.base.shown import first_of
 from scripts.base.variables import variables_in_force
 
 VALUES_MODEL = "kpi_values"
@@ -104,11 +105,9 @@ def _checksum(nodes: list[dict[str, Any]]) -> str:
 
 
 def _names(before: dict[str, Any], after: dict[str, Any]) -> str:
-    names = sorted(
-        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
-    )
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return ", ".join(names[:MOST_NAMES]) + more
+    names = before.keys() | after.keys()
+    changed = (name for name in names if before.get(name) != after.get(name))
+    return first_of(sorted(changed), MOST_NAMES)
 
 
 def _software(old: dict[str, Any], new: dict[str, Any]) -> str:

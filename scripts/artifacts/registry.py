@@ -43,7 +43,8 @@ class RegisteredKpi:
 def registered_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
     """Every KPI that a model computes, as often as it is registered."""
     for node in manifest.get("nodes", {}).values():
-        for entry in _entries(node):
+        meta = (node.get("config") or {}).get("meta") or {}
+        for entry in (entry for key, entry in meta.items() if key.startswith(KEY_PREFIX)):
             for kpi_id, definition in entry["kpis"].items():
                 yield RegisteredKpi(
                     kpi_id=kpi_id,
@@ -59,20 +60,5 @@ def registered_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
 
 def kpis_of_models(manifest: Mapping[str, Any], unique_ids: set[str]) -> list[str]:
     """KPIs that these models compute, by id."""
-    nodes = manifest.get("nodes", {})
-    entries = [
-        entry for key in unique_ids for entry in _entries(nodes.get(key) or {}) if entry["kpis"]
-    ]
-    return sorted(
-        {
-            kpi_id
-            for entry in entries
-            for kpi_id, definition in entry["kpis"].items()
-            if definition is not None
-        }
-    )
-
-
-def _entries(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    meta = (node.get("config") or {}).get("meta") or {}
-    return [entry for key, entry in meta.items() if key.startswith(KEY_PREFIX)]
+    nodes = {key: node for key, node in manifest.get("nodes", {}).items() if key in unique_ids}
+    return sorted({kpi.kpi_id for kpi in registered_kpis({"nodes": nodes}) if kpi.definition})

@@ -1,5 +1,7 @@
 """What can end a run, each with its exit code and one sentence for the person at the keyboard."""
 
+import difflib
+from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 
@@ -50,6 +52,12 @@ class RunInProgressError(RunnerError):
     """Somebody else is building into the same exports folder."""
 
     exit_code = ExitCode.IN_PROGRESS
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The question that names the known word most like this one; empty where none is like it."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else ""
 
 
 def from_os_error(error: OSError, doing: str) -> RunnerError:

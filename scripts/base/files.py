@@ -1,5 +1,6 @@
 """Files that are either whole or absent."""
 
+import csv
 import hashlib
 import json
 import os
@@ -11,7 +12,6 @@ from typing import Any
 
 from scripts.base.errors import ConfigurationError
 
-CHUNK_BYTES = 1 << 20
 # Twenty tables by day for twenty-five years are fewer.
 MOST_FILES = 200_000
 
@@ -58,12 +58,18 @@ def files_below(folder: Path) -> list[Path]:
 
 
 def sha256_of(path: Path) -> str:
-    """Checksum of a file, read in pieces."""
-    digest = hashlib.sha256()
+    """Checksum of a file."""
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def described_file(path: Path, folder: Path) -> dict[str, Any]:
+    """Path within a folder, size and checksum, as records list files."""
+    return {
+        "path": path.relative_to(folder).as_posix(),
+        "bytes": path.stat().st_size,
+        "sha256": sha256_of(path),
+    }
 
 
 def sync_file(path: Path) -> None:
@@ -99,6 +105,14 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401
     import yaml
 
     return yaml.load(path.read_text(encoding="utf-8"), yaml_loader())  # noqa: S506
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file of the project, by column; none where it is absent."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

@@ -1,11 +1,17 @@
 """Kinds of values that a variable may have, each with what is wrong with a value."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # A text that a model writes into its SQL must not end the text that it is in.
 UNSAFE = re.compile(r"""['"\\;\x00-\x1f]""")
 LONGEST_TEXT = 1_000
+
+
+def _first(problems: Iterable[str | None]) -> str | None:
+    """The first problem there is."""
+    return next(filter(None, problems), None)
 
 
 @dataclass(frozen=True)
@@ -73,8 +79,8 @@ class Many:
             return f"give a list of at least {self.least} and at most {self.most:,} values"
         if self.always and self.always not in value:
             return f"give a list in which {self.always} is one, as the page needs it"
-        wrong = [problem for one in value if (problem := self.each.problem(one))]
-        return f"in the list, {wrong[0]}" if wrong else None
+        wrong = _first(map(self.each.problem, value))
+        return f"in the list, {wrong}" if wrong else None
 
 
 @dataclass(frozen=True)
@@ -88,12 +94,7 @@ class Named:
         """What is wrong with a value; None when it is right."""
         if not isinstance(value, dict) or len(value) < self.least:
             return "give names with values, as in {name: value}"
-        wrong = [
-            problem
-            for name, one in value.items()
-            if (problem := NAME.problem(name) or self.each.problem(one))
-        ]
-        return wrong[0] if wrong else None
+        return _first(NAME.problem(name) or self.each.problem(one) for name, one in value.items())
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,7 @@ class ManyByName:
             return self.each.problem(value)
         if any(name not in self.names for name in value):
             return f"give a list, or lists by {', '.join(self.names)}"
-        wrong = [problem for one in value.values() if (problem := self.each.problem(one))]
-        return wrong[0] if wrong else None
+        return _first(map(self.each.problem, value.values()))
 
 
 NAME = Text(r"[A-Za-z_][A-Za-z0-9_]*", "names of letters, digits and underscores")

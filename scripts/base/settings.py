@@ -12,7 +12,6 @@ from scripts.base.files import files_below, folder_at
 from scripts.base.variables import parse_variables
 
 PROJECT = Path(__file__).resolve().parents[2]
-ALERT_FORMATS = ("json", "chat")
 MOST_THREADS = 256
 
 
@@ -94,7 +93,7 @@ def load_settings(
         full_refresh=full_refresh,
         with_dbt_docs=_switch(environment, "SUPPORT_KPI_DBT_DOCS"),
         variables=checked,
-        alert_format=_alert_format(environment),
+        alert_format=_choice(environment, "SUPPORT_KPI_ALERT_FORMAT", ("json", "chat"), "json"),
         sources=sources,
     )
 
@@ -163,15 +162,6 @@ def _folder(environment: Mapping[str, str], project: Path, name: str, default: s
     return folder_at(environment.get(setting) or default, project, setting)
 
 
-def _alert_format(environment: Mapping[str, str]) -> str:
-    given = environment.get("SUPPORT_KPI_ALERT_FORMAT") or ALERT_FORMATS[0]
-    if given not in ALERT_FORMATS:
-        raise ConfigurationError(
-            f"SUPPORT_KPI_ALERT_FORMAT is {given!r}: give {' or '.join(ALERT_FORMATS)}."
-        )
-    return given
-
-
 def _count(
     environment: Mapping[str, str], name: str, default: int, most: int = 1_000_000_000
 ) -> int:
@@ -188,7 +178,11 @@ def _require_size(environment: Mapping[str, str], name: str) -> None:
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:
-    given = environment.get(name) or "no"
-    if given not in ("yes", "no"):
-        raise ConfigurationError(f"{name} is {given!r}: give yes or no.")
-    return given == "yes"
+    return _choice(environment, name, ("yes", "no"), "no") == "yes"
+
+
+def _choice(environment: Mapping[str, str], name: str, words: tuple[str, ...], usual: str) -> str:
+    given = environment.get(name) or usual
+    if given not in words:
+        raise ConfigurationError(f"{name} is {given!r}: give {' or '.join(words)}.")
+    return given

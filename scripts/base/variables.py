@@ -1,15 +1,13 @@
 """The variables of dbt_project.yml, checked before dbt starts."""
 
-import csv
-import difflib
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from scripts.base.errors import ConfigurationError
-from scripts.base.files import read_yaml
+from scripts.base.errors import ConfigurationError, did_you_mean
+from scripts.base.files import read_csv, read_yaml
 from scripts.base.ranges import ORDERED, problem_of
 
 EXPECTATIONS = {
@@ -72,11 +70,8 @@ def parse_variables(
 
 def _zone_names(project: Path) -> dict[str, str]:
     """The names of Rails and Windows, in lower case, as IANA names."""
-    seed = project / "seeds" / "rules" / "time_zone_names.csv"
-    if not seed.is_file():
-        return {}
-    with seed.open(encoding="utf-8", newline="") as file:
-        return {row["zone_name"]: row["iana_name"] for row in csv.DictReader(file)}
+    rows = read_csv(project / "seeds" / "rules" / "time_zone_names.csv")
+    return {row["zone_name"]: row["iana_name"] for row in rows}
 
 
 def known_variables(project: Path) -> dict[str, Any]:
@@ -120,8 +115,7 @@ def _read_yaml(text: str) -> dict[str, Any]:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    advice = f"did you mean {close[0]!r}?" if close else "the known ones stand in dbt_project.yml."
+    advice = did_you_mean(name, known) or "the known ones stand in dbt_project.yml."
     return f"There is no variable {name!r}: {advice}"
 
 
@@ -159,8 +153,7 @@ def _require_quantiles(project: Path, given: dict[str, float] | None) -> None:
     seed = project / "seeds" / "rules" / "statistics.csv"
     if given is None or not seed.is_file():
         return
-    with seed.open(encoding="utf-8", newline="") as file:
-        more = [row["statistic"] for row in csv.DictReader(file) if row["announced_with"]]
+    more = [row["statistic"] for row in read_csv(seed) if row["announced_with"]]
     if set(given) != {*QUANTILES, *more}:
         raise ConfigurationError(
             f"The variable 'kpi_quantiles' names {', '.join(given)}, but seeds/rules/statistics.csv"
@@ -194,6 +187,5 @@ def _require_zone(name: str, zone: object) -> None:
         ]
     if zone in zones:
         return
-    close = difflib.get_close_matches(str(zone), zones, n=1, cutoff=0.5)
-    advice = f"did you mean {close[0]!r}?" if close else "give an IANA name such as Europe/Berlin."
+    advice = did_you_mean(str(zone), zones) or "give an IANA name such as Europe/Berlin."
     raise ConfigurationError(f"The variable {name!r} names an unknown time zone {zone!r}: {advice}")

@@ -11,7 +11,7 @@ from scripts.base.errors import BuildFailedError, ConfigurationError, from_os_er
 from scripts.base.files import read_json
 from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder, create_run_folder
-from scripts.building.build import node_results, results_as_records
+from scripts.building.build import node_results
 from scripts.building.dbt_command import RESULTS
 from scripts.building.raw_files import describe_raw_files, shown_files
 from scripts.gate.process import copy_gate_report
@@ -56,10 +56,10 @@ def describe_adopted(settings: Settings, folder: RunFolder, record: RunRecord) -
     inputs = summarise_inputs(folder, raw_files)
     record.update(
         is_built=True,
-        nodes=results_as_records(node_results(folder)),
+        nodes=node_results(folder),
         raw_files=shown_files(raw_files),
         provenance=describe_provenance(settings, folder.artifacts, shown_files(raw_files)),
-        **inputs.record(),
+        **vars(inputs),
     )
 
 

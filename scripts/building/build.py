@@ -3,7 +3,6 @@
 import gc
 import logging
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scripts.base.errors import RunnerError
@@ -37,17 +36,6 @@ logger = logging.getLogger(__name__)
 
 # Unit tests prove the code, not the data: they belong to `make test`.
 BUILD = ["build", "--exclude-resource-type", "unit_test"]
-
-
-@dataclass(frozen=True)
-class NodeResult:
-    """How one model, seed or test of dbt's ended."""
-
-    unique_id: str
-    status: str
-    seconds: float
-    message: str | None
-    failures: int | None
 
 
 def build_warehouse(
@@ -197,20 +185,15 @@ def _add_results(folder: RunFolder, built: list[dict[str, Any]]) -> None:
         write_json(folder.artifacts / RESULTS, {**content, "results": [*built, *others]})
 
 
-def node_results(folder: RunFolder) -> list[NodeResult]:
-    """Results of all nodes, from dbt's own artifact."""
+def node_results(folder: RunFolder) -> list[dict[str, Any]]:
+    """How each model, seed and test ended, as the run record keeps it."""
     return [
-        NodeResult(
-            unique_id=result["unique_id"],
-            status=result["status"],
-            seconds=round(result["execution_time"], 3),
-            message=result["message"],
-            failures=result["failures"],
-        )
+        {
+            "unique_id": result["unique_id"],
+            "status": result["status"],
+            "seconds": round(result["execution_time"], 3),
+            "message": result["message"],
+            "failures": result["failures"],
+        }
         for result in _results(folder)
     ]
-
-
-def results_as_records(results: list[NodeResult]) -> list[dict[str, Any]]:
-    """Results as they stand in the run record."""
-    return [vars(result) for result in results]

@@ -17,8 +17,8 @@ from scripts.base.errors import (
 from scripts.base.shown import as_sentence, cause_of, own_words, redact
 from scripts.building.broken_rules import Build, first_broken_rule
 from scripts.building.diagnosis import explain_unreadable
+from scripts.building.progress import FAILED_STATES
 
-FAILED_STATES = ("error", "fail", "runtime error")
 # What macros say on purpose; the sentence ends where dbt begins to list its own call stack.
 AGREED = re.compile(
     r"(?P<kind>Inputs refused|Configuration wrong): (?P<sentence>.+?)"

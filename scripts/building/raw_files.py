@@ -1,7 +1,6 @@
 """The raw files of a run: what was read, by size and checksum, and whether it is readable."""
 
 import gzip
-import hashlib
 import os
 import zlib
 from collections.abc import Mapping
@@ -10,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.errors import InputsRefusedError
-from scripts.base.files import CHUNK_BYTES, files_below
+from scripts.base.files import described_file, files_below
 from scripts.base.lock import user_name
 from scripts.base.personal import shown_name
+
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def require_whole_gzip(path: Path, raw: Path) -> None:
     """Refuse a gzip file that does not decompress to its end."""
     try:
         with gzip.open(path) as file:
-            while file.read(CHUNK_BYTES):
+            while file.read(PIECE):
                 pass
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise InputsRefusedError(
@@ -107,10 +108,4 @@ def require_whole_gzip(path: Path, raw: Path) -> None:
 def _describe(path: Path, raw: Path) -> dict[str, Any]:
     if path.suffix.lower() == ".gz":
         require_whole_gzip(path, raw)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-    return {
-        "path": path.relative_to(raw).as_posix(),
-        "bytes": path.stat().st_size,
-        "sha256": digest.hexdigest(),
-    }
+    return described_file(path, raw)

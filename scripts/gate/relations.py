@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from scripts.artifacts.export import literal
 from scripts.gate.clock import create_clock
 from scripts.gate.contract import RawTable
 
@@ -47,7 +48,7 @@ class RawRelations:
 
     def limit(self, spill: Path, memory: str, threads: str | None) -> None:
         """Keep to the limits that the build has."""
-        self.connection.execute(f"set temp_directory = {_literal(spill)}")
+        self.connection.execute(f"set temp_directory = {literal(spill)}")
         self.connection.execute("set memory_limit = $1", [memory])
         if threads:
             self.connection.execute("set threads = $1", [int(threads)])
@@ -62,7 +63,7 @@ class RawRelations:
         Raises:
             duckdb.Error: The database is not what dbt makes.
         """
-        self.connection.execute(f"attach {_literal(database)} as built (read_only)")
+        self.connection.execute(f"attach {literal(database)} as built (read_only)")
         for name, columns in self._delivered_columns().items():
             self._create(self._tables[name], columns)
         self.unknown_columns = {
@@ -74,12 +75,12 @@ class RawRelations:
         for name in FUNCTIONS:
             self.connection.execute(f"create macro {name}(word) as built.landing.{name}(word)")
         given = variables.get("as_of")
-        instant = f"built.landing.instant_of({_literal(given)})" if given else None
+        instant = f"built.landing.instant_of({literal(given)})" if given else None
         self.as_of = create_clock(self.connection, self.dated, instant)
         for path in sorted((self._project / "seeds" / "rules").glob("*.csv")):
             self.connection.execute(
                 f'create view "{path.stem}" as select * from read_csv('  # noqa: S608
-                f"{_literal(glob.escape(str(path)))}, all_varchar = true, header = true)"
+                f"{literal(glob.escape(str(path)))}, all_varchar = true, header = true)"
             )
         tolerance = float(variables.get("wait_tolerance_seconds", 0))
         self.connection.execute(f"create macro wait_tolerance() as {tolerance}")
@@ -132,7 +133,3 @@ class RawRelations:
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
-
-
-def _literal(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"

@@ -1,6 +1,5 @@
 """The rules of `expectations/<table>.yml`, read strictly: a typo names its file and line."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from scripts.base.errors import did_you_mean
 from scripts.base.files import yaml_loader
 from scripts.base.ranges import LANGUAGES
 from scripts.gate.contract import RawTable
@@ -212,8 +212,8 @@ def known_columns(table: RawTable) -> list[str]:
 
 def _advice(word: str, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f": did you mean {close[0]!r}?" if close else "."
+    near = did_you_mean(word, known)
+    return f": {near}" if near else "."
 
 
 def _short(path: Path) -> str:

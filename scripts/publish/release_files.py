@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.base.files import read_json, sha256_of, sync_file
+from scripts.base.files import described_file, read_json, sha256_of, sync_file
 
 MANIFEST_NAME = "manifest.json"
 
@@ -51,13 +51,7 @@ def describe_files(goal: Path) -> list[dict[str, Any]]:
         if path.is_dir() or path == goal / MANIFEST_NAME:
             continue
         sync_file(path)
-        files.append(
-            {
-                "path": path.relative_to(goal).as_posix(),
-                "bytes": path.stat().st_size,
-                "sha256": sha256_of(path),
-            }
-        )
+        files.append(described_file(path, goal))
     return files
 
 

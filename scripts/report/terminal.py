@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from scripts.artifacts.inputs import InputSummary
+from scripts.base.shown import first_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,10 +29,10 @@ def print_restatements(console: "Console", restated: dict[str, Any]) -> None:
 
 def print_inputs(console: "Console", inputs: InputSummary) -> None:
     """Print what was read, and what was set aside or not understood."""
-    read = sum(_number(row, "rows_read") for row in inputs.row_counts)
-    repeated = sum(_number(row, "rows_repeated") for row in inputs.row_counts)
-    quarantined = [row for row in inputs.row_counts if _number(row, "rows_quarantined")]
-    if inputs.row_counts:
+    read = sum(_number(row, "rows_read") for row in inputs.raw_row_counts)
+    repeated = sum(_number(row, "rows_repeated") for row in inputs.raw_row_counts)
+    quarantined = [row for row in inputs.raw_row_counts if _number(row, "rows_quarantined")]
+    if inputs.raw_row_counts:
         total = sum(_number(row, "rows_quarantined") for row in quarantined)
         why = " (why: data_trust)" if total else ""
         console.print(
@@ -40,13 +41,8 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
         )
     if quarantined:
         quarantined.sort(key=lambda row: -_number(row, "rows_quarantined"))
-        tables = ", ".join(
-            f"{row['raw_table']} {_number(row, 'rows_quarantined'):,}"
-            for row in quarantined[:MOST_TABLES]
-        )
-        others = len(quarantined) - MOST_TABLES
-        more = f" and {others} more" if others > 0 else ""
-        console.print(f"  Quarantined: {tables}{more}", style="yellow")
+        tables = [f"{row['raw_table']} {_number(row, 'rows_quarantined'):,}" for row in quarantined]
+        console.print(f"  Quarantined: {first_of(tables, MOST_TABLES)}", style="yellow")
     columns = sorted({_column_label(row) for row in inputs.unknown_columns})
     print_unknown(console, UNKNOWN_COLUMNS, columns)
     print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
@@ -55,9 +51,8 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
 def print_unknown(console: "Console", title: str, names: list[str]) -> None:
     """Print what was delivered and not read, not more than fits."""
     if names:
-        more = f" and {len(names) - MOST_UNKNOWN} more" if len(names) > MOST_UNKNOWN else ""
-        text = f"{title}: {', '.join(names[:MOST_UNKNOWN])}{more}"
         # Names from outside are no markup.
+        text = f"{title}: {first_of(names, MOST_UNKNOWN)}"
         console.print(text, style="yellow", markup=False)
 
 

@@ -8,6 +8,7 @@ from scripts.artifacts.lineage import find_impact
 from scripts.artifacts.rows import rows_of_files
 from scripts.base.files import read_json, write_json
 from scripts.base.settings import Settings
+from scripts.base.shown import first_of
 from scripts.base.workspace import RunFolder
 from scripts.building.build import node_results
 from scripts.building.progress import FAILED_STATES
@@ -69,7 +70,7 @@ def chat_text(alert: dict[str, Any]) -> str:
     lines = [f"Support KPIs: {alert['summary']}"]
     for failure in alert["failures"]:
         owner = (failure["owner"] or {}).get("name", "nobody")
-        affected = _shortened(failure["kpis"] or failure["marts"])
+        affected = first_of(failure["kpis"] or failure["marts"], MOST_NAMES)
         lines.append(
             f"• {failure['kind']} {failure['name']} of {failure['model']} (owner: {owner}); "
             f"affects {affected or 'nothing published'}"
@@ -113,16 +114,17 @@ def _failures(folder: RunFolder, said: str) -> list[dict[str, Any]]:
     failures = []
     for result in node_results(folder):
         # An operation that failed is no node: the run's sentence says all of it.
-        if result.status not in FAILED_STATES or result.unique_id not in known:
+        unique_id = result["unique_id"]
+        if result["status"] not in FAILED_STATES or unique_id not in known:
             continue
         # dbt's own message stays in the run folder: it can quote a row.
         failures.append(
             {
-                "kind": result.unique_id.split(".")[0],
-                "name": known[result.unique_id]["name"],
-                "status": result.status,
-                "rows": result.failures,
-                **vars(find_impact(manifest, result.unique_id, said)),
+                "kind": unique_id.split(".")[0],
+                "name": known[unique_id]["name"],
+                "status": result["status"],
+                "rows": result["failures"],
+                **vars(find_impact(manifest, unique_id, said)),
             }
         )
     return failures
@@ -148,8 +150,3 @@ def _conditions(release: Path) -> dict[tuple[str, ...], dict[str, Any]]:
             period = str(row["period_start"])
             found[key] = {"alert": kind, **row, "period_start": period}
     return found
-
-
-def _shortened(names: list[str]) -> str:
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return ", ".join(names[:MOST_NAMES]) + more

@@ -19,7 +19,7 @@ from scripts.base.workspace import (
     remove_old,
 )
 from scripts.building.adopt import adopt_build, describe_adopted
-from scripts.building.build import build_warehouse, node_results, results_as_records
+from scripts.building.build import build_warehouse, node_results
 from scripts.building.kept_build import keep_build
 from scripts.building.progress import BuildProgress
 from scripts.building.raw_files import RawSnapshot, describe_raw_files, shown_files
@@ -122,7 +122,7 @@ def _build(
         try:
             goes_on = build_warehouse(settings, folder, progress, gate, server)
         finally:
-            record.update(gate=gate.record(), nodes=results_as_records(node_results(folder)))
+            record.update(gate=gate.record(), nodes=node_results(folder))
             # A change explains a failure better than the failure does.
             snapshot.require_unchanged()
         described = raw_files.result()
@@ -132,7 +132,7 @@ def _build(
             provenance=describe_provenance(settings, folder.artifacts, shown_files(described)),
         )
     inputs = summarise_inputs(folder, described)
-    record.update(is_built=True, **inputs.record())
+    record.update(is_built=True, **vars(inputs))
     return inputs, gate.report
 
 

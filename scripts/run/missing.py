@@ -1,6 +1,5 @@
 """Which KPIs a delivery will leave without a value, before anything is built."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts.artifacts.registry import COMPONENTS, registered_kpis
+from scripts.base.files import read_csv
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,11 +62,8 @@ def _needs(manifest: Mapping[str, Any], project: Path) -> Iterator[tuple[str, li
         for kpi in registered_kpis(manifest)
         if kpi.definition and kpi.part != COMPONENTS
     }
-    if not (project / CATALOGUE).is_file():
-        return
-    with (project / CATALOGUE).open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["kpi_id"], [row["source_tables"], *of_definition.get(row["kpi_id"], [])]
+    for row in read_csv(project / CATALOGUE):
+        yield row["kpi_id"], [row["source_tables"], *of_definition.get(row["kpi_id"], [])]
 
 
 def _may_be_there(

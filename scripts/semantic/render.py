@@ -1,12 +1,12 @@
 """The YAML of semantic models and metrics."""
 
-import csv
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from scripts.base.files import read_csv
 from scripts.semantic.facts import Aggregate, FactKpi, Slices
 
 FOCUS_FILE = "_focus_kpis__semantic.yml"
@@ -28,7 +28,7 @@ def written_files(folder: Path) -> dict[Path, str]:
 
 def semantic_files(kpis: list[FactKpi], seeds: Path) -> dict[str, str]:
     """Content of each file of models/marts/semantic by name: one per fact, and saved queries."""
-    described = {row["kpi_id"]: row for row in _rows(seeds / "catalogue/kpi_catalogue.csv")}
+    described = {row["kpi_id"]: row for row in read_csv(seeds / "catalogue/kpi_catalogue.csv")}
     facts: dict[str, list[FactKpi]] = defaultdict(list)
     for kpi in kpis:
         facts[kpi.relation].append(kpi)
@@ -39,16 +39,11 @@ def semantic_files(kpis: list[FactKpi], seeds: Path) -> dict[str, str]:
             "metrics": [_metric(kpi, described[kpi.kpi_id]) for kpi in members],
         }
         files[f"_{fact}__semantic.yml"] = _text(content)
-    focus = sorted(_rows(seeds / "rules/focus_kpis.csv"), key=lambda row: int(row["focus_rank"]))
+    focus = sorted(read_csv(seeds / "rules/focus_kpis.csv"), key=lambda row: int(row["focus_rank"]))
     members = {kpi.kpi_id: kpi for kpi in kpis}
     chosen = [members[row["kpi_id"]] for row in focus if row["kpi_id"] in members]
     files[FOCUS_FILE] = _text({"saved_queries": _saved_queries(chosen)})
     return files
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _text(content: dict[str, Any]) -> str:

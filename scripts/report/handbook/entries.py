@@ -1,12 +1,12 @@
 """One entry of the handbook per KPI: catalogue, meaning, formula, targets, settings."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.base.files import read_csv
 from scripts.report.handbook.formulas import Formula, read_formulas
 from scripts.report.handbook.meanings import Meaning, read_meanings
 from scripts.texts.definitions import definition
@@ -82,9 +82,9 @@ def read_entries(
     if not meanings:
         return []
     formulas = read_formulas(manifest)
-    rows = list(_seed(manifest, project, "kpi_catalogue"))
-    targets = list(_seed(manifest, project, "kpi_targets"))
-    benchmarks = list(_seed(manifest, project, "kpi_benchmarks"))
+    rows = _seed(manifest, project, "kpi_catalogue")
+    targets = _seed(manifest, project, "kpi_targets")
+    benchmarks = _seed(manifest, project, "kpi_benchmarks")
     focus = {row["kpi_id"]: row["focus_rank"] for row in _seed(manifest, project, "focus_kpis")}
     return [
         Entry(
@@ -104,12 +104,10 @@ def read_entries(
     ]
 
 
-def _seed(manifest: Mapping[str, Any], project: Path, name: str) -> Iterator[dict[str, str]]:
-    for node in manifest["nodes"].values():
-        if node["resource_type"] == "seed" and node["name"] == name:
-            path = project / node["original_file_path"]
-            with path.open(encoding="utf-8", newline="") as file:
-                yield from csv.DictReader(file)
+def _seed(manifest: Mapping[str, Any], project: Path, name: str) -> list[dict[str, str]]:
+    nodes = manifest["nodes"].values()
+    seeds = (node for node in nodes if node["resource_type"] == "seed" and node["name"] == name)
+    return [row for node in seeds for row in read_csv(project / node["original_file_path"])]
 
 
 def _targets(row: Mapping[str, str], targets: list[dict[str, str]]) -> Iterator[Target]:

@@ -62,7 +62,7 @@ def phase_of(exports: Path, run_ids_before: set[str]) -> str:
         ((unfinished / "manifest.json").is_file(), "manifest written"),
         (unfinished.is_dir(), "export"),
         (bool(record.get("is_built")), "between build and export"),
-        (any(node.unique_id.startswith("test.") for node in results), "end of the build"),
+        (any(node["unique_id"].startswith("test.") for node in results), "end of the build"),
         ((folder / "private" / "support_kpi_build.duckdb").is_file(), "build and test"),
     )
     return next((phase for is_true, phase in marks if is_true), "parse")
