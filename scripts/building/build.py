@@ -3,8 +3,10 @@
 import gc
 import logging
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scripts.artifacts.record import RunRecord
 from scripts.base.errors import RunnerError
 from scripts.base.files import read_json, write_json
 from scripts.base.interrupts import is_interrupted
@@ -38,21 +40,31 @@ logger = logging.getLogger(__name__)
 BUILD = ["build", "--exclude-resource-type", "unit_test"]
 
 
-def build_warehouse(
-    settings: Settings,
-    folder: RunFolder,
-    progress: BuildProgress,
-    gate: Gate,
-    server: "Server | None" = None,
-) -> bool:
+@dataclass(frozen=True)
+class Run:
+    """What the steps of one run have in common.
+
+    Attributes:
+        settings: The settings of its command.
+        folder: Its own place.
+        record: What it leaves behind in any case.
+        progress: Where to show how far it is.
+        server: The target, where it is one.
+    """
+
+    settings: Settings
+    folder: RunFolder
+    record: RunRecord
+    progress: BuildProgress
+    server: "Server | None"
+
+
+def build_warehouse(run: Run, gate: Gate) -> bool:
     """Build and test everything; returns only if all of it is good.
 
     Args:
-        settings: The settings of this command.
-        folder: The run's own place.
-        progress: Where to show how far it is.
+        run: The run.
         gate: Judges the typed raw rows; nothing else is built before it has.
-        server: Where the target is one.
 
     Returns:
         Whether it could go on from typed raw rows of another run.
@@ -60,8 +72,9 @@ def build_warehouse(
     Raises:
         RunnerError: With the sentence and the exit code that fit what went wrong.
     """
+    settings, folder, server = run.settings, run.folder, run.server
     goes_on = False
-    progress.stage("reading the project")
+    run.progress.stage("reading the project")
     outcome = parse_project(settings, folder)
     keep_parse_cache(settings, folder)
     gate.require_rules()
@@ -72,10 +85,10 @@ def build_warehouse(
         try:
             if server:
                 goes_on = settings.is_incremental
-                outcome = _build_on_server(settings, folder, progress, gate, outcome.result, server)
+                outcome = _build_on_server(run, gate, outcome.result, server)
             else:
                 goes_on = take_kept_build(settings, folder)
-                outcome = _build_on_duckdb(settings, folder, progress, gate, outcome.result)
+                outcome = _build_on_duckdb(run, gate, outcome.result)
         finally:
             gc.unfreeze()
             shutil.rmtree(folder.spill, ignore_errors=True)
@@ -87,87 +100,71 @@ def build_warehouse(
         logger.debug("dbt failed", exc_info=outcome.exception)
         raise explain_failure(outcome, settings.raw, server or folder.database)
     if server:
-        progress.stage("fetching the marts")
+        run.progress.stage("fetching the marts")
         server.fetch(folder)
     return goes_on and not settings.full_refresh
 
 
-def _build_on_duckdb(
-    settings: Settings,
-    folder: RunFolder,
-    progress: BuildProgress,
-    gate: Gate,
-    manifest: "Manifest",
-) -> "dbtRunnerResult":
+def _build_on_duckdb(run: Run, gate: Gate, manifest: "Manifest") -> "dbtRunnerResult":
     built: list[dict[str, Any]] = []
     if gate.is_asked:
-        listen = progress.follow("typing the raw files")
-        outcome = type_raw_rows(settings, folder, listen, manifest)
+        listen = run.progress.follow("typing the raw files")
+        outcome = type_raw_rows(run.settings, run.folder, listen, manifest)
         if not outcome.success:
             return outcome
-        built = _results(folder)
-    _require_passed(folder, progress, gate)
+        built = _results(run.folder)
+    _require_passed(run, gate)
     names = [result["unique_id"].split(".")[2] for result in built]
     # What is left out takes none of the tests along that ask for it.
     command = [*BUILD, "--exclude", *names, "--indirect-selection", "empty"] if names else BUILD
     with environment({LANDED: "1" if built else None}):
-        outcome = _build_all(settings, folder, progress, command, manifest)
-    _add_results(folder, built)
+        outcome = _build_all(run, command, manifest)
+    _add_results(run.folder, built)
     return outcome
 
 
 def _build_on_server(
-    settings: Settings,
-    folder: RunFolder,
-    progress: BuildProgress,
-    gate: Gate,
-    manifest: "Manifest",
-    server: "Server",
+    run: Run, gate: Gate, manifest: "Manifest", server: "Server"
 ) -> "dbtRunnerResult":
-    progress.stage("reading the raw files")
-    land_raw_files(settings, folder, manifest)
-    if settings.sources:
-        _load(folder, progress, server)
+    run.progress.stage("reading the raw files")
+    land_raw_files(run.settings, run.folder, manifest)
+    if run.settings.sources:
+        _load(run, server)
     if gate.is_asked:
-        listen = progress.follow("typing the raw files")
-        outcome = type_rows_for_gate(settings, folder, listen, manifest, server)
+        listen = run.progress.follow("typing the raw files")
+        outcome = type_rows_for_gate(run.settings, run.folder, listen, manifest, server)
         if not outcome.success:
             return outcome
-    _require_passed(folder, progress, gate)
-    if not settings.sources:
-        _load(folder, progress, server)
-    return _build_all(settings, folder, progress, BUILD, manifest)
+    _require_passed(run, gate)
+    if not run.settings.sources:
+        _load(run, server)
+    return _build_all(run, BUILD, manifest)
 
 
-def _load(folder: RunFolder, progress: BuildProgress, server: "Server") -> None:
+def _load(run: Run, server: "Server") -> None:
     server.prepare()
-    progress.stage("loading the raw files")
-    server.load(folder)
+    run.progress.stage("loading the raw files")
+    server.load(run.folder)
 
 
-def _require_passed(folder: RunFolder, progress: BuildProgress, gate: Gate) -> None:
-    progress.stage("judging the raw files")
+def _require_passed(run: Run, gate: Gate) -> None:
+    run.progress.stage("judging the raw files")
     try:
         require_judged(gate)
         gate.require_passed()
     except RunnerError:
         # Nobody shall go on from rows that were refused, or take them for a build.
-        for path in (folder.database, folder.artifacts / RESULTS):
+        for path in (run.folder.database, run.folder.artifacts / RESULTS):
             path.unlink(missing_ok=True)
         raise
 
 
-def _build_all(
-    settings: Settings,
-    folder: RunFolder,
-    progress: BuildProgress,
-    command: list[str],
-    manifest: "Manifest",
-) -> "dbtRunnerResult":
-    progress.stage("starting the build")
-    if settings.full_refresh:
+def _build_all(run: Run, command: list[str], manifest: "Manifest") -> "dbtRunnerResult":
+    run.progress.stage("starting the build")
+    if run.settings.full_refresh:
         command = [*command, "--full-refresh"]
-    return invoke_dbt(settings, folder, command, progress.follow("building and testing"), manifest)
+    listen = run.progress.follow("building and testing")
+    return invoke_dbt(run.settings, run.folder, command, listen, manifest)
 
 
 def _results(folder: RunFolder) -> list[dict[str, Any]]:

@@ -3,12 +3,19 @@
 import logging
 import time
 from collections.abc import Callable
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress, TaskID
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +34,18 @@ class BuildProgress:
 
     def __init__(self, console: "Console") -> None:
         """Prepare; nothing is shown before `with`."""
-        self._console = console
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
+        self._is_watched = console.is_terminal
+        self._bar = Progress(
+            SpinnerColumn(),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}", markup=False),
+            console=console,
+            transient=True,
+            disable=not self._is_watched,
+        )
+        self._task = self._bar.add_task("starting", total=None)
         self._stage = ""
         self._total = 0
         self._finished: set[str] = set()
@@ -38,50 +54,22 @@ class BuildProgress:
 
     def __enter__(self) -> Self:
         """Show the bar at once: dbt needs seconds before it says anything."""
-        if self._console.is_terminal:
-            from rich.progress import (
-                BarColumn,
-                MofNCompleteColumn,
-                Progress,
-                SpinnerColumn,
-                TextColumn,
-                TimeElapsedColumn,
-            )
-
-            self._bar = Progress(
-                SpinnerColumn(),
-                BarColumn(bar_width=30),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn("{task.description}", markup=False),
-                console=self._console,
-                transient=True,
-            )
-            self._task = self._bar.add_task("starting", total=None)
-            self._bar.start()
+        self._bar.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Remove the bar, so that what follows stands on clean lines."""
-        if self._bar is not None:
-            self._bar.stop()
+        self._bar.stop()
 
     def stage(self, text: str, total: int | None = None) -> None:
         """Name what begins now, and how many steps it has."""
-        if self._bar is not None and self._task is not None:
-            self._bar.reset(self._task, total=total, description=text)
-        else:
+        self._bar.reset(self._task, total=total, description=text)
+        if not self._is_watched:
             logger.info("%s", text)
 
     def step(self, text: str) -> None:
         """Count one step of the present stage."""
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=1, description=text)
+        self._bar.update(self._task, advance=1, description=text)
 
     def follow(self, text: str) -> Callable[[Any], None]:
         """Begin with a command of dbt's; what listens to its events."""
@@ -99,13 +87,9 @@ class BuildProgress:
             self._said.add(event.data.msg)
             show_note(event)
         elif name == "NodeStart":
-            self._show(_node_label(event.data.node_info))
+            self._bar.update(self._task, description=_node_label(event.data.node_info))
         elif name == "NodeFinished":
             self._count(event.data.node_info)
-
-    def _show(self, label: str) -> None:
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, description=label)
 
     def _count(self, node: Any) -> None:  # noqa: ANN401
         # Some nodes report their end twice, and ephemeral ones, which are only compiled, stand
@@ -115,8 +99,8 @@ class BuildProgress:
         self._finished.add(node.unique_id)
         if node.node_status in FAILED_STATES:
             logger.warning("%s: %s", node.node_status, _node_label(node))
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=len(self._finished))
+        self._bar.update(self._task, completed=len(self._finished))
+        if self._is_watched:
             return
         now = time.monotonic()
         if now - self._last_line >= LINE_SECONDS or len(self._finished) == self._total:

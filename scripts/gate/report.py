@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-import jinja2
 from markupsafe import Markup
 
 from scripts.base.files import write_json
@@ -18,6 +17,7 @@ from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule
 from scripts.texts.locale import Formatter
 from scripts.texts.safe import isolate
+from scripts.texts.templates import page_templates
 from scripts.texts.told import Told, script
 
 REPORT = "gate.json"
@@ -105,9 +105,7 @@ def write_report(content: dict[str, Any], folder: Path, zone: str | None = None)
         zone: Time zone of instants; UTC where it is not known.
     """
     told = Told(zone=zone if zone in available_timezones() else "UTC")
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
+    environment = page_templates(TEMPLATE.parent)
     environment.globals.update(
         told=told,
         contract=CONTRACT,
@@ -119,7 +117,7 @@ def write_report(content: dict[str, Any], folder: Path, zone: str | None = None)
         why=lambda rule: lambda f: _why(f, rule),
         skipped_for=lambda skip: lambda f: _skip(f, **skip),
     )
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    template = environment.get_template(TEMPLATE.name)
     (folder / PAGE).write_text(template.render(content), encoding="utf-8")
     rules = [
         {name: value for name, value in rule.items() if name != "translations"}

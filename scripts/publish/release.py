@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
 from scripts.artifacts import export
 from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_tables
-from scripts.artifacts.record import RunRecord, utc_now
+from scripts.artifacts.record import utc_now
 from scripts.base.errors import PublishError, from_os_error
 from scripts.base.files import replace_link, sha256_of, sync_file, write_json
-from scripts.base.settings import Settings, require_folders
+from scripts.base.settings import require_folders
 from scripts.base.variables import variables_in_force
 from scripts.base.workspace import UNFINISHED, RunFolder, current_release
+from scripts.building.build import Run
 from scripts.building.dbt_docs import write_dbt_docs
-from scripts.building.progress import BuildProgress
 from scripts.explain.explained_rows import write_explained_rows
 from scripts.gate.process import copy_gate_report
 from scripts.publish.release_files import MANIFEST_NAME, describe_files
@@ -33,9 +33,6 @@ from scripts.report.scorecard import write_scorecard
 from scripts.report.workbook.write import write_workbook
 from scripts.servers.target import DUCKDB
 
-if TYPE_CHECKING:
-    from scripts.servers.target import Server
-
 
 @dataclass(frozen=True)
 class Release:
@@ -45,17 +42,12 @@ class Release:
     manifest: dict[str, Any]
 
 
-def publish_release(
-    settings: Settings,
-    folder: RunFolder,
-    record: RunRecord,
-    progress: BuildProgress,
-    server: "Server | None" = None,
-) -> Release:
+def publish_release(run: Run) -> Release:
     """Write the release of a good build beside the others, then point readers to it.
 
     Where there is a server, its readers come first: what can fail there leaves the files alone.
     """
+    settings, folder, server = run.settings, run.folder, run.server
     tables = read_public_tables(folder.artifacts)
     if server:
         tables = [table for table in tables if server.fetches(table)]
@@ -72,16 +64,16 @@ def publish_release(
             shutil.rmtree(unfinished)
         (unfinished / "parquet").mkdir(parents=True)
         (unfinished / "csv").mkdir()
-        progress.stage("publishing", total=len(tables))
-        manifest = _begin_manifest(folder, record.content)
-        _write_tables(folder, tables, unfinished, current_release(settings), manifest, progress)
-        progress.stage("drawing the scorecard")
-        _write_pages(settings, folder, tables, manifest["as_of"], unfinished)
+        run.progress.stage("publishing", total=len(tables))
+        manifest = _begin_manifest(folder, run.record.content)
+        _write_tables(run, tables, unfinished, manifest)
+        run.progress.stage("drawing the scorecard")
+        _write_pages(run, tables, manifest["as_of"], unfinished)
         copy_gate_report(folder.path, unfinished)
         manifest["files"] = describe_files(unfinished)
         write_json(unfinished / MANIFEST_NAME, manifest)
         # Before the swap: whoever verifies the release later must find it.
-        record.update(manifest_sha256=sha256_of(unfinished / MANIFEST_NAME))
+        run.record.update(manifest_sha256=sha256_of(unfinished / MANIFEST_NAME))
         for path in unfinished.iterdir():
             if path.is_dir():
                 sync_file(path)
@@ -103,13 +95,9 @@ def publish_release(
 
 
 def _write_tables(
-    folder: RunFolder,
-    tables: list[PublicTable],
-    goal: Path,
-    previous: Path | None,
-    manifest: dict[str, Any],
-    progress: BuildProgress,
+    run: Run, tables: list[PublicTable], goal: Path, manifest: dict[str, Any]
 ) -> None:
+    folder = run.folder
     limits = {
         "temp_directory": str(folder.spill),
         "max_temp_directory_size": folder.spill_limit,
@@ -122,7 +110,9 @@ def _write_tables(
         for table in tables:
             rows[table.name] = export.copy_table(connection, folder.database.stem, table)
         manifest.update(as_of=_as_of(connection, tables), row_counts=rows)
-        restated = write_restatements(connection, list(rows), previous, manifest)
+        restated = write_restatements(
+            connection, list(rows), current_release(run.settings), manifest
+        )
         manifest["restatements"] = vars(restated)
         if RESTATEMENTS in rows:
             rows[RESTATEMENTS] = export.count_rows(connection, RESTATEMENTS)
@@ -130,17 +120,16 @@ def _write_tables(
             export.write_parquet(connection, table, goal / "parquet")
             if table.is_kpi_table:
                 export.write_csv(connection, table, goal / "csv")
-            progress.step(f"publishing {table.name}")
+            run.progress.step(f"publishing {table.name}")
         if manifest["target"] == DUCKDB:
             write_explained_rows(connection, folder.database.stem, goal)
         write_schema(connection, tables, folder.artifacts, goal)
         connection.execute("detach release")
 
 
-def _write_pages(
-    settings: Settings, folder: RunFolder, tables: list[PublicTable], as_of: str | None, goal: Path
-) -> None:
+def _write_pages(run: Run, tables: list[PublicTable], as_of: str | None, goal: Path) -> None:
     """Write what people read. The workbook takes as long as the rest: it has its own process."""
+    settings, folder = run.settings, run.folder
     with ProcessPoolExecutor(1, get_context("spawn"), initializer=_end_with_the_run) as pool:
         said = variables_in_force(settings.project, settings.variables)
         language = str(said.get("workbook_language", "en"))

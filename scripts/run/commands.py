@@ -1,7 +1,9 @@
 """The commands, step by step."""
 
 import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from scripts.base.workspace import (
     remove_old,
 )
 from scripts.building.adopt import adopt_build, describe_adopted
-from scripts.building.build import build_warehouse, node_results
+from scripts.building.build import Run, build_warehouse, node_results
 from scripts.building.kept_build import keep_build
 from scripts.building.progress import BuildProgress
 from scripts.building.raw_files import RawSnapshot, describe_raw_files, shown_files
@@ -33,20 +35,15 @@ from scripts.servers.target import require_duckdb, require_target
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from scripts.servers.target import Server
-
 logger = logging.getLogger(__name__)
 
 
 def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build, test, publish, print the KPIs."""
     with whole_run_lock(settings.exports):
-        remove_leftovers(settings)
-        folder = create_run_folder(settings)
-        record = RunRecord.start(folder, settings, "run")
-        with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
-            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
-            release = _publish(settings, folder, record, progress, server)
+        with _new_run(settings, err, "run") as run:
+            inputs, gate = _build(run, skip_gate)
+            release = _publish(run)
         with published():
             remove_leftovers(settings)
             remove_old(settings)
@@ -61,15 +58,13 @@ def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = Fa
 def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
     """Build and test; publish nothing."""
     with whole_run_lock(settings.exports):
-        remove_leftovers(settings)
-        folder = create_run_folder(settings)
-        record = RunRecord.start(folder, settings, "build")
-        with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
-            inputs, gate = _build(settings, folder, record, progress, skip_gate, server)
+        with _new_run(settings, err, "build") as run:
+            inputs, gate = _build(run, skip_gate)
         remove_old(settings)
     print_inputs(out, inputs)
-    print_gate(out, gate, folder.path / PAGE)
-    out.print(f"Built and tested: {folder.database} (publish it with make publish)", soft_wrap=True)
+    print_gate(out, gate, run.folder.path / PAGE)
+    place = run.folder.database
+    out.print(f"Built and tested: {place} (publish it with make publish)", soft_wrap=True)
 
 
 def publish(
@@ -89,10 +84,10 @@ def publish(
             record = RunRecord.reopen(folder)
             require_target(settings, record.content)
             record.update(command="build, publish", finished_at=None)
-        with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+        with _recorded(settings, err, folder, record) as run:
             if from_build:
                 describe_adopted(settings, folder, record)
-            release = _publish(settings, folder, record, progress, server)
+            release = _publish(run)
         with published():
             remove_leftovers(settings)
             remove_old(settings)
@@ -102,25 +97,36 @@ def publish(
         _print_release(out, release, settings)
 
 
-def _build(
-    settings: Settings,
-    folder: RunFolder,
-    record: RunRecord,
-    progress: BuildProgress,
-    skip_gate: bool,
-    server: "Server | None",
-) -> tuple[InputSummary, dict[str, Any]]:
+@contextmanager
+def _new_run(settings: Settings, err: "Console", command: str) -> Iterator[Run]:
+    remove_leftovers(settings)
+    folder = create_run_folder(settings)
+    record = RunRecord.start(folder, settings, command)
+    with _recorded(settings, err, folder, record) as run:
+        yield run
+
+
+@contextmanager
+def _recorded(
+    settings: Settings, err: "Console", folder: RunFolder, record: RunRecord
+) -> Iterator[Run]:
+    with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
+        yield Run(settings, folder, record, progress, server)
+
+
+def _build(run: Run, skip_gate: bool) -> tuple[InputSummary, dict[str, Any]]:
+    settings, folder, record = run.settings, run.folder, run.record
     require_raw_files(settings)
     snapshot = RawSnapshot.take(settings.raw)
-    if server:
-        record.update(versions={**record.content["versions"], **server.versions})
+    if run.server:
+        record.update(versions={**record.content["versions"], **run.server.versions})
     with (
         ThreadPoolExecutor(max_workers=1) as pool,
         Gate(settings, folder, skip_gate) as gate,
     ):
         raw_files = pool.submit(describe_raw_files, settings.raw)
         try:
-            goes_on = build_warehouse(settings, folder, progress, gate, server)
+            goes_on = build_warehouse(run, gate)
         finally:
             record.update(gate=gate.record(), nodes=node_results(folder))
             # A change explains a failure better than the failure does.
@@ -136,25 +142,19 @@ def _build(
     return inputs, gate.report
 
 
-def _publish(
-    settings: Settings,
-    folder: RunFolder,
-    record: RunRecord,
-    progress: BuildProgress,
-    server: "Server | None",
-) -> Release:
-    release = publish_release(settings, folder, record, progress, server)
-    if server:
-        server.remove_old()
-    record.update(
+def _publish(run: Run) -> Release:
+    release = publish_release(run)
+    if run.server:
+        run.server.remove_old()
+    run.record.update(
         as_of=release.manifest["as_of"],
         row_counts=release.manifest["row_counts"],
         exports=release.manifest["files"],
         restatements=release.manifest["restatements"],
         release=str(release.path),
     )
-    if not server:
-        keep_build(settings, folder)
+    if not run.server:
+        keep_build(run.settings, run.folder)
     return release
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from scripts.base.variables import variables_in_force
 from scripts.report.handbook.entries import Entry, Target, read_entries
 from scripts.report.handbook.meanings import HEADINGS
 from scripts.texts.locale import Formatter
+from scripts.texts.templates import page_templates
 from scripts.texts.told import Told, script
 
 HANDBOOK_NAME = "handbook.html"
@@ -53,13 +54,7 @@ def write_handbook(
 def _environment(told: Told, entries: list[Entry]) -> Environment:
     """The templates, and what they say in all languages."""
     names = {entry.kpi_id: told.write(lambda f, e=entry: e.names[f.language]) for entry in entries}
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates(TEMPLATES)
     markdown = MarkdownIt("commonmark", {"html": False})
     # markdown-it escapes what it does not know, so its result may stand as it is.
     environment.filters["markdown"] = lambda text: Markup(markdown.render(text))  # noqa: S704

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from scripts.report.page import explore, groups, view
@@ -16,6 +16,7 @@ from scripts.report.page.trend import mark_of_verdict, trend_line
 from scripts.texts import definitions
 from scripts.texts.locale import LANGUAGES, Formatter
 from scripts.texts.safe import clean, isolate
+from scripts.texts.templates import page_templates
 from scripts.texts.told import language_script
 
 HERE = Path(__file__).parent
@@ -111,13 +112,7 @@ def _picture_trend(tile: dict[str, Any]) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates(HERE / "templates")
     environment.globals.update(
         trend_line=trend_line,
         mark_of_verdict=mark_of_verdict,
