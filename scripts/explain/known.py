@@ -6,6 +6,7 @@ from datetime import date
 import duckdb
 
 from scripts.artifacts.inputs import needed_input
+from scripts.artifacts.rows import rows_of
 from scripts.base.errors import ConfigurationError
 from scripts.base.ranges import LANGUAGES
 from scripts.texts.search import fold, hint
@@ -56,11 +57,10 @@ def missing_source(release: duckdb.DuckDBPyConnection, kpi_id: str) -> str | Non
         where kpis.kpi_id = ? and scorecard.value_status in ('no_source', 'no_rule')
         """,
         [kpi_id],
-    ).fetchone()
-    if not found:
+    )
+    row = next(iter(rows_of(found)), None)
+    if not row:
         return None
-    names = ("value_status", "rule_table", "missing_input", "source_tables")
-    row = dict(zip(names, found, strict=True))
     needed = needed_input(row) or row["source_tables"]
     lacking = "rules" if row["value_status"] == "no_rule" else "source"
     return f"{kpi_id} has no {lacking}: deliver {needed.replace('|', ' or ')}."

@@ -80,11 +80,8 @@ class Gate:
     def __exit__(self, *_: object) -> None:
         """End the process, if it is still there, and remove what it spilled."""
         if self._process is not None:
-            if self._process.poll() is None:
+            with self._process:
                 self._process.kill()
-            self._process.wait()
-            if self._process.stdin is not None:
-                self._process.stdin.close()
         shutil.rmtree(self._folder.gate_spill, ignore_errors=True)
 
     def judge(self) -> dict[str, Any]:

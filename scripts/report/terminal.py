@@ -29,21 +29,25 @@ def print_restatements(console: "Console", restated: dict[str, Any]) -> None:
 
 def print_inputs(console: "Console", inputs: InputSummary) -> None:
     """Print what was read, and what was set aside or not understood."""
-    read = sum(_number(row, "rows_read") for row in inputs.raw_row_counts)
-    repeated = sum(_number(row, "rows_repeated") for row in inputs.raw_row_counts)
-    quarantined = [row for row in inputs.raw_row_counts if _number(row, "rows_quarantined")]
-    if inputs.raw_row_counts:
-        total = sum(_number(row, "rows_quarantined") for row in quarantined)
+    counts = inputs.raw_row_counts
+    read, repeated, total = (
+        sum(row[f"rows_{what}"] for row in counts) for what in ("read", "repeated", "quarantined")
+    )
+    if counts:
         why = " (why: data_trust)" if total else ""
         console.print(
             f"Raw rows: {read:,} read, {repeated:,} repeated, {total:,} quarantined{why}",
             style="bold",
         )
-    if quarantined:
-        quarantined.sort(key=lambda row: -_number(row, "rows_quarantined"))
-        tables = [f"{row['raw_table']} {_number(row, 'rows_quarantined'):,}" for row in quarantined]
+    if total:
+        ordered = sorted(counts, key=lambda row: -row["rows_quarantined"])
+        tables = [
+            f"{row['raw_table']} {row['rows_quarantined']:,}"
+            for row in ordered
+            if row["rows_quarantined"]
+        ]
         console.print(f"  Quarantined: {first_of(tables, MOST_TABLES)}", style="yellow")
-    columns = sorted({_column_label(row) for row in inputs.unknown_columns})
+    columns = sorted({f"{row['raw_table']}.{row['column_name']}" for row in inputs.unknown_columns})
     print_unknown(console, UNKNOWN_COLUMNS, columns)
     print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
 
@@ -58,12 +62,3 @@ def print_unknown(console: "Console", title: str, names: list[str]) -> None:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _number(row: dict[str, Any], name: str) -> int:
-    return int(row.get(name) or 0)
-
-
-def _column_label(row: dict[str, Any]) -> str:
-    table = row.get("raw_table") or row.get("table_name") or "?"
-    return f"{table}.{row.get('column_name', '?')}"

@@ -1,7 +1,7 @@
 """What is published, what ran last, and whether something runs now."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
@@ -49,7 +49,8 @@ def _print_release(console: "Console", settings: Settings) -> None:
         return
     manifest = read_json(release / MANIFEST_NAME) or {}
     given = manifest.get("row_counts")
-    rows = [count for count in given.values() if type(count) is int] if _is_map(given) else []
+    counts = given.values() if isinstance(given, dict) else []
+    rows = [count for count in counts if type(count) is int]
     console.print(_plain(f"Published: {release}", "bold"), soft_wrap=True)
     text = (
         f"  data as of {manifest.get('as_of') or 'unknown'} (UTC), "
@@ -102,10 +103,6 @@ def _local_time(given: object) -> str:
     except (ValueError, OverflowError):
         return "" if given is None else str(given)
     return f"{instant:%Y-%m-%d %H:%M:%S%z}"
-
-
-def _is_map(value: object) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
 
 
 def _verify(console: "Console", settings: Settings) -> None:

@@ -65,21 +65,6 @@ class Gap:
         return self.is_bad and self.widens(row)
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What the reader came for."""
-
-    off: list[Row]
-    # What is said where nothing is off target: a text of `answers`.
-    rating: str
-    changed: list[Row]
-    is_tested: bool
-    look: tuple[Gap, Row] | None
-    tomorrow: list[Row]
-    busiest: Row | None
-    people: Row | None
-
-
 def make_gaps(data: Data, focus: Sequence[Row]) -> list[Gap]:
     """The gaps of the focus KPIs, those off target first; few cases explain nothing."""
     found = grouped(data["drilldown"], lambda row: row["kpi_id"])
@@ -91,21 +76,24 @@ def make_gaps(data: Data, focus: Sequence[Row]) -> list[Gap]:
     ]
 
 
-def make_answers(data: Data, focus: list[Row], gaps: list[Gap], tomorrow: list[Row]) -> Answers:
-    """Answer the page's questions from what was read."""
-    weekday = tomorrow[0]["forecast_date"].isoweekday() if tomorrow else None
-    hours = [row for row in data["peak_hours"] if row["iso_weekday"] == weekday]
-    needed = [row for row in data["staffing"] if row["iso_weekday"] == weekday]
-    return Answers(
-        off=[tile for tile in focus if tile["mark"] in OFF],
-        rating=_rating(focus, data["explore"]),
-        changed=[tile for tile in focus if tile["is_significant_change"]],
-        is_tested=any(tile["is_significant_change"] is not None for tile in focus),
-        look=_look(gaps),
-        tomorrow=tomorrow,
-        busiest=_largest(hours, "arrivals_per_hour"),
-        people=_largest(needed, "agents_needed"),
-    )
+class Answers:
+    """What the reader came for: the page's questions, answered from what was read."""
+
+    def __init__(self, data: Data, focus: list[Row], gaps: list[Gap], tomorrow: list[Row]) -> None:
+        """Answer them."""
+        weekday = tomorrow[0]["forecast_date"].isoweekday() if tomorrow else None
+        hours = [row for row in data["peak_hours"] if row["iso_weekday"] == weekday]
+        needed = [row for row in data["staffing"] if row["iso_weekday"] == weekday]
+        tested = [tile["is_significant_change"] for tile in focus]
+        self.off = [tile for tile in focus if tile["mark"] in OFF]
+        # What is said where nothing is off target: a text of `answers`.
+        self.rating = _rating(focus, data["explore"])
+        self.changed = [tile for tile in focus if tile["is_significant_change"]]
+        self.is_tested = any(is_changed is not None for is_changed in tested)
+        self.look = _look(gaps)
+        self.tomorrow = tomorrow
+        self.busiest = _largest(hours, "arrivals_per_hour")
+        self.people = _largest(needed, "agents_needed")
 
 
 def _gap(tile: Row, rows: list[Row]) -> Gap:

@@ -8,6 +8,8 @@ from scripts.artifacts.rows import grouped
 from scripts.report.page.focus import MONTHS_OF_TREND, WITHOUT_SOURCE
 from scripts.report.page.read import Data, Row
 
+WAYS = ("better", "worse")
+
 
 def most(rows: list[Row], count: int, size: str) -> list[Row]:
     """The largest rows, in the order of all: the page lists dozens, the marts have thousands."""
@@ -46,16 +48,13 @@ def forecasts_by_kind(rows: list[Row], today: date) -> dict[str, list[Row]]:
 
 def compared_agents(data: Data) -> dict[bool, list[Row]]:
     """Agents of the newest month, those compared and the others, with the effects shown of each."""
+    keys = ("agent_id", "month_start_date", "outcome")
+    effects = grouped(data["agent_effects"], lambda row: tuple(row[key] for key in keys))
     found: dict[bool, list[Row]] = {True: [], False: []}
     for agent in data["agents"]:
-        effects = [
-            row
-            for row in data["agent_effects"]
-            if all(row[key] == agent[key] for key in ("agent_id", "month_start_date"))
-        ]
-        better = [row for row in effects if row["outcome"] == "better_than_expected"]
-        worse = [row for row in effects if row["outcome"] == "worse_than_expected"]
-        found[agent["is_compared"]].append({**agent, "better": better, "worse": worse})
+        of_agent = (agent["agent_id"], agent["month_start_date"])
+        shown = {how: effects.get((*of_agent, f"{how}_than_expected"), []) for how in WAYS}
+        found[agent["is_compared"]].append(agent | shown)
     return found
 
 

@@ -50,7 +50,7 @@ class View:
         self.gaps = answers.make_gaps(data, self.focus)
         self.forecasts = groups.forecasts_by_kind(data["forecast"], self.today)
         tomorrow = [groups.next_days(rows, self.today)[0] for rows in self.forecasts.values()]
-        self.answers = answers.make_answers(data, self.focus, self.gaps, tomorrow)
+        self.answers = answers.Answers(data, self.focus, self.gaps, tomorrow)
         self.verdicts = Counter(VERDICTS.get(tile["mark"], "open") for tile in self.focus)
         self.signals = [row for row in core if row["is_signal"]][:MOST_SIGNALS]
         self.provisional = sum(1 for row in core if row["is_provisional"])
