@@ -70,6 +70,7 @@ def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set TimeZone = 'UTC'")
     path = literal(folder / RELEASE_DATABASE)
     connection.execute(f"attach {path} as release (read_only)")
+    connection.execute("use release")
     return connection
 
 

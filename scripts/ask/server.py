@@ -1,9 +1,10 @@
 """The published numbers for an assistant, by the Model Context Protocol over standard input."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_jsonable_python
 
 from scripts.artifacts.rows import Row
 from scripts.ask.release import Release, open_release
@@ -51,7 +52,7 @@ def make_server(folder: Path) -> "FastMCP":
         # A question that cannot be answered is told to the assistant, in the words of the terminal.
         try:
             with open_release(folder) as release:
-                return {"release": release.name, "answer": _plain(ask(release))}
+                return {"release": release.name, "answer": to_jsonable_python(ask(release))}
         except ConfigurationError as error:
             raise ValueError(str(error)) from None
 
@@ -232,12 +233,3 @@ def _period(rows: list[Row], kpi_id: str, start: str) -> Row:
 
 def _only(row: Row, names: tuple[str, ...]) -> Row:
     return {name: row[name] for name in names}
-
-
-def _plain(found: Any) -> Any:  # noqa: ANN401
-    """Rows with dates as text, as the protocol carries them."""
-    if isinstance(found, dict):
-        return {name: _plain(value) for name, value in found.items()}
-    if isinstance(found, list):
-        return [_plain(value) for value in found]
-    return found.isoformat() if isinstance(found, date) else found

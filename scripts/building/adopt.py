@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from scripts.artifacts.inputs import summarise_inputs
+from scripts.artifacts.inputs import InputSummary, summarise_inputs
 from scripts.artifacts.provenance import describe_provenance
 from scripts.artifacts.record import RunRecord
 from scripts.base.errors import BuildFailedError, ConfigurationError, from_os_error
@@ -13,7 +13,7 @@ from scripts.base.settings import Settings
 from scripts.base.workspace import BUILD_DATABASE, RunFolder, create_run_folder
 from scripts.building.build import node_results
 from scripts.building.dbt_command import RESULTS
-from scripts.building.raw_files import describe_raw_files, shown_files
+from scripts.building.raw_files import shown_files
 from scripts.gate.process import copy_gate_report
 
 GOOD = frozenset({"success", "pass", "no-op"})
@@ -50,17 +50,30 @@ def adopt_build(settings: Settings, build: Path) -> RunFolder:
     return folder
 
 
-def describe_adopted(settings: Settings, folder: RunFolder, record: RunRecord) -> None:
-    """Write into the record what a run of the runner's own would have written while building."""
-    raw_files = describe_raw_files(settings.raw)
+def describe_build(
+    settings: Settings, folder: RunFolder, record: RunRecord, raw_files: list[dict[str, Any]]
+) -> InputSummary:
+    """Write into the record that a build is good, and what it was made of.
+
+    Args:
+        settings: The settings of this command.
+        folder: The build.
+        record: Its record.
+        raw_files: All files of the raw folder, as `describe_raw_files` found them.
+
+    Returns:
+        What became of the raw rows.
+    """
     inputs = summarise_inputs(folder, raw_files)
+    shown = shown_files(raw_files)
     record.update(
         is_built=True,
         nodes=node_results(folder),
-        raw_files=shown_files(raw_files),
-        provenance=describe_provenance(settings, folder.artifacts, shown_files(raw_files)),
+        raw_files=shown,
+        provenance=describe_provenance(settings, folder.artifacts, shown),
         **vars(inputs),
     )
+    return inputs
 
 
 def _require_whole(build: Path, manifest: dict[str, Any], results: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, TextIO
 
 from scripts.base.files import files_below
 from scripts.base.shown import own_words, redact
@@ -161,25 +161,22 @@ def _csv_problem(path: Path) -> str | None:
         header = lines.readline() if named else first
         delimiter = named[1] if named else max(DELIMITERS, key=header.count)
         rows = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
-        return _csv_row_problem(rows, 1 if named else 0)
-
-
-def _csv_row_problem(rows: Any, lines_above: int) -> str | None:  # noqa: ANN401
-    start, width = lines_above + 1, None
-    try:
-        for row in rows:
-            width = len(row) if width is None else width
-            if row and len(row) != width:
-                return (
-                    f"is broken in line {start}: it has {len(row)} fields where the header has "
-                    f"{width}; correct the line (a quote or a separator) and deliver it again"
-                )
-            start = lines_above + rows.line_num + 1
-    except csv.Error as error:
-        return (
-            f"is broken from line {start} on ({error}): correct the line, most often a quote that "
-            "is not closed, and deliver it again"
-        )
+        lines_above = 1 if named else 0
+        start, width = lines_above + 1, None
+        try:
+            for row in rows:
+                width = len(row) if width is None else width
+                if row and len(row) != width:
+                    return (
+                        f"is broken in line {start}: it has {len(row)} fields where the header has "
+                        f"{width}; correct the line (a quote or a separator) and deliver it again"
+                    )
+                start = lines_above + rows.line_num + 1
+        except csv.Error as error:
+            return (
+                f"is broken from line {start} on ({error}): correct the line, most often a quote "
+                "that is not closed, and deliver it again"
+            )
     return None
 
 

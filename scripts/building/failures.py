@@ -123,12 +123,11 @@ def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
 
 
 def _agreed(texts: list[str]) -> RunnerError | None:
-    for text in texts:
-        if found := AGREED.search(text):
-            is_refused = found["kind"] == "Inputs refused"
-            error = InputsRefusedError if is_refused else ConfigurationError
-            return error(as_sentence(found["sentence"]))
-    return None
+    found = next(filter(None, map(AGREED.search, texts)), None)
+    if not found:
+        return None
+    error = InputsRefusedError if found["kind"] == "Inputs refused" else ConfigurationError
+    return error(as_sentence(found["sentence"]))
 
 
 def _environment(texts: list[str]) -> RunnerError | None:
@@ -157,10 +156,8 @@ def _environment(texts: list[str]) -> RunnerError | None:
 
 
 def _unreadable(texts: list[str], raw: Path) -> RunnerError | None:
-    for text in texts:
-        if UNREADABLE.search(text):
-            return InputsRefusedError(explain_unreadable(raw, text))
-    return None
+    found = next(filter(UNREADABLE.search, texts), None)
+    return InputsRefusedError(explain_unreadable(raw, found)) if found else None
 
 
 def _seeds(failures: list[Failure]) -> RunnerError | None:

@@ -7,15 +7,19 @@ import typer
 
 from scripts.base.errors import ExitCode
 from scripts.run.execution import execute
-from scripts.run.options import (
-    AsOf,
-    FullRefresh,
-    LoadTarget,
-    RawPath,
-    SkipGate,
-    Target,
-    Variables,
-)
+
+# Options that several commands have.
+RawPath = Annotated[
+    Path | None, typer.Option(help="Folder of raw files [SUPPORT_KPI_RAW_PATH, data/sample].")
+]
+Target = Annotated[str | None, typer.Option(help="Target of profiles.yml [SUPPORT_KPI_TARGET].")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(help="Reporting time, or `now` (default: the newest delivery or event)."),
+]
+Variables = Annotated[
+    str | None, typer.Option("--vars", help="dbt variables: '{short_abandon_seconds: 5}'.")
+]
 
 app = typer.Typer(
     name="warehouse",
@@ -34,8 +38,15 @@ def _build(
     target: Target = None,
     as_of: AsOf = None,
     variables: Variables = None,
-    skip_gate: SkipGate = False,
-    full_refresh: FullRefresh = False,
+    skip_gate: Annotated[
+        bool, typer.Option("--skip-gate", help="Skip the gate; the run record says so.")
+    ] = False,
+    full_refresh: Annotated[
+        bool,
+        typer.Option(
+            "--full-refresh", help="Type all raw files again, even with SUPPORT_KPI_INCREMENTAL."
+        ),
+    ] = False,
 ) -> None:
     given = {"raw_path": raw_path, "target": target, "as_of": as_of, "variables": variables}
     given["full_refresh"] = full_refresh
@@ -57,7 +68,7 @@ def sources() -> None:
 @app.command()
 def load(
     raw_path: RawPath = None,
-    target: LoadTarget = "postgres",
+    target: Annotated[str, typer.Option("--target", help="postgres or spark.")] = "postgres",
     as_of: AsOf = None,
     variables: Variables = None,
 ) -> None:

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.artifacts.inputs import InputSummary, summarise_inputs
-from scripts.artifacts.provenance import describe_provenance
+from scripts.artifacts.inputs import InputSummary
 from scripts.artifacts.record import RunRecord
 from scripts.base.errors import BuildFailedError
 from scripts.base.lock import whole_run_lock
@@ -20,11 +19,11 @@ from scripts.base.workspace import (
     remove_leftovers,
     remove_old,
 )
-from scripts.building.adopt import adopt_build, describe_adopted
+from scripts.building.adopt import adopt_build, describe_build
 from scripts.building.build import Run, build_warehouse, node_results
 from scripts.building.kept_build import keep_build
 from scripts.building.progress import BuildProgress
-from scripts.building.raw_files import RawSnapshot, describe_raw_files, shown_files
+from scripts.building.raw_files import RawSnapshot, describe_raw_files
 from scripts.gate.process import PAGE, Gate, print_gate
 from scripts.publish.release import Release, publish_release
 from scripts.report.terminal import print_inputs, print_restatements
@@ -86,7 +85,7 @@ def publish(
             record.update(command="build, publish", finished_at=None)
         with _recorded(settings, err, folder, record) as run:
             if from_build:
-                describe_adopted(settings, folder, record)
+                describe_build(settings, folder, record, describe_raw_files(settings.raw))
             release = _publish(run)
         with published():
             remove_leftovers(settings)
@@ -132,14 +131,8 @@ def _build(run: Run, skip_gate: bool) -> tuple[InputSummary, dict[str, Any]]:
             # A change explains a failure better than the failure does.
             snapshot.require_unchanged()
         described = raw_files.result()
-        record.update(
-            is_incremental=goes_on,
-            raw_files=shown_files(described),
-            provenance=describe_provenance(settings, folder.artifacts, shown_files(described)),
-        )
-    inputs = summarise_inputs(folder, described)
-    record.update(is_built=True, **vars(inputs))
-    return inputs, gate.report
+    record.update(is_incremental=goes_on)
+    return describe_build(settings, folder, record, described), gate.report
 
 
 def _publish(run: Run) -> Release:

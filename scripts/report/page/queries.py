@@ -41,7 +41,7 @@ INSTEAD = (
 QUERIES = {
     "focus": """
         select
-            focus.* exclude (as_of), kpis.abbreviation, kpis.unit, kpis.display_unit,
+            focus.*, kpis.abbreviation, kpis.unit, kpis.display_unit,
             kpis.direction,
             points.ci_low, points.ci_high, points.sample_size, points.is_provisional,
             points.is_signal, points.judged_over_periods

@@ -7,6 +7,7 @@ import duckdb
 
 from scripts.artifacts.manifest import PublicTable
 from scripts.artifacts.rows import Row, grouped, rows_of
+from scripts.report.page.queries import QUERIES
 from scripts.report.workbook.cells import HEAD_HEIGHT, Formats, add_page, safe_text
 from scripts.report.workbook.sheets import UNIT_SIZES
 from scripts.report.workbook.words import plain
@@ -16,22 +17,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 NEEDED = {"kpi_focus", "dim_kpis", "kpi_values", "reporting_settings"}
-FOCUS_SQL = """
-    select
-        focus.*, kpis.unit, kpis.display_unit, shown.sample_size, shown.ci_low, shown.ci_high,
-        -- The trend of what is a share: such KPIs have one axis.
-        kpis.unit = 'share' as is_share
-    from release.marts.kpi_focus as focus
-    inner join release.marts.dim_kpis as kpis using (kpi_id)
-    left join release.marts.kpi_values as shown
-        on shown.kpi_id = focus.kpi_id and shown.statistic = focus.statistic
-        and shown.period_grain = 'month' and shown.slice_name = 'overall'
-        and shown.period_start = focus.period_start
-    where focus.period_grain = 'month'
-    order by focus.focus_rank
-"""
 TREND_SQL = """
-    select period_start, kpi_id, value from release.marts.kpi_values
+    select period_start, kpi_id, value from marts.kpi_values
     where period_grain = 'month' and slice_name = 'overall' and (kpi_id, statistic) in {series}
         and period_start between ? - interval 12 month and ?
     order by period_start
@@ -52,8 +39,10 @@ def write_summary(
     tables: Sequence[PublicTable],
 ) -> None:
     """Write the front sheet; none where there are no focus KPIs."""
-    is_told = {table.name for table in tables} >= NEEDED
-    focus = rows_of(connection.execute(FOCUS_SQL)) if is_told else []
+    if not {table.name for table in tables} >= NEEDED:
+        return
+    rows = rows_of(connection.execute(QUERIES["focus"]))
+    focus = [row for row in rows if row["period_grain"] == "month"]
     if not focus:
         return
     said = formats.words
@@ -71,7 +60,8 @@ def write_summary(
     page.write_row(4, 0, map(said.header, COLUMNS), formats.header)
     for line, row in enumerate(focus, start=5):
         _write_kpi(page, formats, line, row)
-    shares = [row for row in focus if row["is_share"]][: len(LINES)]
+    # The trend of what is a share: such KPIs have one axis.
+    shares = [row for row in focus if row["unit"] == "share"][: len(LINES)]
     if shares:
         _write_trend(book, page, formats, connection, shares, 6 + len(focus))
 
@@ -86,8 +76,8 @@ def _write_kpi(page: "Worksheet", formats: Formats, line: int, row: Row) -> None
         if row[name] is not None:
             page.write_number(line, index, row[name] / size, formats.number(pattern))
     if row["change"] is not None:
-        change = row["change"] * 100 if row["is_share"] else row["change"] / size
-        is_share = row["is_share"]
+        is_share = row["unit"] == "share"
+        change = row["change"] * 100 if is_share else row["change"] / size
         shape = said.points() if is_share else said.pattern(row["display_unit"], is_signed=True)
         page.write_number(line, 3, change, formats.number(shape))
     target = plain(said.formatter.target(row, row["target_low"], row["target_high"]))
