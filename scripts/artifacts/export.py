@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.artifacts.manifest import PublicTable
+from scripts.artifacts.rows import value_of
 from scripts.base.errors import ConfigurationError
 from scripts.base.interrupts import end_when_interrupted
 from scripts.base.shown import APOSTROPHE, CELL_CONTROLS, FORMULA_START
@@ -49,9 +50,15 @@ def published_database(folder: Path) -> Path:
 
 def open_build(database: Path, settings: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
     """Open a finished build, read only, under the name that its views know."""
-    connection = end_when_interrupted(duckdb.connect(":memory:", config=dict(settings)))
+    return _session(database, database.stem, settings)
+
+
+def _session(
+    database: Path, name: str, settings: Mapping[str, str] | None = None
+) -> duckdb.DuckDBPyConnection:
+    connection = end_when_interrupted(duckdb.connect(":memory:", config=dict(settings or {})))
     connection.execute("set TimeZone = 'UTC'")
-    connection.execute(f"attach {literal(database)} as {quoted(database.stem)} (read_only)")
+    connection.execute(f"attach {literal(database)} as {quoted(name)} (read_only)")
     return connection
 
 
@@ -66,10 +73,7 @@ def attach_release(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
     """Open the release's DuckDB file, read only, under the name that these functions use."""
-    connection = end_when_interrupted(duckdb.connect(":memory:"))
-    connection.execute("set TimeZone = 'UTC'")
-    path = literal(folder / RELEASE_DATABASE)
-    connection.execute(f"attach {path} as release (read_only)")
+    connection = _session(folder / RELEASE_DATABASE, "release")
     connection.execute("use release")
     return connection
 
@@ -96,8 +100,7 @@ def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicT
 def count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     """Number of rows of a table of the release."""
     table = f"release.{quoted(RELEASE_SCHEMA, name)}"
-    row = connection.execute(f"select count(*) from {table}").fetchone()  # noqa: S608
-    return int(row[0]) if row else 0
+    return int(value_of(connection.execute(f"select count(*) from {table}")))  # noqa: S608
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, table: PublicTable, folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from scripts.artifacts.export import open_build, quoted
-from scripts.artifacts.rows import Row, rows_of
+from scripts.artifacts.rows import Row, rows_of, value_of
 from scripts.base.personal import shown_name
 from scripts.base.workspace import RunFolder
 
@@ -57,12 +57,12 @@ def _unread(raw_files: list[Row], read: list[Row]) -> list[str]:
 def _rows(
     connection: duckdb.DuckDBPyConnection, database: str, schema: str, table: str
 ) -> list[Row]:
-    found = connection.execute(
+    columns = connection.execute(
         "select count(*) from duckdb_columns() "
         "where database_name = ? and schema_name = ? and table_name = ?",
         [database, schema, table],
-    ).fetchone()
-    if not found or not found[0]:
+    )
+    if not value_of(columns):
         return []
     relation = quoted(database, schema, table)
     return rows_of(connection.execute(f"select * from {relation} order by all"))  # noqa: S608

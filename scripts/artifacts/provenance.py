@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,6 @@ VALUES_MODEL = "kpi_values"
 # compared per KPI.
 JUDGING_SEEDS = frozenset({"kpi_catalogue", "kpi_targets"})
 MOST_NAMES = 5
-
-
-@dataclass(frozen=True)
-class Cause:
-    """One thing that differs, and may have changed values."""
-
-    reason: str
-    details: str
 
 
 ROWS = "late or changed rows"
@@ -67,18 +58,18 @@ def describe_provenance(
     }
 
 
-def find_causes(old: dict[str, Any], new: dict[str, Any]) -> list[Cause]:
-    """What differs between the manifests of two releases; empty where nothing does."""
+def find_causes(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    """Why values may differ between two releases, with what differs in their manifests."""
     before, after = old.get("provenance") or {}, new.get("provenance") or {}
     if not before or not after:
-        return []
-    found = [
-        Cause(RULES, _names(before["seeds"], after["seeds"])),
-        Cause(VARIABLES, _names(before["variables"], after["variables"])),
-        Cause(SOFTWARE, _software(old, new)),
-        Cause(ROWS, _rows(old, new)),
-    ]
-    return [cause for cause in found if cause.details]
+        return {}
+    found = {
+        RULES: _names(before["seeds"], after["seeds"]),
+        VARIABLES: _names(before["variables"], after["variables"]),
+        SOFTWARE: _software(old, new),
+        ROWS: _rows(old, new),
+    }
+    return {reason: details for reason, details in found.items() if details}
 
 
 def _behind(manifest: dict[str, Any], model: str) -> list[dict[str, Any]]:

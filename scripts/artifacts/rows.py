@@ -18,6 +18,12 @@ def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+def value_of(result: duckdb.DuckDBPyConnection) -> Any:  # noqa: ANN401
+    """The one value of a query that was executed; None where it has no row."""
+    row = result.fetchone()
+    return row[0] if row else None
+
+
 def rows_of_files(release: Path, sql: str) -> list[Row]:
     """Rows of a query over the Parquet files of a release; none where one of them is absent.
 

@@ -4,12 +4,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from rich.console import Console
 
 from scripts.base.shown import redact
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 ROOT = "scripts"
 
@@ -17,7 +15,7 @@ ROOT = "scripts"
 class ConsoleHandler(logging.Handler):
     """Writes through the console of the progress bar, so that neither breaks the other."""
 
-    def __init__(self, console: "Console") -> None:
+    def __init__(self, console: Console) -> None:
         """Write to this console, from the level of information on."""
         super().__init__(logging.INFO)
         self._console = console
@@ -39,7 +37,7 @@ class RedactingFormatter(logging.Formatter):
 
 
 @contextmanager
-def log_to_console(console: "Console") -> Iterator[None]:
+def log_to_console(console: Console) -> Iterator[None]:
     """Show the runner's messages for the time of one command."""
     logger = logging.getLogger(ROOT)
     before = logger.level, logger.propagate

@@ -1,8 +1,7 @@
 """`kpis` and `show`: what is published, in eighty columns."""
 
-from typing import TYPE_CHECKING
-
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -13,14 +12,11 @@ from scripts.base.settings import Settings, require_exports
 from scripts.explain.known import missing_source
 from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 BARS = "▁▂▃▄▅▆▇█"
 PERIODS = 14
 
 
-def print_kpis(settings: Settings, out: "Console", _: "Console", search: str) -> None:
+def print_kpis(settings: Settings, out: Console, _: Console, search: str) -> None:
     """List the KPIs that fit a search: id, name, newest value, target."""
     require_exports(settings)
     with open_release(settings.current) as release:
@@ -47,7 +43,7 @@ def print_kpis(settings: Settings, out: "Console", _: "Console", search: str) ->
 
 
 def print_trend(
-    settings: Settings, out: "Console", _: "Console", kpi_id: str, by: str, grain: str
+    settings: Settings, out: Console, _: Console, kpi_id: str, by: str, grain: str
 ) -> None:
     """Print a KPI's trend and, by a slice, one line per value with its own trend."""
     require_exports(settings)

@@ -50,7 +50,8 @@ def parse_variables(
     known = known_variables(project)
     for name, value in given.items():
         if name not in known:
-            raise ConfigurationError(_unknown(str(name), list(known)))
+            advice = did_you_mean(str(name), known) or "the known ones stand in dbt_project.yml."
+            raise ConfigurationError(f"There is no variable {str(name)!r}: {advice}")
         _require_kind(name, value, known[name])
     checked = {
         name: "" if value is None else value.isoformat() if isinstance(value, date) else value
@@ -112,11 +113,6 @@ def _read_yaml(text: str) -> dict[str, Any]:
             f"--vars must be names with values, not {text!r}: write it as {example}."
         )
     return content
-
-
-def _unknown(name: str, known: list[str]) -> str:
-    advice = did_you_mean(name, known) or "the known ones stand in dbt_project.yml."
-    return f"There is no variable {name!r}: {advice}"
 
 
 def _require_kind(name: str, value: object, default: object) -> None:

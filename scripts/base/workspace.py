@@ -7,10 +7,11 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scripts.base.errors import from_os_error
 from scripts.base.files import read_json
@@ -175,6 +176,27 @@ def remove_leftovers(settings: Settings, keep_build: RunFolder | None = None) ->
             shutil.rmtree(folder.private, ignore_errors=True)
             shutil.rmtree(folder.spill, ignore_errors=True)
     remove_killed_checks(settings)
+
+
+@contextmanager
+def check_folder(settings: Settings) -> Iterator[RunFolder]:
+    """A folder that is gone after the check, as is what killed checks left.
+
+    Args:
+        settings: The settings of this command.
+    """
+    place = settings.exports / CHECK
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / CHECK_LOCK).open("a+", encoding="utf-8") as lock:
+        remove_killed_checks(settings)
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        with TemporaryDirectory(prefix=CHECKED_ROWS, dir=place) as name:
+            folder = RunFolder(CHECK, Path(name))
+            folder.private.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder.spill, ignore_errors=True)
 
 
 def remove_killed_checks(settings: Settings) -> None:

@@ -27,12 +27,11 @@ from scripts.building.load import land_raw_files
 from scripts.building.progress import BuildProgress
 from scripts.building.typed_rows import require_judged, type_raw_rows, type_rows_for_gate
 from scripts.gate.process import Gate
+from scripts.servers.target import Server
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
-
-    from scripts.servers.target import Server
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ class Run:
     folder: RunFolder
     record: RunRecord
     progress: BuildProgress
-    server: "Server | None"
+    server: Server | None
 
 
 def build_warehouse(run: Run, gate: Gate) -> bool:
@@ -124,7 +123,7 @@ def _build_on_duckdb(run: Run, gate: Gate, manifest: "Manifest") -> "dbtRunnerRe
 
 
 def _build_on_server(
-    run: Run, gate: Gate, manifest: "Manifest", server: "Server"
+    run: Run, gate: Gate, manifest: "Manifest", server: Server
 ) -> "dbtRunnerResult":
     run.progress.stage("reading the raw files")
     land_raw_files(run.settings, run.folder, manifest)
@@ -141,7 +140,7 @@ def _build_on_server(
     return _build_all(run, BUILD, manifest)
 
 
-def _load(run: Run, server: "Server") -> None:
+def _load(run: Run, server: Server) -> None:
     server.prepare()
     run.progress.stage("loading the raw files")
     server.load(run.folder)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from scripts.artifacts.rows import value_of
 from scripts.base.errors import (
     BuildFailedError,
     ConfigurationError,
@@ -15,10 +18,12 @@ from scripts.base.errors import (
     RunnerError,
 )
 from scripts.base.shown import as_sentence, cause_of, own_words, redact
-from scripts.building.broken_rules import Build, first_broken_rule
 from scripts.building.diagnosis import explain_unreadable
 from scripts.building.progress import FAILED_STATES
+from scripts.servers.target import Server
 
+# A build in a DuckDB file, or on a server.
+Build = Path | Server
 # What macros say on purpose; the sentence ends where dbt begins to list its own call stack.
 AGREED = re.compile(
     r"(?P<kind>Inputs refused|Configuration wrong): (?P<sentence>.+?)"
@@ -118,7 +123,7 @@ def _failures(outcome: Any, build: Build) -> Iterable[Failure]:  # noqa: ANN401
                 message=redact(result.message or ""),
                 count=result.failures,
                 parents=tuple(getattr(node, "depends_on_nodes", None) or ()),
-                rule=first_broken_rule(build, getattr(node, "compiled_code", None)),
+                rule=_first_broken_rule(build, getattr(node, "compiled_code", None)),
             )
 
 
@@ -210,3 +215,25 @@ def _rows(failure: Failure) -> str:
 def _could_not_start(error: BaseException | None) -> RunnerError:
     text = as_sentence(redact(str(error))) if error else "dbt ended without saying why."
     return ConfigurationError(f"dbt cannot read the project or its configuration: {text}")
+
+
+def _first_broken_rule(build: Build, sql: str | None) -> str | None:
+    """The first `broken_rule` that a test returns, or None where the test names none.
+
+    Args:
+        build: The build that the test ran on: a DuckDB file, or on a server.
+        sql: The compiled test.
+    """
+    if not sql or "broken_rule" not in sql:
+        return None
+    if not isinstance(build, Path):
+        return build.first_broken_rule(sql)
+    if not build.is_file():
+        return None
+    try:
+        with duckdb.connect(str(build), read_only=True) as connection:
+            least = f"select min(broken_rule) from ({sql})"  # noqa: S608 - dbt compiled it
+            return value_of(connection.execute(least))
+    except duckdb.Error:
+        # The failure itself is known; only its detail is not.
+        return None

@@ -7,26 +7,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
+
 from scripts.base.errors import ConfigurationError, RunnerError
 from scripts.base.lock import whole_run_lock
 from scripts.base.settings import Settings, require_raw_files
 from scripts.base.workspace import RunFolder, create_run_folder, remove_leftovers
 from scripts.building.dbt_command import invoke_dbt
 from scripts.building.failures import explain_operation
+from scripts.servers.spark.target import Operate
 from scripts.servers.target import DUCKDB, POSTGRES, SPARK, open_target
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
-    from rich.console import Console
-
-    from scripts.servers.spark.target import Operate
 
 # What dbt says of an operation that failed stands in these events, and in no result.
 CAUGHT = ("RunningOperationCaughtError", "RunningOperationUncaughtError")
 
 
-def load(settings: Settings, out: "Console", err: "Console") -> None:
+def load(settings: Settings, out: Console, err: Console) -> None:
     """Fill the schema or folder `landing`, from which `dbt build` reads on a server.
 
     Raises:
@@ -60,7 +60,7 @@ def land_raw_files(
     _operate(replace(settings, target=DUCKDB), folder, "land_raw_files", manifest=manifest)
 
 
-def operations_of(settings: Settings, folder: RunFolder) -> "Operate":
+def operations_of(settings: Settings, folder: RunFolder) -> Operate:
     """What runs an operation of the project's on the target of a run."""
     return partial(_operate, settings, folder)
 

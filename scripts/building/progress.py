@@ -3,8 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -13,9 +14,6 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +30,7 @@ def show_note(event: Any) -> None:  # noqa: ANN401
 class BuildProgress:
     """Shows how far a run is; usable as a callback of dbt's."""
 
-    def __init__(self, console: "Console") -> None:
+    def __init__(self, console: Console) -> None:
         """Prepare; nothing is shown before `with`."""
         self._is_watched = console.is_terminal
         self._bar = Progress(

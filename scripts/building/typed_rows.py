@@ -16,13 +16,11 @@ from scripts.building.dbt_command import (
 )
 from scripts.building.failures import explain_gate
 from scripts.gate.process import Gate
-from scripts.servers.target import DUCKDB
+from scripts.servers.target import DUCKDB, Server
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
-
-    from scripts.servers.target import Server
 
     Listener = Callable[[Any], None]
 
@@ -51,7 +49,7 @@ def type_rows_for_gate(
     folder: RunFolder,
     listen: "Listener",
     manifest: "Manifest",
-    server: "Server",
+    server: Server,
 ) -> "dbtRunnerResult":
     """Build the base models on DuckDB although the target is a server, which the gate cannot read.
 

@@ -5,9 +5,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import duckdb
+from rich.console import Console
 from rich.text import Text
 
 from scripts.artifacts.export import csv_expression, published_database, quoted
@@ -24,9 +25,6 @@ from scripts.explain.known import (
 )
 from scripts.explain.printed_rows import print_rows
 from scripts.servers.target import DUCKDB
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 PERIODS = {
     r"(\d{4})-(\d{2})": ("month", lambda year, month: date(int(year), int(month), 1)),
@@ -104,8 +102,8 @@ def parse_question(kpi_id: str, period: str, slice_text: str) -> Question:
 
 def explain(
     settings: Settings,
-    out: "Console",
-    _: "Console",
+    out: Console,
+    _: Console,
     kpi_id: str,
     period: str,
     slice_text: str,
@@ -141,7 +139,7 @@ def explain(
 
 
 def _print_values(
-    release: duckdb.DuckDBPyConnection, out: "Console", question: Question
+    release: duckdb.DuckDBPyConnection, out: Console, question: Question
 ) -> tuple[date, date]:
     values = release.execute(VALUE_SQL, vars(question)).fetchall()
     if not values:
@@ -164,7 +162,7 @@ def _refuse(release: duckdb.DuckDBPyConnection, question: Question) -> NoReturn:
     raise ConfigurationError(f"{question.kpi_id} has no value there.")
 
 
-def _write_csv(parts: list[RowsBehind], target: Path, out: "Console") -> None:
+def _write_csv(parts: list[RowsBehind], target: Path, out: Console) -> None:
     for part in parts:
         # A number whose two sides come from different tables has a file for each.
         name = target.stem if len(parts) == 1 else f"{target.stem}_{part.part}"

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.box import SIMPLE
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scripts.base.shown import printable
 from scripts.explain.explained_rows import RowsBehind
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 # What decides beside the columns that the KPI itself names.
 REASONS = {
@@ -27,7 +25,7 @@ KEYS = {"marts.fct_sla_targets": "ticket_id"}
 MOST_COLUMNS, GAP = 6, 2
 
 
-def print_rows(out: "Console", part: RowsBehind, limit: int) -> None:
+def print_rows(out: Console, part: RowsBehind, limit: int) -> None:
     """Print what a part adds up to, and its first rows with the columns that decide."""
     out.print(Text(_what_they_add_up_to(part)))
     names = shown_columns(part)

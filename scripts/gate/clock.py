@@ -4,6 +4,7 @@ from datetime import datetime
 
 import duckdb
 
+from scripts.artifacts.rows import value_of
 from scripts.base.personal import without_personal
 
 # As in models/intermediate/clock/int_as_of.sql.
@@ -42,8 +43,7 @@ def create_clock(
         f"create table clock as select cast({as_of} as timestamp) as as_of, "
         f"cast({run_at} as timestamp) as run_at"
     )
-    row = connection.execute("select as_of from clock").fetchone()
-    return row[0] if row else None
+    return value_of(connection.execute("select as_of from clock"))
 
 
 def require_something(
@@ -59,17 +59,17 @@ def require_something(
         for name in tables
     ]
     rows = " union all ".join(selects or ["select null as happened_at"])
-    found = connection.execute(f"select min(happened_at) from ({rows})").fetchone()  # noqa: S608
-    if not found or found[0] is None:
+    first = value_of(connection.execute(f"select min(happened_at) from ({rows})"))  # noqa: S608
+    if first is None:
         raise NothingToMeasure(
             "Inputs refused: The raw files hold no usable ticket, event, call, survey or "
             "help-centre event: deliver rows with their required columns and readable times"
             + _most_refused(connection, tables)
         )
-    if as_of and as_of < found[0]:
+    if as_of and as_of < first:
         raise NothingToMeasure(
             f"Configuration wrong: as_of is {as_of}, before the first thing in the raw "
-            f"files ({found[0]}): choose a later one."
+            f"files ({first}): choose a later one."
         )
 
 

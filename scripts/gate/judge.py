@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from scripts.artifacts.rows import value_of
 from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule, RuleError
@@ -54,11 +55,11 @@ def _example(finding: Finding, connection: duckdb.DuckDBPyConnection) -> str:
     rule = finding.rule
     if rule.sql:
         return finding.samples[0] if finding.samples and not finding.is_of_rows else ""
-    row = connection.execute(
+    found = connection.execute(
         f'select min(rejected_value) from "{rule.table}" where rejected_column = $1',  # noqa: S608
         [rule.column],
-    ).fetchone()
-    return row[0] if row and row[0] else ""
+    )
+    return value_of(found) or ""
 
 
 def _count(finding: Finding, connection: duckdb.DuckDBPyConnection) -> None:
@@ -71,7 +72,7 @@ def _count(finding: Finding, connection: duckdb.DuckDBPyConnection) -> None:
         raise RuleError(
             f"{rule.place}: the SQL of {rule.name} cannot be run ({reason})."
         ) from error
-    finding.failed_count = _number(connection, f"select count(*) from {name}")  # noqa: S608
+    finding.failed_count = value_of(connection.execute(f"select count(*) from {name}"))  # noqa: S608
     cursor = connection.execute(f"select distinct * from {name} order by all limit {MOST_SAMPLES}")  # noqa: S608
     names = [column[0] for column in cursor.description or []]
     for first, *others in cursor.fetchall():
@@ -85,10 +86,8 @@ def _count(finding: Finding, connection: duckdb.DuckDBPyConnection) -> None:
         finding.row_count = 0
     finding.is_of_rows = names == ["row_key"]
     if finding.row_count and rule.column:
-        finding.row_count = _number(
-            connection,
-            f'select count("{rule.column}") from "{rule.table}"',  # noqa: S608
-        )
+        known = f'select count("{rule.column}") from "{rule.table}"'  # noqa: S608
+        finding.row_count = value_of(connection.execute(known))
     if finding.failed_count > round((1 - rule.mostly) * finding.row_count, 6):
         finding.outcome = "failed"
 
@@ -168,11 +167,6 @@ def _exception(info: dict[str, Any]) -> str | None:
         if isinstance(part, dict) and part.get("raised_exception"):
             return " ".join(str(part.get("exception_message")).split())[:300]
     return None
-
-
-def _number(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
-    row = connection.execute(statement).fetchone()
-    return int(row[0]) if row else 0
 
 
 def _snake(name: str) -> str:

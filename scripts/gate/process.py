@@ -9,17 +9,15 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from rich.console import Console
 from rich.text import Text
 
 from scripts.base.errors import BuildFailedError, ConfigurationError, InputsRefusedError
 from scripts.base.files import read_json, write_json
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 logger = logging.getLogger(__name__)
 
@@ -185,7 +183,7 @@ def move_gate_report(folder: Path, goal: Path) -> None:
             (goal / name).unlink(missing_ok=True)
 
 
-def print_gate(console: "Console", report: dict[str, Any], page: Path) -> None:
+def print_gate(console: Console, report: dict[str, Any], page: Path) -> None:
     """Print the verdict in a few lines, warnings by name."""
     if report["verdict"] != "passed":
         console.print(f"Gate: {report['verdict']}; the raw files were not judged", style="yellow")

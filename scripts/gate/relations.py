@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from scripts.artifacts.export import literal
+from scripts.artifacts.rows import value_of
 from scripts.gate.clock import create_clock
 from scripts.gate.contract import RawTable
 
@@ -124,7 +125,7 @@ class RawRelations:
             f"select row_key, raw_file, {happened_at} as happened_at, {', '.join(selected)}, "
             f'rejected_column, rejected_value from built.base."base_{table.source}__{table.name}"'
         )
-        ((row_count,),) = self._rows(f'select count(*) from "{table.name}"')  # noqa: S608
+        row_count = value_of(self.connection.execute(f'select count(*) from "{table.name}"'))  # noqa: S608
         known = frozenset(columns & set(table.columns))
         self.delivered[table.name] = Delivered(table, known, row_count)
 

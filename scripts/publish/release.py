@@ -16,22 +16,25 @@ import duckdb
 from scripts.artifacts import export
 from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_tables
 from scripts.artifacts.record import utc_now
+from scripts.artifacts.rows import value_of
 from scripts.base.errors import PublishError, from_os_error
 from scripts.base.files import replace_link, sha256_of, sync_file, write_json
-from scripts.base.settings import require_folders
+from scripts.base.settings import Settings, require_folders
 from scripts.base.variables import variables_in_force
 from scripts.base.workspace import UNFINISHED, RunFolder, current_release
 from scripts.building.build import Run
-from scripts.building.dbt_docs import write_dbt_docs
+from scripts.building.dbt_command import invoke_dbt
 from scripts.explain.explained_rows import write_explained_rows
 from scripts.gate.process import copy_gate_report
 from scripts.publish.release_files import MANIFEST_NAME, describe_files
 from scripts.publish.restatements import write_restatements
 from scripts.publish.schema_file import write_schema
 from scripts.report.handbook.write import write_handbook
-from scripts.report.scorecard import write_scorecard
+from scripts.report.page.render import write_page
 from scripts.report.workbook.write import write_workbook
 from scripts.servers.target import DUCKDB
+
+DOCS_NAME = "dbt_docs.html"
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,8 @@ def _write_pages(run: Run, tables: list[PublicTable], as_of: str | None, goal: P
         workbook = pool.submit(write_workbook, tables, folder.artifacts, as_of, goal, language)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         write_handbook(folder.artifacts, settings.project, settings.variables, goal)
-        write_dbt_docs(settings, folder, goal)
-        write_scorecard(goal)
+        _write_dbt_docs(settings, folder, goal)
+        write_page(goal)
         try:
             workbook.result()
         except BrokenProcessPool as error:
@@ -147,6 +150,20 @@ def _write_pages(run: Run, tables: list[PublicTable], as_of: str | None, goal: P
                 "The process that writes the workbook was ended from outside, as a system does "
                 "that is short of memory: free some, then run again."
             ) from error
+
+
+def _write_dbt_docs(settings: Settings, folder: RunFolder, goal: Path) -> None:
+    """Write the site as one file, if the settings say so: it costs seconds and megabytes."""
+    if not settings.with_dbt_docs:
+        return
+    outcome = invoke_dbt(settings, folder, ["docs", "generate", "--static", "--no-compile"])
+    site = folder.artifacts / "static_index.html"
+    if not outcome.success or not site.is_file():
+        raise PublishError(
+            f"dbt could not write its documentation: see {folder.path / 'dbt.log'}, or set "
+            "SUPPORT_KPI_DBT_DOCS to no."
+        ) from outcome.exception
+    shutil.move(site, goal / DOCS_NAME)
 
 
 def _end_with_the_run() -> None:
@@ -165,11 +182,10 @@ def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> 
     """The instant at which the numbers were read, as the KPI tables carry it."""
     for table in tables:
         if table.is_kpi_table and "as_of" in table.columns:
-            row = connection.execute(
-                f"select max(as_of) from release.marts.{export.quoted(table.name)}"  # noqa: S608
-            ).fetchone()
-            if row and row[0] is not None:
-                return str(row[0].isoformat() if hasattr(row[0], "isoformat") else row[0])
+            newest = f"select max(as_of) from {export.release_name(table)}"  # noqa: S608
+            as_of = value_of(connection.execute(newest))
+            if as_of is not None:
+                return str(as_of.isoformat() if hasattr(as_of, "isoformat") else as_of)
     return None
 
 

@@ -145,8 +145,7 @@ def _compare(
     manifest: dict[str, Any],
 ) -> None:
     causes = find_causes(old, manifest)
-    reasons = [cause.reason for cause in causes]
-    reason = SEVERAL if len(reasons) > 1 else (reasons or [UNKNOWN])[0]
+    reason = SEVERAL if len(causes) > 1 else next(iter(causes), UNKNOWN)
     connection.execute(
         COMPARISON.format(
             key=", ".join(f"old.{name}" for name in KEY),
@@ -162,8 +161,8 @@ def _compare(
             "old_values": str(previous / "parquet" / f"{VALUES}.parquet"),
             "definition": DEFINITION,
             "reason": reason,
-            "reason_of_provisional": MATURED if reasons == [ROWS] else reason,
-            "details": "; ".join(f"{cause.reason}: {cause.details}" for cause in causes) or None,
+            "reason_of_provisional": MATURED if list(causes) == [ROWS] else reason,
+            "details": "; ".join(": ".join(cause) for cause in causes.items()) or None,
         },
     )
 

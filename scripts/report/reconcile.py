@@ -1,8 +1,7 @@
 """Why the help desk's own report says something else: by metric and cause."""
 
-from typing import TYPE_CHECKING
-
 import duckdb
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -10,9 +9,6 @@ from scripts.artifacts.export import open_release
 from scripts.base.errors import BuildFailedError
 from scripts.base.settings import Settings
 from scripts.base.workspace import current_release
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 MART = "release.marts.ticket_reconciliation"
 TOTALS = f"select metric, cause, count(*) from {MART} group by all order by metric, 3 desc"  # noqa: S608
@@ -23,7 +19,7 @@ UNEXPLAINED = f"""
 """  # noqa: S608
 
 
-def reconcile(settings: Settings, out: "Console", _: "Console", rows: int) -> None:
+def reconcile(settings: Settings, out: Console, _: Console, rows: int) -> None:
     """Print the comparison of the published release.
 
     Raises:

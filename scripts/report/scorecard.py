@@ -1,32 +1,20 @@
-"""The scorecard page: in every release, and again wherever somebody wants it."""
+"""The scorecard page once more, wherever somebody wants it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
+from rich.console import Console
 
 from scripts.artifacts.export import published_database
 from scripts.base.errors import ConfigurationError, RunnerError
 from scripts.base.ranges import LANGUAGES
 from scripts.base.settings import Settings, require_exports
+from scripts.report.page.render import write_page
 from scripts.texts.search import hint
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-
-def write_scorecard(
-    release: Path, folder: Path | None = None, language: str = "en", agent: str = ""
-) -> list[Path]:
-    """Write the page and its picture of a release; nothing where it has no scorecard."""
-    # The drawing libraries take a second to import: only whoever draws waits for them.
-    from scripts.report.page.render import write_page
-
-    return write_page(release, folder, language, agent)
 
 
 def report(
-    settings: Settings, out: "Console", _: "Console", folder: Path, language: str, agent: str
+    settings: Settings, out: Console, _: Console, folder: Path, language: str, agent: str
 ) -> None:
     """Render the published release once more, into a folder of the caller's."""
     if language not in LANGUAGES:
@@ -43,7 +31,7 @@ def report(
     if agent:
         _require_agent(database, agent)
     try:
-        written = write_scorecard(release, folder, language, agent)
+        written = write_page(release, folder, language, agent)
     except duckdb.Error as error:
         reason = " ".join(str(error).split()).rstrip(".")
         raise RunnerError(f"The published release cannot be read ({reason}).") from error

@@ -1,18 +1,17 @@
 """What a person sees at the end of a run: what was read, set aside and restated."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from rich.console import Console
 
 from scripts.artifacts.inputs import InputSummary
 from scripts.base.shown import first_of
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 UNKNOWN_COLUMNS = "Columns that the contract does not know"
 MOST_UNKNOWN, MOST_TABLES = 8, 3
 
 
-def print_restatements(console: "Console", restated: dict[str, Any]) -> None:
+def print_restatements(console: Console, restated: dict[str, Any]) -> None:
     """Print how many published values the release changed, and why."""
     if restated["previous_run_id"] is None:
         return
@@ -27,7 +26,7 @@ def print_restatements(console: "Console", restated: dict[str, Any]) -> None:
     console.print(text, style="yellow" if restated["values"] else "", soft_wrap=True)
 
 
-def print_inputs(console: "Console", inputs: InputSummary) -> None:
+def print_inputs(console: Console, inputs: InputSummary) -> None:
     """Print what was read, and what was set aside or not understood."""
     counts = inputs.raw_row_counts
     read, repeated, total = (
@@ -52,7 +51,7 @@ def print_inputs(console: "Console", inputs: InputSummary) -> None:
     print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
 
 
-def print_unknown(console: "Console", title: str, names: list[str]) -> None:
+def print_unknown(console: Console, title: str, names: list[str]) -> None:
     """Print what was delivered and not read, not more than fits."""
     if names:
         # Names from outside are no markup.

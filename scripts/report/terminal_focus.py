@@ -1,18 +1,16 @@
 """The focus KPIs at the end of a run."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scripts.artifacts.rows import rows_of_files
 from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
 from scripts.report.page.focus import WITHOUT_SOURCE, instead_of
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 FOCUS_SQL = """
     select focus.*, kpis.unit, kpis.display_unit
@@ -44,7 +42,7 @@ LOOK_SQL = """
 """
 
 
-def print_focus(console: "Console", release: Path) -> None:
+def print_focus(console: Console, release: Path) -> None:
     """Print the focus KPIs, what changed and where to look; nothing where there are none."""
     rows = rows_of_files(release, FOCUS_SQL)
     if not rows:

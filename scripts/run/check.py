@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scripts.base.check_folder import check_folder
 from scripts.base.settings import Settings, require_raw_files
-from scripts.base.workspace import CHECK, RunFolder
+from scripts.base.workspace import CHECK, RunFolder, check_folder
 from scripts.building.dbt_command import parse_project
 from scripts.building.failures import explain_failure
 from scripts.building.load import land_raw_files, operations_of
@@ -22,12 +22,11 @@ from scripts.servers.target import DUCKDB, open_target
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
-    from rich.console import Console
 
 STYLES = {"critical": "bold red", "warning": "yellow"}
 
 
-def check(settings: Settings, out: "Console", err: "Console") -> None:
+def check(settings: Settings, out: Console, err: Console) -> None:
     """Judge the raw files and print what breaks a rule.
 
     Raises:
@@ -76,7 +75,7 @@ def _type_raw_rows(settings: Settings, folder: RunFolder, gate: Gate) -> "Manife
     return manifest
 
 
-def _print_failed(out: "Console", report: dict[str, Any]) -> None:
+def _print_failed(out: Console, report: dict[str, Any]) -> None:
     failed = [rule for rule in report.get("rules", []) if rule["outcome"] == "failed"]
     if not failed:
         return
@@ -87,15 +86,12 @@ def _print_failed(out: "Console", report: dict[str, Any]) -> None:
     table.add_column("Share", justify="right")
     for rule in failed:
         share = rule["failed_share"]
+        examples = f" For example: {', '.join(rule['samples'])}." if rule["samples"] else ""
         table.add_row(
             Text(rule["severity"], style=STYLES[rule["severity"]]),
             Text(rule["rule"]),
-            Text(f"{rule['why']}{_examples(rule)}"),
+            Text(rule["why"] + examples),
             f"{rule['failed_rows']:,}" if rule["failed_rows"] else "",
             "" if share is None or not rule["failed_rows"] else f"{share:.1%}",
         )
     out.print(table)
-
-
-def _examples(rule: dict[str, Any]) -> str:
-    return f" For example: {', '.join(rule['samples'])}." if rule["samples"] else ""

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from rich.console import Console
 
 from scripts.artifacts.inputs import InputSummary
 from scripts.artifacts.record import RunRecord
@@ -31,13 +33,10 @@ from scripts.report.terminal_focus import print_focus
 from scripts.run.endings import published, recorded
 from scripts.servers.target import require_duckdb, require_target
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 logger = logging.getLogger(__name__)
 
 
-def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
+def run(settings: Settings, out: Console, err: Console, skip_gate: bool = False) -> None:
     """Build, test, publish, print the KPIs."""
     with whole_run_lock(settings.exports):
         with _new_run(settings, err, "run") as run:
@@ -54,7 +53,7 @@ def run(settings: Settings, out: "Console", err: "Console", skip_gate: bool = Fa
         _print_release(out, release, settings)
 
 
-def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = False) -> None:
+def build(settings: Settings, out: Console, err: Console, skip_gate: bool = False) -> None:
     """Build and test; publish nothing."""
     with whole_run_lock(settings.exports):
         with _new_run(settings, err, "build") as run:
@@ -66,9 +65,7 @@ def build(settings: Settings, out: "Console", err: "Console", skip_gate: bool = 
     out.print(f"Built and tested: {place} (publish it with make publish)", soft_wrap=True)
 
 
-def publish(
-    settings: Settings, out: "Console", err: "Console", from_build: Path | None = None
-) -> None:
+def publish(settings: Settings, out: Console, err: Console, from_build: Path | None = None) -> None:
     """Publish the last build, or one made elsewhere, if it was good and is not published yet."""
     if from_build:
         require_duckdb(settings, "publish --from-build")
@@ -97,7 +94,7 @@ def publish(
 
 
 @contextmanager
-def _new_run(settings: Settings, err: "Console", command: str) -> Iterator[Run]:
+def _new_run(settings: Settings, err: Console, command: str) -> Iterator[Run]:
     remove_leftovers(settings)
     folder = create_run_folder(settings)
     record = RunRecord.start(folder, settings, command)
@@ -107,7 +104,7 @@ def _new_run(settings: Settings, err: "Console", command: str) -> Iterator[Run]:
 
 @contextmanager
 def _recorded(
-    settings: Settings, err: "Console", folder: RunFolder, record: RunRecord
+    settings: Settings, err: Console, folder: RunFolder, record: RunRecord
 ) -> Iterator[Run]:
     with recorded(record, folder, settings) as server, BuildProgress(err) as progress:
         yield Run(settings, folder, record, progress, server)
@@ -151,7 +148,7 @@ def _publish(run: Run) -> Release:
     return release
 
 
-def _print_release(out: "Console", release: Release, settings: Settings) -> None:
+def _print_release(out: Console, release: Release, settings: Settings) -> None:
     out.print(
         f"Published as of {release.manifest['as_of'] or 'unknown'} (UTC): {settings.current}\n"
         f"Open first: {settings.current / 'scorecard.html'}",

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING
 
 from scripts.artifacts.record import RunRecord
 from scripts.artifacts.run_log import log_into
@@ -13,16 +12,13 @@ from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder, is_current
 from scripts.building.load import operations_of
 from scripts.run.alerts import send_alerts
-from scripts.servers.target import open_target
-
-if TYPE_CHECKING:
-    from scripts.servers.target import Server
+from scripts.servers.target import Server, open_target
 
 logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def recorded(record: RunRecord, folder: RunFolder, settings: Settings) -> "Iterator[Server | None]":
+def recorded(record: RunRecord, folder: RunFolder, settings: Settings) -> Iterator[Server | None]:
     """Open the target and close the record whatever happens, short of a kill."""
     with log_into(folder.log):
         try:

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scripts.artifacts.registry import COMPONENTS, registered_kpis
 from scripts.base.files import read_csv
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 # Kinds of rows whose table has another name.
 TABLES = {"messages": "ticket_events", "missed_calls": "calls"}
@@ -43,7 +41,7 @@ def missing_inputs(
     return dict(sorted(found.items()))
 
 
-def print_missing(out: "Console", missing: Mapping[str, list[str]]) -> None:
+def print_missing(out: Console, missing: Mapping[str, list[str]]) -> None:
     """Say what would give more KPIs a value."""
     if not missing:
         return

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scripts.base.files import read_yaml
 from scripts.base.settings import Settings
 
-if TYPE_CHECKING:
-    from rich.console import Console
 
-
-def print_sources(settings: Settings, out: "Console", _: "Console") -> None:
+def print_sources(settings: Settings, out: Console, _: Console) -> None:
     """List them; those of this command's settings are marked."""
     table = Table(title="Sources", title_justify="left", show_lines=True)
     for heading in ("Source", "Reads", "Tables (optional ones in brackets)", "Fills"):

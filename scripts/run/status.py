@@ -1,8 +1,9 @@
 """What is published, what ran last, and whether something runs now."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -13,13 +14,10 @@ from scripts.base.settings import Settings, require_exports
 from scripts.base.workspace import RECORD_NAME, current_release, run_folders
 from scripts.publish.release_files import MANIFEST_NAME, verify_release
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 SHOWN_RUNS = 5
 
 
-def print_status(settings: Settings, console: "Console", _: "Console", verify: bool) -> None:
+def print_status(settings: Settings, console: Console, _: Console, verify: bool) -> None:
     """Print the state of the exports folder.
 
     Raises:
@@ -41,7 +39,7 @@ def print_status(settings: Settings, console: "Console", _: "Console", verify: b
         _verify(console, settings)
 
 
-def _print_release(console: "Console", settings: Settings) -> None:
+def _print_release(console: Console, settings: Settings) -> None:
     release = current_release(settings)
     if release is None:
         text = f"Nothing is published in {settings.exports} yet: make run"
@@ -60,7 +58,7 @@ def _print_release(console: "Console", settings: Settings) -> None:
     console.print(_plain(text), soft_wrap=True)
 
 
-def _print_runs(console: "Console", settings: Settings, owner: dict[str, Any] | None) -> None:
+def _print_runs(console: Console, settings: Settings, owner: dict[str, Any] | None) -> None:
     folders = run_folders(settings)[:SHOWN_RUNS]
     if not folders:
         return
@@ -105,7 +103,7 @@ def _local_time(given: object) -> str:
     return f"{instant:%Y-%m-%d %H:%M:%S%z}"
 
 
-def _verify(console: "Console", settings: Settings) -> None:
+def _verify(console: Console, settings: Settings) -> None:
     release = current_release(settings)
     if release is None:
         raise BuildFailedError("There is no release to verify: publish one with make run.")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-from scripts.base import check_folder
+from scripts.base import workspace
 from scripts.warehouse import main
 from tests.python.sources import EXAMPLES
 
@@ -39,7 +39,7 @@ def keep_checked_rows() -> None:
     """Let `check` leave the rows that it has typed, for who wants to compare them."""
     folder = Path(os.environ["SUPPORT_KPI_EXPORT_PATH"]) / "check" / "kept"
     folder.mkdir(parents=True)
-    check_folder.TemporaryDirectory = lambda **_: nullcontext(str(folder))  # type: ignore[attr-defined]
+    workspace.TemporaryDirectory = lambda **_: nullcontext(str(folder))  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 
-from scripts.base.check_folder import check_folder
 from scripts.base.settings import load_settings
-from scripts.base.workspace import CHECKED_ROWS, RunFolder, create_run_folder, remove_leftovers
+from scripts.base.workspace import (
+    CHECKED_ROWS,
+    RunFolder,
+    check_folder,
+    create_run_folder,
+    remove_leftovers,
+)
 from scripts.building.typed_rows import type_raw_rows
 from scripts.gate import process as gate_process
 from scripts.gate.process import Gate

@@ -6,16 +6,13 @@ Colours are variables of the page's style sheet, so one drawing serves light, da
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import altair as alt
 import vl_convert
 from markupsafe import Markup
 
 from scripts.report.page.read import Row
-
-if TYPE_CHECKING:
-    from scripts.texts.locale import Formatter
+from scripts.texts.locale import Formatter
 
 # Drawn once for wide and once for narrow screens: text must not shrink with the drawing.
 PATH, DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"-?\d+\.\d+")
@@ -54,7 +51,7 @@ class Drawing:
         self.svg = LONG.sub(move, self.svg)
         self.shared = Markup("".join(found))  # noqa: S704 - drawn of numbers and dates
 
-    def fill(self, formatter: "Formatter") -> Markup:
+    def fill(self, formatter: Formatter) -> Markup:
         """The drawing with the labels of one language."""
         shown = self.svg
         for name, label in self.labels.items():

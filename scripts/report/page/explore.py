@@ -8,14 +8,12 @@ import gzip
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scripts.report.page.read import Row
 from scripts.report.page.trend import first_month, mark_of_verdict
+from scripts.texts.locale import Formatter
 from scripts.texts.safe import clean
-
-if TYPE_CHECKING:
-    from scripts.texts.locale import Formatter
 
 # What is kept of a value, by its short name in the page.
 COLUMNS = {
@@ -86,7 +84,7 @@ def choices(rows: list[Row]) -> tuple[list[date], dict[str, list[Row]]]:
     return months, {name: list(values.values()) for name, values in found.items()}
 
 
-def writing_rules(formatter: "Formatter", currency: str | None) -> dict[str, Any]:
+def writing_rules(formatter: Formatter, currency: str | None) -> dict[str, Any]:
     """How the reader's language writes numbers, for the script of the page."""
     text: Callable[[str], str] = lambda key: str(formatter.text(key))  # noqa: E731
     return {
@@ -117,7 +115,7 @@ def _short(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.{4 if abs(value) < 1 else 5}g}")
 
 
-def _unit_forms(formatter: "Formatter", unit: str) -> dict[str, str]:
+def _unit_forms(formatter: Formatter, unit: str) -> dict[str, str]:
     """The plural forms of a unit, with a place for the number."""
     forms = {}
     for number in PLURAL_SAMPLES:

@@ -26,7 +26,10 @@ def read_data(connection: duckdb.DuckDBPyConnection, release: str, agent: str = 
         where it keeps no log of them, and no lists of tickets where facts stay on a server. None
         where the release has no scorecard.
     """
-    tables = _tables(connection)
+    found = connection.execute(
+        "select table_name from information_schema.tables where table_schema = 'marts'"
+    ).fetchall()
+    tables = {row[0] for row in found}
     if not set(REQUIRED_TABLES) <= tables:
         return None
     parameters = {**PARAMETERS, "release": release, "agent": agent}
@@ -37,13 +40,6 @@ def read_data(connection: duckdb.DuckDBPyConnection, release: str, agent: str = 
         # No list of tickets is something else than an empty one.
         del data["open_targets"], data["unanswered"]
     return data
-
-
-def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    found = connection.execute(
-        "select table_name from information_schema.tables where table_schema = 'marts'"
-    ).fetchall()
-    return {row[0] for row in found}
 
 
 def _rows(

@@ -9,10 +9,11 @@ import duckdb
 
 from scripts.artifacts.export import open_release
 from scripts.artifacts.manifest import PublicTable, read_manifest
+from scripts.artifacts.rows import value_of
 from scripts.report.handbook.meanings import read_meanings
 from scripts.report.workbook.cells import Formats, write_rows
 from scripts.report.workbook.pages import definition_rows, write_cover
-from scripts.report.workbook.sheets import Sheet, meaning_columns, sheets_of
+from scripts.report.workbook.sheets import meaning_columns, sheets_of
 from scripts.report.workbook.summary import write_summary
 from scripts.report.workbook.words import Words
 
@@ -49,7 +50,10 @@ def write_workbook(
         created = datetime.fromisoformat(as_of) if as_of else datetime(1980, 1, 1)
         book.set_properties({"title": said.page["title"], "created": created})
         formats = Formats(book, said)
-        counts = {sheet.title: _count(connection, sheet) for sheet in sheets}
+        counts = {
+            sheet.title: value_of(connection.execute(f"select count(*) from ({sheet.sql})"))  # noqa: S608
+            for sheet in sheets
+        }
         write_summary(book, formats, connection, tables)
         write_cover(book, formats, sheets, counts, as_of)
         for sheet in sheets:
@@ -71,12 +75,5 @@ def write_workbook(
 def _zone(connection: duckdb.DuckDBPyConnection, tables: Sequence[PublicTable]) -> str:
     if "reporting_settings" not in {table.name for table in tables}:
         return "UTC"
-    row = connection.execute(
-        "select any_value(report_timezone) from release.marts.reporting_settings"
-    ).fetchone()
-    return (row and row[0]) or "UTC"
-
-
-def _count(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> int:
-    row = connection.execute(f"select count(*) from ({sheet.sql})").fetchone()  # noqa: S608
-    return int(row[0]) if row else 0
+    zone = "select any_value(report_timezone) from release.marts.reporting_settings"
+    return value_of(connection.execute(zone)) or "UTC"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scripts.artifacts.inputs import ROW_COUNTS
 from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_tables
 from scripts.base.errors import RunnerError
+from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
 from scripts.servers.postgres import builds, views
 from scripts.servers.postgres.landing import load_landing
@@ -19,8 +20,6 @@ from scripts.servers.postgres.transfer import fetch_tables, send_table
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
-    from scripts.base.settings import Settings
-
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +27,7 @@ logger = logging.getLogger(__name__)
 class PostgresTarget:
     """The server during one run, which holds its lock."""
 
-    def __init__(self, server: "Connection", names: Names, settings: "Settings") -> None:
+    def __init__(self, server: "Connection", names: Names, settings: Settings) -> None:
         """Take over a session; `hold_target` makes one."""
         self._server = server
         self._names = names
@@ -102,7 +101,7 @@ class PostgresTarget:
 
 
 @contextmanager
-def hold_target(settings: "Settings") -> Iterator[PostgresTarget]:
+def hold_target(settings: Settings) -> Iterator[PostgresTarget]:
     """Open the server for one run.
 
     Raises:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import duckdb
 
@@ -16,11 +16,9 @@ from scripts.artifacts.inputs import ROW_COUNTS
 from scripts.artifacts.manifest import RESTATEMENTS, PublicTable, read_public_tables
 from scripts.base.errors import ConfigurationError
 from scripts.base.lock import whole_run_lock
+from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
 from scripts.servers.spark.landing import spark_folder, write_landing
-
-if TYPE_CHECKING:
-    from scripts.base.settings import Settings
 
 # With a run's id and a layer behind it, it must fit into the 128 characters of a name in Hive.
 LONGEST_NAME = 64
@@ -37,7 +35,7 @@ class Operate(Protocol):
 class SparkTarget:
     """Spark during one run, which holds the lock of its folder."""
 
-    def __init__(self, settings: "Settings", operate: Operate) -> None:
+    def __init__(self, settings: Settings, operate: Operate) -> None:
         """Take over the settings; `hold_target` makes one."""
         self._project = settings.project
         self._folder = spark_folder(settings.project)
@@ -123,7 +121,7 @@ def spark_places(project: Path, run_id: str) -> dict[str, str | None]:
 
 
 @contextmanager
-def hold_target(settings: "Settings", operate: Operate) -> Iterator[SparkTarget]:
+def hold_target(settings: Settings, operate: Operate) -> Iterator[SparkTarget]:
     """Hold the folder of Spark for one run.
 
     Raises:
