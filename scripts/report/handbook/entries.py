@@ -22,6 +22,7 @@ TEAMS = {
     "assignment": "the one in which the agent was on that day",
     "month of the work": "the one in which the agent is today",
 }
+SEEDS = ("kpi_catalogue", "kpi_targets", "kpi_benchmarks", "focus_kpis")
 SETTING = re.compile(r"`(\w+)`")
 
 
@@ -35,20 +36,31 @@ class Target:
     origin: str
 
 
-@dataclass(frozen=True)
 class Entry:
     """Everything that the handbook says about one KPI."""
 
-    kpi_id: str
-    row: Mapping[str, str]
-    names: Mapping[str, str]
-    meaning: Meaning
-    formula: Formula | None
-    targets: tuple[Target, ...]
-    benchmarks: tuple[Target, ...]
-    settings: Mapping[str, Any]
-    focus_rank: str | None
-    variants: tuple[str, ...]
+    def __init__(
+        self,
+        row: Mapping[str, str],
+        meaning: Meaning,
+        formula: Formula | None,
+        seeds: Mapping[str, list[dict[str, str]]],
+        variables: Mapping[str, Any],
+    ) -> None:
+        """Take a row of the catalogue, and find what else is said of its KPI."""
+        self.kpi_id = row["kpi_id"]
+        self.row = row
+        self.names = {language: row[f"kpi_name_{language}"] for language in LANGUAGES}
+        self.meaning = meaning
+        self.formula = formula
+        self.settings = _settings(meaning, variables)
+        self.targets = list(_targets(self._of(seeds["kpi_targets"])))
+        self.benchmarks = list(_benchmarks(self._of(seeds["kpi_benchmarks"])))
+        self.focus_rank = next((one["focus_rank"] for one in self._of(seeds["focus_kpis"])), None)
+        self.variants = [one["kpi_id"] for one in self._of(seeds["kpi_catalogue"], "variant_of")]
+
+    def _of(self, rows: list[dict[str, str]], column: str = "kpi_id") -> list[dict[str, str]]:
+        return [row for row in rows if row[column] == self.kpi_id]
 
     @property
     def team(self) -> str:
@@ -82,24 +94,10 @@ def read_entries(
     if not meanings:
         return []
     formulas = read_formulas(manifest)
-    rows = _seed(manifest, project, "kpi_catalogue")
-    targets = _seed(manifest, project, "kpi_targets")
-    benchmarks = _seed(manifest, project, "kpi_benchmarks")
-    focus = {row["kpi_id"]: row["focus_rank"] for row in _seed(manifest, project, "focus_kpis")}
+    seeds = {name: _seed(manifest, project, name) for name in SEEDS}
     return [
-        Entry(
-            kpi_id=row["kpi_id"],
-            row=row,
-            names={language: row[f"kpi_name_{language}"] for language in LANGUAGES},
-            meaning=meanings[row["kpi_id"]],
-            formula=formulas.get(row["kpi_id"]),
-            targets=tuple(_targets(row, targets)),
-            benchmarks=tuple(_benchmarks(row, benchmarks)),
-            settings=_settings(meanings[row["kpi_id"]], variables),
-            focus_rank=focus.get(row["kpi_id"]),
-            variants=tuple(one["kpi_id"] for one in rows if one["variant_of"] == row["kpi_id"]),
-        )
-        for row in rows
+        Entry(row, meanings[row["kpi_id"]], formulas.get(row["kpi_id"]), seeds, variables)
+        for row in seeds["kpi_catalogue"]
         if row["kpi_id"] in meanings
     ]
 
@@ -110,34 +108,31 @@ def _seed(manifest: Mapping[str, Any], project: Path, name: str) -> list[dict[st
     return [row for node in seeds for row in read_csv(project / node["original_file_path"])]
 
 
-def _targets(row: Mapping[str, str], targets: list[dict[str, str]]) -> Iterator[Target]:
+def _targets(targets: list[dict[str, str]]) -> Iterator[Target]:
     """Targets of a KPI; those that differ in their grain only are one."""
     grains: dict[tuple[Any, ...], list[str]] = {}
     for target in targets:
-        if target["kpi_id"] == row["kpi_id"]:
-            bounds = (_number(target["target_low"]), _number(target["target_high"]))
-            where = f"{target['slice_name']} {target['slice_value']}".strip()
-            since = f"from {target['valid_from']}" if target["valid_from"] else ""
-            if target["due_date"]:
-                since = f"by {target['due_date']}"
-            chosen = f"set {target['target_set']}" if target["target_set"] else ""
-            whose = f"owner {target['owner'].replace('_', ' ')}" if target["owner"] else ""
-            chosen = ", ".join(filter(None, (chosen, whose)))
-            said = ". ".join(filter(None, (target["origin"], target["rationale"])))
-            key = (bounds, target["statistic"], where, since, chosen, said)
-            grains.setdefault(key, []).append(target["period_grain"])
+        bounds = (_number(target["target_low"]), _number(target["target_high"]))
+        where = f"{target['slice_name']} {target['slice_value']}".strip()
+        since = f"from {target['valid_from']}" if target["valid_from"] else ""
+        if target["due_date"]:
+            since = f"by {target['due_date']}"
+        chosen = f"set {target['target_set']}" if target["target_set"] else ""
+        whose = f"owner {target['owner'].replace('_', ' ')}" if target["owner"] else ""
+        chosen = ", ".join(filter(None, (chosen, whose)))
+        said = ". ".join(filter(None, (target["origin"], target["rationale"])))
+        key = (bounds, target["statistic"], where, since, chosen, said)
+        grains.setdefault(key, []).append(target["period_grain"])
     for (bounds, statistic, where, since, chosen, origin), found in grains.items():
         applies_to = ", ".join(filter(None, (statistic, " and ".join(found), where, since, chosen)))
         yield Target(*bounds, applies_to, origin)
 
 
-def _benchmarks(row: Mapping[str, str], benchmarks: list[dict[str, str]]) -> Iterator[Target]:
+def _benchmarks(benchmarks: list[dict[str, str]]) -> Iterator[Target]:
     for one in benchmarks:
-        if one["kpi_id"] == row["kpi_id"]:
-            low, high = _number(one["low_value"]), _number(one["high_value"])
-            yield Target(
-                low, high, one["segment"], f"{one['source']}, {one['year']}: {one['meaning']}"
-            )
+        low, high = _number(one["low_value"]), _number(one["high_value"])
+        origin = f"{one['source']}, {one['year']}: {one['meaning']}"
+        yield Target(low, high, one["segment"], origin)
 
 
 def _number(text: str) -> float | None:

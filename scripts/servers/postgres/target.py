@@ -12,10 +12,9 @@ from scripts.base.errors import RunnerError
 from scripts.base.settings import Settings
 from scripts.base.workspace import RunFolder
 from scripts.servers.postgres import builds, views
-from scripts.servers.postgres.landing import load_landing
 from scripts.servers.postgres.names import Names, load_names
 from scripts.servers.postgres.server import ask, hold_server, version_of
-from scripts.servers.postgres.transfer import fetch_tables, send_table
+from scripts.servers.postgres.transfer import fetch_tables, load_landing, send_table
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection

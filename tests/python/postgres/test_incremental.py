@@ -9,9 +9,8 @@ import pytest
 
 from benchmarks.compare import different_rows
 from scripts.artifacts.export import literal
-from scripts.servers.postgres.landing import load_landing
 from scripts.servers.postgres.server import connect
-from scripts.servers.postgres.transfer import fetch_tables
+from scripts.servers.postgres.transfer import fetch_tables, load_landing
 from tests.python.conftest import Warehouse
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.faults.histories import history_of
