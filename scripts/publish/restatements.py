@@ -10,6 +10,7 @@ import duckdb
 from scripts.artifacts.export import RELEASE_SCHEMA, literal, quoted
 from scripts.artifacts.manifest import RESTATEMENTS
 from scripts.artifacts.provenance import ROWS, find_causes
+from scripts.artifacts.rows import value_of
 from scripts.base.files import read_json
 
 logger = logging.getLogger(__name__)
@@ -178,19 +179,16 @@ def _log(connection: duckdb.DuckDBPyConnection, history: Path, run_id: str) -> N
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, previous_run_id: str) -> Restatements:
-    rows = connection.execute(
-        "select reason, was_provisional, kpi_id, count(*) from restated group by all order by all"
-    ).fetchall()
-    by_reason: dict[str, int] = {}
-    for reason, was_provisional, _, count in rows:
-        if not was_provisional:
-            by_reason[reason] = by_reason.get(reason, 0) + count
+    final = "from restated where not was_provisional"
+    reasons = connection.execute(f"select reason, count(*) {final} group by all order by all")
+    by_reason = dict(reasons.fetchall())
+    matured = "select count(*) from restated where was_provisional"
     return Restatements(
         previous_run_id=previous_run_id,
         values=sum(by_reason.values()),
-        kpis=len({row[2] for row in rows if not row[1]}),
+        kpis=value_of(connection.execute(f"select count(distinct kpi_id) {final}")),
         by_reason=by_reason,
-        provisional_values=sum(row[3] for row in rows if row[1]),
+        provisional_values=value_of(connection.execute(matured)),
     )
 
 

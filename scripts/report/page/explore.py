@@ -6,7 +6,7 @@ The browser unpacks them by itself, so the page stays one file that makes no req
 import base64
 import gzip
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -86,7 +86,6 @@ def choices(rows: list[Row]) -> tuple[list[date], dict[str, list[Row]]]:
 
 def writing_rules(formatter: Formatter, currency: str | None) -> dict[str, Any]:
     """How the reader's language writes numbers, for the script of the page."""
-    text: Callable[[str], str] = lambda key: str(formatter.text(key))  # noqa: E731
     return {
         "locale": str(formatter.locale).replace("_", "-"),
         "persian": formatter.language == "fa",
@@ -106,7 +105,7 @@ def writing_rules(formatter: Formatter, currency: str | None) -> dict[str, Any]:
             "interventions": formatter.words("interventions"),
             "previous": formatter.raw("previous"),
         },
-        "interval": text("interval"),
+        "interval": str(formatter.text("interval")),
     }
 
 

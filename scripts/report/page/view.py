@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from scripts.artifacts.rows import grouped
-from scripts.report.page import answers, explore, groups, sections
+from scripts.report.page import answers, explore, groups
 from scripts.report.page.focus import make_focus
 from scripts.report.page.queries import SHOWN
 from scripts.report.page.read import Data, Row
@@ -88,7 +88,7 @@ class View:
             for row in data["interventions"]
             if row["kpi_id"] in self.kpis
         ]
-        delivered = sections.delivered_tables(self.kpis)
+        delivered = groups.delivered_tables(self.kpis)
         self.has_contacts = bool({"tickets", "calls"} & delivered)
         content = {
             "balance": self.balance_now,
@@ -103,8 +103,8 @@ class View:
             "costs": self.pick(COST_KPIS),
         }
         # Sections without content, and those of them that lack tables, by the tables.
-        self.empty = sections.empty_sections(content, delivered)
-        self.lacking = sections.by_need(self.empty)
+        self.empty = groups.empty_sections(content, delivered)
+        self.lacking = groups.by_need(self.empty)
 
     def pick(self, ids: tuple[str, ...]) -> list[Row]:
         """Those of some KPIs that have a value."""
