@@ -32,47 +32,42 @@ def _rules_of(table: RawTable) -> Iterator[Rule]:
 def _required(table: RawTable, column: str) -> Iterator[Rule]:
     is_text = table.columns[column]["data_type"] == "text"
     lost = "missing" if is_text else "unreadable"
-    expected = {"expect": "expect_column_values_to_not_be_null"}
-    yield _rule(
-        table,
-        column,
-        "present" if is_text else "readable",
-        "critical",
-        f"{lost}_many",
+    yield Rule(
+        name=f"{table.name}_{column}_{'present' if is_text else 'readable'}",
+        table=table.name,
+        severity="critical",
+        **_said(f"{lost}_many", table, column),
+        place=PLACE,
+        expect="expect_column_values_to_not_be_null",
+        column=column,
         min_rows=min(rows for rows, _ in REFUSED_BELOW),
         tiers=REFUSED_BELOW,
-        **expected,
     )
-    yield _rule(
-        table, column, "complete", "warning", f"{lost}_some", mostly=WARNED_BELOW, **expected
+    yield Rule(
+        name=f"{table.name}_{column}_complete",
+        table=table.name,
+        severity="warning",
+        **_said(f"{lost}_some", table, column),
+        place=PLACE,
+        expect="expect_column_values_to_not_be_null",
+        column=column,
+        mostly=WARNED_BELOW,
     )
 
 
 def _contradicted(table: RawTable, column: str) -> Iterator[Rule]:
     # One or two such ids are slips, however few ids there are.
     for severity, share, many in (("critical", "0.1, 3", "many"), ("warning", "0.01", "some")):
-        ending = "one_per_key" if many == "many" else "consistent"
-        sql = f"select * from contradicted('{table.name}', '{column}', {share})"  # noqa: S608
-        yield _rule(table, column, ending, severity, f"contradicted_{many}", sql=sql, min_rows=10)
-
-
-def _rule(
-    table: RawTable,
-    column: str,
-    ending: str,
-    severity: str,
-    said: str,
-    **more: Any,  # noqa: ANN401
-) -> Rule:
-    return Rule(
-        name=f"{table.name}_{column}_{ending}",
-        table=table.name,
-        severity=severity,
-        place=PLACE,
-        column=column,
-        **_said(said, table, column),
-        **more,
-    )
+        yield Rule(
+            name=f"{table.name}_{column}_{'one_per_key' if many == 'many' else 'consistent'}",
+            table=table.name,
+            severity=severity,
+            **_said(f"contradicted_{many}", table, column),
+            place=PLACE,
+            sql=f"select * from contradicted('{table.name}', '{column}', {share})",  # noqa: S608
+            column=column,
+            min_rows=10,
+        )
 
 
 def _said(key: str, table: RawTable, column: str) -> dict[str, Any]:
