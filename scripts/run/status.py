@@ -62,9 +62,8 @@ def _print_runs(console: Console, settings: Settings, owner: dict[str, Any] | No
     folders = run_folders(settings)[:SHOWN_RUNS]
     if not folders:
         return
-    table = Table(title="Last runs", title_justify="left")
-    for heading in ("Run", "Command", "By", "Ended", "At"):
-        table.add_column(heading)
+    headings = ("Run", "Command", "By", "Ended", "At")
+    table = Table(*headings, title="Last runs", title_justify="left")
     table.add_column("Message", overflow="fold")
     for folder in folders:
         record = read_json(folder.record) or {}

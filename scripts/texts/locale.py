@@ -84,16 +84,13 @@ class Formatter:
     def number(self, value: float, digits: int = 0, signed: bool = False) -> str:
         """A number with a fixed number of decimals."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return self._signed(value, lambda x: self._decimal(x, pattern), signed)
+        return self._signed(value, lambda x: self._written(format_decimal, x, pattern), signed)
 
     def percent(self, share: float, digits: int = 1) -> str:
         """A share of one as a percentage."""
         decimals = "0." + "0" * digits if digits else "0"
         pattern = self.locale.percent_formats[None].pattern.replace("0", decimals)
-        shown = format_percent(
-            abs(share), format=pattern, locale=self.locale, numbering_system="default"
-        )
-        return self._signed(share, lambda _: self.digits(shown), False)
+        return self._signed(share, lambda x: self._written(format_percent, x, pattern), False)
 
     def duration(self, seconds: float, signed: bool = False) -> str:
         """Seconds in the unit in which people say them."""
@@ -109,22 +106,14 @@ class Formatter:
 
     def unit(self, amount: float, unit: str, pattern: str = "#,##0.#") -> str:
         """An amount of seconds, minutes, hours or days."""
-        shown = format_unit(
-            round(amount, 1),
-            f"duration-{unit}",
-            "short",
-            format=pattern,
-            locale=self.locale,
-            numbering_system="default",
-        )
-        return self.digits(shown.replace(" ", "\u00a0"))
+        how = {"measurement_unit": f"duration-{unit}", "length": "short"}
+        return self._written(format_unit, round(amount, 1), pattern, **how).replace(" ", "\u00a0")
 
     def money(self, value: float, currency: str | None) -> str:
         """An amount of the reporting currency."""
         if not currency:
             return self.number(value, 2)
-        shown = format_currency(value, currency, locale=self.locale, numbering_system="default")
-        return self.digits(shown.replace("\u200e", ""))
+        return self._written(format_currency, value, currency=currency).replace("\u200e", "")
 
     def value(self, kpi: dict[str, Any], value: float | None, currency: str | None = None) -> str:
         """A value of a KPI in its unit."""
@@ -235,10 +224,10 @@ class Formatter:
         """A text with the digits of the language."""
         return text.translate(PERSIAN_DIGITS) if self.language == "fa" else text
 
-    def _decimal(self, value: float, pattern: str) -> str:
-        shown = format_decimal(
-            value, format=pattern, locale=self.locale, numbering_system="default"
-        )
+    def _written(
+        self, write: Callable[..., str], value: float, pattern: str | None = None, **how: str
+    ) -> str:
+        shown = write(value, format=pattern, locale=self.locale, numbering_system="default", **how)
         return self.digits(shown)
 
     def _find(self, key: str) -> Any:  # noqa: ANN401
