@@ -56,7 +56,7 @@ def test_sqlalchemy_reflects_every_table_with_its_comments(
         assert sum(count for _, count in per_team) == total > 0
         comment = inspect(engine).get_table_comment("kpi_values", schema="marts")["text"]
         assert comment
-        assert "must not be summed or averaged" in comment
+        assert "Do not sum or average values" in comment
     finally:
         engine.dispose()
 
