@@ -277,7 +277,7 @@ def start_from_shared_parse(exports: Path) -> None:
 
 @pytest.fixture
 def record() -> Callable[[str], None]:
-    """Keep a result of a long trial for docs/robustness.md."""
+    """Keep a result of a long trial for benchmarks/trials.md."""
     path = REAL_PROJECT / "target" / "soak" / "results.txt"
 
     def write(line: str) -> None:
