@@ -1,5 +1,5 @@
 {{ config(materialized='ephemeral') }}
--- Who held a ticket at each of its solves. In one instant the source's own order of events decides;
+-- Owner of a ticket at each of its solves. In one instant the source's own order of events decides;
 -- where it gives none, and where nobody held the ticket, the agent who solved it did.
 with solves as (
     select

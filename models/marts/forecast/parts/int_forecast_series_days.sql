@@ -9,7 +9,7 @@ with arrived as (
     from {{ ref('int_tickets') }}
     where is_counted_in_volume
     union all
-    -- What staffing must be ready for: calls that entered a queue of people, each once.
+    -- What staffing must be ready for: calls that entered a queue of agents, each once.
     select
         'call' as contact_kind,
         channel,
