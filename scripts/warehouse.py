@@ -11,7 +11,7 @@ def main(argv: list[str] | None = None) -> int:
         argv: The arguments after the program's name; those of the process when None.
 
     Returns:
-        The exit code: 0 done, 1 failed, 2 usage or configuration wrong, 3 inputs refused,
+        The exit code: 0 done, 1 failed, 2 usage or configuration wrong, 3 inputs rejected,
         4 another run in progress.
     """
     project = str(Path(__file__).resolve().parent.parent)

@@ -1,4 +1,4 @@
-{# How a step lies that one model reads: inside its reader, never written, and a table on Spark, where
+{# Materialization of a step that only one model reads: inside its reader, never written, and a table on Spark, where
    a long statement is planned for minutes. #}
 {% macro part_materialization() -%}
     {{ return(adapter.dispatch('part_materialization')()) }}
@@ -12,7 +12,7 @@
     {{ return('table') }}
 {%- endmacro %}
 
-{# How a public model lies that only shows another one: a view where the release is copied out of the
+{# Materialization of a public model that only shows another one: a view where the release is copied out of the
    build, a table where readers are pointed at the build itself. #}
 {% macro face_materialization() -%}
     {{ return(adapter.dispatch('face_materialization')()) }}

@@ -44,7 +44,7 @@
     ({{ column }} rlike r'{{ pattern }}')
 {%- endmacro %}
 
-{# A text in which something else, or nothing, stands for whatever a regular expression finds. Plain syntax only, as
+{# A text in which whatever a regular expression finds is replaced, or removed. Plain syntax only, as
    in `matches`. #}
 {% macro without_matches(expression, pattern, replacement='') -%}
     {{ return(adapter.dispatch('without_matches')(expression, pattern, replacement)) }}

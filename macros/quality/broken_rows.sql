@@ -8,7 +8,7 @@
    too. sums_to_one: columns of weights. NULL is an accepted value, below no minimum, and refers to
    nothing.
 
-   A row names the broken rule with its table, which is told to people, and the key and the value,
+   A row names the broken rule with its table, which readers see, and the key and the value,
    which may be personal and are not. #}
 {% macro broken_rows(names) -%}
 {%- set relations = {} -%}

@@ -91,7 +91,7 @@
 {%- endmacro %}
 
 {% macro kpi_needs() -%}
-    {#- What each KPI needs beside its tables, as its definition lists it: (kpi_id, number, inputs), one of
+    {#- What each KPI needs besides its tables, as its definition lists it: (kpi_id, number, inputs), one of
         the inputs being enough. -#}
     {%- set needs = {} -%}
     {%- if execute -%}

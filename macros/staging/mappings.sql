@@ -40,7 +40,7 @@
     lower({{ folded_text(column) }})
 {%- endmacro %}
 
-{# A list of words that people typed, as one text in which each word stands between bars. #}
+{# A list of words that people typed, as one text in which each word is between bars. #}
 {% macro word_list(column) -%}
     {%- set text = namespace(sql='lower(trim(' ~ column ~ '))') -%}
     {%- for found, put in [(';', '|'), (',', '|'), (' |', '|'), ('| ', '|')] -%}

@@ -7,7 +7,7 @@
     and {{ matches(without_matches(lowered, one_line(ordinary_forms()), ' '), forms) }})
 {%- endmacro %}
 
-{# What stands for an address or a number: the same for every way to write it that is known here. #}
+{# Replacement of an address or a number: the same for every way to write it that is known here. #}
 {% macro personal_hash(text) -%}
     {%- set lowered = 'lower(' ~ text ~ ')' -%}
     {%- set address = without_matches(lowered, '^.*<|>.*$|^mailto:|^sips?:| ') -%}

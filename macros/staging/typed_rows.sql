@@ -34,7 +34,7 @@
     {{ return(fromjson(found.rows[0][0])) }}
 {%- endmacro %}
 
-{# All rows of a raw table, typed as the contract says, judged and ordered: the body of a
+{# All rows of a raw table, typed as the contract says, checked and ordered: the body of a
    base model.
 
    The contract (types, required, identifiers, keys) is read from the sources' YAML, so that no rule

@@ -50,7 +50,7 @@
     coalesce(team_spans.attribute_value, ticket_teams.created_team_id)
 {%- endmacro %}
 
-{# Whether an instant lies in a span of `int_ticket_attribute_spans`; SQL condition. Each comparison has the instant
+{# Whether an instant is in a span of `int_ticket_attribute_spans`; SQL condition. Each comparison has the instant
    on one side alone: otherwise DuckDB takes a hundred times as long for the join. #}
 {% macro is_held_at(instant, spans) -%}
     {{ instant }} >= case

@@ -39,7 +39,7 @@
     end
 {%- endmacro %}
 
-{# Whether an instant lies in a span of `valid_from` and `valid_to`, an open end included; SQL condition. #}
+{# Whether an instant is in a span of `valid_from` and `valid_to`, an open end included; SQL condition. #}
 {% macro is_within_span(instant, spans) -%}
     coalesce({{ instant }} >= {{ spans }}.valid_from, true)
     and coalesce({{ instant }} < {{ spans }}.valid_to, true)

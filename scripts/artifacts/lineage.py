@@ -10,7 +10,7 @@ from scripts.artifacts.registry import kpis_of_models
 
 @dataclass(frozen=True)
 class Impact:
-    """The model that a failed node stands for, its owner, and what is built on it."""
+    """The model to which a failed node belongs, its owner, and what is built on it."""
 
     model: str
     owner: dict[str, str] | None

@@ -1,1 +1,1 @@
-"""What every room stands on: settings, folders, locks, records, errors."""
+"""What every room builds on: settings, folders, locks, records, errors."""

@@ -61,7 +61,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def from_os_error(error: OSError, doing: str) -> RunnerError:
-    """Say in a sentence what the operating system refused.
+    """Say in a sentence what the operating system denied.
 
     Args:
         error: What was raised.
@@ -70,6 +70,6 @@ def from_os_error(error: OSError, doing: str) -> RunnerError:
     where = f" ({Path(str(error.filename))})" if error.filename else ""
     reason = error.strerror or str(error)
     return PublishError(
-        f"The system refused {doing}{where}: {reason}. "
+        f"The system denied {doing}{where}: {reason}. "
         "Free some space or give the folder to this user, then run again."
     )

@@ -64,7 +64,7 @@ def whole_run_lock(folder: Path, variable: str = "SUPPORT_KPI_EXPORT_PATH") -> I
 
 
 def running_owner(exports: Path) -> dict[str, Any] | None:
-    """Who is running right now; None when nobody is."""
+    """Who is running right now; None if no one is."""
     path = exports / LOCK_NAME
     if not path.is_file():
         return None

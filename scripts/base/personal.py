@@ -36,7 +36,7 @@ def holds_personal(text: str) -> bool:
 
 
 def without_personal(text: str) -> str:
-    """A sentence without addresses and numbers; names in quotes are judged as names."""
+    """A sentence without addresses and numbers; names in quotes are treated as names."""
     return _hide(QUOTED.sub(lambda found: f"'{shown_name(found[0][1:-1])}'", text))
 
 

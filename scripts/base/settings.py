@@ -151,7 +151,7 @@ def require_raw_files(settings: Settings) -> None:
 
 
 def named_sources(variables: Mapping[str, Any], environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The systems that are read beside or instead of raw files (docs/sources)."""
+    """The systems that are read with or instead of raw files (docs/sources)."""
     given = variables.get("sources") or environment.get("SUPPORT_KPI_SOURCES") or ""
     names = given.split(",") if isinstance(given, str) else given
     return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))

@@ -1,4 +1,4 @@
-"""Text on its way to people: no spreadsheet runs it, no terminal obeys it, it names nobody."""
+"""Text on its way to readers: without formulas, control characters and personal data."""
 
 import json
 import re

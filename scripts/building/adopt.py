@@ -21,7 +21,7 @@ BUILT_TYPES = frozenset({"model", "seed", "test"})
 
 
 def adopt_build(settings: Settings, build: Path) -> RunFolder:
-    """Move a finished build into a run folder of its own, if it is whole and passed every test.
+    """Move a finished build into a separate run folder, if it is whole and passed every test.
 
     Args:
         settings: The settings of this command.

@@ -73,7 +73,7 @@ def invoke_dbt(
         settings: The settings of this command.
         folder: The run whose private database and artifacts are meant.
         command: The command and the arguments that only it has.
-        listen: Told of every event.
+        listen: Called with every event.
         manifest: The parsed project, where a command before this one has parsed it.
     """
     places: dict[str, str | None] = {

@@ -1,4 +1,4 @@
-"""A bar that counts finished nodes, or plain lines where nobody watches a terminal."""
+"""A bar that counts finished nodes, or plain lines without a terminal."""
 
 import logging
 import time

@@ -84,7 +84,7 @@ def describe_raw_files(raw: Path) -> list[dict[str, Any]]:
 
 
 def shown_files(described: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What `describe_raw_files` found, as records show it: nobody is named in a path."""
+    """What `describe_raw_files` found, as records show it: paths without names of persons."""
     return [{**file, "path": shown_name(file["path"])} for file in described]
 
 

@@ -38,7 +38,7 @@ def type_raw_rows(
     Args:
         settings: The settings of this command.
         folder: The run's own place.
-        listen: Told of every event of dbt's.
+        listen: Called with every event of dbt's.
         manifest: The parsed project.
     """
     return _build(settings, folder, f"+{BASE}", listen, manifest)
@@ -59,7 +59,7 @@ def type_rows_for_gate(
     Args:
         settings: The settings of this command.
         folder: The run's own place.
-        listen: Told of every event of dbt's.
+        listen: Called with every event of dbt's.
         manifest: The project, parsed for the server.
         server: The target.
     """

@@ -118,7 +118,7 @@ def explain(
     if {settings.target, made_with} - {DUCKDB, None}:
         raise ConfigurationError(
             "explain opens releases that were built with DuckDB only: run with SUPPORT_KPI_TARGET "
-            "empty, and into a SUPPORT_KPI_EXPORT_PATH of its own, then ask there."
+            "empty, and into another SUPPORT_KPI_EXPORT_PATH, then ask there."
         )
     with open_explained(settings.current) as release:
         start, end = _print_values(release, out, question)

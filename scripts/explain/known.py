@@ -71,7 +71,7 @@ def require_published(release: duckdb.DuckDBPyConnection, asked: Mapping[str, st
 
     Args:
         release: An open release.
-        asked: Values by column of kpi_values, the KPI first; None stands for any.
+        asked: Values by column of kpi_values, the KPI first; None for any.
 
     Raises:
         ConfigurationError: It names the column, the nearest value, and those that are published.
@@ -96,7 +96,7 @@ def require_published(release: duckdb.DuckDBPyConnection, asked: Mapping[str, st
 
 
 def require_period(release: duckdb.DuckDBPyConnection, asked: Mapping[str, str], day: date) -> None:
-    """Refuse a day that lies in no published period.
+    """Reject a day outside every published period.
 
     Raises:
         ConfigurationError: It names the nearest period and the range of all.

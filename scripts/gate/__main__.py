@@ -1,4 +1,4 @@
-"""The gate as a process of its own: `python -m scripts.gate --help`.
+"""The gate as a separate process: `python -m scripts.gate --help`.
 
 Importing Great Expectations takes as long as dbt takes to read the project and to type the raw
 rows: both go on side by side, and then the gate reads those rows. Its answer stands in `gate.json`
@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _wait_for_rows() -> None:
-    """A killed parent closes the pipe; its gate must not work on for nobody."""
+    """A killed parent closes the pipe; its gate must not go on."""
     if not sys.stdin.buffer.readline():
         os._exit(1)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -1,4 +1,4 @@
-"""What a rule found, or why it could not be judged."""
+"""What a rule found, or why it was skipped."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ from scripts.texts.locale import load_texts
 
 @dataclass(frozen=True)
 class Skip:
-    """Why a rule cannot be judged: a text of `gate.skips`, and what it names."""
+    """Why a rule is skipped: a text of `gate.skips`, and what it names."""
 
     text: str
     places: dict[str, Any]
@@ -40,12 +40,12 @@ class Finding:
 
     @property
     def share(self) -> float | None:
-        """Failed rows by judged rows; None where rows were not what was counted."""
+        """Failed rows by checked rows; None where rows were not what was counted."""
         return self.failed_count / self.row_count if self.row_count else None
 
 
 def skip_reason(rule: Rule, relations: RawRelations) -> Skip | None:
-    """Why a rule cannot be judged on this delivery; None where it can."""
+    """Why a rule is skipped on this delivery; None if it applies."""
     delivered = relations.delivered
     for needed in (rule.table, *rule.needs):
         name, _, column = needed.partition(".")

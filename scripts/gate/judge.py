@@ -20,7 +20,7 @@ RULE_ERRORS = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserExc
 
 
 class JudgementError(Exception):
-    """A rule could not be judged, although it is written well."""
+    """A rule could not be evaluated, although it is well-formed."""
 
 
 def judge(rules: list[Rule], relations: RawRelations) -> list[Finding]:
@@ -144,7 +144,7 @@ def _expectation(finding: Finding) -> Any:  # noqa: ANN401
 def _take(outcome: Any, finding: Finding) -> None:  # noqa: ANN401
     rule = finding.rule
     if (problem := _exception(outcome.exception_info)) and not outcome.success:
-        sentence = f"{rule.place}: {rule.name} cannot be judged ({problem})."
+        sentence = f"{rule.place}: {rule.name} cannot be evaluated ({problem})."
         raise RuleError(sentence) if RULE_FAULT.search(problem) else JudgementError(sentence)
     finding.outcome = "passed" if outcome.success else "failed"
     result = outcome.result

@@ -1,4 +1,4 @@
-"""The gate beside a run: started early, asked as soon as the raw rows are typed."""
+"""The gate during a run: started early, asked as soon as the raw rows are typed."""
 
 import json
 import logging
@@ -59,7 +59,7 @@ class Gate:
 
     @property
     def is_asked(self) -> bool:
-        """Whether the raw rows are to be judged at all."""
+        """Whether the raw rows are to be checked at all."""
         return self._process is not None
 
     def __enter__(self) -> Self:
@@ -184,9 +184,9 @@ def move_gate_report(folder: Path, goal: Path) -> None:
 
 
 def print_gate(console: Console, report: dict[str, Any], page: Path) -> None:
-    """Print the verdict in a few lines, warnings by name."""
+    """Print the result in a few lines, warnings by name."""
     if report["verdict"] != "passed":
-        console.print(f"Gate: {report['verdict']}; the raw files were not judged", style="yellow")
+        console.print(f"Gate: {report['verdict']}; the raw files were not checked", style="yellow")
         return
     counts = report["counts"]
     console.print(

@@ -80,7 +80,7 @@ def describe(findings: list[Finding], relations: RawRelations) -> dict[str, Any]
 
 
 def refusal(critical: list[Finding]) -> str:
-    """The sentence of a refused delivery, without its end: the reader's path to the report."""
+    """The sentence of a rejected delivery, without its end: the reader's path to the report."""
     first = critical[0]
     rule = first.rule
     others = [finding.rule.name for finding in critical[1:3]]

@@ -58,7 +58,7 @@ class Rule:
 
     @property
     def columns(self) -> set[str]:
-        """Columns of its own table that an `expect` names."""
+        """Columns of the rule's table that an `expect` names."""
         named = [self.column, *self.arguments.values()] if self.expect else [self.column]
         found: set[str] = set()
         for value in named:
@@ -84,8 +84,8 @@ def read_rules(folder: Path, tables: dict[str, RawTable]) -> list[Rule]:
     for rule in rules:
         if rule.name in names:
             raise RuleError(
-                f"{rule.place}: the rule {rule.name} stands in {names[rule.name]} already: "
-                "give each rule a name of its own."
+                f"{rule.place}: the rule {rule.name} is in {names[rule.name]} already: "
+                "give each rule a unique name."
             )
         names[rule.name] = rule.place
     return rules
@@ -119,7 +119,7 @@ def _read_rule(node: yaml.Node, path: Path, tables: dict[str, RawTable]) -> Rule
         if key.value not in KEYS:
             raise RuleError(f"{where}: a rule has no key {key.value!r}{_advice(key.value, KEYS)}")
         if key.value in values:
-            raise RuleError(f"{where}: the key {key.value!r} stands here twice.")
+            raise RuleError(f"{where}: the key {key.value!r} is here twice.")
         values[key.value] = _value(value, key.value, where)
         lines[key.value] = where
     _check(values, lines, place, tables, path.stem)

@@ -46,7 +46,7 @@ class Release:
 
 
 def publish_release(run: Run) -> Release:
-    """Write the release of a good build beside the others, then point readers to it.
+    """Write the release of a good build next to the others, then point readers to it.
 
     Where there is a server, its readers come first: what can fail there leaves the files alone.
     """

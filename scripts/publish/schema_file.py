@@ -44,7 +44,7 @@ def write_schema(
             "$schema": f"{PROFILES}/datapackage.json",
             "name": manifest["metadata"]["project_name"].replace("_", "-"),
             "description": (
-                f"Every table is a Parquet file and stands in {RELEASE_DATABASE} as "
+                f"Every table is a Parquet file and is in {RELEASE_DATABASE} as "
                 f"{RELEASE_SCHEMA}.<name>. Times are UTC."
             ),
             "resources": [_resource(connection, table, references) for table in tables],

@@ -37,7 +37,7 @@ def reconcile(settings: Settings, out: Console, _: Console, rows: int) -> None:
                 "The published release has no ticket_reconciliation: make run, then ask again."
             ) from error
     if not totals:
-        out.print("No help desk reported values of its own: docs/bring-your-own-data.md.")
+        out.print("No help desk reported values: docs/bring-your-own-data.md.")
         return
     for metric in dict.fromkeys(row[0] for row in totals):
         out.print(_sentence(metric, {cause: n for name, cause, n in totals if name == metric}))

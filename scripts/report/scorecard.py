@@ -26,7 +26,7 @@ def report(
     database = published_database(release)
     if folder.resolve().is_relative_to(settings.releases):
         raise ConfigurationError(
-            f"{folder} lies in a release, which never changes: choose another folder."
+            f"{folder} is in a release, which never changes: choose another folder."
         )
     if agent:
         _require_agent(database, agent)
@@ -42,7 +42,7 @@ def report(
 
 
 def _require_agent(database: Path, agent: str) -> None:
-    """Refuse a page of an agent whom nobody knows, or that nobody has allowed."""
+    """Reject a page of an unknown agent, or one that is not allowed."""
     with duckdb.connect(str(database), read_only=True) as connection:
         allowed = connection.execute("select has_agent_pages from marts.reporting_settings")
         if not any(row[0] for row in allowed.fetchall()):

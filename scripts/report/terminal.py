@@ -1,4 +1,4 @@
-"""What a person sees at the end of a run: what was read, set aside and restated."""
+"""What a person sees at the end of a run: what was read, quarantined and restated."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def print_restatements(console: Console, restated: dict[str, Any]) -> None:
 
 
 def print_inputs(console: Console, inputs: InputSummary) -> None:
-    """Print what was read, and what was set aside or not understood."""
+    """Print what was read, and what was quarantined or unmapped."""
     counts = inputs.raw_row_counts
     read, repeated, total = (
         sum(row[f"rows_{what}"] for row in counts) for what in ("read", "repeated", "quarantined")

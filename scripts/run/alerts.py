@@ -131,7 +131,7 @@ def _failures(folder: RunFolder, said: str) -> list[dict[str, Any]]:
 
 
 def _kpi_alerts(settings: Settings, record: dict[str, Any]) -> list[dict[str, Any]]:
-    """Focus KPIs that turned since the last release; what lasts is not told again."""
+    """Focus KPIs whose status changed since the last release; a lasting one is not sent again."""
     if not record.get("release"):
         return []
     previous = (record.get("restatements") or {}).get("previous_run_id")

@@ -102,7 +102,7 @@ def _open_consoles() -> tuple[Console, Console]:
 
 
 def _let_go_of_broken() -> None:
-    """Leave nothing in a stream that takes nothing: Python would end with a code of its own."""
+    """Leave nothing in a stream that takes nothing: Python would end with another code."""
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:
             stream.flush()

@@ -54,7 +54,7 @@ def print_missing(out: Console, missing: Mapping[str, list[str]]) -> None:
 
 
 def _needs(manifest: Mapping[str, Any], project: Path) -> Iterator[tuple[str, list[str]]]:
-    """Every KPI with its tables, then what its definition needs beside them."""
+    """Every KPI with its tables, then what its definition needs besides them."""
     of_definition = {
         kpi.kpi_id: list(kpi.definition["needs"])
         for kpi in registered_kpis(manifest)

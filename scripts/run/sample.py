@@ -17,7 +17,7 @@ def sample(_: Settings, out: "Console", __: "Console", folder: Path, **options: 
     Args:
         out: Where to print.
         folder: Where the files go.
-        options: What `write_sample` takes beside it.
+        options: What else `write_sample` takes.
 
     Raises:
         ConfigurationError: No such sample can be written.

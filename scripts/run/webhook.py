@@ -1,4 +1,4 @@
-"""Posting an alert to a webhook, whose address is a secret and stands in no message."""
+"""Posting an alert to a webhook, whose address is a secret and is in no message."""
 
 import logging
 import os
@@ -30,7 +30,7 @@ def post_alert(content: Mapping[str, Any]) -> None:
         problems = [f"no answer in {LIMIT_SECONDS:g} seconds"]
     if problems:
         logger.warning(
-            "The alert could not be sent to %s (%s): it stands in alerts.json of the run folder.",
+            "Could not send the alert to %s (%s). It is saved as alerts.json in the run folder.",
             WEBHOOK,
             problems[0],
         )

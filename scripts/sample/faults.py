@@ -37,7 +37,7 @@ def with_offset(column: str, minutes: int, suffix: str) -> pl.Expr:
 
 
 def token(prefix: str, column: str, suffix: str = "") -> pl.Expr:
-    """A recognisable value of its own per row."""
+    """A recognisable value, different in each row."""
     return pl.lit(prefix) + pl.col(column) + pl.lit(suffix)
 
 

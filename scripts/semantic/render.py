@@ -53,7 +53,7 @@ def _text(content: dict[str, Any]) -> str:
 
 
 def _saved_queries(focus: list[FactKpi]) -> list[dict[str, Any]]:
-    """The focus KPIs by month, in total and cut once; a rate has its number of cases beside it."""
+    """The focus KPIs by month, in total and cut once; a rate comes with its number of cases."""
     metrics = []
     for kpi in focus:
         metrics.append(kpi.kpi_id)

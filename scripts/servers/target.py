@@ -47,7 +47,7 @@ class Server(Protocol):
         """Show readers the build whose files are written."""
 
     def remove_old(self) -> None:
-        """Drop what nobody needs any more."""
+        """Drop what is no longer needed."""
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""What readers are told, in four languages: texts, numbers, dates, definitions, search."""
+"""Texts for readers, in four languages: texts, numbers, dates, definitions, search."""

@@ -176,7 +176,7 @@ def test_a_failed_run_names_model_owner_and_kpis(
     failed = warehouse("run")
     assert "1 test failed, unique_fct_calls_call_id (1 rows)" in error_sentence(failed)
     assert failed.code == 1
-    warnings = [line for line in failed.err.splitlines() if "alert could not be sent" in line]
+    warnings = [line for line in failed.err.splitlines() if "Could not send the alert" in line]
     assert len(warnings) == 1
     path = next((project / "exports" / "runs").glob("*/alerts.json"))
     alert = json.loads(path.read_text())

@@ -1,4 +1,4 @@
-{# Variables that would otherwise fail deep inside a model, with a message nobody understands. #}
+{# Variables that would otherwise fail deep inside a model, with an unintelligible message. #}
 {% macro check_configuration() -%}
     {%- for name in ['source_timezone', 'report_timezone'] -%}
         {%- set zone = var(name) | string -%}

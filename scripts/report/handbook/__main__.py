@@ -1,4 +1,4 @@
-"""`python -m scripts.report.handbook target/docs`: the handbook beside dbt's artifacts."""
+"""`python -m scripts.report.handbook target/docs`: the handbook next to dbt's artifacts."""
 
 import argparse
 from pathlib import Path

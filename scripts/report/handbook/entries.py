@@ -80,7 +80,7 @@ class Entry:
 
     @property
     def translations(self) -> dict[str, str]:
-        """The meaning in one sentence, in the languages it is written in beside English."""
+        """The meaning in one sentence, in the languages it is written in besides English."""
         others = (language for language in LANGUAGES if language != "en")
         said = {language: definition(self.kpi_id, language) for language in others}
         return {language: text for language, (text, found) in said.items() if found == language}

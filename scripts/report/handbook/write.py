@@ -29,7 +29,7 @@ def write_handbook(
     Args:
         artifacts: Folder of dbt's manifest.
         project: Folder of dbt_project.yml and the seeds.
-        variables: What was set for this run, beside the defaults.
+        variables: What was set for this run, besides the defaults.
         goal: Folder to write into.
 
     Returns:

@@ -35,7 +35,7 @@ class Drawing:
     labels: dict[str, date | float] = field(default_factory=dict)
 
     def placeholder(self, label: date | float) -> str:
-        """What stands in the drawing for a day or a number."""
+        """Place in the drawing of a day or a number."""
         name = f"§{len(self.labels)}§"
         self.labels[name] = label
         return name

@@ -44,7 +44,7 @@ def write_page(
 
     Args:
         release: Folder of a release, with its DuckDB file.
-        folder: Where the files go; beside the DuckDB file when None.
+        folder: Where the files go; next to the DuckDB file when None.
         language: Language in which the page opens and the picture is written.
         agent: The agent for whom the page is, which opens with that agent's numbers.
 

@@ -32,7 +32,7 @@ def trend_line(
         points: Value, interval and marks per month.
         target_low: Lower end of the target.
         target_high: Upper end of the target.
-        shown: Start of the period whose value stands beside the trend.
+        shown: Start of the period whose value is next to the trend.
         styles: Attributes per class, for a drawing that no style sheet reaches.
         interventions: Whose first month is marked; by a solid line where their effect is seen.
     """

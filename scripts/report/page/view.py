@@ -1,4 +1,4 @@
-"""What the page says in every language alike: rows grouped and judged, nothing worded."""
+"""What the page says in every language alike: rows grouped and rated, nothing worded."""
 
 from collections import Counter
 from datetime import date

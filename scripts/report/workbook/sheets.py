@@ -80,7 +80,7 @@ class Sheet:
 
 
 def meaning_columns(words: Words) -> list[str]:
-    """Columns of the sheet of columns; what is left in English stands apart, and says so."""
+    """Columns of the sheet of columns; what is left in English is separate, and says so."""
     columns = ["sheet", "column", "name_in_the_files"]
     return [*columns, *(["meaning"] if words.language != "en" else []), "description"]
 

@@ -27,7 +27,7 @@ class Words:
     """Headings, titles and texts in one language; what has no translation is English."""
 
     def __init__(self, language: str, zone: str = "UTC") -> None:
-        """Read the texts of a language; instants are told in a zone."""
+        """Read the texts of a language; instants are shown in a zone."""
         self.language = language
         self.formatter = Formatter(language, zone)
         self.page: dict[str, Any] = load_texts(language)

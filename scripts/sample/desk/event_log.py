@@ -51,7 +51,7 @@ class EventLog:
         article: np.ndarray | int = NONE,
         work: np.ndarray | int = NONE,
     ) -> None:
-        """Add one event to every ticket where `where` holds; what lies after the end is dropped."""
+        """Add one event to every ticket where `where` holds; later than the end, it is dropped."""
         where = where & (at <= AS_OF) & (at > 0)
         rows = np.flatnonzero(where)
         values = {"at": at, "kind": kind, "actor_type": actor_type, "actor": actor}

@@ -40,7 +40,7 @@ class World:
     article_created: np.ndarray
 
     def rng(self, *stream: int) -> np.random.Generator:
-        """A generator of random numbers of its own for each part of the simulation."""
+        """A separate generator of random numbers for each part of the simulation."""
         return np.random.default_rng([self.seed, *stream])
 
     def pick_article(self, topic: np.ndarray, at: np.ndarray, draw: np.ndarray) -> np.ndarray:

@@ -65,7 +65,7 @@ def draw_legs(world: World, rng: np.random.Generator, calls: Columns) -> Columns
 
 
 def draw_rings(world: World, rng: np.random.Generator, calls: Columns) -> list[Columns]:
-    """Rows of the telephones that rang beside the one that was picked up."""
+    """Rows of the telephones that rang with the one that was picked up."""
     rang = (calls["outcome"] == ANSWERED) & (calls["media"] == PHONE) & ~calls["outbound"]
     rang &= (calls["ring"] > 0) & (rng.random(len(rang)) < RING_GROUP_SHARE)
     return [_ring(world, rng, calls, rang, place) for place in range(2)]

@@ -52,4 +52,4 @@ def _explained(error: Exception, doing: str) -> RunnerError:
             f"The connection to PostgreSQL broke off while {doing} ({reason}): "
             "the last release stays as it is; run again when the server is back."
         )
-    return PublishError(f"PostgreSQL refused {doing} ({reason}): the last release stays as it is.")
+    return PublishError(f"PostgreSQL denied {doing} ({reason}): the last release stays as it is.")

@@ -1,4 +1,4 @@
-"""What a run does on the server beside dbt, step by step."""
+"""What a run does on the server besides dbt, step by step."""
 
 import logging
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a run does on Spark beside dbt: every statement there is an operation of the project's."""
+"""What a run does on Spark besides dbt: every statement there is an operation of the project's."""
 
 import os
 import re
@@ -47,7 +47,7 @@ class SparkTarget:
         return {"pyspark": version("pyspark")}
 
     def prepare(self) -> None:
-        """Nothing: each run has schemas of its own."""
+        """Nothing: each run has its own schemas."""
 
     def load(self, folder: RunFolder) -> int:
         """Write the raw rows that DuckDB has registered as Parquet; returns their number."""
@@ -150,7 +150,7 @@ def write_landing(database: Path, project: Path) -> int:
 
 
 def spark_places(project: Path, run_id: str) -> dict[str, str | None]:
-    """Variables of the environment for dbt within a run: its folder, and schemas of its own.
+    """Variables of the environment for dbt within a run: its folder, and its own schemas.
 
     Raises:
         ConfigurationError: SUPPORT_KPI_SPARK_SCHEMA is no name.
