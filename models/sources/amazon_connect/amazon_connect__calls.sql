@@ -1,26 +1,7 @@
 {{ config(enabled=is_source_enabled('amazon_connect')) }}
 
--- Records come more than once and change for months; the newest version of each counts.
-with records as (
-    select
-        *,
-        row_number() over (
-            partition by contactid order by lastupdatetimestamp desc, disconnecttimestamp desc
-        ) as newest,
-        {{ json_text('queue', ['EnqueueTimestamp']) }} as queued_at,
-        {{ json_text('queue', ['Duration']) }} as queue_seconds,
-        {{ json_text('agent', ['ConnectedToAgentTimestamp']) }} as answered_at
-    from {{ source_rows('amazon_connect', 'contact_records') }} as records
-),
-
--- A supervisor who listens, a flow after the end, a task: nobody's call.
-contacts as (
-    select *
-    from records
-    where
-        newest = 1
-        and channel in ('VOICE', 'CHAT')
-        and initiationmethod not in ('MONITOR', 'DISCONNECT')
+with contacts as (
+    select * from {{ ref('amazon_connect__contacts') }}
 ),
 
 -- The contact that calls back is scheduled when the customer asks for it: what lies between is no
@@ -42,7 +23,10 @@ final as (
         contacts.previouscontactid as parent_call_id,
         case contacts.channel when 'VOICE' then 'voice' else 'chat' end as media,
         case
-            when contacts.initiationmethod in ('OUTBOUND', 'EXTERNAL_OUTBOUND', 'CALLBACK')
+            when
+                contacts.initiationmethod in ('OUTBOUND', 'EXTERNAL_OUTBOUND', 'CALLBACK')
+                -- A program starts calls to customers, but chats by them.
+                or contacts.initiationmethod = 'API' and contacts.channel = 'VOICE'
                 then 'outbound'
             else 'inbound'
         end as direction,
@@ -63,7 +47,7 @@ final as (
             when contacts.answered_at is not null then 'agent'
             when callbacks.previouscontactid is not null then 'callback'
             when contacts.queued_at is null then 'ivr_only'
-            when contacts.nextcontactid is not null then 'flow_out'
+            when contacts.passed_to is not null then 'flow_out'
             else 'abandoned'
         end as outcome,
         case when contacts.initiationmethod <> 'CALLBACK' then contacts.queue_seconds end
@@ -72,14 +56,14 @@ final as (
         {{ json_text('contacts.agent', ['CustomerHoldDuration']) }} as hold_seconds,
         {{ json_text('contacts.agent', ['AfterContactWorkDuration']) }} as wrap_seconds,
         {{ json_text('contacts.agent', ['Username']) }} as agent_id,
-        case
-            when contacts.answered_at is not null then contacts.nextcontactid
-        end as transferred_to,
+        case when contacts.answered_at is not null then contacts.passed_to end as transferred_to,
         {{ utc_text('callbacks.accepted_at') }} as callback_accepted_at,
         {{ utc_text('callbacks.completed_at') }} as callback_completed_at,
         case contacts.disconnectreason
             when 'CUSTOMER_DISCONNECT' then 'customer'
             when 'AGENT_DISCONNECT' then 'agent'
+            when 'CONTACT_FLOW_DISCONNECT' then 'system'
+            when 'TELECOM_PROBLEM' then 'system'
         end as disconnected_by,
         {{ utc_text('contacts.lastupdatetimestamp') }} as updated_at
     from contacts

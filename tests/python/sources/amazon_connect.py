@@ -26,18 +26,31 @@ def files() -> dict[str, str]:
         for number, record in enumerate(records)
         if number % 9 == 0
     ]
+    # Records of a call that nothing follows, and what the flow after the end adds to them.
+    last = [record for record in records if not record["NextContactId"]][::5]
+    after_the_end = [
+        {**record, "ContactId": f"after-{number}", "InitiationMethod": "DISCONNECT",
+         "PreviousContactId": record["ContactId"], "Agent": None,
+         "Queue": {"ARN": f"{ARN}/queue/sales", "Name": "sales"}}
+        for number, record in enumerate(last)
+    ]  # fmt: skip
+    for record, after in zip(last, after_the_end, strict=True):
+        record["NextContactId"] = after["ContactId"]
     listening = [
         {**record, "ContactId": f"monitor-{number}", "InitiationMethod": "MONITOR"}
         for number, record in enumerate(records)
         if number % 11 == 0
     ]
     outbound = [
-        {**record, "ContactId": f"outbound-{number}", "InitiationMethod": "OUTBOUND",
-         "PreviousContactId": None, "NextContactId": None, "Queue": None}
+        {**record, "ContactId": f"outbound-{number}",
+         "InitiationMethod": "OUTBOUND" if number % 2 else "API",
+         "PreviousContactId": None, "NextContactId": None,
+         "Queue": None if number % 2 else record["Queue"]}
         for number, record in enumerate(records)
         if number % 13 == 0 and record["Agent"]
     ]  # fmt: skip
-    lines = [json.dumps(record) for record in records + again + listening + outbound]
+    others = again + after_the_end + listening + outbound
+    lines = [json.dumps(record) for record in records + others]
     return {"contact_records.jsonl": "\n".join(lines) + "\n"}
 
 
