@@ -1,29 +1,16 @@
 {{ config(enabled=is_source_enabled('chatwoot_postgres')) }}
 
--- 0 incoming, 1 outgoing, 2 an activity in the user's language, 3 a template: a greeting, or the
--- question for a rating.
 with messages as (
     select
         'message-' || id as event_id,
         conversation_id as ticket_id,
         created_at as occurred_at,
-        case when {{ safe_boolean('private') }} then 'internal_note' else 'public_message' end
-            as event_type,
-        case
-            when message_type = '3' then 'system'
-            when message_type = '0' then 'customer'
-            when sender_type = 'User' then 'agent'
-            else 'bot'
-        end as actor_type,
-        case
-            when message_type = '0' then 'contact-' || nullif(sender_id, '')
-            when message_type = '1' and sender_type = 'User' then 'user-' || nullif(sender_id, '')
-        end as actor_id,
-        message_type = '3' or coalesce(sender_type not in ('User', 'Contact'), false)
-            as is_automated,
+        event_type,
+        actor_type,
+        actor_id,
+        is_automated,
         cast(null as {{ type_text() }}) as new_value
-    from {{ source_rows('chatwoot_postgres', 'messages') }} as messages
-    where message_type in ('0', '1', '3') and coalesce(content_type, '') <> 'input_csat'
+    from {{ ref('chatwoot_postgres__messages') }}
 ),
 
 -- The conversation forgets its statuses. Who is named is the assignee of the moment, not the one
@@ -44,6 +31,17 @@ changes as (
         end as new_value
     from {{ source_rows('chatwoot_postgres', 'reporting_events') }} as reporting_events
     where name in ('conversation_resolved', 'conversation_opened', 'conversation_bot_handoff')
+    union all
+    select
+        'reopening-' || id as event_id,
+        conversation_id as ticket_id,
+        reopened_at as occurred_at,
+        'status_change' as event_type,
+        cast(null as {{ type_text() }}) as actor_type,
+        cast(null as {{ type_text() }}) as actor_id,
+        false as is_automated,
+        'open' as new_value
+    from {{ ref('chatwoot_postgres__reopenings') }}
 ),
 
 events as (

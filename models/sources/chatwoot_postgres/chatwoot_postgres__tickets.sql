@@ -12,10 +12,10 @@ inboxes as (
 openings as (
     select
         conversation_id,
-        sender_type,
+        actor_type,
         row_number() over (partition by conversation_id order by created_at, id) as position
-    from {{ source_rows('chatwoot_postgres', 'messages') }} as messages
-    where message_type in ('0', '1') and not {{ safe_boolean('private') }}
+    from {{ ref('chatwoot_postgres__messages') }}
+    where event_type = 'public_message' and actor_type <> 'system'
 ),
 
 final as (
@@ -34,7 +34,7 @@ final as (
         inboxes.channel_type as channel,
         case when conversations.campaign_id <> '' then 'outbound' end as direction,
         case
-            when conversations.campaign_id <> '' or openings.sender_type = 'User' then 'agent'
+            when conversations.campaign_id <> '' or openings.actor_type = 'agent' then 'agent'
             else 'customer'
         end as created_by_type,
         'contact-' || conversations.contact_id as customer_id,
