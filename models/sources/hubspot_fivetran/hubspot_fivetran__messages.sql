@@ -54,9 +54,10 @@ mails as (
             when mails.property_hs_email_direction = 'FORWARDED_EMAIL' then 'internal_note'
             else 'public_message'
         end as event_type,
+        -- Without a direction nobody knows who wrote.
         case
             when mails.property_hs_email_direction = 'INCOMING_EMAIL' then 'customer'
-            else 'agent'
+            when mails.property_hs_email_direction <> '' then 'agent'
         end as actor_type,
         case
             when mails.property_hs_email_direction <> 'INCOMING_EMAIL'
@@ -68,7 +69,13 @@ mails as (
         on mails.engagement_id = links.engagement_id
     left join (select distinct ticket_id from conversations) as told
         on links.ticket_id = told.ticket_id
-    where told.ticket_id is null
+    -- Neither drafts nor what never arrived.
+    where
+        told.ticket_id is null
+        and coalesce(mails.property_hs_email_direction, '') <> 'DRAFT_EMAIL'
+        and coalesce(mails.property_hs_email_status, '') not in (
+            'BOUNCED', 'FAILED', 'SCHEDULED'
+        )
 ),
 
 final as (

@@ -49,15 +49,33 @@ def _message(ticket: Ticket, number: int, message: Message) -> dict[str, str | N
 def mails(ticket: Ticket) -> Rows:
     """Mails that were logged days later; those of conversations are logged as well."""
     return [
-        {
-            "engagement_id": f"7{ticket.ticket_id}{number:02}",
-            "property_hs_timestamp": f"{message.at:%F %T}",
-            "property_hs_createdate": f"{message.at + timedelta(days=3):%F %T}",
-            "property_hs_email_direction":
-                "INCOMING_EMAIL" if message.author == ticket.customer else "EMAIL",
-            "property_hubspot_owner_id": None if message.author == RULE else message.author,
-            "_fivetran_synced": SYNCED,
-        }
+        _mail(ticket, number, message)
         for number, message in enumerate(ticket.messages)
         if message.is_public
-    ]  # fmt: skip
+    ] + _unsent(ticket)
+
+
+def _mail(ticket: Ticket, number: int, message: Message) -> dict[str, str | None]:
+    return {
+        "engagement_id": f"7{ticket.ticket_id}{number:02}",
+        "property_hs_timestamp": f"{message.at:%F %T}",
+        "property_hs_createdate": f"{message.at + timedelta(days=3):%F %T}",
+        "property_hs_email_direction":
+            "INCOMING_EMAIL" if message.author == ticket.customer else "EMAIL",
+        "property_hs_email_status": "SENT",
+        "property_hubspot_owner_id": None if message.author == RULE else message.author,
+        "_fivetran_synced": SYNCED,
+    }  # fmt: skip
+
+
+def _unsent(ticket: Ticket) -> Rows:
+    """Before some answers a draft stayed one, and before others a mail came back."""
+    if not (by_mail(ticket) and ticket.is_inbound):
+        return []
+    early = Message(ticket.created + timedelta(seconds=50), AGENTS[0])
+    unsent = (
+        {"property_hs_email_direction": "DRAFT_EMAIL", "property_hs_email_status": None},
+        {"property_hs_email_status": "FAILED"},
+        {"property_hs_email_status": "BOUNCED"},
+    )
+    return [{**_mail(ticket, 99, early), **unsent[int(ticket.ticket_id) % 3]}]
