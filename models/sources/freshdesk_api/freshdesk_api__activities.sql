@@ -3,7 +3,10 @@
 -- What was changed, of tickets whose history is whole: it begins with their creation and ends with
 -- the status that they have now. Others are older than the export, or lack one of its days.
 {%- set labels = {'2': 'open', '3': 'pending', '4': 'resolved', '5': 'closed'} %}
-{%- set fields = {'status': 'status_change', 'agent_id': 'assignment', 'group': 'team_change'} %}
+{%- set fields = {
+    'status': 'status_change', 'agent_id': 'assignment', 'group': 'team_change',
+    'priority': 'priority_change'
+} %}
 with activities as (
     select distinct
         ticket_id,
@@ -51,10 +54,7 @@ whole as (
 
 -- Groups are told by their names.
 teams as (
-    select
-        id,
-        name
-    from {{ newest_rows('freshdesk_api', 'groups') }} as teams
+    select * from {{ newest_rows('freshdesk_api', 'groups') }} as teams
 ),
 
 changes as (

@@ -1,7 +1,7 @@
 {{ config(enabled=is_source_enabled('freshdesk_api')) }}
 
 -- What was written. The opening message is on the ticket; an answer to a survey (source 6) is
--- written among the messages and is none.
+-- written among the messages and is none. What is forwarded (source 8) goes to somebody else.
 with openings as (
     select
         'opening-' || id as event_id,
@@ -30,8 +30,10 @@ final as (
         'conversation-' || id as event_id,
         ticket_id,
         created_at as occurred_at,
-        case when {{ safe_boolean('private') }} then 'internal_note' else 'public_message' end
-            as event_type,
+        case
+            when {{ safe_boolean('private') }} or coalesce(source, '') = '8' then 'internal_note'
+            else 'public_message'
+        end as event_type,
         -- Automatic replies bear the name of a person.
         case
             when is_automated then 'system'

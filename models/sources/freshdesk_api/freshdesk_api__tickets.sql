@@ -8,25 +8,16 @@
         'feedback widget', 'outbound email', 'ecommerce', 'bot', 'whatsapp']
 } %}
 {%- set moments = ['first_responded_at', 'resolved_at', 'closed_at'] %}
-with delivered as (
-    select
-        *,
-        {%- for moment in moments %}
-        {{ json_text('stats', [moment]) }} as told_{{ moment }}{{ ',' if not loop.last }}
-        {%- endfor %}
-    from {{ newest_rows('freshdesk_api', 'tickets') }} as tickets
-),
-
-tickets as (
+with tickets as (
     select
         *,
         {{ utc_text('created_at') }} as created,
         {%- for moment in moments %}
-        {{ utc_text('told_' ~ moment) }} as {{ moment }},
+        {{ utc_text(json_text('stats', [moment])) }} as {{ moment }},
         {%- endfor %}
         coalesce(source = '10', false) as is_outbound,
         status in ('4', '5') as is_solved
-    from delivered
+    from {{ newest_rows('freshdesk_api', 'tickets') }} as tickets
 ),
 
 default_calendar as (
@@ -72,8 +63,10 @@ final as (
         coalesce(nullif(teams.business_hour_id, ''), default_calendar.id) as schedule_id,
         -- An outbound mail is resolved when it is written: nobody waits for it.
         case when not tickets.is_outbound then policies.sla_policy_id end as sla_policy_id,
-        case when not tickets.is_outbound then tickets.first_responded_at end
-            as first_responded_at,
+        case
+            when not tickets.is_outbound and automatic.ticket_id is null
+                then tickets.first_responded_at
+        end as first_responded_at,
         case when tickets.is_solved then coalesce(tickets.resolved_at, tickets.closed_at) end
             as solved_at,
         case when tickets.is_solved then tickets.closed_at end as closed_at,
@@ -95,6 +88,13 @@ final as (
         on tickets.id = policies.ticket_id
     left join tags
         on tickets.id = tags.ticket_id
+    -- Their first response may be the automatic one.
+    left join (
+        select distinct ticket_id
+        from {{ ref('freshdesk_api__messages') }}
+        where is_automated and event_type = 'public_message'
+    ) as automatic
+        on tickets.id = automatic.ticket_id
 )
 
 select * from final

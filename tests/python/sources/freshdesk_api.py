@@ -111,7 +111,7 @@ def _ticket(ticket: Ticket) -> dict[str, Any]:
     status = [change for change in ticket.changes if change.field == "status"][-1]
     team = [change.value for change in ticket.changes if change.field == "team"][-1]
     # An automatic reply is their first response; of their own mails they have none.
-    greeting = [message.at for message in ticket.messages if message.author == RULE]
+    greeting = _greeted(ticket)
     responded = min(greeting) if greeting else ticket.first_reply
     return {
         "id": int(ticket.ticket_id), "created_at": _time(ticket.created),
@@ -131,10 +131,22 @@ def _ticket(ticket: Ticket) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _greeted(ticket: Ticket) -> list[datetime]:
+    """When a rule answered; it does where nobody else did."""
+    if ticket.template == "never_answered":
+        return [ticket.created + MINUTE]
+    return [message.at for message in ticket.messages if message.author == RULE]
+
+
 def _conversations(ticket: Ticket) -> Objects:
     """All but the first message; an answer to a survey is one, too."""
     written = [(message, 2 if not message.is_public else 0) for message in ticket.messages[1:]]
     written += [(Message(at, ticket.customer), 6) for at, _ in ticket.ratings]
+    if ticket.template == "handed_over":
+        # Sent on to somebody else before the customer was answered.
+        written.append((Message(ticket.created + MINUTE, AGENTS[0]), 8))
+    if ticket.template == "never_answered":
+        written.append((Message(_greeted(ticket)[0], RULE), 0))
     return [
         {
             "id": int(ticket.ticket_id) * 100 + number, "ticket_id": int(ticket.ticket_id),
