@@ -4,10 +4,10 @@
 with final as (
     select distinct
         'freshdesk' as source_system,
-        {{ md5_text('trim(agent)') }} as agent_id,
-        trim(agent) as display_name
-    from {{ source_rows('freshdesk_csv', 'tickets') }} as tickets
-    where trim(agent) <> ''
+        {{ md5_text('agent_name') }} as agent_id,
+        agent_name as display_name
+    from {{ ref('freshdesk_csv__export') }}
+    where agent_name is not null
 )
 
 select * from final

@@ -5,7 +5,7 @@ with tickets as (
     select
         *,
         lower(source) in ('outbound email', '10') as is_outbound
-    from {{ source_rows('freshdesk_csv', 'tickets') }} as tickets
+    from {{ ref('freshdesk_csv__export') }}
 ),
 
 final as (
@@ -22,12 +22,12 @@ final as (
         subject,
         type as ticket_type,
         priority,
-        "group" as team_id,
-        {{ md5_text("nullif(trim(agent), '')") }} as assignee_id,
+        group_name as team_id,
+        {{ md5_text('agent_name') }} as assignee_id,
         replace(tags, ';', ',') as tags,
         -- An outbound mail is resolved when it is written: nobody waits for it.
         case when not is_outbound then initial_response_time end as first_responded_at,
-        resolved_time as solved_at,
+        coalesce(nullif(resolved_time, ''), closed_time) as solved_at,
         closed_time as closed_at,
         case when not is_outbound then due_by_time end as resolution_due_at,
         case lower(resolution_status)
