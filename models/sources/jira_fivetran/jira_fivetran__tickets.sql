@@ -1,12 +1,17 @@
 {{ config(enabled=is_source_enabled('jira_fivetran')) }}
 
--- Issues of software projects are in the same tables.
+-- Issues of software projects are in the same tables, and so are the parts into which the desk
+-- divides a request.
 with issues as (
     select issues.*
     from {{ source_rows('jira_fivetran', 'issue') }} as issues
     left join {{ source_rows('jira_fivetran', 'project') }} as projects
         on issues.project = projects.id
-    where coalesce(projects.project_type_key, 'service_desk') = 'service_desk'
+    left join {{ source_rows('jira_fivetran', 'issue_type') }} as types
+        on issues.issue_type = types.id
+    where
+        coalesce(projects.project_type_key, 'service_desk') = 'service_desk'
+        and not coalesce({{ safe_boolean('types.subtask') }}, false)
 ),
 
 newest_values as (

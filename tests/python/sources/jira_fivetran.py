@@ -58,11 +58,22 @@ def truth() -> Cells:
 def files() -> dict[str, str]:
     """Every table of the connector that the source reads."""
     desk = _desk()
-    software = [_software(ticket) for ticket in desk if int(ticket.ticket_id) % 10 == 0]
-    issues = desk + software
+    software = [_copy(ticket, "9") for ticket in desk if int(ticket.ticket_id) % 10 == 0]
+    parts = [_copy(ticket, "8") for ticket in desk if int(ticket.ticket_id) % 10 == 1]
+    issues = desk + software + parts
     return as_csv(
         {
-            "issue": [_issue(t, "10500" if t in software else "10300") for t in issues],
+            "issue": [
+                {
+                    **_issue(t, "10500" if t in software else "10300"),
+                    "issue_type": "10002" if t in parts else "10001",
+                }
+                for t in issues
+            ],
+            "issue_type": [
+                {"id": "10001", "name": "Service request", "subtask": "false"},
+                {"id": "10002", "name": "Sub-task", "subtask": "true"},
+            ],
             "issue_field_history": [row for ticket in issues for row in _history(ticket)],
             "comment": [row for ticket in issues for row in _comments(ticket)],
             "field": [
@@ -96,9 +107,9 @@ def _counted(desk: list[Ticket]) -> list[Ticket]:
     return [ticket for ticket in desk if ticket.is_counted]
 
 
-def _software(ticket: Ticket) -> Ticket:
-    """An issue of developers that looks the same."""
-    return replace(ticket, ticket_id=f"9{ticket.ticket_id}")
+def _copy(ticket: Ticket, prefix: str) -> Ticket:
+    """An issue of developers that looks the same, or a part of a request."""
+    return replace(ticket, ticket_id=f"{prefix}{ticket.ticket_id}")
 
 
 def _cycles(ticket: Ticket) -> list[tuple[datetime, datetime | None]]:
