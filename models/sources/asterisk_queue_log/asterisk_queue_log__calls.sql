@@ -55,8 +55,12 @@ final as (
         waits.event as outcome,
         waits.wait_seconds,
         waits.ring_seconds,
-        case when talks.event like 'COMPLETE%' then talks.data2 else talks.data4 end
-            as talk_seconds,
+        case
+            when talks.event like 'COMPLETE%' then talks.data2
+            -- Names two channels instead of one bridge.
+            when talks.event = 'ATTENDEDTRANSFER' and talks.data1 = 'LINK' then talks.data5
+            else talks.data4
+        end as talk_seconds,
         case when waits.event = 'CONNECT' then waits.agent end as agent_id,
         case talks.event
             when 'ATTENDEDTRANSFER' then talks.data2

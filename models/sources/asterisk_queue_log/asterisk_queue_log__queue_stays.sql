@@ -13,6 +13,7 @@ with events as (
         data2,
         data3,
         data4,
+        data5,
         case
             when {{ matches('time', '^[0-9]{1,12}([.][0-9]+)?$') }}
                 then {{ raw_timestamp(add_seconds(

@@ -45,8 +45,9 @@ def _answered(leg: Leg, is_passed_on: bool) -> list[tuple[datetime, ...]]:
     talk = str(leg.talk)
     ended = leg.ended
     if is_passed_on:
-        end = (ended, leg.queue, member, "BLINDTRANSFER", leg.transferred_to, "from-internal",
-               str(leg.wait), talk, "1")  # fmt: skip
+        how = ("ATTENDEDTRANSFER", "LINK", "SIP/a-1", "SIP/b-2") if leg.talk % 2 else (
+            "BLINDTRANSFER", leg.transferred_to, "from-internal")  # fmt: skip
+        end = (ended, leg.queue, member, *how, str(leg.wait), talk, "1")
     else:
         event = "COMPLETEAGENT" if leg.ended_by == "agent" else "COMPLETECALLER"
         end = (ended, leg.queue, member, event, str(leg.wait), talk, "1")
