@@ -1,6 +1,6 @@
 {{ config(enabled=is_source_enabled('zammad_postgres')) }}
 
--- What was changed. Names of states are free, their types are not; user 1 is nobody.
+-- What was changed; user 1 is nobody.
 with tickets as (
     select
         id,
@@ -9,12 +9,7 @@ with tickets as (
 ),
 
 states as (
-    select
-        states.id,
-        types.name as state_type
-    from {{ source_rows('zammad_postgres', 'ticket_states') }} as states
-    inner join {{ source_rows('zammad_postgres', 'ticket_state_types') }} as types
-        on states.state_type_id = types.id
+    select * from {{ ref('zammad_postgres__states') }}
 ),
 
 history as (

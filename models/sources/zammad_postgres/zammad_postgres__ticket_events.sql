@@ -7,15 +7,18 @@ with tickets as (
     from {{ source_rows('zammad_postgres', 'tickets') }} as tickets
 ),
 
--- A note reaches nobody, whether or not it is internal. A merge moves what was written to the
--- ticket that survives, which may be younger.
+-- A note of the desk reaches nobody, whether or not it is internal; what customers write in the
+-- portal is a note, too. A merge moves what was written to the ticket that survives, which may be
+-- younger.
 messages as (
     select
         'article-' || articles.id as event_id,
         articles.ticket_id,
         articles.created_at as occurred_at,
         case
-            when {{ safe_boolean('articles.internal') }} or article_types.name = 'note'
+            when
+                {{ safe_boolean('articles.internal') }}
+                or article_types.name = 'note' and coalesce(senders.name, '') <> 'Customer'
                 then 'internal_note'
             else 'public_message'
         end as event_type,

@@ -126,7 +126,7 @@ def _articles(ticket: Ticket, tickets: list[Ticket]) -> Rows:
         note = Message(ticket.created + 5 * MINUTE, "11")
         return [_article(ticket, f"{ticket.ticket_id}0", note, "note")]
     rows = [
-        _article(ticket, f"{ticket.ticket_id}{number}", message, "email")
+        _article(ticket, f"{ticket.ticket_id}{number}", message, _kind(ticket, message))
         for number, message in enumerate(ticket.messages)
     ]
     return rows + [
@@ -135,6 +135,12 @@ def _articles(ticket: Ticket, tickets: list[Ticket]) -> Rows:
         if other.merged_into == ticket.ticket_id
         for message in other.messages
     ]
+
+
+def _kind(ticket: Ticket, message: Message) -> str:
+    """What a customer writes in the portal is a note."""
+    is_portal = message.author == ticket.customer and int(ticket.ticket_id) % 4 == 0
+    return "note" if is_portal else "email"
 
 
 def _article(ticket: Ticket, number: str, message: Message, kind: str) -> dict[str, str | None]:
