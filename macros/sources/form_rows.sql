@@ -41,7 +41,7 @@
 {% macro form_time(text) -%}
     {%- set hour = "cast(split_part(split_part(" ~ text ~ ", ' ', 2), ':', 1) as " ~ type_integer() ~ ')' -%}
     case
-        when {{ matches(text, '^[0-9]+/[0-9]+/[0-9]+ [0-9]{1,2}:[0-9:]+ (AM|PM)( GMT[+-][0-9]+)?$') }}
+        when {{ matches(text, '^[0-9]{4}/[0-9]+/[0-9]+ [0-9]{1,2}:[0-9:]+ (AM|PM)( GMT[+-][0-9]+)?$') }}
             then replace(split_part({{ text }}, ' ', 1), '/', '-') || ' '
                 || lpad(cast(
                     {{ hour }} % 12 + case when {{ text }} like '% PM%' then 12 else 0 end
@@ -54,6 +54,7 @@
                             || lpad(substr(split_part({{ text }}, 'GMT', 2), 2), 2, '0')
                     else ''
                 end
-        else replace({{ text }}, '/', '-')
+        when {{ matches(text, '^[0-9]{4}/') }} then replace({{ text }}, '/', '-')
+        else {{ text }}
     end
 {%- endmacro %}
