@@ -125,7 +125,8 @@
     )
 {%- endmacro %}
 
-{# A view with every column that any of the files has, as text. #}
+{# A view with every column that any of the files has, as text. Lines of JSON without an object name none: those of the
+   YAML, without a row. #}
 {% macro source_files_view(table, groups) -%}
     {%- set names = [] -%}
     {%- for group in groups -%}
@@ -136,6 +137,9 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- if not names -%}
+        {%- do names.extend(table.columns) -%}
+    {%- endif -%}
     create or replace view {{ source_view(table) }} as
     {%- for group in groups %}
     select
