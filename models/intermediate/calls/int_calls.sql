@@ -29,7 +29,7 @@ with final as (
         {{ report_date('handling.handled_at') }} as leg_handled_date,
         {{ report_date('case when handling.effort_number = 1 then handling.call_handled_at end') }}
             as handled_date,
-        {{ report_date('case when handling.leg_number = 1 then handling.call_ended_at end') }}
+        {{ report_date('case when 1 in (handling.leg_number, handling.effort_number) then handling.call_ended_at end') }}
             as call_ended_date,
         {{ report_date('handling.leg_ended_at') }} as leg_ended_date,
         calls.queue_wait_seconds,
@@ -44,7 +44,8 @@ with final as (
             as handle_seconds,
         case when handling.leg_number = 1 then handling.call_conversation_seconds end
             as conversation_seconds,
-        case when handling.leg_number = 1 then handling.call_hold_seconds end as call_hold_seconds,
+        case when handling.effort_number = 1 then handling.call_hold_seconds end
+            as call_hold_seconds,
         case when handling.effort_number = 1 then handling.call_wrap_seconds end
             as call_wrap_seconds,
         case when handling.leg_number = 1 then handling.is_transferred end as is_transferred,

@@ -1,5 +1,5 @@
 {{ config(materialized='ephemeral') }}
--- Whoever reviews the own work, and what a machine did, is left out.
+-- Whoever reviews the own work, and what a machine did, is left out; so are tests, spam and deleted tickets.
 with scores as (
     select * from {{ ref('stg_workforce__quality_reviews') }}
 ),
@@ -19,12 +19,20 @@ final as (
     cross join {{ ref('int_as_of') }} as as_of
     left join {{ ref('int_agents_current') }} as agents
         on scores.agent_id = agents.agent_id
+    left join {{ ref('int_tickets_scoped') }} as tickets
+        on scores.ticket_id = tickets.ticket_id
+    left join {{ ref('stg_telephony__calls') }} as calls
+        on scores.call_id = calls.call_id
+    left join {{ ref('int_customers_merged') }} as callers
+        on calls.customer_id = callers.customer_id
     where
         scores.score_share is not null
         and scores.reviewed_at <= as_of.as_of
         and not coalesce(scores.reviewer_id = scores.agent_id, false)
         and not coalesce(agents.is_bot, false)
         and not coalesce(agents.is_test, false)
+        and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
+        and not coalesce(calls.is_test or callers.is_test, false)
 )
 
 select * from final

@@ -80,20 +80,11 @@ def _parts_of_handle_time(calls: pl.DataFrame, staging: Staging) -> list[Kpi]:
     bots = staging["agents"].filter("is_bot").select("agent_id").unique()
     people = calls.join(bots, on="agent_id", how="anti")
     handled = handled_calls(people)
-    # A call's hold belongs to the team that answered first, as the conversation does.
-    first = (
-        people.filter((pl.col("direction") == "inbound") & (pl.col("outcome") == "answered"))
-        .filter(~pl.col("is_handled_elsewhere"))
-        .sort("root", "started_at", "call_id")
-        .group_by("root", maintain_order=True)
-        .agg(pl.col("channel", "team_id").first())
-    )
-    ended = handled.drop("channel", "team_id").join(first, on="root")
-    held = ended.filter(pl.col("held") > 0)
+    held = handled.filter(pl.col("held") > 0)
     return [
         ratio("hold_coverage", handled, "wrapped_at", pl.col("tells_hold")),
         ratio("wrap_coverage", handled, "wrapped_at", pl.col("tells_wrap")),
-        *duration("hold_time", ended, "over_at", "held", quantiles=False),
+        *duration("hold_time", handled, "over_at", "held", quantiles=False),
         *duration("hold_time_of_held_calls", held, "over_at", "held", quantiles=False),
         *duration("after_call_work_time", handled, "wrapped_at", "wrapped", quantiles=False),
     ]

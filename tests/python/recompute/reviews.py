@@ -27,7 +27,7 @@ def review_kpis(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) ->
     """
     points = (pl.col("score_share") * pl.col("weight")).sum() / pl.col("weight").sum()
     reviews = (
-        _counted_scores(staging)
+        _counted_scores(staging, tickets)
         .group_by(REVIEW)
         .agg(
             pl.col("ticket_id", "call_id", "agent_id", "reviewed_at").max(),
@@ -58,7 +58,7 @@ def categories(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> 
         tickets: Tickets with their scope.
         calls: Calls that are real.
     """
-    scores = _counted_scores(staging)
+    scores = _counted_scores(staging, tickets)
     about = scores.group_by(REVIEW).agg(
         pl.col("ticket_id", "call_id", "agent_id", "reviewed_at").max()
     )
@@ -113,7 +113,7 @@ def coverage(
     """
     of_call = with_contact(calls, staging, tickets, calls).select("call_id", "contact")
     reviews = (
-        _counted_scores(staging)
+        _counted_scores(staging, tickets)
         .group_by(REVIEW)
         .agg(pl.col("ticket_id", "call_id", "agent_id").max())
         .join(of_call, on="call_id", how="left")
@@ -135,14 +135,21 @@ def coverage(
     return whole(replace(share, known_from=first, known_until=last))
 
 
-def _counted_scores(staging: Staging) -> pl.DataFrame:
+def _counted_scores(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
     machines = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    is_no_work = pl.col("is_spam") | pl.col("is_deleted") | pl.col("is_test_data")
+    testers = staging["customers"].filter("is_test")["customer_id"].to_list()
+    tests = staging["calls"].filter(
+        pl.col("is_test") | pl.col("customer_id").is_in(testers).fill_null(False)
+    )
     is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
     return (
         staging["quality_reviews"]
         .filter(pl.col("score_share").is_not_null() & ~is_own)
         .filter(pl.col("reviewed_at") <= staging.as_of)
         .join(machines.unique(), on="agent_id", how="anti")
+        .join(tickets.filter(is_no_work), on="ticket_id", how="anti")
+        .join(tests, on="call_id", how="anti")
     )
 
 
