@@ -101,10 +101,23 @@ def yaml_loader() -> Any:  # noqa: ANN401
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401
-    """Content of a YAML file of the project."""
+    """Content of a YAML file of the project.
+
+    Raises:
+        ConfigurationError: It is no YAML that can be read.
+    """
     import yaml
 
-    return yaml.load(path.read_text(encoding="utf-8"), yaml_loader())  # noqa: S506
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), yaml_loader())  # noqa: S506
+    # A date such as 2025-13-45 and what is no UTF-8 are errors of values.
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        problem = getattr(error, "problem", None) or error
+        raise ConfigurationError(
+            f"{path.name} is not valid YAML ({where}{problem}): correct it."
+        ) from error
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

@@ -54,18 +54,20 @@ def parse_variables(
             raise ConfigurationError(f"There is no variable {str(name)!r}: {advice}")
         _require_kind(name, value, known[name])
     checked = {
-        name: "" if value is None else value.isoformat() if isinstance(value, date) else value
-        for name, value in given.items()
+        name: "" if value is None else value for name, value in _with_texts_of_dates(given).items()
     }
-    if checked.get("as_of"):
-        _require_instant(str(checked["as_of"]))
+    in_force = {**known, **checked}
+    if in_force.get("as_of"):
+        _require_instant(str(in_force["as_of"]))
     names = _zone_names(project)
-    for name, value in checked.items():
+    for name, value in in_force.items():
         if name.endswith("_timezone"):
-            checked[name] = names.get(str(value).strip().lower(), value)
-            _require_zone(name, checked[name])
-    _require_ranges({**known, **checked})
-    _require_quantiles(project, {**known, **checked}.get("kpi_quantiles"))
+            zone = names.get(str(value).strip().lower(), value)
+            _require_zone(name, zone)
+            if zone != value:
+                checked[name] = zone
+    _require_ranges({**in_force, **checked})
+    _require_quantiles(project, in_force.get("kpi_quantiles"))
     return checked
 
 
@@ -78,14 +80,23 @@ def _zone_names(project: Path) -> dict[str, str]:
 def known_variables(project: Path) -> dict[str, Any]:
     """Names and defaults of the project's variables."""
     content = read_yaml(project / "dbt_project.yml")
+    if not isinstance(content, dict) or not isinstance(content.get("vars") or {}, dict):
+        raise ConfigurationError("dbt_project.yml must have vars, as names with values: restore it.")
     variables: dict[str, Any] = dict(content.get("vars") or {})
-    variables.update(variables.pop(content["name"], {}) or {})
-    return variables | _places_of_sources(project)
+    variables.update(variables.pop(content.get("name"), {}) or {})
+    return _with_texts_of_dates(variables) | _places_of_sources(project)
 
 
 def variables_in_force(project: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     """The project's variables with those that somebody sets in place of their defaults."""
     return {**known_variables(project), **given}
+
+
+def _with_texts_of_dates(variables: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in variables.items()
+    }
 
 
 def _places_of_sources(project: Path) -> dict[str, str]:
@@ -103,8 +114,9 @@ def _read_yaml(text: str) -> dict[str, Any]:
     example = "--vars '{short_abandon_seconds: 5}'"
     try:
         content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        problem = getattr(error, "problem", None) or "it does not parse"
+    # A date such as 2025-13-45 is an error of a value.
+    except (yaml.YAMLError, ValueError) as error:
+        problem = getattr(error, "problem", None) or error
         raise ConfigurationError(
             f"--vars is not valid YAML ({problem}): write it as {example}."
         ) from error

@@ -20,6 +20,7 @@ BAD_VARIABLES = [
     ("{kpi_slices: overall}", "must be a list"),
     ("{is_strict: 1}", "must be true or false"),
     ("{as_of: someday}", "The variable 'as_of' is 'someday'"),
+    ("{as_of: 2025-13-45}", "--vars is not valid YAML (month must be in 1..12)"),
     ("{report_timezone: Europe/Berlim}", "did you mean 'Europe/Berlin'?"),
 ]
 
@@ -30,6 +31,22 @@ def test_bad_variables(project: Path, warehouse: Warehouse, text: str, sentence:
     assert outcome.code == 2
     assert sentence in error_sentence(outcome)
     assert not (project / "exports").exists(), "refused before anything is written"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("vars: [", "dbt_project.yml is not valid YAML (line "),
+        ("", "dbt_project.yml must have vars"),
+        ("vars: {as_of: 2025-13-45}", "month must be in 1..12"),
+        ("vars: {report_timezone: Mars}", "an unknown time zone 'Mars'"),
+    ],
+)
+def test_bad_settings(project: Path, warehouse: Warehouse, content: str, sentence: str) -> None:
+    (project / "dbt_project.yml").write_text(content)
+    outcome = warehouse("run")
+    assert (outcome.code, sentence in error_sentence(outcome)) == (2, True)
+    assert not (project / "exports").exists()
 
 
 def test_bad_usage(project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
