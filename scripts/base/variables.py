@@ -81,7 +81,7 @@ def known_variables(project: Path) -> dict[str, Any]:
     """Names and defaults of the project's variables."""
     content = read_yaml(project / "dbt_project.yml")
     if not isinstance(content, dict) or not isinstance(content.get("vars") or {}, dict):
-        raise ConfigurationError("dbt_project.yml must have vars, as names with values: restore it.")
+        raise ConfigurationError("dbt_project.yml must have vars with names and values: fix it.")
     variables: dict[str, Any] = dict(content.get("vars") or {})
     variables.update(variables.pop(content.get("name"), {}) or {})
     return _with_texts_of_dates(variables) | _places_of_sources(project)

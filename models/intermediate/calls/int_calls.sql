@@ -29,8 +29,10 @@ with final as (
         {{ report_date('handling.handled_at') }} as leg_handled_date,
         {{ report_date('case when handling.effort_number = 1 then handling.call_handled_at end') }}
             as handled_date,
-        {{ report_date('case when 1 in (handling.leg_number, handling.effort_number) then handling.call_ended_at end') }}
-            as call_ended_date,
+        {{ report_date(
+            'case when 1 in (handling.leg_number, handling.effort_number) '
+            ~ 'then handling.call_ended_at end'
+        ) }} as call_ended_date,
         {{ report_date('handling.leg_ended_at') }} as leg_ended_date,
         calls.queue_wait_seconds,
         calls.customer_wait_seconds,

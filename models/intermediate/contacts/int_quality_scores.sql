@@ -1,5 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- Whoever reviews the own work, and what a machine did, is left out; so are tests, spam and deleted tickets.
+-- Whoever reviews the own work, and what a machine did, is left out; so are tests, spam and
+-- deleted tickets.
 with scores as (
     select * from {{ ref('stg_workforce__quality_reviews') }}
 ),
