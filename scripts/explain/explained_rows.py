@@ -16,6 +16,7 @@ from scripts.artifacts.export import (
     literal,
     quoted,
 )
+from scripts.base.errors import ConfigurationError
 
 EXPLANATIONS = "kpi_explanations"
 # Beside the release's database, so that a reader's tool shows the public marts only. Attached, it
@@ -80,10 +81,21 @@ def write_explained_rows(connection: duckdb.DuckDBPyConnection, build: str, goal
 
 @contextmanager
 def open_explained(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a release read-only, with the rows behind its numbers where it has them."""
-    with duckdb.connect(str(folder / RELEASE_DATABASE), read_only=True) as release:
+    """Open a release read-only, with the rows behind its numbers where it has them.
+
+    Raises:
+        ConfigurationError: Its files are damaged.
+    """
+    try:
+        release = duckdb.connect(str(folder / RELEASE_DATABASE), read_only=True)
         if (folder / ROWS_DATABASE).is_file():
             release.execute(f"attach if not exists {literal(folder / ROWS_DATABASE)} (read_only)")
+    except duckdb.IOException as error:
+        raise ConfigurationError(
+            f"The files of the published release in {folder} are damaged or may not be read: "
+            "run make run to publish it again."
+        ) from error
+    with release:
         yield release
 
 

@@ -228,3 +228,9 @@ def test_an_assistant_reads_values_with_their_caveats(
     for row in rows["answer"][0]["ids"]:
         assert all(name.endswith("_id") or name.startswith("in_") for name in row)
     assert "Did you mean csat?" in wrong
+
+
+def test_a_damaged_release_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / RELEASE_DATABASE).write_text("no database")
+    with pytest.raises(ConfigurationError, match="damaged"), open_release(tmp_path):
+        pass
