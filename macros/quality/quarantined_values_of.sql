@@ -5,7 +5,7 @@
 {%- set listed = [] -%}
 {%- if execute -%}
     {%- for column in contract_of(source_name, table_name).columns.values() -%}
-        {%- if not column.config.meta.required and column.data_type != 'text' -%}
+        {%- if not column.config.meta.required and is_judged(column) -%}
             {%- set line = "chr(10) || '" ~ column.name ~ ": '" -%}
             {%- set from_there = 'split_part(chr(10) || unparsed_values, ' ~ line ~ ', 2)' -%}
             {%- do listed.append({

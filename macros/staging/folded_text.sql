@@ -24,23 +24,38 @@
 {%- endmacro %}
 
 {# A delivered text as staging reads it. In an optional column that no seed maps, a word for nothing is nothing; of an
-   id, the `.0` goes that a column of numbers with gaps gets on its way through a program. #}
+   id, the `.0` goes that a column of numbers with gaps gets on its way through a program, and the formula by which
+   programs keep a spreadsheet from making a number of it. #}
 {% macro read_text(column, text) -%}
     {%- set meta = column.config.meta -%}
     {%- set is_own_word = meta.required or meta.mapped or column.data_type != 'text' -%}
-    {%- if is_own_word and not meta.identifier -%}
+    {%- if is_own_word and not meta.identifier and not meta.changed -%}
         {{ return(text) }}
     {%- endif -%}
     case
         {%- if not is_own_word %}
         when {{ is_nothing(column.name, meta.of_same_table) }} then null
         {%- endif %}
-        {%- if meta.identifier %}
+        {%- if meta.identifier or meta.changed %}
         when {{ column.name }} like '%.0' and {{ matches(column.name, '^[0-9]+[.]0$') }}
+            {{- ' and ' ~ changes_an_id('event_type') if meta.changed }}
             then left({{ column.name }}, length({{ column.name }}) - 2)
+        when {{ column.name }} like '="%"' then nullif(substr({{ column.name }}, 3, length({{ column.name }}) - 3), '')
         {%- endif %}
         else {{ text }}
     end
+{%- endmacro %}
+
+{# Whether an id is a number that a spreadsheet or program rounded: `3.6E+11` stands for many ids. Nearly every id fails
+   the quick part. #}
+{% macro is_rounded_id(text) -%}
+    ({{ text }} like '_.%' or {{ text }} like '_,%' or {{ text }} like '_E+%' or {{ text }} like '_e+%')
+    and {{ matches(text, '^[0-9]([.,][0-9]+[eE][+]?|[eE][+])[0-9]+$') }}
+{%- endmacro %}
+
+{# Whether an event's values are ids; a status or a priority is a word. #}
+{% macro changes_an_id(event_type) -%}
+    lower({{ event_type }}) not in ('status_change', 'priority_change')
 {%- endmacro %}
 
 {# Whether a text is what databases, programs and people write for nothing. Whole, in its usual letters: lower case for

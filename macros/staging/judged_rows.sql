@@ -5,7 +5,7 @@
 {%- set columns = contract.columns.values() | list -%}
 {%- set kept = columns | rejectattr('config.meta.personal_data', 'equalto', 'dropped') | list -%}
 {%- set judged = [] -%}
-{%- for column in kept if column.config.meta.required or column.data_type != 'text' -%}
+{%- for column in kept if is_judged(column) -%}
     {%- do judged.append(column) -%}
 {%- endfor -%}
 {%- set verbatim = kept | selectattr('config.meta.verbatim') | map(attribute='name') | list
@@ -24,7 +24,7 @@
 select
     {{ row_key(contract) }} as row_key,
     {%- for column in kept %}
-    {%- if column.data_type == 'text' %}
+    {%- if column.config.meta.required and column.data_type == 'text' or not is_judged(column) %}
     {{ column.name }},
     {%- else %}
     case when reason_{{ column.name }} is null then {{ column.name }} end as {{ column.name }},
@@ -105,6 +105,12 @@ from (
 ) as judged
 {%- endmacro %}
 
+{# Whether a value of a column can be refused. #}
+{% macro is_judged(column) -%}
+    {%- set meta = column.config.meta -%}
+    {{ return(meta.required or column.data_type != 'text' or meta.identifier or meta.changed) }}
+{%- endmacro %}
+
 {# Why a value is not accepted, as a code; NULL where it is. #}
 {% macro judged_value(column) -%}
 {%- set meta = column.config.meta -%}
@@ -115,6 +121,10 @@ from (
 } -%}
 case
     when raw_{{ column.name }} is null then {{ "'missing_value'" if meta.required else 'null' }}
+    {%- if meta.identifier or meta.changed %}
+    when {{ is_rounded_id('raw_' ~ column.name) }}{{ ' and ' ~ changes_an_id('raw_event_type') if meta.changed }}
+        then 'rounded_id'
+    {%- endif %}
     {%- if column.data_type != 'text' %}
     when {{ column.name }} is null then
         case
@@ -207,7 +217,7 @@ end
    identity. #}
 {% macro row_key(contract) -%}
     {%- if contract.key | length == 1 -%}
-        {{ return('cast(' ~ contract.key[0] ~ ' as ' ~ type_text() ~ ')') }}
+        {{ return('case when reason_' ~ contract.key[0] ~ ' is null then ' ~ contract.key[0] ~ ' end') }}
     {%- endif -%}
     {%- set parts = [] -%}
     {%- for key_part in contract.key -%}

@@ -73,6 +73,8 @@ def _contradicted(table: RawTable, column: str) -> Iterator[Rule]:
 def _said(key: str, table: RawTable, column: str) -> dict[str, Any]:
     """Why the rule matters: a text of `gate.contract`, in English and in the other languages."""
     kind = table.columns[column]["data_type"]
+    is_id = table.meta(column).get("identifier")
+    reason = "changed_format" if kind in DATES else "rounded_ids" if is_id else None
     said = {}
     for language in LANGUAGES:
         texts = load_texts(language)["gate"]["contract"]
@@ -82,6 +84,6 @@ def _said(key: str, table: RawTable, column: str) -> dict[str, Any]:
             column=column,
             key=table.key[0],
             form=texts["forms"].get(kind),
-            reason=texts["changed_format"] if kind in DATES else "",
+            reason=texts[reason] if reason else "",
         )
     return {"why": said.pop("en"), "translations": said}

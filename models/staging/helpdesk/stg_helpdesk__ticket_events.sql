@@ -21,8 +21,8 @@ final as (
         {%- for value in ['old_value', 'new_value'] %}
         case
             when
-                lower(ticket_events.event_type) in ('status_change', 'priority_change')
-                or not {{ is_nothing('ticket_events.' ~ value) }}
+                not {{ is_nothing('ticket_events.' ~ value) }}
+                or not {{ changes_an_id('ticket_events.event_type') }}
                 then ticket_events.{{ value }}
         end as {{ value }},
         {%- endfor %}
