@@ -27,7 +27,8 @@ by_agent as (
         {{ slice_columns(slices, 'slice_value') }} as slice_value,
         scores.category,
         cast(count(*) as {{ type_double() }}) as x,
-        sum(scores.score_share) as y,
+        -- Exactly: of two agents who are nearly alike, the interval would show the order of sums.
+        cast(sum(cast(scores.score_share as decimal(18, 6))) as {{ type_double() }}) as y,
         sum(scores.score_share * scores.score_share) as squares,
         sum(scores.critical_errors) as critical_errors
     from scores

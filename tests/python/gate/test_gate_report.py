@@ -75,7 +75,7 @@ def test_typo_names_file_and_line(tmp_path: Path, old: str, new: str, sentence: 
 
 def test_other_mistakes(tmp_path: Path) -> None:
     twice = RULE + RULE.removeprefix("rules:\n")
-    with pytest.raises(RuleError, match="calls.yml line 7: the rule calls_some_rule stands in"):
+    with pytest.raises(RuleError, match="calls.yml line 7: the rule calls_some_rule is in"):
         _rules(tmp_path, twice)
     personal = RULE.replace("call_id", "email")
     with pytest.raises(RuleError, match="email of customers is personal data"):
