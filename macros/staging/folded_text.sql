@@ -29,14 +29,14 @@
 {% macro read_text(column, text) -%}
     {%- set meta = column.config.meta -%}
     {%- set is_own_word = meta.required or meta.mapped or column.data_type != 'text' -%}
-    {%- if is_own_word and not meta.identifier and not meta.changed -%}
+    {%- if is_own_word and not may_be_an_id(column) -%}
         {{ return(text) }}
     {%- endif -%}
     case
         {%- if not is_own_word %}
         when {{ is_nothing(column.name, meta.of_same_table) }} then null
         {%- endif %}
-        {%- if meta.identifier or meta.changed %}
+        {%- if may_be_an_id(column) %}
         when {{ column.name }} like '%.0' and {{ matches(column.name, '^[0-9]+[.]0$') }}
             {{- ' and ' ~ changes_an_id('event_type') if meta.changed }}
             then left({{ column.name }}, length({{ column.name }}) - 2)
@@ -44,6 +44,11 @@
         {%- endif %}
         else {{ text }}
     end
+{%- endmacro %}
+
+{# Whether a column has ids: its own, or those before and after a change. #}
+{% macro may_be_an_id(column) -%}
+    {{ return(column.config.meta.identifier or column.config.meta.changed) }}
 {%- endmacro %}
 
 {# Whether an id is a number that a spreadsheet or program rounded: `3.6E+11` stands for many ids. Nearly every id fails

@@ -108,7 +108,7 @@ from (
 {# Whether a value of a column can be refused. #}
 {% macro is_judged(column) -%}
     {%- set meta = column.config.meta -%}
-    {{ return(meta.required or column.data_type != 'text' or meta.identifier or meta.changed) }}
+    {{ return(meta.required or column.data_type != 'text' or may_be_an_id(column)) }}
 {%- endmacro %}
 
 {# Why a value is not accepted, as a code; NULL where it is. #}
@@ -121,7 +121,7 @@ from (
 } -%}
 case
     when raw_{{ column.name }} is null then {{ "'missing_value'" if meta.required else 'null' }}
-    {%- if meta.identifier or meta.changed %}
+    {%- if may_be_an_id(column) %}
     when {{ is_rounded_id('raw_' ~ column.name) }}{{ ' and ' ~ changes_an_id('raw_event_type') if meta.changed }}
         then 'rounded_id'
     {%- endif %}

@@ -121,7 +121,7 @@ def _run_times(settings: Settings) -> Iterator[datetime]:
 
 
 def _own(folder: Path, suffix: str = "") -> list[Path]:
-    """The folders that the runner has made in a folder, newest first."""
+    """The runner's own folders within a folder, newest first."""
     if not folder.is_dir():
         return []
     return sorted(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,16 +86,19 @@ def open_explained(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         ConfigurationError: Its files are damaged.
     """
-    try:
-        release = duckdb.connect(str(folder / RELEASE_DATABASE), read_only=True)
-        if (folder / ROWS_DATABASE).is_file():
-            release.execute(f"attach if not exists {literal(folder / ROWS_DATABASE)} (read_only)")
-    except duckdb.IOException as error:
-        raise ConfigurationError(
-            f"The files of the published release in {folder} are damaged or may not be read: "
-            "run make run to publish it again."
-        ) from error
-    with release:
+    with ExitStack() as opened:
+        try:
+            release = opened.enter_context(
+                duckdb.connect(str(folder / RELEASE_DATABASE), read_only=True)
+            )
+            if (folder / ROWS_DATABASE).is_file():
+                rows = literal(folder / ROWS_DATABASE)
+                release.execute(f"attach if not exists {rows} (read_only)")
+        except duckdb.IOException as error:
+            raise ConfigurationError(
+                f"The files of the published release in {folder} are damaged or may not be read: "
+                "run make run to publish it again."
+            ) from error
         yield release
 
 

@@ -1,6 +1,6 @@
 {{ config(enabled=is_source_enabled('freshdesk_csv')) }}
 
--- The export names those who have no ticket, too: nobody is No Agent.
+-- Where a ticket has no agent or no group, the export says so in words.
 with final as (
     select
         *,
