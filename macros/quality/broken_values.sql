@@ -1,4 +1,4 @@
-{# Rows of a model that have an unknown, a missing or too small a value. #}
+{# Rows of a model that have an unknown, a missing, too small or too large a value. #}
 {% macro broken_values(model, rules) -%}
 {%- set name = model.identifier -%}
 {%- set key = rules.key or rules.unique_together or rules.not_null or [] -%}
@@ -16,6 +16,13 @@
     {%- do cases.append((
         column ~ ' < ' ~ minimum, column ~ ' of ' ~ name ~ ' is less than ' ~ minimum, column
     )) -%}
+{%- endfor -%}
+{%- for word, sign, pairs in [('less than', '>=', rules.less_than), ('at most', '>', rules.at_most)] -%}
+    {%- for low, high in (pairs or {}).items() -%}
+        {%- do cases.append((
+            low ~ ' ' ~ sign ~ ' ' ~ high, low ~ ' of ' ~ name ~ ' is not ' ~ word ~ ' ' ~ high, low
+        )) -%}
+    {%- endfor -%}
 {%- endfor -%}
 select
     broken_rule,

@@ -124,7 +124,8 @@ def read_csv(path: Path) -> list[dict[str, str]]:
     """Rows of a CSV file of the project, by column; none where it is absent."""
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
+    # Excel puts a byte order mark in front.
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.errors import ConfigurationError, did_you_mean
-from scripts.base.files import read_csv, read_yaml
+from scripts.base.files import read_yaml
 from scripts.base.ranges import ORDERED, problem_of
+from scripts.base.seeds import columns_of
 
 EXPECTATIONS = {
     bool: "true or false",
@@ -73,8 +74,8 @@ def parse_variables(
 
 def _zone_names(project: Path) -> dict[str, str]:
     """The names of Rails and Windows, in lower case, as IANA names."""
-    rows = read_csv(project / "seeds" / "rules" / "time_zone_names.csv")
-    return {row["zone_name"]: row["iana_name"] for row in rows}
+    rows = columns_of(project, "time_zone_names", ("zone_name", "iana_name"))
+    return {zone: name for zone, name in rows if zone and name}
 
 
 def known_variables(project: Path) -> dict[str, Any]:
@@ -158,10 +159,10 @@ def _require_ranges(variables: dict[str, Any]) -> None:
 
 def _require_quantiles(project: Path, given: dict[str, float] | None) -> None:
     """Refuse quantiles that no reader could find, and announced ones that nothing would compute."""
-    seed = project / "seeds" / "rules" / "statistics.csv"
-    if given is None or not seed.is_file():
+    rows = columns_of(project, "statistics", ("statistic", "announced_with"))
+    if given is None or not rows:
         return
-    more = [row["statistic"] for row in read_csv(seed) if row["announced_with"]]
+    more = [str(statistic) for statistic, announced in rows if announced]
     if set(given) != {*QUANTILES, *more}:
         raise ConfigurationError(
             f"The variable 'kpi_quantiles' names {', '.join(given)}, but seeds/rules/statistics.csv"

@@ -25,6 +25,7 @@ from scripts.building.failures import explain_failure
 from scripts.building.kept_build import take_kept_build
 from scripts.building.load import land_raw_files
 from scripts.building.progress import BuildProgress
+from scripts.building.seeds import require_seeds
 from scripts.building.typed_rows import require_judged, type_raw_rows, type_rows_for_gate
 from scripts.gate.process import Gate
 from scripts.servers.target import Server
@@ -78,6 +79,7 @@ def build_warehouse(run: Run, gate: Gate) -> bool:
     keep_parse_cache(settings, folder)
     gate.require_rules()
     if outcome.success:
+        require_seeds(settings.project, outcome.result)
         # The project in memory is large and outlives the build: searching it for garbage, again
         # and again, costs a tenth of the build.
         gc.freeze()

@@ -14,6 +14,7 @@ from scripts.building.failures import explain_failure
 from scripts.building.load import land_raw_files, operations_of
 from scripts.building.progress import show_note
 from scripts.building.raw_files import RawSnapshot, describe_raw_files
+from scripts.building.seeds import require_seeds
 from scripts.building.typed_rows import require_judged, type_raw_rows, type_rows_for_gate
 from scripts.gate.process import PAGE, Gate, move_gate_report, print_gate
 from scripts.report.terminal import UNKNOWN_COLUMNS, print_unknown
@@ -63,6 +64,8 @@ def _type_raw_rows(settings: Settings, folder: RunFolder, gate: Gate) -> "Manife
         outcome = parse_project(settings, folder)
         gate.require_rules()
         manifest = outcome.result
+        if outcome.success:
+            require_seeds(settings.project, manifest)
         if outcome.success and server:
             land_raw_files(settings, folder, manifest)
             server.load(folder)

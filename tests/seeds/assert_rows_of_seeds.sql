@@ -6,7 +6,7 @@
     'focus_kpis', 'deadline_defaults', 'ticket_status_groups', 'channel_groups', 'priority_groups',
     'sla_metrics', 'sla_metric_groups', 'call_outcome_groups', 'channel_sessions', 'survey_scales',
     'score_words', 'currency_rates', 'time_zone_names', 'staffing_groups', 'interventions',
-    'reason_groups',
+    'reason_groups', 'statistics',
 ]) }}
 union all
 -- A path leads from a day and value before the due date to the target.

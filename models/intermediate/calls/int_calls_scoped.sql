@@ -39,9 +39,7 @@ scoped as (
         on calls.agent_id = agents.agent_id
     where
         calls.started_at <= as_of.as_of
-        and not calls.is_test
-        and not coalesce(customers.is_test, false)
-        and not coalesce(agents.is_test, false)
+        and not {{ is_test_call('calls', 'customers', 'agents') }}
         and calls.outcome != 'phantom'
 ),
 

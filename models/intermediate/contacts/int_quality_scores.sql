@@ -26,6 +26,8 @@ final as (
         on scores.call_id = calls.call_id
     left join {{ ref('int_customers_merged') }} as callers
         on calls.customer_id = callers.customer_id
+    left join {{ ref('int_agents_current') }} as called_agents
+        on calls.agent_id = called_agents.agent_id
     where
         scores.score_share is not null
         and scores.reviewed_at <= as_of.as_of
@@ -33,7 +35,7 @@ final as (
         and not coalesce(agents.is_bot, false)
         and not coalesce(agents.is_test, false)
         and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
-        and not coalesce(calls.is_test or callers.is_test, false)
+        and not {{ is_test_call('calls', 'callers', 'called_agents') }}
 )
 
 select * from final

@@ -48,8 +48,7 @@ final as (
         with_status.period_end,
         with_status.slice_name,
         with_status.slice_value,
-        coalesce(teams.team_name, topics.topic_name, channels.channel_name, with_status.slice_value)
-            as slice_label,
+        coalesce(slice_names.slice_label, with_status.slice_value) as slice_label,
         catalogue.kpi_name_en as kpi_name,
         catalogue.unit,
         catalogue.is_additive,
@@ -87,14 +86,9 @@ final as (
     cross join {{ ref('int_as_of') }} as as_of
     inner join {{ ref('kpi_catalogue') }} as catalogue
         on with_status.kpi_id = catalogue.kpi_id
-    {%- for name, table, key in [
-        ('team', ref('dim_teams'), 'team_id'), ('topic', ref('dim_topics'), 'topic_id'),
-        ('channel', ref('dim_channels'), 'channel')
-    ] %}
-    left join {{ table }} as {{ name }}s
-        on case when with_status.slice_name = '{{ name }}' then with_status.slice_value end
-            = {{ name }}s.{{ key }}
-    {%- endfor %}
+    left join {{ ref('kpi_slice_names') }} as slice_names
+        on with_status.slice_name = slice_names.slice_name
+            and with_status.slice_value = slice_names.slice_value
 )
 
 select * from final

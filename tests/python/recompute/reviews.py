@@ -139,8 +139,11 @@ def _counted_scores(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
     machines = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
     is_no_work = pl.col("is_spam") | pl.col("is_deleted") | pl.col("is_test_data")
     testers = staging["customers"].filter("is_test")["customer_id"].to_list()
+    trainees = staging["agents"].filter("is_test")["agent_id"].to_list()
     tests = staging["calls"].filter(
-        pl.col("is_test") | pl.col("customer_id").is_in(testers).fill_null(False)
+        pl.col("is_test")
+        | pl.col("customer_id").is_in(testers).fill_null(False)
+        | pl.col("agent_id").is_in(trainees).fill_null(False)
     )
     is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
     return (

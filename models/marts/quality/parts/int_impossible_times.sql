@@ -7,8 +7,8 @@
         'solved_at < created_at'),
     ('tickets', 'solved_at', 'solved at an unknown time: no resolution time, no backlog',
         'is_solved and solved_at is null'),
-    ('tickets', 'updated_at', 'an older version is in force: the newer one is broken',
-        'is_stale'),
+    ('tickets', 'updated_at', 'an older version is in force: the newer one is broken', 'is_stale'),
+    ('tickets', 'status', 'contradicts the last event, which counts', 'is_contradicted'),
     ('ticket_events', 'sequence', 'earlier than what its sequence puts before it',
         'occurred_at < latest_at'),
     ('calls', 'answered_at', 'answered before it was queued',
@@ -18,10 +18,32 @@
     ('calls', 'talk_seconds', 'talked for longer than the call lasted',
         'answered_at <= ended_at and ' ~ seconds_between('answered_at', 'ended_at') ~ ' + ' ~ seconds
         ~ ' < talk_seconds'),
+    ('calls', 'wait_seconds', 'the given wait differs from the timestamps',
+        'abs(wait_seconds - ' ~ seconds_between('queued_at', 'answered_at') ~ ') > ' ~ seconds),
+    ('agents', 'agent_id', 'agents who act but are in no list of agents', 'not is_known'),
 ] %}
 
 with tickets as (
-    select * from {{ ref('fct_tickets') }}
+    select
+        facts.*,
+        -- Of a row that was written before the event, or of an unmapped word, nothing is known.
+        told.updated_at <= as_of.as_of
+        and {{ seconds_between('last_spans.changed_at', 'told.updated_at') }} >= -{{ seconds }}
+        and not told.is_merged_away
+        and 'other' not in (told.status_group, last_spans.status_group)
+        and (
+            ({{ is_open_status('told.status_group') }} and last_spans.is_solved)
+            or ({{ is_solved_status('told.status_group') }} and last_spans.is_open)
+        ) as is_contradicted
+    from {{ ref('fct_tickets') }} as facts
+    cross join {{ ref('int_as_of') }} as as_of
+    left join {{ ref('int_tickets_scoped') }} as told
+        on facts.ticket_id = told.ticket_id
+    left join {{ ref('int_ticket_status_spans') }} as last_spans
+        on
+            facts.ticket_id = last_spans.ticket_id
+            and last_spans.ended_at is null
+            and last_spans.is_from_event
 ),
 
 calls as (
@@ -73,26 +95,6 @@ final as (
             else 0
         end as affected_rows
     from calls
-    union all
-    select
-        'calls' as subject,
-        'wait_seconds' as column_name,
-        'the given wait differs from the timestamps' as detail,
-        sum(
-            case
-                when abs(wait_seconds - {{ seconds_between('queued_at', 'answered_at') }})
-                    > {{ seconds }} then 1
-                else 0
-            end
-        ) as affected_rows
-    from calls
-    union all
-    select
-        'agents' as subject,
-        'agent_id' as column_name,
-        'agents who act but are in no list of agents' as detail,
-        sum(case when is_known then 0 else 1 end) as affected_rows
-    from agents
 )
 
 select * from final

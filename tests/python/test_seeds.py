@@ -1,0 +1,233 @@
+"""Seeds that somebody edited wrongly: one sentence with file, line and remedy, and exit code 2."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from scripts.base.errors import ConfigurationError
+from scripts.base.files import read_csv, read_yaml
+from scripts.base.seeds import columns_of
+from scripts.base.variables import parse_variables
+from scripts.building.seeds import require_seeds
+from tests.python.conftest import Warehouse, error_sentence
+from tests.python.mini_project import REAL_PROJECT
+
+
+def seed_nodes() -> Iterator[Any]:
+    """The seeds as dbt's manifest has them."""
+    for path in sorted((REAL_PROJECT / "seeds").glob("*/*.yml")):
+        for seed in read_yaml(path)["seeds"]:
+            place = path.parent.relative_to(REAL_PROJECT) / f"{seed['name']}.csv"
+            config = SimpleNamespace(**{"meta": {}, **seed["config"]})
+            yield SimpleNamespace(
+                name=seed["name"],
+                resource_type="seed",
+                original_file_path=str(place),
+                config=config,
+                columns=seed["columns"],
+            )
+
+
+MANIFEST: Any = SimpleNamespace(nodes={node.name: node for node in seed_nodes()})
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    """A project of seeds to edit."""
+    shutil.copytree(REAL_PROJECT / "seeds", tmp_path / "seeds")
+    return tmp_path
+
+
+def refusal(project: Path) -> str:
+    """The sentence with which the seeds are refused."""
+    with pytest.raises(ConfigurationError) as caught:
+        require_seeds(project, MANIFEST)
+    return str(caught.value)
+
+
+def test_the_shipped_seeds_are_good_and_described() -> None:
+    require_seeds(REAL_PROJECT, MANIFEST)
+    for node in MANIFEST.nodes.values():
+        path = REAL_PROJECT / node.original_file_path
+        header = path.read_text("utf-8").splitlines()[0].split(",")
+        assert header == list(node.config.column_types), node.name
+        assert header == [column["name"] for column in node.columns], node.name
+    files = {path.stem for path in (REAL_PROJECT / "seeds").rglob("*.csv")}
+    assert files == set(MANIFEST.nodes)
+
+
+ROWS = {
+    # A seed, the row that is added to it, and what is said of its line.
+    ("score_words", "wow,1,5,1,"): "has 5 as scale_min and 1 as scale_max: lower the first",
+    ("score_words", "wow,7,1,5,"): "has 7 as score and 5 as scale_max: lower the first",
+    ("score_words", "Good,1,0,1,"): "repeats line 2 (raw_score 'good', source_system ''): delete",
+    ("survey_scales", "csat,sms,3,3,normal,,,"): "has 3 as scale_min and 3 as scale_max",
+    ("survey_scales", "csat,sms,1,5,up,,,"): "has 'up' as scale_direction, which is unknown: use",
+    ("kpi_targets", ",csta,rate,month,,,,0.8,,,,,,,,,,"): "did you mean 'csat'?",
+    ("kpi_targets", ",csat,rat,month,,,,0.8,,,,,,,,,,"): "'rat' as statistic, which is not in",
+    ("kpi_targets", ",csat,rate,months,,,,0.8,,,,,,,,,,"): "did you mean 'month'?",
+    ("kpi_targets", ",csat,rate,month,,,,80%,,,,,,,,,,"): "'80%' as target_low: write a number",
+    ("kpi_targets", ',csat,rate,month,,,,"0,8",,,,,,,,,,'): "'0,8' as target_low: write a number",
+    (
+        "kpi_targets",
+        ",csat,rate,month,,,01.07.2025,0.8,,,,,,,,,,",
+    ): "write a day such as 2025-07-01",
+    (
+        "kpi_targets",
+        ",csat,rate,month,,,2025-02-30,0.8,,,,,,,,,,",
+    ): "write a day such as 2025-07-01",
+    ("kpi_targets", ",csat,rate,month,,,,0.8,0.7,,,,,,,,,"): "0.8 as target_low and 0.7 as target",
+    (
+        "kpi_targets",
+        ",csat,rate,month,,,,0,8,,,,,,,,,,,",
+    ): " fields where the header has 18: correct it",
+    ("kpi_targets", ",,,,,,,,,,,,,,,,,"): "is empty: delete it",
+    (
+        "focus_kpis",
+        "csta,6",
+    ): "has 'csta' as kpi_id, which is not in kpi_catalogue: did you mean 'cs",
+    ("focus_kpis", "nps,1"): "repeats line 2 (focus_rank '1'): delete one of them",
+    ("focus_kpis", "nps,"): "has no focus_rank: fill it in, or delete the line",
+    ("focus_kpis", "nps,1.5"): "has '1.5' as focus_rank: write a whole number",
+    ("ticket_status_groups", "ours,opened,"): "has 'opened' as status_group, which is unknown: did",
+    ("ticket_status_groups", "NEW ,open,"): "repeats line 2 (raw_status 'new', source_system '')",
+    ("channel_groups", "email,email,"): "repeats line 2 (raw_channel 'email', source_system '')",
+    ("priority_groups", "now,,"): "has no priority_group: fill it in",
+    ("call_outcome_groups", "x,answred,"): "did you mean 'answered'?",
+    ("sla_metrics", "mine,creation,solve,"): "has no runs_in",
+    (
+        "sla_metric_groups",
+        "mine,first_replay,",
+    ): "which is not in sla_metrics: did you mean 'first_r",
+    ("channel_sessions", "chat,45"): "repeats line 2 (channel 'chat'): delete one of them",
+    ("channel_sessions", "video,half"): "has 'half' as session_gap_minutes: write a number",
+    (
+        "deadline_defaults",
+        "high,3600,maybe",
+    ): "has 'maybe' as is_business_hours: write true or fals",
+    ("reason_groups", "quick help,speed,"): "repeats line 2 (raw_reason 'quick help')",
+    ("currency_rates", "USD,2024-11-01,0.9"): "repeats line 3 (currency 'usd', valid_from '2024-11",
+    ("time_zone_names", "adelaide,Australia/Adelaide"): "repeats line 3 (zone_name 'adelaide')",
+    (
+        "staffing_groups",
+        "q1,first,fax,,,,",
+    ): "has 'fax' as media, which is unknown: use chat, voice",
+    ("staffing_groups", "q1,first,chat,0,,,"): "has 0 as concurrency: 1 is the least possible",
+    ("interventions", ",new,csat,,,2025-07-01,2025-06-01,0,New,,,"): "as started_on and 2025-06-01",
+    ("agent_score_weights", "nps,0.1,true"): "has weights that sum to 1.1: the values of weight mu",
+    (
+        "duration_buckets",
+        "response_time,99,never,60,30",
+    ): "has 60 as from_seconds and 30 as to_seco",
+    ("statistics", "mean,"): "repeats line 2 (statistic 'mean'): delete one of them",
+}
+
+
+@pytest.mark.parametrize(("given", "said"), ROWS.items(), ids=lambda value: str(value)[:40])
+def test_a_wrong_row_is_named_with_its_line(
+    edited: Path, given: tuple[str, str], said: str
+) -> None:
+    seed, row = given
+    path = edited / f"seeds/rules/{seed}.csv"
+    text = path.read_text("utf-8").rstrip("\n")
+    path.write_text(f"{text}\n{row}\n", "utf-8")
+    found = refusal(edited)
+    assert said in found
+    line = "" if seed == "agent_score_weights" else f"Line {text.count(chr(10)) + 2} of the seed "
+    assert f"{line}seeds/rules/{seed}.csv" in found
+    assert found.endswith((".", "?"))
+
+
+def _rename(text: str) -> bytes:
+    first, _, rest = text.partition(",")
+    return f"{first}s,{rest}".encode()
+
+
+FILES: dict[str, tuple[Callable[[str], bytes], str]] = {
+    "a renamed column": (
+        _rename,
+        "lacks the column {0} and has '{0}s' instead: its header must be",
+    ),
+    "no header": (lambda text: text.partition("\n")[2].encode() or b"a,b", "lacks the column"),
+    "nothing": (lambda _: b"", "is empty: give it at least its header"),
+    "semicolons": (
+        lambda text: text.replace(",", ";").encode(),
+        "is separated by semicolons: save",
+    ),
+    "tabs": (lambda text: text.replace(",", "\t").encode(), "is separated by tabs: save it as CSV"),
+    "UTF-16": (lambda text: text.encode("utf-16"), "is encoded in UTF-16: save it as CSV in UTF-8"),
+    "Latin-1": (lambda text: text.encode() + b"caf\xe9", "is not UTF-8: save it as CSV in UTF-8"),
+    "a quote that stays open": (lambda text: f'{text}"x,y'.encode(), "is broken (unexpected end"),
+    "a column twice": (lambda text: b"%b,%b" % (text[:3].encode(), text.encode()), "twice: delete"),
+}
+
+
+@pytest.mark.parametrize("seed", sorted(MANIFEST.nodes))
+@pytest.mark.parametrize("damage", FILES)
+def test_a_file_that_is_no_such_table_is_refused(edited: Path, seed: str, damage: str) -> None:
+    node = MANIFEST.nodes[seed]
+    path = edited / node.original_file_path
+    spoil, said = FILES[damage]
+    columns = list(node.config.column_types)
+    if damage == "a column twice":
+        lines = path.read_text("utf-8").splitlines()
+        path.write_text("\n".join(f"{line.split(',')[0]},{line}" for line in lines[:1]), "utf-8")
+    else:
+        path.write_bytes(spoil(path.read_text("utf-8")))
+    found = refusal(edited)
+    assert said.format(columns[0]) in found
+    assert node.original_file_path in found
+
+
+def test_what_excel_puts_in_front_and_a_column_of_ones_own_are_no_fault(edited: Path) -> None:
+    path = edited / "seeds/rules/focus_kpis.csv"
+    lines = path.read_text("utf-8").splitlines()
+    more = [f"{line},{'note' if number == 0 else ''}" for number, line in enumerate(lines)]
+    path.write_text("\r\n".join(more) + "\r\n", "utf-8-sig")
+    require_seeds(edited, MANIFEST)
+    assert list(read_csv(path)[0]) == ["kpi_id", "focus_rank", "note"]
+
+
+def test_a_seed_that_is_gone_is_named(edited: Path) -> None:
+    (edited / "seeds/rules/kpi_targets.csv").unlink()
+    assert "The seed seeds/rules/kpi_targets.csv cannot be read" in refusal(edited)
+
+
+def test_seeds_that_are_read_before_dbt_starts_are_held_too(edited: Path) -> None:
+    shutil.copy(REAL_PROJECT / "dbt_project.yml", edited)
+    assert ("adelaide", "Australia/Adelaide") in columns_of(
+        edited, "time_zone_names", ("zone_name", "iana_name")
+    )
+    path = edited / "seeds/rules/time_zone_names.csv"
+    path.write_bytes(_rename(path.read_text("utf-8")))
+    with pytest.raises(ConfigurationError, match="lacks the column zone_name"):
+        parse_variables(edited, None, None)
+
+
+DESCRIBED = """
+seeds:
+  - name: thresholds
+    config:
+      column_types: {name: varchar, seconds: integer}
+      meta: {valid_rows: {key: [name], at_least: {seconds: 0}}}
+"""
+
+
+def test_a_run_is_refused_and_the_last_release_stays(project: Path, warehouse: Warehouse) -> None:
+    (project / "seeds/rules/_seeds.yml").write_text(DESCRIBED)
+    assert warehouse("run").code == 0
+    published = (project / "exports/current").resolve()
+    seed = project / "seeds/rules/thresholds.csv"
+    seed.write_text(seed.read_text() + "long,-1\n")
+    line = seed.read_text().count("\n")
+    said = f"Line {line} of the seed seeds/rules/thresholds.csv has -1 as seconds"
+    for command in ("run", "check"):
+        outcome = warehouse(command)
+        assert outcome.code == 2
+        assert re.match(re.escape(said), error_sentence(outcome))
+    assert (project / "exports/current").resolve() == published
