@@ -30,7 +30,7 @@ def print_kpis(settings: Settings, out: Console, _: Console, search: str) -> Non
     for column in ("name", "value", "target"):
         table.add_column(column, overflow="fold")
     for row in found:
-        value = amount_text(row["value"], row["display_unit"]) or row["value_status"]
+        value = amount_text(row["value"], row["display_unit"]) or status_words(row)
         target = target_text(row["target_low"], row["target_high"], row["display_unit"])
         table.add_row(
             row["kpi_id"],
@@ -100,5 +100,5 @@ def _cells(row: Row, kpi: Row) -> tuple[str, ...]:
         amount_text(row["value"], kpi["display_unit"]) or "–",
         f"{low} – {high or '…'}" if low else "–",
         "–" if row["sample_size"] is None else f"{row['sample_size']:,}",
-        (status_words(row) or "–") if row["value_status"] == "ok" else row["value_status"],
+        status_words(row) or "–",
     )

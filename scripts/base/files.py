@@ -5,7 +5,8 @@ import hashlib
 import json
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -81,16 +82,30 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Where to write a file so that a reader sees the old one or the new one, never half of it."""
+    if path.exists() and not path.is_file():
+        # Into a pipe or a device.
+        yield path
+        return
+    goal = path.resolve()
+    # A name with which no reader takes it for the file.
+    temporary = goal.with_name(f".{goal.name}.{os.getpid()}")
+    try:
+        yield temporary
+        sync_file(temporary)
+        temporary.replace(goal)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_file(goal.parent)
+
+
 def write_json(path: Path, content: Any) -> None:  # noqa: ANN401
-    """Write JSON so that a reader sees the old file or the new one, never half of it."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("w", encoding="utf-8") as file:
+    """Write JSON, whole or not at all."""
+    with whole_file(path) as place, place.open("w", encoding="utf-8") as file:
         json.dump(content, file, indent=2, ensure_ascii=False, default=str)
         file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_file(path.parent)
 
 
 def yaml_loader() -> Any:  # noqa: ANN401

@@ -15,6 +15,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from scripts.base.interrupts import is_interrupted
+
 logger = logging.getLogger(__name__)
 
 LINE_SECONDS = 5.0
@@ -95,7 +97,8 @@ class BuildProgress:
         if node.unique_id in self._finished or node.materialized == "ephemeral":
             return
         self._finished.add(node.unique_id)
-        if node.node_status in FAILED_STATES:
+        # What an interruption has cut short is no fault of the node's.
+        if node.node_status in FAILED_STATES and not is_interrupted():
             logger.warning("%s: %s", node.node_status, _node_label(node))
         self._bar.update(self._task, completed=len(self._finished))
         if self._is_watched:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from scripts.artifacts.export import csv_expression, published_database, quoted
 from scripts.base.errors import ConfigurationError
-from scripts.base.files import read_json
+from scripts.base.files import read_json, whole_file
 from scripts.base.settings import Settings, require_exports
 from scripts.explain.explained_rows import RowsBehind, open_explained, rows_behind
 from scripts.explain.known import (
@@ -23,7 +23,8 @@ from scripts.explain.known import (
     require_period,
     require_published,
 )
-from scripts.explain.printed_rows import print_rows
+from scripts.explain.printed_rows import number_text, print_rows
+from scripts.report.amounts import VALUE_WORDS
 from scripts.servers.target import DUCKDB
 
 PERIODS = {
@@ -35,15 +36,17 @@ PERIODS = {
     r"(\d{4})-W(\d{2})": ("week", lambda year, week: date.fromisocalendar(int(year), int(week), 1)),
     r"(\d{4})-(\d{2})-(\d{2})": ("day", lambda *parts: date(*map(int, parts))),
 }
+COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 VALUE_SQL = """
-    select kpi_id, statistic, period_start, period_end, numerator, denominator, value, value_status
+    select kpi_id, statistic, period_start, period_end, numerator, denominator, value, value_status,
+        unit
     from marts.kpi_values
     where kpi_id = $kpi_id and period_grain = $period_grain and slice_name = $slice_name
         and slice_value = $slice_value and $day between period_start and period_end
     union all
     select 'balance_score', sides.side, balance.period_start, last_day(balance.period_start),
         null, null, if(sides.side = 'speed', balance.speed_score, balance.quality_score),
-        if(balance.is_provisional, 'provisional', 'ok')
+        if(balance.is_provisional, 'provisional', 'ok'), 'points'
     from marts.kpi_balance as balance cross join (values ('speed'), ('quality')) as sides (side)
     where $kpi_id = 'balance_score' and $period_grain = 'month' and balance.slice_name = $slice_name
         and balance.slice_value = $slice_value
@@ -121,7 +124,7 @@ def explain(
             "empty, and into another SUPPORT_KPI_EXPORT_PATH, then ask there."
         )
     with open_explained(settings.current) as release:
-        start, end = _print_values(release, out, question)
+        start, end, unit = _print_values(release, out, question)
         if sentence := missing_source(release, kpi_id):
             out.print(Text(sentence))
             return
@@ -133,23 +136,24 @@ def explain(
                 "run make run, then ask again."
             ) from error
         for part in parts:
-            print_rows(out, part, limit)
+            print_rows(out, part, limit, unit)
         if target:
             _write_csv(parts, target, out)
 
 
 def _print_values(
     release: duckdb.DuckDBPyConnection, out: Console, question: Question
-) -> tuple[date, date]:
+) -> tuple[date, date, str]:
     values = release.execute(VALUE_SQL, vars(question)).fetchall()
     if not values:
         _refuse(release, question)
-    for kpi_id, statistic, start, end, numerator, denominator, value, status in values:
-        parts = "" if numerator is None else f" = {numerator:,.10g}"
+    for kpi_id, statistic, start, end, numerator, denominator, value, status, unit in values:
+        parts = "" if numerator is None else f" = {number_text(numerator, unit)}"
         parts += "" if denominator is None or numerator is None else f" / {denominator:,.10g}"
-        shown = "no value" if value is None else f"{value:,.10g}"
-        out.print(Text(f"{kpi_id} ({statistic}) {start} to {end}: {shown}{parts} [{status}]"))
-    return values[0][2], values[0][3]
+        shown = "no value" if value is None else number_text(value, unit)
+        said = VALUE_WORDS.get(status, status)
+        out.print(Text(f"{kpi_id} ({statistic}) {start} to {end}: {shown}{parts} [{said}]"))
+    return values[0][2], values[0][3], values[0][8]
 
 
 def _refuse(release: duckdb.DuckDBPyConnection, question: Question) -> NoReturn:
@@ -172,8 +176,17 @@ def _write_csv(parts: list[RowsBehind], target: Path, out: Console) -> None:
                 f"{csv_expression(name, str(kind))} as {quoted(name)}"
                 for name, kind in zip(part.rows.columns, part.rows.types, strict=True)
             ]
-            part.rows.project(", ".join(safe)).to_csv(str(path), quoting=csv.QUOTE_ALL)
-        except duckdb.IOException as error:
+            packing = COMPRESSIONS.get(path.suffix, "none")
+            with whole_file(path) as place:
+                part.rows.project(", ".join(safe)).to_csv(
+                    str(place), quoting=csv.QUOTE_ALL, compression=packing
+                )
+        except (
+            duckdb.IOException,
+            FileNotFoundError,
+            NotADirectoryError,
+            PermissionError,
+        ) as error:
             raise ConfigurationError(
                 f"The file {path} cannot be written: name a folder that exists."
             ) from error

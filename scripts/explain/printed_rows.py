@@ -25,9 +25,16 @@ KEYS = {"marts.fct_sla_targets": "ticket_id"}
 MOST_COLUMNS, GAP = 6, 2
 
 
-def print_rows(out: Console, part: RowsBehind, limit: int) -> None:
-    """Print what a part adds up to, and its first rows with the columns that decide."""
-    out.print(Text(_what_they_add_up_to(part)))
+def print_rows(out: Console, part: RowsBehind, limit: int, unit: str) -> None:
+    """Print what a part adds up to, and its first rows with the columns that decide.
+
+    Args:
+        out: Where to print.
+        part: The rows.
+        limit: How many of them.
+        unit: The unit of the KPI's value, which is that of its numerator.
+    """
+    out.print(Text(_what_they_add_up_to(part, unit)))
     names = shown_columns(part)
     headings = [name.removesuffix("_seconds").replace("_", " ") for name in names]
     rows = [
@@ -69,17 +76,18 @@ def shown_columns(part: RowsBehind) -> list[str]:
     return list(dict.fromkeys([*chosen, *known[2:]]))[: max(len(chosen), MOST_COLUMNS)]
 
 
-def _what_they_add_up_to(part: RowsBehind) -> str:
+def _what_they_add_up_to(part: RowsBehind, unit: str) -> str:
     if part.part == "components":
         return f"{part.listed:,} rows of {part.relations}: the components of the score."
     sides = {
-        "numerator": (part.in_numerator, part.numerator),
-        "denominator": (part.in_denominator, part.denominator),
+        "numerator": (part.in_numerator, part.numerator, unit),
+        "denominator": (part.in_denominator, part.denominator, ""),
     }
     told = [
         # What rows that count once each add up to is their number.
-        f"{rows:,} in the {side}" + ("" if total in (None, rows) else f", which make {total:,.10g}")
-        for side, (rows, total) in sides.items()
+        f"{rows:,} in the {side}"
+        + ("" if total is None or total == rows else f", which make {number_text(total, of)}")
+        for side, (rows, total, of) in sides.items()
         # A count has no denominator.
         if part.part == side or part.part == "both" and (side == "numerator" or total is not None)
     ]
@@ -96,6 +104,11 @@ def _cell(name: str, value: Any) -> str:  # noqa: ANN401
     if name.endswith("_seconds"):
         return clock_text(value)
     return f"{value:,.10g}" if isinstance(value, float) else printable(str(value))
+
+
+def number_text(value: float, unit: str) -> str:
+    """A value, or what it is made of: a duration as rows show theirs."""
+    return clock_text(value) if unit == "seconds" else f"{value:,.10g}"
 
 
 def clock_text(seconds: float) -> str:

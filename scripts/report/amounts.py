@@ -4,6 +4,14 @@ from typing import Any
 
 STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red", "open": "blue"}
 STATUS_WORDS = {"green": "on target", "amber": "near target", "red": "off target"}
+# Of a value that is not rated, why.
+VALUE_WORDS = {
+    "provisional": "provisional",
+    "low_n": "not enough data",
+    "no_data": "no data",
+    "no_source": "no source",
+    "no_rule": "no rules",
+}
 LARGE = 1_000
 
 
@@ -19,7 +27,9 @@ def target_text(low: float | None, high: float | None, unit: str | None) -> str:
 
 
 def status_words(row: dict[str, Any]) -> str:
-    """The target status in words; where it is unclear, with the side of the bare value."""
+    """Why a value is not rated, else its target status; where it is unclear, the value's side."""
+    if row["value_status"] in VALUE_WORDS:
+        return VALUE_WORDS[row["value_status"]]
     if row["target_status"] == "open":
         return f"≈ unclear, {row['target_side']}"
     return STATUS_WORDS.get(row["target_status"] or "", "")

@@ -69,7 +69,7 @@ def print_focus(console: Console, release: Path) -> None:
             _shown(row["change"], row, is_change=True)
             + (" *" if row["is_significant_change"] else ""),
             target_text(row["target_low"], row["target_high"], row["display_unit"]),
-            Text(status if row["value_status"] == "ok" else row["value_status"], style=style),
+            Text(status, style=style),
         )
     console.print(table)
     if left_out:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
+from scripts.base.files import whole_file
+
 # The other tables are CSV, which anybody can read; the longest are packed.
 PACKED = {
     "ticket_events": "parquet",
@@ -51,7 +53,8 @@ def write_table(frame: pl.DataFrame, out: Path, table: str, part: str | None, ki
     path.parent.mkdir(parents=True, exist_ok=True)
     if suffix == "parquet":
         frame = frame if kind == "parquet" else as_text(frame)
-        frame.write_parquet(path, compression="zstd", compression_level=19)
+        with whole_file(path) as place:
+            frame.write_parquet(place, compression="zstd", compression_level=19)
         return
     buffer = io.BytesIO()
     if suffix == "jsonl":
@@ -62,4 +65,5 @@ def write_table(frame: pl.DataFrame, out: Path, table: str, part: str | None, ki
     if suffix == "csv.gz":
         # Without a time stamp in the header the same rows give the same bytes.
         content = gzip.compress(content, compresslevel=9, mtime=0)
-    path.write_bytes(content)
+    with whole_file(path) as place:
+        place.write_bytes(content)

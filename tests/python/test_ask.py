@@ -19,6 +19,7 @@ from scripts.ask.release import Release, open_release
 from scripts.base.errors import ConfigurationError
 from scripts.base.settings import PROJECT
 from scripts.explain.known import missing_source
+from scripts.report.amounts import VALUE_WORDS, status_words
 from scripts.texts.search import fold, nearest
 from tests.python.conftest import Warehouse, error_sentence
 
@@ -78,6 +79,17 @@ def test_a_wrong_word_is_named_with_the_nearest_right_one(release: Release) -> N
     for (kpi_id, grain, name, value), hint in questions.items():
         with pytest.raises(ConfigurationError, match=hint.replace("?", r"\?")):
             release.values(kpi_id, grain, name, value, None)
+
+
+def test_a_status_is_words() -> None:
+    row = {"target_status": "low_n", "target_side": None}
+    codes = ("no_source", "no_rule", "no_data", "provisional", "low_n")
+    assert set(VALUE_WORDS) == set(codes)
+    found = [status_words(row | {"value_status": code}) for code in codes]
+    assert found == ["no source", "no rules", "no data", "provisional", "not enough data"]
+    rated = {"value_status": "ok", "target_status": "open", "target_side": "inside"}
+    assert status_words(rated) == "≈ unclear, inside"
+    assert status_words(rated | {"target_status": "no_target"}) == ""
 
 
 TOOLS = ["combine", "compare_periods", "data_findings", "drill_down", "list_kpis"]

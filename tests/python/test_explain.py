@@ -12,7 +12,7 @@ import pytest
 from scripts.base.errors import ConfigurationError
 from scripts.explain.explained_rows import open_explained, rows_behind
 from scripts.explain.known import require_period
-from scripts.explain.printed_rows import clock_text, fitting, shown_columns
+from scripts.explain.printed_rows import clock_text, fitting, number_text, shown_columns
 from tests.python.conftest import Warehouse, error_sentence
 
 # Of every KPI, overall and in the kind of slice that comes last by name (team, topic …): the newest
@@ -141,6 +141,12 @@ def test_durations_are_compared_exactly() -> None:
     assert clock_text(49_402) == "13:43:22"
     assert clock_text(0.25) == "0:00:00.25"
     assert clock_text(-90) == "-0:01:30"
+
+
+def test_a_number_of_seconds_is_a_duration_and_others_are_numbers() -> None:
+    assert number_text(33_903.94271, "seconds") == "9:25:03.943"
+    assert number_text(26_038_228, "seconds") == "7,232:50:28"
+    assert number_text(0.623762, "share") == "0.623762"
 
 
 def test_rows_on_either_side_are_flagged(release: duckdb.DuckDBPyConnection) -> None:

@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from scripts.base.errors import ConfigurationError
 from scripts.base.interrupts import INTERRUPTED, end_when_interrupted, is_interrupt, terminable
+from scripts.building.progress import BuildProgress
 from scripts.run import commands
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.processes import finish, helpers, start
@@ -57,6 +60,8 @@ def test_a_signal_ends_a_query_of_dbt(
     os.kill(process.pid, number)
     code, said = finish(process, 300)
     assert (code, f"Error: {INTERRUPTED}" in said) == (1, True), said
+    # What was cut short has not failed.
+    assert not re.search(r"error: |fail: ", said), said
     assert (project / "exports" / "current").resolve() == before
     assert "Verified" in warehouse("status", "--verify").out
 
@@ -72,6 +77,25 @@ def test_a_signal_ends_a_query_of_the_runner_itself() -> None:
     killer.wait()
     assert is_interrupt(raised.value)
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("is_cut_short", [False, True])
+def test_a_node_that_an_interruption_ends_has_not_failed(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, is_cut_short: bool
+) -> None:
+    monkeypatch.setattr("scripts.building.progress.is_interrupted", lambda: is_cut_short)
+    node = SimpleNamespace(
+        unique_id="model.a",
+        materialized="table",
+        node_status="error",
+        resource_type="model",
+        node_name="a",
+    )
+    event = SimpleNamespace(
+        info=SimpleNamespace(name="NodeFinished"), data=SimpleNamespace(node_info=node)
+    )
+    BuildProgress(Console(quiet=True)).follow("building")(event)
+    assert ("error: model a" in caplog.text) is not is_cut_short
 
 
 @pytest.mark.parametrize("number", SIGNALS)

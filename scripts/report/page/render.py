@@ -9,6 +9,7 @@ import duckdb
 from jinja2 import Environment
 from markupsafe import Markup
 
+from scripts.base.files import whole_file
 from scripts.report.page import explore, groups, view
 from scripts.report.page.focus import mark_of
 from scripts.report.page.read import Data, read_data
@@ -58,8 +59,10 @@ def write_page(
     goal = folder or release
     goal.mkdir(parents=True, exist_ok=True)
     page, picture = goal / PAGE, goal / PICTURE
-    page.write_text(render_page(data, language, agent), encoding="utf-8", newline="\n")
-    picture.write_bytes(render_picture(data, language))
+    with whole_file(page) as place:
+        place.write_text(render_page(data, language, agent), encoding="utf-8", newline="\n")
+    with whole_file(picture) as place:
+        place.write_bytes(render_picture(data, language))
     return [page, picture]
 
 
