@@ -105,6 +105,11 @@ ROWS = {
         "mine,first_replay,",
     ): "which is not in sla_metrics: did you mean 'first_r",
     ("channel_sessions", "chat,45"): "repeats line 2 (channel 'chat'): delete one of them",
+    ("channel_sessions", "chats,30"): "is not in channel_groups: did you mean 'chat'?",
+    (
+        "deadline_defaults",
+        "higher,3600,true",
+    ): "has 'higher' as priority, which is unknown: did you",
     ("channel_sessions", "video,half"): "has 'half' as session_gap_minutes: write a number",
     (
         "deadline_defaults",
