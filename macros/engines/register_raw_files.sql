@@ -36,8 +36,8 @@
         {%- for name in contract.columns if name in groups | map(attribute='names') | sum(start=[]) -%}
             {%- do delivered_columns.append((table, name)) -%}
         {%- endfor -%}
-        {%- set other_dates = landing_check_contents(groups, contract) -%}
-        {%- set groups = landing_date_forms(groups, contract, other_dates) -%}
+        {%- set other_files = landing_check_contents(groups, contract) -%}
+        {%- set groups = landing_forms(groups, contract, other_files) -%}
         {%- do run_query(landing_view(table, contract, groups)) -%}
     {%- endfor -%}
     {%- do register_source_files() -%}

@@ -123,7 +123,9 @@
     {%- set zone_part = ' ?(Z|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)' -%}
     {%- set parsed = 'try_cast(' ~ column ~ ' as timestamp)' -%}
     case
-        when {{ column }} like '____-__-__ __:__:__' or {{ column }} like '____-__-__T__:__:__'
+        {#- `10:00:0Z` fits the form as well, and DuckDB would read it in the zone of the source. #}
+        when ({{ column }} like '____-__-__ __:__:__' or {{ column }} like '____-__-__T__:__:__')
+            and right({{ column }}, 1) <> 'Z'
             then {{ source_local_to_utc(parsed) }}
         when {{ column }} like '____-__-__T__:__:__Z'
             then {{ parsed }}

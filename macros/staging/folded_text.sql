@@ -24,8 +24,8 @@
 {%- endmacro %}
 
 {# A delivered text as staging reads it. In an optional column that no seed maps, a word for nothing is nothing; of an
-   id, the `.0` goes that a column of numbers with gaps gets on its way through a program, and the formula by which
-   programs keep a spreadsheet from making a number of it. #}
+   id, the `.0` or `.000` goes that a column of numbers gets on its way through a program or as a decimal of a database,
+   and the formula by which programs keep a spreadsheet from making a number of it. #}
 {% macro read_text(column, text) -%}
     {%- set meta = column.config.meta -%}
     {%- set is_own_word = meta.required or meta.mapped or column.data_type != 'text' -%}
@@ -37,9 +37,9 @@
         when {{ is_nothing(column.name, meta.of_same_table) }} then null
         {%- endif %}
         {%- if may_be_an_id(column) %}
-        when {{ column.name }} like '%.0' and {{ matches(column.name, '^[0-9]+[.]0$') }}
+        when {{ column.name }} like '%.0%' and {{ matches(column.name, '^[0-9]+[.]0+$') }}
             {{- ' and ' ~ changes_an_id('event_type') if meta.changed }}
-            then left({{ column.name }}, length({{ column.name }}) - 2)
+            then left({{ column.name }}, position('.' in {{ column.name }}) - 1)
         when {{ column.name }} like '="%"' then nullif(substr({{ column.name }}, 3, length({{ column.name }}) - 3), '')
         {%- endif %}
         else {{ text }}
@@ -58,6 +58,14 @@
     and {{ matches(text, '^[0-9]([.,][0-9]+[eE][+]?|[eE][+])[0-9]+$') }}
 {%- endmacro %}
 
+{# Whether an id is the name of its column, however headings write it: files that were joined end to end hold theirs
+   once more. Nearly every id fails the quick part. #}
+{% macro is_heading(text, name) -%}
+    length({{ text }}) between {{ name | replace('_', '') | length }} and {{ name | length }}
+    and lower(replace(replace(replace(replace({{ text }}, '_', ''), ' ', ''), '-', ''), '.', ''))
+        = '{{ name | replace('_', '') }}'
+{%- endmacro %}
+
 {# Whether an event's values are ids; a status or a priority is a word. #}
 {% macro changes_an_id(event_type) -%}
     lower({{ event_type }}) not in ('status_change', 'priority_change')
@@ -66,7 +74,7 @@
 {# Whether a text is what databases, programs and people write for nothing. Whole, in its usual letters: lower case for
    every id would cost more than folding it. No row has the id 0 that others of its table name in place of none. #}
 {% macro is_nothing(text, is_of_same_table=false) -%}
-    {%- set words = ['NaN'] + (['0', '0.0'] if is_of_same_table else []) -%}
+    {%- set words = ['NaN'] + (['0'] if is_of_same_table else []) -%}
     {%- for word in [
         'null', '(null)', '[null]', '<null>', 'nan', '<na>', '#n/a', 'undefined', 'none', '(none)', 'n/a',
         '-', '--', '–', '—',
@@ -74,6 +82,9 @@
         {%- do words.extend([word, word.upper(), word.title()]) -%}
     {%- endfor -%}
     {{ text }} in ('{{ words | unique(case_sensitive=true) | join("', '") }}', chr(92) || 'N')
+    {%- if is_of_same_table %}
+    or {{ text }} like '0.0%' and {{ matches(text, '^0[.]0+$') }}
+    {%- endif %}
 {%- endmacro %}
 
 {# What `folded_text` replaces (`from`, sign by sign `to`), what it drops, and ranges that hold both (`found`); apart

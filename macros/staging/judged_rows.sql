@@ -121,6 +121,9 @@ from (
 } -%}
 case
     when raw_{{ column.name }} is null then {{ "'missing_value'" if meta.required else 'null' }}
+    {%- if meta.identifier and meta.required %}
+    when {{ is_heading('raw_' ~ column.name, column.name) }} then 'heading'
+    {%- endif %}
     {%- if may_be_an_id(column) %}
     when {{ is_rounded_id('raw_' ~ column.name) }}{{ ' and ' ~ changes_an_id('raw_event_type') if meta.changed }}
         then 'rounded_id'

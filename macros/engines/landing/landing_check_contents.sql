@@ -1,9 +1,9 @@
 {# Reads each text file once with the options of its view and refuses it if a line cannot be read.
    Without this the same fault would stop a model with the engine's message, not with a sentence.
-   Returns the files that hold dates in another form than ISO 8601. #}
+   Returns the files that hold dates in another form than ISO 8601, or numbers with commas. #}
 {% macro landing_check_contents(groups, contract) -%}
     {%- set text_groups = groups | selectattr('format', 'equalto', 'csv') | list -%}
-    {%- set other_dates = [] -%}
+    {%- set other_files = [] -%}
     {%- set forget = 'drop table if exists support_kpi_rejects; '
         ~ 'drop table if exists support_kpi_rejects_scans' -%}
     {%- do run_query(forget) -%}
@@ -19,6 +19,8 @@
                     ~ " like '_.%' or c" ~ loop.index0 ~ " like '__-%' or c" ~ loop.index0
                     ~ " like '_-%' then 1 end)"
                 ) -%}
+            {%- elif landing_is_number(name, contract) -%}
+                {%- do strange.append('count(case when c' ~ loop.index0 ~ " like '%,%' then 1 end)") -%}
             {%- endif -%}
         {%- endfor -%}
         {%- set found = run_query(
@@ -29,7 +31,7 @@
             ]) ~ ' group by support_kpi_path'
         ) -%}
         {%- for row in found.rows if row['strange'] -%}
-            {%- do other_dates.append(row['path']) -%}
+            {%- do other_files.append(row['path']) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- if text_groups -%}
@@ -39,7 +41,7 @@
     {%- for group in text_groups -%}
         {%- do landing_check_gzip(group.files) -%}
     {%- endfor -%}
-    {{ return(other_dates) }}
+    {{ return(other_files) }}
 {%- endmacro %}
 
 {# Names the first line that the scans above could not read. #}

@@ -13,7 +13,7 @@
     {%- for file in files -%}
         {%- set header = headers[file.path] -%}
         {%- if header.signature not in groups -%}
-            {%- set group = {'format': format, 'files': [], 'date_forms': {}} -%}
+            {%- set group = {'format': format, 'files': [], 'forms': {}} -%}
             {%- do group.update(header) -%}
             {%- do group.update({'names': landing_names(header.columns, contract)}) -%}
             {%- do groups.update({header.signature: group}) -%}

@@ -86,7 +86,10 @@
     {%- if wanted is not none and wanted in group.names -%}
         {%- set position = group.names.index(wanted) -%}
         {%- if group.format == 'csv' -%}
-            {%- set form = group.date_forms.get(wanted) -%}
+            {%- set form = group.forms.get(wanted) -%}
+            {%- if form in ['decimal comma', 'decimal point'] -%}
+                {{ return(landing_plain_number('c' ~ position, form)) }}
+            {%- endif -%}
             {{ return(landing_iso_date('c' ~ position, form) if form else 'c' ~ position) }}
         {%- endif -%}
         {{ return('cast(' ~ adapter.quote(group.columns[position] | replace('"', '""')) ~ ' as varchar)') }}
@@ -136,20 +139,21 @@
     ) }}
 {%- endmacro %}
 
-{# Splits groups of CSV files by the form of their dates. Where every value of a column is written with the
+{# Splits groups of CSV files by the form of their dates and numbers. Where every value of a column is written with the
    day first, or every one with the month first, and the values themselves say which, it is read so; where
    both are possible the file is refused; a column of several forms is left as it is, for the gate. #}
-{% macro landing_date_forms(groups, contract, other_dates) -%}
+{% macro landing_forms(groups, contract, other_files) -%}
     {%- set result = [] -%}
     {%- for group in groups -%}
         {%- set usual = [] -%}
         {%- for file in group.files -%}
-            {%- if file.path not in other_dates -%}
+            {%- if file.path not in other_files -%}
                 {%- do usual.append(file) -%}
             {%- else -%}
                 {%- set own = dict(group) -%}
                 {%- do own.update({'files': [file]}) -%}
-                {%- do own.update({'date_forms': landing_date_form(own, contract)}) -%}
+                {%- do own.update({'forms': landing_date_form(own, contract)}) -%}
+                {%- do own.forms.update(landing_number_form(own, contract)) -%}
                 {%- do result.append(own) -%}
             {%- endif -%}
         {%- endfor -%}
@@ -202,7 +206,7 @@
             and min(separator) = max(separator)
         order by name
     {%- endset -%}
-    {%- set columns = run_query(statement).rows -%}
+    {%- set columns = run_query(statement).rows if parts else [] -%}
     {%- set most = {'first': 0, 'second': 0} -%}
     {%- for row in columns -%}
         {%- do most.update({

@@ -148,6 +148,36 @@ def test_dates_of_one_form_and_a_word_for_none(land: Land) -> None:
     assert _times(land("tickets.csv", _dates("25.03.2025", "N/A"))) == ["2025-03-25", None]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "read"),
+    [
+        (("12,5", "1.234"), ["12.5", "1234"]),
+        (("1.234,50", "1.234", "7"), ["1234.50", "1234", "7"]),
+        (("-0,125", "1\u00a0234", "1 234 567,5"), ["-0.125", "1234", "1234567.5"]),
+        (("1.234.567", "3,250", ",5"), ["1234567", "3.250", ".5"]),
+        (("1,234.50", "1,234", "7.25"), ["1234.50", "1234", "7.25"]),
+        (("1,234,567", "1.5e3", "N/A"), ["1234567", "1.5e3", "N/A"]),
+        # Nothing tells what the comma is, or both are said: left to the rules of the gate.
+        (("1,234", "1.234", "5"), ["1,234", "1.234", "5"]),
+        (("12,5", "12.5", "1.234"), ["12,5", "12.5", "1.234"]),
+        (("12,5 s", "1.234"), ["12,5 s", "1.234"]),
+    ],
+)
+def test_numbers_of_one_form(land: Land, numbers: tuple[str, ...], read: list[str]) -> None:
+    rows = [f"C{place};2025-03-01;answered;{number}\n" for place, number in enumerate(numbers)]
+    with land(
+        "calls.csv", "".join(["call_id;started_at;outcome;talk_seconds\n", *rows])
+    ) as database:
+        found = database.execute("select talk_seconds from landing.calls order by raw_line")
+        assert [number for (number,) in found.fetchall()] == read
+
+
+def test_numbers_of_a_file_without_a_date(land: Land) -> None:
+    with land("surveys.csv", "survey_id;survey_type;scale_max\nS;csat;4,5\n") as database:
+        found = database.execute("select scale_max from landing.surveys").fetchall()
+    assert found == [("4.5",)]
+
+
 WORKBOOK = b"PK\x03\x04" + bytes(200)
 REFUSED = {
     "a workbook": ("tickets.xlsx", WORKBOOK, ["tickets.xlsx", "Excel workbook", "CSV"]),
