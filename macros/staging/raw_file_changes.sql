@@ -50,7 +50,7 @@
         {%- do readers.append(
             {
                 'format': format, 'files': [], 'columns': landed.columns | list + landed.extra_slices,
-                'names': landed.columns | list + landed.extra_slices, 'date_forms': {},
+                'names': landed.columns | list + landed.extra_slices, 'forms': {},
                 'delimiter': ',', 'skipped_lines': 0, 'json_format': 'newline_delimited',
             }
         ) -%}

@@ -85,16 +85,30 @@
     {%- endif -%}
     {%- if wanted is not none and wanted in group.names -%}
         {%- set position = group.names.index(wanted) -%}
-        {%- if group.format == 'csv' -%}
-            {%- set form = group.forms.get(wanted) -%}
-            {%- if form in ['decimal comma', 'decimal point'] -%}
-                {{ return(landing_plain_number('c' ~ position, form)) }}
-            {%- endif -%}
-            {{ return(landing_iso_date('c' ~ position, form) if form else 'c' ~ position) }}
+        {%- set column = (
+            'c' ~ position if group.format == 'csv'
+            else 'cast(' ~ adapter.quote(group.columns[position] | replace('"', '""')) ~ ' as varchar)'
+        ) -%}
+        {%- set form = group.forms.get(wanted) -%}
+        {%- if form in ['decimal comma', 'decimal point'] -%}
+            {{ return(landing_plain_number(column, form)) }}
+        {%- elif form -%}
+            {{ return(landing_iso_date(column, form)) }}
+        {%- elif (contract.columns.get(wanted) or {}).get('data_type', 'text') == 'text' -%}
+            {{ return(landing_composed(column)) }}
         {%- endif -%}
-        {{ return('cast(' ~ adapter.quote(group.columns[position] | replace('"', '""')) ~ ' as varchar)') }}
+        {{ return(column) }}
     {%- endif -%}
     {{ return('cast(null as varchar)') }}
+{%- endmacro %}
+
+{# A text in which every letter is one sign, as keyboards write it. Some systems write a letter and its mark as two, and
+   what looks like one id, team or word would be two. DuckDB ends such a text at a zero character. #}
+{% macro landing_composed(expression) -%}
+    {{ return(
+        'case when ' ~ is_ascii(expression) ~ ' then ' ~ expression ~ ' else nfc_normalize(replace('
+        ~ expression ~ ", chr(0), '')) end"
+    ) }}
 {%- endmacro %}
 
 {# The name of the column of paths: of one that was delivered nothing is known, so it has another. #}

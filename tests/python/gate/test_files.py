@@ -178,6 +178,19 @@ def test_numbers_of_a_file_without_a_date(land: Land) -> None:
     assert found == [("4.5",)]
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_letters_in_two_parts_are_one(land: Land, form: str) -> None:
+    """An id of a system that writes an accent behind its letter, and of one that does not."""
+    ids = ["Rene\u0301", "Ren\u00e9", "\u0627\u0653\0b", "\u0622b", "plain"]
+    times = {"created_at": "2025-03-01", "status": "open"}
+    lines = [json.dumps({"ticket_id": one, **times}, ensure_ascii=False) for one in ids]
+    if form == "csv":
+        lines = ["ticket_id,created_at,status", *(f"{one},2025-03-01,open" for one in ids)]
+    with land(f"tickets.{form}", "\n".join(lines)) as database:
+        found = database.execute("select ticket_id from landing.tickets order by raw_line")
+        assert [one for (one,) in found.fetchall()] == [ids[1], ids[1], ids[3], ids[3], "plain"]
+
+
 WORKBOOK = b"PK\x03\x04" + bytes(200)
 REFUSED = {
     "a workbook": ("tickets.xlsx", WORKBOOK, ["tickets.xlsx", "Excel workbook", "CSV"]),
