@@ -151,24 +151,6 @@ def _drop(table: str, column: str, start: str) -> Callable[[Tables], None]:
     return change
 
 
-def _change_status(word: str, of_two: int) -> Callable[[Tables], None]:
-    """To a word, where the number of the event is even or odd."""
-
-    def change(tables: Tables) -> None:
-        for row in tables["ticket_events"]:
-            if row["event_type"] == "status_change" and int(row["event_id"][1:]) % 2 == of_two:
-                row["new_value"] = word
-
-    return change
-
-
-def _end_open(tables: Tables) -> None:
-    """Events that end with an open ticket, of which no solve time tells that it is solved."""
-    for row in tables["tickets"]:
-        row.update(solved_at="", closed_at="")
-    _change_status("open", 0)(tables)
-
-
 def _days_earlier(table: str, column: str) -> Callable[[Tables], None]:
     def change(tables: Tables) -> None:
         for row in tables[table]:
@@ -212,8 +194,7 @@ BREAKS: dict[str, Callable[[Rule, Tables], None]] = {
     "own": _own,
 }
 OWN_BREAKS: dict[str, Callable[[Tables], None]] = {
-    "tickets_status_as_in_events": _end_open,
-    "ticket_events_status_known": _change_status("zzz", 1),
+    "ticket_events_status_known": _set("ticket_events", "new_value", "zzz"),
     "ticket_events_after_created": _days_earlier("ticket_events", "occurred_at"),
     "ticket_events_agent_delivered": _set("ticket_events", "actor_id", "ghost"),
     "surveys_score_on_scale": _set("surveys", "score", "9"),

@@ -37,8 +37,6 @@ TICKETS: Rows = [
     {"ticket_id": "sequence"},
     {"ticket_id": "public"},
     {"ticket_id": "event status"},
-    {"ticket_id": "event open", "status": "solved"},
-    {"ticket_id": "event open told", "status": "solved", "solved_at": f"{MONDAY}T12:00:00Z"},
     {"ticket_id": "event agent"},
     {"ticket_id": "event twice"},
     *(
@@ -57,8 +55,6 @@ EVENTS: list[tuple[str, str, str, str, dict[str, str]]] = [
     ("sequence", "status_change", "agent a1", "13:00", {"sequence": "x", "new_value": "open"}),
     ("public", "public_message", "agent a1", "10:10", {"is_public": "perhaps"}),
     ("event status", "status_change", "agent a1", "12:00", {"new_value": "zzz"}),
-    ("event open", "status_change", "agent a1", "11:00", {"new_value": "open"}),
-    ("event open told", "status_change", "agent a1", "11:00", {"new_value": "open"}),
     ("nowhere", "public_message", "agent a1", "12:00", {}),
     ("event agent", "public_message", "agent ghost", "10:10", {}),
     ("event twice", "public_message", "agent a1", "10:10", {"event_id": "same"}),

@@ -50,8 +50,6 @@ MEASURED: list[tuple[str, str, list[Any]]] = [
     ("tickets_priority_known", TARGETS.format("priority word"), [(60,)]),
     ("tickets_direction_known", TICKET.format("direction", "direction"), [("outbound",)]),
     ("tickets_creator_known", TICKET.format("direction", "creator"), [("inbound",)]),
-    ("tickets_status_as_in_events", TICKET.format("is_solved", "event open"), [(False,)]),
-    ("tickets_status_as_in_events", TICKET.format("is_solved", "event open told"), [(True,)]),
     (
         "tickets_solved_at_readable",
         TICKET.format("is_solved, resolution_seconds", "solve"),
