@@ -5,3 +5,8 @@
 {% macro is_solved_status(status_group) -%}
     {{ status_group }} in ('solved', 'closed', 'closed_without_solve')
 {%- endmacro %}
+
+{# Whether a ticket's own time of its solve counts: who has one is solved, whatever the status is called. #}
+{% macro is_over(status_group) -%}
+    ({{ status_group }} = 'other' or {{ is_solved_status(status_group) }})
+{%- endmacro %}

@@ -67,6 +67,17 @@ call_handovers as (
     group by root_call_id
 ),
 
+-- A ticket is one contact with all calls that belong to it, not only with the first.
+handed_over_contacts as (
+    select distinct
+        coalesce('ticket|' || links.ticket_id, 'call|' || call_handovers.root_call_id)
+            as contact_id
+    from call_handovers
+    left join {{ ref('int_call_ticket_links') }} as links
+        on call_handovers.root_call_id = links.call_id
+    where call_handovers.is_handed_over
+),
+
 final as (
     select
         contacts.contact_id,
@@ -76,14 +87,14 @@ final as (
         + case when contacts.ticket_id is null or contacts.channel = 'phone' then 1 else 0 end
             as answered_contacts,
         coalesce(handovers.first_transferred_at <= contacts.first_solved_at, false)
-        or coalesce(call_handovers.is_handed_over, false) as is_handed_over
+        or handed_over_contacts.contact_id is not null as is_handed_over
     from contacts
     left join replies
         on contacts.ticket_id = replies.ticket_id
     left join handovers
         on contacts.ticket_id = handovers.ticket_id
-    left join call_handovers
-        on contacts.call_id = call_handovers.root_call_id
+    left join handed_over_contacts
+        on contacts.contact_id = handed_over_contacts.contact_id
 )
 
 select * from final

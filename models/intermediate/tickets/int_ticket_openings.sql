@@ -14,10 +14,13 @@ messages as (
             case
                 when messages.author_role = 'agent' and messages.occurred_at = tickets.created_at
                     then 1
-                -- In a live conversation nothing but a greeting comes first.
+                -- In a live conversation nothing but a greeting comes first; what is earlier than
+                -- its session has a broken clock.
                 when
                     messages.author_role in ('agent', 'bot', 'automation')
                     and messages.is_not_after_creation
+                    and {{ seconds_between('messages.occurred_at', 'tickets.created_at') }}
+                    < sessions.session_gap_minutes * 60
                     and tickets.channel in ('chat', 'video')
                     then 1
                 else 0
@@ -26,6 +29,8 @@ messages as (
     from {{ ref('int_ticket_messages') }} as messages
     inner join tickets
         on messages.ticket_id = tickets.ticket_id
+    left join {{ ref('channel_sessions') }} as sessions
+        on tickets.channel = sessions.channel
     group by messages.ticket_id
 ),
 

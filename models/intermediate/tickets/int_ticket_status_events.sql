@@ -7,6 +7,10 @@ events as (
     select * from {{ ref('int_ticket_events') }}
 ),
 
+tickets as (
+    select * from {{ ref('int_tickets_scoped') }}
+),
+
 numbered as (
     select
         events.ticket_id,
@@ -32,7 +36,11 @@ numbered as (
             ),
             events.old_status_group,
             'new'
-        ) as previous_status_group
+        ) as previous_status_group,
+        lag(events.occurred_at) over (
+            partition by events.ticket_id
+            order by {{ event_order('events') }}
+        ) as previous_at
     from events
     cross join as_of
     where
@@ -43,10 +51,23 @@ numbered as (
 
 final as (
     select
-        *,
-        {{ is_solved_status('new_status_group') }}
-        and not {{ is_solved_status('previous_status_group') }} as is_solve
+        numbered.*,
+        {{ is_solved_status('numbered.new_status_group') }}
+        and not {{ is_solved_status('numbered.previous_status_group') }} as is_solve,
+        -- The event starts from a solve that no event tells, and the ticket does.
+        {{ is_solved_status('numbered.old_status_group') }}
+        and (
+            numbered.previous_at is null
+            or (
+                not {{ is_solved_status('numbered.previous_status_group') }}
+                and coalesce(tickets.solved_at, tickets.closed_at) >= numbered.previous_at
+            )
+        )
+        and coalesce(tickets.solved_at, tickets.closed_at) <= numbered.occurred_at
+        and {{ is_over('tickets.status_group') }} as is_after_told_solve
     from numbered
+    left join tickets
+        on numbered.ticket_id = tickets.ticket_id
 )
 
 select * from final

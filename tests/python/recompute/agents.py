@@ -8,6 +8,7 @@ from tests.python.recompute.business import with_slices
 from tests.python.recompute.contacts import call_tickets
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio, whole
+from tests.python.recompute.statuses import told_solves
 
 AGENT_DAY = ["agent_id", "day"]
 # Several kinds tell of the same hours: the first that an agent's day has is taken, else the rest.
@@ -113,10 +114,7 @@ def served_contacts(
     told = staging["ticket_events"].select("ticket_id", "event_sequence", agent_id="actor_id")
     solved = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "agent"))
     solved = solved.join(told, on=["ticket_id", "event_sequence"])
-    # A solve that only the ticket tells is its assignee's.
-    untold = tickets.filter("is_in_scope").join(
-        changes.filter("is_solve"), on="ticket_id", how="anti"
-    )
+    untold = told_solves(changes, tickets.filter("is_in_scope"))
     day = staging.periods.day("occurred_at")
     took = calls.filter(pl.col("outcome") == "answered")
     done = pl.concat(
@@ -127,11 +125,7 @@ def served_contacts(
             solved.join(counted, on="ticket_id", how="semi").select(
                 "agent_id", day=day, contact=pl.lit("t") + pl.col("ticket_id")
             ),
-            untold.select(
-                agent_id="assignee_id",
-                day=staging.periods.day("first_solved_at"),
-                contact=pl.lit("t") + pl.col("ticket_id"),
-            ),
+            untold.select("agent_id", day=day, contact=pl.lit("t") + pl.col("ticket_id")),
             with_contact(took, staging, tickets, calls).select(
                 "agent_id",
                 day=staging.periods.day(pl.coalesce("answered_at", "started_at")),

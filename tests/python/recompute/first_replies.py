@@ -67,7 +67,10 @@ def asked_at(staging: Staging) -> pl.DataFrame:
     )
     is_customer = pl.col("actor_type") == "customer"
     is_person = (pl.col("actor_type") == "agent") & ~pl.col("is_automated").fill_null(False)
-    early = pl.col("occurred_at") <= pl.col("created_at")
+    lead = (pl.col("created_at") - pl.col("occurred_at")).dt.total_microseconds() / 60e6
+    # A greeting is part of the session that it opens.
+    gap = pl.col("channel").replace_strict(staging.session_gaps, default=None)
+    early = (lead >= 0) & (lead < gap)
     is_greeting = ~is_customer & (
         (is_person & (pl.col("occurred_at") == pl.col("created_at")))
         | (early & pl.col("channel").is_in(["chat", "video"]))

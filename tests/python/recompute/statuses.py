@@ -10,11 +10,16 @@ SOLVED = ["solved", "closed"]
 def status_changes(staging: Staging) -> pl.DataFrame:
     """Status events in the order of their ticket, with the status before and what they do."""
     order = ["ticket_id", "event_sequence", "occurred_at", "event_id"]
-    changes = (
+    events = (
         staging["ticket_events"]
         .filter(pl.col("event_type") == "status_change")
         .join(staging["tickets"].select("ticket_id"), on="ticket_id", how="semi")
         .sort(order, nulls_last=True)
+        .with_columns(place=pl.int_range(pl.len()).cast(pl.Float64))
+    )
+    changes = (
+        pl.concat([events, _lost_solves(events, staging["tickets"])], how="diagonal_relaxed")
+        .sort("place")
         .with_columns(
             before=pl.coalesce(
                 pl.col("new_status_group").shift().over("ticket_id"), "old_status_group"
@@ -35,6 +40,43 @@ def status_changes(staging: Staging) -> pl.DataFrame:
         "status",
         "is_solve",
         "is_reopen",
+        "is_lost",
+    )
+
+
+def _lost_solves(events: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
+    """Solves that no event tells, the next one starts from, and the ticket's column dates."""
+    over = tickets.filter(pl.col("status_group").is_in([*SOLVED, "other"]))
+    before = pl.col("new_status_group").shift().over("ticket_id")
+    return (
+        events.with_columns(was=before, since=pl.col("occurred_at").shift().over("ticket_id"))
+        .join(over.select("ticket_id", "solved_at"), on="ticket_id")
+        .filter(
+            pl.col("old_status_group").is_in(SOLVED)
+            & ~pl.col("was").is_in(SOLVED)
+            & pl.col("solved_at").is_between("since", "occurred_at")
+        )
+        .select(
+            "ticket_id",
+            occurred_at="solved_at",
+            new_status_group=pl.lit("solved"),
+            place=pl.col("place") - 0.5,
+            is_lost=pl.lit(True),
+        )
+    )
+
+
+def told_solves(changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
+    """Solves that only the ticket tells, which are its assignee's: its one solve, or a lost one."""
+    owners = tickets.select("ticket_id", "first_solved_at", agent_id="assignee_id")
+    silent = owners.join(changes.filter("is_solve"), on="ticket_id", how="anti")
+    lost = changes.filter("is_lost").join(owners, on="ticket_id")
+    told = ("ticket_id", "agent_id")
+    return pl.concat(
+        [
+            silent.select(*told, occurred_at="first_solved_at"),
+            lost.select(*told, "occurred_at"),
+        ]
     )
 
 
