@@ -21,8 +21,8 @@ ticket_events as (
     group by ticket_id
 ),
 
--- What happened is told by events. The ticket's own solve and closing time serve where none of its
--- events is a solve, and before the event that starts from a solve that was lost.
+-- Events come first. The ticket's own solve and closing time serve where none of its events is a
+-- solve, and before the event that starts from a solve that was lost.
 creations as (
     select
         tickets.*,

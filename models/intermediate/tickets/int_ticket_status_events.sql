@@ -54,7 +54,7 @@ final as (
         numbered.*,
         {{ is_solved_status('numbered.new_status_group') }}
         and not {{ is_solved_status('numbered.previous_status_group') }} as is_solve,
-        -- The event starts from a solve that no event tells, and the ticket does.
+        -- The event starts from a solve that only the ticket knows.
         {{ is_solved_status('numbered.old_status_group') }}
         and (
             numbered.previous_at is null
