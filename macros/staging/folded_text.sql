@@ -95,26 +95,18 @@
     {%- set from = ['يىكةۀہأإٱ٫،٪−‐‑‒–—﹫﹢×'] -%}
     {%- set to = ['ییکهههااا.,%------@+x'] -%}
     {%- for zero in [0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50] -%}
-        {%- for digit in range(10) -%}
-            {%- do from.append('%c' | format(zero + digit)) -%}
-            {%- do to.append(digit | string) -%}
-        {%- endfor -%}
+        {%- do from.append(('%c' * 10) | format(*range(zero, zero + 10))) -%}
+        {%- do to.append('0123456789') -%}
     {%- endfor -%}
-    {%- for code in range(0x21, 0x7F) -%}
-        {%- do from.append('%c' | format(code + 0xFEE0)) -%}
-        {%- do to.append({0x27: '’', 0x5C: '/'}.get(code, '%c' | format(code))) -%}
-    {%- endfor -%}
-    {%- for code in [0x00A0, 0x1680, 0x200C, 0x202F, 0x205F, 0x3000]
-        + range(0x2000, 0x200B) | list -%}
-        {%- do from.append('%c' | format(code)) -%}
-        {%- do to.append(' ') -%}
-    {%- endfor -%}
-    {%- set dropped = ['٬ـ'] -%}
-    {%- for code in [0x00AD, 0x061C, 0x200B, 0x200D, 0x200E, 0x200F, 0xFEFF]
+    {%- do from.append(('%c' * 94) | format(*range(0xFF01, 0xFF5F))) -%}
+    {%- do to.append(('%c' * 94) | format(*range(0x21, 0x7F)) | replace("'", '’') | replace('\\', '/')) -%}
+    {%- set spaces = [0x00A0, 0x1680, 0x200C, 0x202F, 0x205F, 0x3000] + range(0x2000, 0x200B) | list -%}
+    {%- do from.append(('%c' * spaces | length) | format(*spaces)) -%}
+    {%- do to.append(' ' * spaces | length) -%}
+    {%- set codes = [0x00AD, 0x061C, 0x200B, 0x200D, 0x200E, 0x200F, 0xFEFF]
         + range(0x064B, 0x0653) | list + range(0x202A, 0x202F) | list
         + range(0x2060, 0x2070) | list -%}
-        {%- do dropped.append('%c' | format(code)) -%}
-    {%- endfor -%}
+    {%- set dropped = ['٬ـ', ('%c' * codes | length) | format(*codes)] -%}
     {%- set ranges = [] -%}
     {%- for first, last in [
         (0x00A0, 0x00AD), (0x00D7, 0x00D7), (0x060C, 0x0625), (0x0629, 0x0629), (0x0640, 0x0640),
@@ -128,10 +120,7 @@
     {%- set rare_ranges = ['⁰¹²³⁴-⁹⓪①-⑨⓿❶-❾'] -%}
     {#- Digits in and with signs, which begin with one. #}
     {%- for one in [0x2474, 0x2488, 0x24F5, 0x2780, 0x278A] -%}
-        {%- do rare.append('⓪') -%}
-        {%- for digit in range(9) -%}
-            {%- do rare.append('%c' | format(one + digit)) -%}
-        {%- endfor -%}
+        {%- do rare.append('⓪' ~ ('%c' * 9) | format(*range(one, one + 9))) -%}
         {%- do rare_ranges.append('%c-%c' | format(one, one + 8)) -%}
     {%- endfor -%}
     {%- for zero in [
@@ -142,9 +131,7 @@
         0x11C50, 0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1D7CE, 0x1D7D8,
         0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
     ] -%}
-        {%- for digit in range(10) -%}
-            {%- do rare.append('%c' | format(zero + digit)) -%}
-        {%- endfor -%}
+        {%- do rare.append(('%c' * 10) | format(*range(zero, zero + 10))) -%}
         {%- do rare_ranges.append('%c-%c' | format(zero, zero + 9)) -%}
     {%- endfor -%}
     {{ return({

@@ -5,11 +5,26 @@ Importing this module imports Great Expectations, which takes seconds.
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import Any, Literal
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+
+def _import_when_used(package: str, name: str) -> None:
+    spec = find_spec(f"{package}.{name}")
+    if spec and spec.loader and spec.name not in sys.modules:
+        spec.loader = LazyLoader(spec.loader)
+        module = sys.modules[spec.name] = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        setattr(sys.modules[package], name, module)
+
+
+# A quarter of the import, for expectations about distributions.
+_import_when_used("scipy", "stats")
 
 import duckdb  # noqa: E402
 import duckdb_sqlalchemy  # noqa: E402

@@ -1,10 +1,40 @@
 {{ config(materialized='table') }}
 
-with unparsed_values as (
+with unparsed as (
     {%- for source_name, table_name, staging_model in raw_tables() %}
-    {{ quarantined_values_of(source_name, table_name) | indent(4) }}
+    select
+        cast('{{ source_name }}' as {{ type_text() }}) as source_name,
+        cast('{{ table_name }}' as {{ type_text() }}) as raw_table,
+        row_key,
+        raw_file,
+        unparsed_values
+    from {{ ref('base_' ~ source_name ~ '__' ~ table_name) }}
+    where unparsed_values is not null
     {{ 'union all' if not loop.last }}
     {%- endfor %}
+),
+
+value_lines as (
+    select
+        unparsed.*,
+        split_part(unparsed_values, chr(10), numbers.number_value) as value_line
+    from unparsed
+    inner join {{ generate_numbers(99) }} as numbers
+        -- One line per value.
+        on numbers.number_value between 1
+            and length(unparsed_values) - length(replace(unparsed_values, chr(10), '')) + 1
+),
+
+-- `column: reason: value`, and the value may hold anything.
+unparsed_values as (
+    select
+        value_lines.*,
+        split_part(value_line, ': ', 1) as column_name,
+        substr(
+            value_line, length(split_part(value_line, ': ', 1)) + length(split_part(value_line, ': ', 2)) + 5
+        ) as delivered_value,
+        split_part(value_line, ': ', 2) as reason
+    from value_lines
 ),
 
 surveys as (
@@ -47,7 +77,8 @@ rejected_reviews as (
 ),
 
 together as (
-    select * from unparsed_values
+    select source_name, raw_table, row_key, raw_file, column_name, delivered_value, reason
+    from unparsed_values
     union all
     select * from rejected_scores
     union all
