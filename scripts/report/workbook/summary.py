@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from scripts.artifacts.export import literal
 from scripts.artifacts.manifest import PublicTable
 from scripts.artifacts.rows import Row, grouped, rows_of
 from scripts.report.page.queries import QUERIES
@@ -20,7 +21,7 @@ NEEDED = {"kpi_focus", "dim_kpis", "kpi_values", "reporting_settings"}
 TREND_SQL = """
     select period_start, kpi_id, value from marts.kpi_values
     where period_grain = 'month' and slice_name = 'overall' and (kpi_id, statistic) in {series}
-        and period_start between ? - interval 12 month and ?
+        and period_start between date {start} - interval 12 month and date {start}
     order by period_start
 """
 COLUMNS = ("kpi_name", "statistic", "value", "change", "target", "ci_low", "ci_high")
@@ -103,9 +104,10 @@ def _write_trend(
 ) -> None:
     """The newest thirteen months of the focus KPIs that are shares, as a table and a chart."""
     said = formats.words
-    series = ", ".join(f"('{row['kpi_id']}', '{row['statistic']}')" for row in shares)
-    start = shares[0]["period_start"]
-    found = connection.execute(TREND_SQL.format(series=f"({series})"), [start, start]).fetchall()
+    series = ", ".join(f"({literal(row['kpi_id'])}, {literal(row['statistic'])})" for row in shares)
+    # Parameters would make DuckDB import pandas, which nothing else in this process needs.
+    start = literal(str(shares[0]["period_start"]))
+    found = connection.execute(TREND_SQL.format(series=f"({series})", start=start)).fetchall()
     months = grouped(found, lambda row: row[0])
     page.write_string(line, 0, said.page["explore"]["trend"], formats.heading)
     head, first, last = line + 1, line + 2, line + 1 + len(months)
