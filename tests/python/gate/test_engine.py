@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.python.conftest import PROJECT
+from tests.python.mini_project import REAL_PROJECT
 
 USED = """
 import sys
@@ -18,6 +18,6 @@ print(heavy in sys.modules)
 
 def test_scipy_is_imported_when_it_is_used() -> None:
     found = subprocess.run(
-        [sys.executable, "-c", USED], cwd=PROJECT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", USED], cwd=REAL_PROJECT, capture_output=True, text=True, check=True
     )
     assert found.stdout.split() == ["False", "0.144", "True"]
