@@ -65,7 +65,7 @@ def recompute(staging: Staging) -> pl.DataFrame:
     )
     stream = contacts.contacts(staging, scoped, sessions)
     pairs = contacts.issue_pairs(stream, staging)
-    first = fcr.first_contacts(staging, stream, pairs, waits, changes, scoped)
+    first = fcr.first_contacts(staging, stream, pairs, waits, changes, scoped, sessions)
     of_tickets = [
         *ticket_kpis.speed_kpis(scoped, staging),
         *ticket_kpis.reply_kpis(scoped, waits, clock),

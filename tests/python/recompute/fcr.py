@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.contacts import call_tickets
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio
 from tests.python.recompute.teams import add_tier
@@ -16,6 +17,7 @@ def first_contacts(
     waits: pl.DataFrame,
     changes: pl.DataFrame,
     tickets: pl.DataFrame,
+    calls: pl.DataFrame,
 ) -> pl.DataFrame:
     """First contacts of issues that can be judged, with whether they settled it."""
     solve_time = timedelta(days=staging.variables.fcr_solve_days)
@@ -34,6 +36,7 @@ def first_contacts(
         .join(_answers(staging, waits, tickets), on="ticket_id", how="left")
         .join(_handovers(staging, tickets), on="ticket_id", how="left")
         .join(_reopenings(changes, tickets, quiet), on="ticket_id", how="left")
+        .join(_later_calls(staging, stream, tickets, calls), on="contact_id", how="left")
         .with_columns(
             has_come_back=pl.col("contact_id").is_in(ended["contact_id"].unique().to_list()),
             is_solved=(pl.col("solved_at") <= pl.col("contacted_at") + solve_time).fill_null(False),
@@ -47,6 +50,7 @@ def first_contacts(
         & ~pl.col("was_passed_on").fill_null(False)
         & ~pl.col("was_reopened").fill_null(False)
         & ~pl.col("has_come_back")
+        & ~(pl.col("called_again_at") <= pl.col("solved_at") + quiet).fill_null(False)
     )
 
 
@@ -124,4 +128,20 @@ def _reopenings(changes: pl.DataFrame, tickets: pl.DataFrame, quiet: timedelta) 
         .filter(pl.col("occurred_at") <= pl.col("first_solved_at") + quiet)
         .select("ticket_id", was_reopened=pl.lit(True))
         .unique()
+    )
+
+
+def _later_calls(
+    staging: Staging, stream: pl.DataFrame, tickets: pl.DataFrame, calls: pl.DataFrame
+) -> pl.DataFrame:
+    """When the customer called again about a ticket, too late to be part of the first contact."""
+    window = timedelta(minutes=staging.variables.contact_link_minutes)
+    started = calls.select(root="call_id", called_again_at="started_at")
+    return (
+        call_tickets(staging, tickets, calls)
+        .join(started, on="root")
+        .join(stream, left_on="linked_id", right_on="ticket_id")
+        .filter(pl.col("called_again_at") > pl.col("contacted_at") + window)
+        .group_by("contact_id")
+        .agg(pl.col("called_again_at").min())
     )
