@@ -18,6 +18,7 @@ counted as (
             partition by
                 survey_type, rated_subject_id, case when survey_type = 'nps' then nps_kind end
             order by
+                case when is_in_scope then 0 else 1 end,
                 case when score is not null and is_within_response_window then 0 else 1 end,
                 responded_at desc, survey_id desc
         ) = 1 and score is not null and is_within_response_window and is_in_scope

@@ -14,10 +14,6 @@ customers as (
     select * from {{ ref('int_customers_merged') }}
 ),
 
-owners as (
-    select * from {{ ref('int_survey_ticket_owners') }}
-),
-
 final as (
     select
         surveys.survey_id,
@@ -73,7 +69,7 @@ final as (
         coalesce(tickets.country, customers.country) as country,
         not surveys.is_test
         and not coalesce(customers.is_test, false)
-        and not coalesce(delivered_calls.is_test, false)
+        and not {{ is_test_call('delivered_calls', 'callers', 'called_agents') }}
         -- A merged ticket's rating is still its customer's word; that of spam, test and deleted
         -- tickets is not.
         and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
@@ -86,9 +82,13 @@ final as (
         on surveys.call_id = calls.call_id
     left join {{ ref('stg_telephony__calls') }} as delivered_calls
         on surveys.call_id = delivered_calls.call_id
+    left join customers as callers
+        on delivered_calls.customer_id = callers.customer_id
+    left join {{ ref('int_agents_current') }} as called_agents
+        on delivered_calls.agent_id = called_agents.agent_id
     left join customers
         on surveys.customer_id = customers.customer_id
-    left join owners
+    left join {{ ref('int_survey_ticket_owners') }} as owners
         on surveys.survey_id = owners.survey_id
     where
         (surveys.responded_at is null or surveys.responded_at <= as_of.as_of)

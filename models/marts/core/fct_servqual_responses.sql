@@ -51,6 +51,7 @@ ranked as (
             partition by
                 coalesce('ticket|' || ticket_id, 'call|' || call_id, 'survey|' || surveys.survey_id)
             order by
+                case when is_in_scope then 0 else 1 end,
                 case when coalesce(responded_at <= {{ window_ends_at }}, true) then 0 else 1 end,
                 responded_at desc,
                 surveys.survey_id desc

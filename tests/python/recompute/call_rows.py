@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from tests.python.recompute.frames import Staging
+
 Leg = dict[str, Any]
 NOT_ANSWERED = ("missed", "abandoned", "failed")
 FILLED = ("agent_id", "team_id", "queue_id", "transferred_to")
@@ -144,3 +146,14 @@ def _filled(others: list[Leg]) -> Leg:
 
 def _nearness(other: Leg) -> tuple[Any, ...]:
     return other["agent_id"] is None, other["answered_at"] or datetime.max, other["call_id"]
+
+
+def calls_of_tests(staging: Staging) -> pl.DataFrame:
+    """Calls that are tests: flagged, by a test customer, or taken by a test agent."""
+    testers = staging["customers"].filter("is_test")["customer_id"].to_list()
+    trainees = staging["agents"].filter("is_test")["agent_id"].to_list()
+    return staging["calls"].filter(
+        pl.col("is_test")
+        | pl.col("customer_id").is_in(testers).fill_null(False)
+        | pl.col("agent_id").is_in(trainees).fill_null(False)
+    )

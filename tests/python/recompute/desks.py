@@ -1,8 +1,9 @@
 """The desks that are recomputed beside the sample, and the variables that they are built with."""
 
 import csv
+import gzip
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Literal
 
 Changed = dict[str, Any]
 
@@ -125,15 +126,19 @@ FURTHER_PROMISES = {
     "pausable_update": ("next_reply", 1),
 }
 EVERY = 3
+# Last digits of the surveys' numbers.
+ASKED_ABOUT_CALLS = ("1", "4", "7")
 
 
 def widen(raw: Path) -> None:
     """Let generated raw files hold what the sample has none of.
 
-    Targets of every metric, and respondents whom nobody asked for their expectations.
+    Targets of every metric, respondents whom nobody asked for their expectations, and surveys about
+    calls, some of them tests.
     """
+    _ask_about_calls(raw)
     policies = raw / "sla_policies.csv"
-    rows = list(csv.DictReader(policies.read_text().splitlines()))
+    rows = _read(policies)
     further = [
         {**row, "metric": metric, "target_seconds": str(times * int(row["target_seconds"]))}
         for metric, (like, times) in FURTHER_PROMISES.items()
@@ -142,15 +147,49 @@ def widen(raw: Path) -> None:
     ]
     _write(policies, rows + further)
     answers = raw / "survey_answers.csv"
-    rows = list(csv.DictReader(answers.read_text().splitlines()))
+    rows = _read(answers)
     for row in rows:
         if int(row["survey_id"].lstrip("S") or 0) % EVERY == 0:
             row["expectation"] = ""
     _write(answers, rows)
 
 
+def _ask_about_calls(raw: Path) -> None:
+    """Let surveys name a call in place of a ticket, and every third one a test."""
+    surveys, calls = raw / "surveys.csv.gz", raw / "calls.csv"
+    asked, called = _read(surveys), _read(calls)
+    testers = [row["customer_id"] for row in _read(raw / "customers.csv.gz") if _is_test(row)]
+    trainees = [row["agent_id"] for row in _read(raw / "agents.csv") if _is_test(row)]
+    about_calls = [row for row in asked if row["survey_id"][-1:] in ASKED_ABOUT_CALLS]
+    parents = {row["parent_call_id"] for row in called}
+    of_one_row = [
+        row for row in called if not row["parent_call_id"] and row["call_id"] not in parents
+    ]
+    for place, (survey, call) in enumerate(zip(about_calls, of_one_row, strict=False)):
+        survey |= {"ticket_id": "", "customer_id": "", "agent_id": "", "call_id": call["call_id"]}
+        if place % EVERY == 0:
+            call |= {"customer_id": testers[0]} if place % 2 else {"agent_id": trainees[0]}
+    _write(surveys, [{"call_id": "", **row} for row in asked])
+    _write(calls, called)
+
+
+def _is_test(row: dict[str, str]) -> bool:
+    return row["is_test"] == "true"
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with _open(path, "rt") as file:
+        return list(csv.DictReader(file))
+
+
+def _open(path: Path, mode: Literal["rt", "wt"]) -> IO[str]:
+    if path.suffix == ".gz":
+        return gzip.open(path, mode, newline="")
+    return path.open(mode, newline="")
+
+
 def _write(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", newline="") as file:
+    with _open(path, "wt") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)

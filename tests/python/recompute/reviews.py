@@ -7,6 +7,7 @@ import polars as pl
 
 from tests.python.recompute.agents import with_contact
 from tests.python.recompute.business import with_slices
+from tests.python.recompute.call_rows import calls_of_tests
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.intervals import CELL, clustered_ends, wilson_ends
 from tests.python.recompute.publish import Kpi, ratio, whole
@@ -138,13 +139,6 @@ def coverage(
 def _counted_scores(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
     machines = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
     is_no_work = pl.col("is_spam") | pl.col("is_deleted") | pl.col("is_test_data")
-    testers = staging["customers"].filter("is_test")["customer_id"].to_list()
-    trainees = staging["agents"].filter("is_test")["agent_id"].to_list()
-    tests = staging["calls"].filter(
-        pl.col("is_test")
-        | pl.col("customer_id").is_in(testers).fill_null(False)
-        | pl.col("agent_id").is_in(trainees).fill_null(False)
-    )
     is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
     return (
         staging["quality_reviews"]
@@ -152,7 +146,7 @@ def _counted_scores(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("reviewed_at") <= staging.as_of)
         .join(machines.unique(), on="agent_id", how="anti")
         .join(tickets.filter(is_no_work), on="ticket_id", how="anti")
-        .join(tests, on="call_id", how="anti")
+        .join(calls_of_tests(staging), on="call_id", how="anti")
     )
 
 

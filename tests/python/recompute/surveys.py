@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from tests.python.recompute.call_rows import calls_of_tests
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio, without_teams
 from tests.python.recompute.statuses import status_changes
@@ -57,6 +58,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
         .join(canonical_customers(staging), on="customer_id", how="left")
         .join(rated_ticket, on="ticket_id", how="left")
         .join(rated_call, on="call_id", how="left")
+        .join(calls_of_tests(staging), on="call_id", how="anti")
         .filter(
             ~pl.col("is_test")
             & ~pl.col("is_test_customer").fill_null(False)
