@@ -3,7 +3,9 @@
 
    key: columns that are the key, never NULL. unique_together: columns that no two rows share, where
    NULL counts as a value. unique: columns that are a key each. not_null: columns that are always
-   given. accepted_values: the known values of a column. at_least: the minimum of a column.
+   given. together: lists of columns that are given all, or none. accepted_values: the known values of a
+   column. slices: columns that name a slice. statistics_of: a column of statistics, and that of the KPI
+   which must be published with it (assert_rows_of_seeds). at_least: the minimum of a column.
    less_than, at_most: a column, and the one whose value is greater, or not less, in the same row.
    references: a column, and the `table.column` that holds all its values, of a table that is named
    too. sums_to_one: columns of weights. NULL is an accepted value, below no minimum, and refers to
@@ -29,7 +31,7 @@
     {%- for column in rules.unique or [] -%}
         {%- do found.append(broken_keys(table, [column])) -%}
     {%- endfor -%}
-    {%- if rules.not_null or rules.accepted_values or rules.at_least or rules.less_than or rules.at_most -%}
+    {%- if rules.not_null or rules.together or rules.accepted_values or rules.slices or rules.at_least or rules.less_than or rules.at_most -%}
         {%- do found.append(broken_values(table, rules)) -%}
     {%- endif -%}
     {%- for column, goal in (rules.references or {}).items() -%}

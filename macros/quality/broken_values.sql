@@ -6,6 +6,24 @@
 {%- for column in rules.not_null or [] -%}
     {%- do cases.append((column ~ ' is null', column ~ ' of ' ~ name ~ ' is NULL', column)) -%}
 {%- endfor -%}
+{%- for columns in rules.together or [] -%}
+    {%- set conditions = [] -%}
+    {%- for column in columns[1:] -%}
+        {%- do conditions.append('(' ~ columns[0] ~ ' is null) != (' ~ column ~ ' is null)') -%}
+    {%- endfor -%}
+    {%- do cases.append((
+        conditions | join(' or '), 'not all of ' ~ columns | join(', ') ~ ' of ' ~ name ~ ' are given', columns[0]
+    )) -%}
+{%- endfor -%}
+{%- for column in rules.slices or [] -%}
+    {%- set slices = [] -%}
+    {%- for slice_name in known_slices() -%}
+        {%- do slices.append(sql_text(slice_name)) -%}
+    {%- endfor -%}
+    {%- do cases.append((
+        column ~ ' not in (' ~ slices | join(', ') ~ ')', column ~ ' of ' ~ name ~ ' is no slice', column
+    )) -%}
+{%- endfor -%}
 {%- for column, values in (rules.accepted_values or {}).items() -%}
     {%- do cases.append((
         'cast(' ~ column ~ ' as ' ~ type_text() ~ ") not in ('" ~ values | join("', '") ~ "')",

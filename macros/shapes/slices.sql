@@ -21,7 +21,7 @@
 {%- endmacro %}
 
 {% macro known_slices() -%}
-    {{ return(slice_registry() | map('first') | list + extra_slices()) }}
+    {{ return(['overall'] + slice_registry() | map('first') | list + extra_slices()) }}
 {%- endmacro %}
 
 {% macro slices_of(kind, agent=none, team=none) -%}

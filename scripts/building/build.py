@@ -79,7 +79,7 @@ def build_warehouse(run: Run, gate: Gate) -> bool:
     keep_parse_cache(settings, folder)
     gate.require_rules()
     if outcome.success:
-        require_seeds(settings.project, outcome.result)
+        require_seeds(settings.project, outcome.result, settings.variables)
         # The project in memory is large and outlives the build: searching it for garbage, again
         # and again, costs a tenth of the build.
         gc.freeze()

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.base.errors import did_you_mean
 from scripts.base.seeds import SeedRow, read_seed, refused
+from scripts.building.seed_names import (
+    known_slices,
+    slice_problems,
+    statistic_problems,
+    statistics_of_kpis,
+)
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -44,12 +50,13 @@ KINDS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
-def require_seeds(project: Path, manifest: "Manifest") -> None:
+def require_seeds(project: Path, manifest: "Manifest", variables: Mapping[str, Any]) -> None:
     """Refuse the first seed that breaks what is promised of it.
 
     Args:
         project: The folder of dbt_project.yml.
         manifest: The parsed project, with the columns and rules of its seeds.
+        variables: Those that somebody sets in place of the project's.
 
     Raises:
         ConfigurationError: It names the file, the line, and what to do.
@@ -65,16 +72,22 @@ def require_seeds(project: Path, manifest: "Manifest") -> None:
     }
     for name, found in rows.items():
         node = seeds[name]
+        rules = node.config.meta.get("valid_rows") or {}
         values = {
             goal: {row.values.get(column) for row in rows[table]}
-            for goal in (node.config.meta.get("valid_rows") or {}).get("references", {}).values()
+            for goal in rules.get("references", {}).values()
             for table, column in [goal.split(".")]
         }
-        problems = chain(
+        problems = [
             _broken_kinds(found, node.config.column_types),
-            _broken_rules(found, node.config.meta.get("valid_rows") or {}, values),
-        )
-        for line, problem in problems:
+            _broken_rules(found, rules, values),
+        ]
+        if columns := rules.get("slices"):
+            problems.append(slice_problems(found, columns, known_slices(project, variables)))
+        if columns := rules.get("statistics_of"):
+            known = statistics_of_kpis(rows["kpi_catalogue"], rows["statistics"])
+            problems.append(statistic_problems(found, columns, known))
+        for line, problem in chain.from_iterable(problems):
             raise refused(node.original_file_path, line, problem)
 
 
@@ -111,6 +124,8 @@ def _broken_rules(
         for column, goal in rules.get("references", {}).items():
             if given[column] is not None and given[column] not in values[goal]:
                 yield row.line, _unknown(given[column], column, values[goal], goal)
+        for columns in rules.get("together", []):
+            yield from _torn_apart(row, columns)
         for column, least in rules.get("at_least", {}).items():
             if given[column] is not None and float(given[column] or 0) < least:
                 yield row.line, f"has {given[column]} as {column}: {least} is the least possible"
@@ -128,6 +143,17 @@ def _broken_rules(
         total = sum(float(row.values[column] or 0) for row in rows)
         if abs(total - 1) > 1e-9:  # noqa: PLR2004
             yield None, f"has weights that sum to {total:.6g}: the values of {column} must sum to 1"
+
+
+def _torn_apart(row: SeedRow, columns: Sequence[str]) -> Iterator[Problem]:
+    given = [column for column in columns if row.values[column] is not None]
+    missing = [column for column in columns if row.values[column] is None]
+    if given and missing:
+        yield (
+            row.line,
+            f"has {row.values[given[0]]!r} as {given[0]}, but no {missing[0]}: "
+            f"fill in all of {', '.join(columns)}, or none of them",
+        )
 
 
 def _repeated(rows: Sequence[SeedRow], columns: Sequence[str]) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ def _type_raw_rows(settings: Settings, folder: RunFolder, gate: Gate) -> "Manife
         gate.require_rules()
         manifest = outcome.result
         if outcome.success:
-            require_seeds(settings.project, manifest)
+            require_seeds(settings.project, manifest, settings.variables)
         if outcome.success and server:
             land_raw_files(settings, folder, manifest)
             server.load(folder)

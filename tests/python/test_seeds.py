@@ -39,19 +39,29 @@ MANIFEST: Any = SimpleNamespace(nodes={node.name: node for node in seed_nodes()}
 @pytest.fixture
 def edited(tmp_path: Path) -> Path:
     """A project of seeds to edit."""
-    shutil.copytree(REAL_PROJECT / "seeds", tmp_path / "seeds")
+    for folder in ("seeds", "macros/shapes"):
+        shutil.copytree(REAL_PROJECT / folder, tmp_path / folder)
+    shutil.copy(REAL_PROJECT / "dbt_project.yml", tmp_path)
     return tmp_path
 
 
-def refusal(project: Path) -> str:
+def refusal(project: Path, variables: dict[str, Any] | None = None) -> str:
     """The sentence with which the seeds are refused."""
     with pytest.raises(ConfigurationError) as caught:
-        require_seeds(project, MANIFEST)
+        require_seeds(project, MANIFEST, variables or {})
     return str(caught.value)
 
 
+def add_row(project: Path, place: str, row: str) -> int:
+    """Add a row to a seed; the answer is its line."""
+    path = project / f"seeds/{place}.csv"
+    text = path.read_text("utf-8").rstrip("\n")
+    path.write_text(f"{text}\n{row}\n", "utf-8")
+    return text.count("\n") + 2
+
+
 def test_the_shipped_seeds_are_good_and_described() -> None:
-    require_seeds(REAL_PROJECT, MANIFEST)
+    require_seeds(REAL_PROJECT, MANIFEST, {})
     for node in MANIFEST.nodes.values():
         path = REAL_PROJECT / node.original_file_path
         header = path.read_text("utf-8").splitlines()[0].split(",")
@@ -67,6 +77,7 @@ ROWS = {
     ("score_words", "wow,7,1,5,"): "has 7 as score and 5 as scale_max: lower the first",
     ("score_words", "Good,1,0,1,"): "repeats line 2 (raw_score 'good', source_system ''): delete",
     ("survey_scales", "csat,sms,3,3,normal,,,"): "has 3 as scale_min and 3 as scale_max",
+    ("survey_scales", "cast,sms,1,5,normal,,,"): "as survey_type, which is unknown: did",
     ("survey_scales", "csat,sms,1,5,up,,,"): "has 'up' as scale_direction, which is unknown: use",
     ("kpi_targets", ",csta,rate,month,,,,0.8,,,,,,,,,,"): "did you mean 'csat'?",
     ("kpi_targets", ",csat,rat,month,,,,0.8,,,,,,,,,,"): "'rat' as statistic, which is not in",
@@ -87,6 +98,35 @@ ROWS = {
         ",csat,rate,month,,,,0,8,,,,,,,,,,,",
     ): " fields where the header has 18: correct it",
     ("kpi_targets", ",,,,,,,,,,,,,,,,,"): "is empty: delete it",
+    ("kpi_targets", ",csat,rate,month,chanel,chat,,0.8,,,,,,,,,,"): "did you mean 'channel'?",
+    (
+        "kpi_targets",
+        ",csat,rate,month,brand,x,,0.8,,,,,,,,,,",
+    ): "has 'brand' as slice_name, which is unknown: correct it, or name it in the variable ext",
+    (
+        "kpi_targets",
+        ",csat,median,month,,,,0.8,,,,,,,,,,",
+    ): "has 'median' as statistic, which csat does not have: use rate",
+    (
+        "kpi_targets",
+        ",csat,rate,month,channel,,,0.8,,,,,,,,,,",
+    ): "has 'channel' as slice_name, but no slice_value: fill in all of slice_name, slice_value",
+    (
+        "kpi_targets",
+        ",csat,rate,month,,chat,,0.8,,,,,,,,,,",
+    ): "has 'chat' as slice_value, but no slice_name: fill in all of slice_name, slice_value",
+    (
+        "kpi_targets",
+        ",csat,rate,month,,,,0.8,,,,,,,2025-12-31,,2025-01-01,",
+    ): "has '2025-12-31' as due_date, but no baseline_value: fill in all of due_date, baseline_da",
+    (
+        "kpi_targets",
+        ",csat,rate,month,,,2025-07-01,0.8,,,,,,2025-06-30,,,,",
+    ): "has 2025-07-01 as valid_from and 2025-06-30 as valid_to: lower",
+    (
+        "kpi_targets",
+        ",csat,rate,month,,,,0.8,,,,,,,2025-01-01,0.7,2025-01-02,",
+    ): "has 2025-01-02 as baseline_date and 2025-01-01 as due_date: lower",
     (
         "focus_kpis",
         "csta,6",
@@ -123,6 +163,8 @@ ROWS = {
         "q1,first,fax,,,,",
     ): "has 'fax' as media, which is unknown: use chat, voice",
     ("staffing_groups", "q1,first,chat,0,,,"): "has 0 as concurrency: 1 is the least possible",
+    ("interventions", ",new,csat,chanel,chat,2025-07-01,,0,New,,,"): "did you mean 'channel'?",
+    ("interventions", ",new,csat,channel,,2025-07-01,,0,New,,,"): "but no slice_value: fill in all",
     ("interventions", ",new,csat,,,2025-07-01,2025-06-01,0,New,,,"): "as started_on and 2025-06-01",
     ("agent_score_weights", "nps,0.1,true"): "has weights that sum to 1.1: the values of weight mu",
     (
@@ -138,14 +180,45 @@ def test_a_wrong_row_is_named_with_its_line(
     edited: Path, given: tuple[str, str], said: str
 ) -> None:
     seed, row = given
-    path = edited / f"seeds/rules/{seed}.csv"
-    text = path.read_text("utf-8").rstrip("\n")
-    path.write_text(f"{text}\n{row}\n", "utf-8")
+    number = add_row(edited, f"rules/{seed}", row)
     found = refusal(edited)
     assert said in found
-    line = "" if seed == "agent_score_weights" else f"Line {text.count(chr(10)) + 2} of the seed "
+    line = "" if seed == "agent_score_weights" else f"Line {number} of the seed "
     assert f"{line}seeds/rules/{seed}.csv" in found
     assert found.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("slices", [["brand"], {"calls": [" Brand "]}])
+def test_a_target_may_be_for_a_slice_of_ones_own(edited: Path, slices: object) -> None:
+    add_row(edited, "rules/kpi_targets", ",csat,rate,month,brand,acme,,0.8,,,,,,,,,,")
+    assert "'brand' as slice_name" in refusal(edited)
+    require_seeds(edited, MANIFEST, {"extra_slices": slices})
+    settings = edited / "dbt_project.yml"
+    kept = settings.read_text("utf-8").replace("extra_slices: []", "extra_slices: [brand]")
+    settings.write_text(kept, "utf-8")
+    require_seeds(edited, MANIFEST, {})
+
+
+def test_a_target_may_be_for_a_kpi_and_a_statistic_of_ones_own(edited: Path) -> None:
+    add_row(edited, "rules/statistics", "p75,p90")
+    catalogue = (edited / "seeds/catalogue/kpi_catalogue.csv").read_text("utf-8").splitlines()
+    (csat,) = [line.split(",") for line in catalogue if line.startswith("csat,")]
+    own = ",".join(["own", *csat[1:5], *["own"] * 4, *csat[9:]])
+    add_row(edited, "catalogue/kpi_catalogue", own)
+    add_row(edited, "rules/kpi_targets", ",own,rate,month,,,,0.8,,,,,,,,,,")
+    add_row(edited, "rules/kpi_targets", ",first_response_time,p75,month,,,,,600,,,,,,,,,")
+    require_seeds(edited, MANIFEST, {})
+    add_row(edited, "rules/kpi_targets", ",csat,p75,month,,,,0.8,,,,,,,,,,")
+    assert "'p75' as statistic, which csat does not have" in refusal(edited)
+
+
+def test_scales_are_of_the_kinds_of_surveys_that_the_gate_knows() -> None:
+    rules = MANIFEST.nodes["survey_scales"].config.meta["valid_rows"]
+    kinds = "|".join(rules["accepted_values"]["survey_type"])
+    expected = read_yaml(REAL_PROJECT / "expectations/surveys.yml")["rules"]
+    of_kinds = [rule for rule in expected if rule.get("column") == "survey_type"]
+    forms = {rule["arguments"]["regex"] for rule in of_kinds if "arguments" in rule}
+    assert forms == {f"(?i)^({kinds})$"}
 
 
 def _rename(text: str) -> bytes:
@@ -194,7 +267,7 @@ def test_what_excel_puts_in_front_and_a_column_of_ones_own_are_no_fault(edited: 
     lines = path.read_text("utf-8").splitlines()
     more = [f"{line},{'note' if number == 0 else ''}" for number, line in enumerate(lines)]
     path.write_text("\r\n".join(more) + "\r\n", "utf-8-sig")
-    require_seeds(edited, MANIFEST)
+    require_seeds(edited, MANIFEST, {})
     assert list(read_csv(path)[0]) == ["kpi_id", "focus_rank", "note"]
 
 
@@ -204,7 +277,6 @@ def test_a_seed_that_is_gone_is_named(edited: Path) -> None:
 
 
 def test_seeds_that_are_read_before_dbt_starts_are_held_too(edited: Path) -> None:
-    shutil.copy(REAL_PROJECT / "dbt_project.yml", edited)
     assert ("adelaide", "Australia/Adelaide") in columns_of(
         edited, "time_zone_names", ("zone_name", "iana_name")
     )

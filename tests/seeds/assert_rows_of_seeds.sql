@@ -9,15 +9,17 @@
     'reason_groups', 'statistics',
 ]) }}
 union all
--- A path leads from a day and value before the due date to the target.
+-- What is never published is never met and never missed.
 select
-    'kpi_targets: due_date without an earlier baseline' as broken_rule,
-    kpi_id || ' ' || statistic || ' ' || period_grain as broken_key,
-    cast(due_date as {{ type_text() }}) as broken_value
-from {{ ref('kpi_targets') }}
-where
-    coalesce(due_date, baseline_date) is not null
-    and not coalesce(due_date > baseline_date and baseline_value is not null, false)
+    'kpi_targets: the KPI does not have that statistic' as broken_rule,
+    targets.kpi_id || ' ' || targets.statistic || ' ' || targets.period_grain as broken_key,
+    targets.statistic as broken_value
+from {{ ref('kpi_targets') }} as targets
+left join {{ ref('kpi_statistics') }} as published
+    on
+        targets.kpi_id = published.kpi_id
+        and targets.statistic = published.statistic
+where published.kpi_id is null
 union all
 select
     'reason_groups: one reason with several parents' as broken_rule,

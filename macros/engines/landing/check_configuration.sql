@@ -53,7 +53,7 @@
 {# Names that nothing knows would be left out without a word. #}
 {% macro check_names() -%}
     {%- set grains = ['day', 'week', 'month', 'quarter', 'rolling_28d'] + calendar_grains() -%}
-    {%- set slices = ['overall'] + known_slices() -%}
+    {%- set slices = known_slices() -%}
     {%- set known = {
         'kpi_period_grains': grains,
         'scorecard_period_grain': var('kpi_period_grains'),
