@@ -72,7 +72,7 @@ TYPE_FAULTS: dict[str, tuple[ValueFault, ...]] = {
     ),
     "double": (
         ValueFault("words", "many", "not_a_number"),
-        ValueFault("decimal comma", "1,5", "not_a_number"),
+        ValueFault("commas and points in no order", "1,23.45,6", "not_a_number"),
         ValueFault("infinity", "inf", "not_a_number"),
         ValueFault("more than a double holds", "1e999", "not_a_number"),
         ValueFault("negative infinity", "-Infinity", "not_a_number"),
