@@ -83,8 +83,17 @@ def _called_later(stream: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first_written(replies: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
-    """First reply after creation; where none was delivered, the ticket's own column tells it."""
+    """First reply after creation; where none was delivered, the ticket's own column tells it.
+
+    A ticket that an agent typed for a customer was spoken about.
+    """
     later = replies.filter(pl.col("occurred_at") > pl.col("created_at"))
     by_event = later.group_by("ticket_id").agg(written_at=pl.col("occurred_at").min())
     by_column = tickets.filter("is_told_by_column").select("ticket_id", written_at="first_reply_at")
-    return pl.concat([by_event, by_column])
+    by_agent = tickets.filter((pl.col("created_by_type") == "agent") & ~pl.col("is_phone"))
+    typed = by_agent.select("ticket_id", written_at="created_at")
+    return (
+        pl.concat([by_event, by_column, typed])
+        .group_by("ticket_id")
+        .agg(pl.col("written_at").min())
+    )
