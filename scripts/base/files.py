@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -133,6 +133,28 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401
         raise ConfigurationError(
             f"{path.name} is not valid YAML ({where}{problem}): correct it."
         ) from error
+
+
+def read_macros(path: Path, **known: Any) -> Any:  # noqa: ANN401
+    """Macros of the project without dbt: each gives the value that it returns, else its text.
+
+    Args:
+        path: The file of the macros.
+        known: What they use besides each other, such as `var`.
+    """
+    # Only few commands need it, and it is half of the start of one.
+    from jinja2.nativetypes import NativeEnvironment
+
+    environment = NativeEnvironment(extensions=["jinja2.ext.do"])  # noqa: S701 - no page is made of it
+    environment.concat = _value_or_text  # type: ignore[method-assign]
+    environment.globals |= {**known, "return": lambda value: value}
+    return environment.from_string(path.read_text(encoding="utf-8")).module
+
+
+def _value_or_text(pieces: Iterable[Any]) -> Any:  # noqa: ANN401
+    """What a macro says; Jinja itself would take a text such as `[0]` for a list."""
+    said = list(pieces)
+    return said[0] if len(said) == 1 else "".join(map(str, said))
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

@@ -3,7 +3,9 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from scripts.base.files import read_macros
 
 HIDDEN = "(hidden)"
 MACROS = Path(__file__).parents[2] / "macros" / "staging"
@@ -83,18 +85,10 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 @cache
 def _forms() -> Forms:
-    # Only what is shown needs it: half of the start of a command.
-    from jinja2 import Environment
-
-    returned: list[Any] = []
-    environment = Environment(extensions=["jinja2.ext.do"])  # noqa: S701 - no page is made of it
-    environment.globals["return"] = returned.append
     forms, folding = (
-        environment.from_string((MACROS / name).read_text(encoding="utf-8")).module
-        for name in ("personal_forms.sql", "folded_text.sql")
+        read_macros(MACROS / name) for name in ("personal_forms.sql", "folded_text.sql")
     )
-    folding.foldable_signs()
-    signs = returned.pop()
+    signs = folding.foldable_signs()
     return Forms(
         str.maketrans(
             "\u2028\u2029" + signs["from"] + signs["rare"],

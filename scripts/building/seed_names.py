@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.base.errors import did_you_mean
+from scripts.base.files import read_macros
 from scripts.base.seeds import SeedRow
 from scripts.base.variables import variables_in_force
 
@@ -42,12 +43,7 @@ def statistic_problems(
 
 def known_slices(project: Path, variables: Mapping[str, Any]) -> list[str]:
     """The slices of the project's own registry, with the extra ones of these variables."""
-    from jinja2.nativetypes import NativeEnvironment
-
-    environment = NativeEnvironment(extensions=["jinja2.ext.do"])  # noqa: S701 - no page is made of it
-    environment.globals["return"] = lambda value: value
-    environment.globals["var"] = variables_in_force(project, variables).get
-    registry: Any = environment.from_string((project / REGISTRY).read_text("utf-8")).module
+    registry = read_macros(project / REGISTRY, var=variables_in_force(project, variables).get)
     return list(registry.known_slices())
 
 
