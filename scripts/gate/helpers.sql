@@ -365,3 +365,10 @@ select told.row_key
 from told
 inner join first_keys on told.said_hash = first_keys.said_hash
 where told.row_key <> first_keys.first_key;
+
+-- Answered calls that are another call of the same agent once more; any other call says only its own key.
+create macro calls_under_new_ids(t) as table
+select row_key
+from under_new_ids(t, case when agent_id is not null and answered_at is not null and talk_seconds > 0 then (
+    agent_id, answered_at, ended_at, started_at, customer_id, talk_seconds, outcome
+) else (row_key, null, null, null, null, null, null) end);

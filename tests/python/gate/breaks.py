@@ -26,6 +26,8 @@ HAPPENED_AT = {
 KEYS = {"tickets": "ticket_id", "calls": "call_id", "surveys": "survey_id", "orders": "order_id"}
 KEYS |= {"ticket_events": "event_id", "help_center_events": "event_id"}
 KEYS |= {"product_returns": "return_id"}
+# A helper of one table, and the one that it calls.
+CALLED = {"calls_under_new_ids": "under_new_ids"}
 
 
 def deliveries(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
@@ -58,7 +60,7 @@ def _kind(rule: Rule) -> str:
     helper = _helper(rule)[0]
     if rule.name in OWN_BREAKS:
         return "own"
-    return "values" if helper in ("", "unmapped", "orphans") else helper
+    return "values" if helper in ("", "unmapped", "orphans") else CALLED.get(helper, helper)
 
 
 def _helper(rule: Rule) -> tuple[str, str, str]:
