@@ -41,14 +41,6 @@ class WorkClock:
         inside = np.minimum(target - self.before[found], self.ends[found] - self.starts[found] - 1)
         return self.starts[found] + inside, found
 
-    def elapsed(self, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
-        """Business seconds between two arrays of instants."""
-        return self._spent(end) - self._spent(begin)
-
-    def _spent(self, at: np.ndarray) -> np.ndarray:
-        index = np.minimum(np.searchsorted(self.ends, at, side="right"), len(self.ends) - 1)
-        return self.before[index] + np.maximum(at - self.starts[index], 0)
-
 
 def to_utc_seconds(local: list[datetime], zone: str) -> np.ndarray:
     """Read naive local times of a zone as UTC epoch seconds."""

@@ -63,10 +63,6 @@ class World:
         topics = {month: row[3] for month, row in company.ODD_MONTHS.items() if row[3] is not None}
         return _by_month(at, topics, -1)
 
-    def month_of(self, at: np.ndarray) -> np.ndarray:
-        """Number of the month since the start, from 0."""
-        return np.clip(np.searchsorted(self.month_starts, at, side="right") - 1, 0, None)
-
 
 def build_world(tickets: int, seed: int, months: int) -> World:
     """Fix calendar, agents, rosters, customers and the number of arrivals per hour."""

@@ -144,10 +144,6 @@ def _filled(others: list[Leg]) -> Leg:
     return told
 
 
-def _nearness(other: Leg) -> tuple[Any, ...]:
-    return other["agent_id"] is None, other["answered_at"] or datetime.max, other["call_id"]
-
-
 def calls_of_tests(staging: Staging) -> pl.DataFrame:
     """Calls that are tests: flagged, by a test customer, or taken by a test agent."""
     testers = staging["customers"].filter("is_test")["customer_id"].to_list()
