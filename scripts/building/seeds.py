@@ -1,5 +1,6 @@
 """What the descriptions of the seeds promise of their rows, held before anything is built."""
 
+import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -129,9 +130,10 @@ def _broken_rules(
         for column, least in rules.get("at_least", {}).items():
             if given[column] is not None and float(given[column] or 0) < least:
                 yield row.line, f"has {given[column]} as {column}: {least} is the least possible"
-        for rule, is_broken in (("less_than", _is_not_less), ("at_most", _is_more)):
+        for rule, breaks in (("less_than", operator.ge), ("at_most", operator.gt)):
             for low, high in rules.get(rule, {}).items():
-                if is_broken(given[low], given[high]):
+                both = _compared(given[low], given[high])
+                if both and breaks(*both):
                     yield (
                         row.line,
                         f"has {given[low]} as {low} and {given[high]} as {high}: "
@@ -184,13 +186,3 @@ def _compared(low: str | None, high: str | None) -> tuple[Any, Any] | None:
         if None not in both:
             return both
     return None
-
-
-def _is_not_less(low: str | None, high: str | None) -> bool:
-    both = _compared(low, high)
-    return both is not None and both[0] >= both[1]
-
-
-def _is_more(low: str | None, high: str | None) -> bool:
-    both = _compared(low, high)
-    return both is not None and both[0] > both[1]
