@@ -69,7 +69,7 @@ def type_rows_for_gate(
             return outcome
         nodes = [result.node for result in outcome.result.results]
         nodes = [node for node in nodes if node.resource_type == "model" and node.schema]
-        server.fetch_sources(folder, [(node.schema, node.alias, SCHEMA) for node in nodes])
+        server.fetch_tables(folder, [(node.schema, node.alias, SCHEMA) for node in nodes])
     on_duckdb = replace(settings, target=DUCKDB)
     parsed = parse_project(on_duckdb, folder)
     if not parsed.success:

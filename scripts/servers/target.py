@@ -29,8 +29,8 @@ class Server(Protocol):
     def load(self, folder: RunFolder) -> int:
         """Take over the raw rows that DuckDB has registered; returns their number."""
 
-    def fetch_sources(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
-        """Copy the rows of the sources into the run's DuckDB file, where the gate reads them."""
+    def fetch_tables(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
+        """Copy tables into the run's DuckDB file: schema and name there, and the schema here."""
 
     def first_broken_rule(self, sql: str) -> str | None:
         """The first `broken_rule` that a test of dbt's returns."""

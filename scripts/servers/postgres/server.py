@@ -36,6 +36,11 @@ ORPHANS = """
     from pg_stat_activity
     where application_name = %s and datname = current_database() and usename = current_user
 """
+COLUMNS = """
+    select attname, format_type(atttypid, atttypmod)
+    from pg_attribute where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped
+    order by attnum
+"""
 
 
 def connect(application: str = "support_kpi") -> "Connection":
@@ -108,6 +113,11 @@ def transaction(server: "Connection") -> Iterator[None]:
     finally:
         if not server.closed:
             server.autocommit = True
+
+
+def columns_of(server: "Connection", relation: str) -> list[tuple[Any, ...]]:
+    """Names and types of the columns of a table or view, in order; none where there is no such."""
+    return ask(server, COLUMNS, relation)
 
 
 def version_of(server: "Connection") -> str:

@@ -60,12 +60,12 @@ class PostgresTarget:
         found = f"{self._names.private}_{schema}"
         if ask(self._server, "select to_regclass(%s)", f"{found}.{name}")[0][0]:
             tables.append((found, name, schema))
-        fetch_tables(self._server, tables, folder.database)
+        self.fetch_tables(folder, tables)
         schemas = {table.schema for table in public}
         builds.sign(self._server, self._names, folder.run_id, schemas)
 
-    def fetch_sources(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
-        """Copy the rows of the sources into the run's DuckDB file, where the gate reads them."""
+    def fetch_tables(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
+        """Copy tables of the server into the run's DuckDB file."""
         fetch_tables(self._server, tables, folder.database)
 
     def publish(

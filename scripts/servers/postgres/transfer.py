@@ -8,7 +8,7 @@ import duckdb
 
 from scripts.artifacts.export import literal, quoted
 from scripts.servers.postgres.errors import server_errors
-from scripts.servers.postgres.server import ask, transaction
+from scripts.servers.postgres.server import columns_of, transaction
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -22,11 +22,6 @@ TYPES = {
     "character varying": "varchar",
     "text": "varchar",
 }
-COLUMNS = """
-    select attname, format_type(atttypid, atttypmod)
-    from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped
-    order by attnum
-"""
 
 
 def fetch_tables(
@@ -45,7 +40,7 @@ def fetch_tables(
             source, copied = quoted(schema, name), quoted(goal_schema, name)
             fields = ", ".join(
                 f"{quoted(column)} {TYPES.get(kind, kind)}"
-                for column, kind in ask(server, COLUMNS, source)
+                for column, kind in columns_of(server, source)
             )
             with path.open("wb") as rows, server.cursor() as cursor:
                 everything = f"copy (select * from {source}) to stdout (format csv)"  # noqa: S608

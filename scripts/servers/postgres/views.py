@@ -13,7 +13,7 @@ from scripts.artifacts.manifest import PublicTable
 from scripts.base.errors import ConfigurationError, PublishError
 from scripts.servers.postgres.errors import reason_of, server_errors
 from scripts.servers.postgres.names import Names
-from scripts.servers.postgres.server import ask, transaction
+from scripts.servers.postgres.server import ask, columns_of, transaction
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -27,11 +27,6 @@ LAST_ATTEMPT_SECONDS = (5.0, 10.0)
 PATIENCE_SECONDS = 120.0
 PATIENT_SHARE = 0.6
 PAUSE_SECONDS = (0.05, 0.3)
-COLUMNS = """
-    select attname, format_type(atttypid, atttypmod)
-    from pg_attribute where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped
-    order by attnum
-"""
 RELATIONS = """
     select relname, relkind from pg_class
     where relnamespace = to_regnamespace(%s) and relkind in ('r', 'v', 'm', 'p', 'f')
@@ -144,7 +139,7 @@ def _swap(
 
 def _point(server: "Connection", names: Names, table: PublicTable) -> None:
     view, built = quoted(names.published, table.name), quoted(table.schema, table.name)
-    before, now = ask(server, COLUMNS, view), ask(server, COLUMNS, built)
+    before, now = columns_of(server, view), columns_of(server, built)
     if before != now[: len(before)]:
         # A view can get more columns, but no others.
         ask(server, f"drop view {view}")

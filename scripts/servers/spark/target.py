@@ -63,11 +63,24 @@ class SparkTarget:
         tables = [(table.schema, table.name, table.schema) for table in wanted]
         schema, name = ROW_COUNTS
         tables.append((f"{_schema(folder.run_id)}_{schema}", name, schema))
-        self._fetch(tables, folder)
+        self.fetch_tables(folder, tables)
 
-    def fetch_sources(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
-        """Copy the rows of the sources into the run's DuckDB file, where the gate reads them."""
-        self._fetch(tables, folder)
+    def fetch_tables(self, folder: RunFolder, tables: list[tuple[str, str, str]]) -> None:
+        """Let Spark write tables as Parquet, and read them into the run's DuckDB file."""
+        fetched = self._folder / f"fetched_{folder.run_id}"
+        places = [
+            {"schema": schema, "name": name, "files": str(fetched / schema / name)}
+            for schema, name, _ in tables
+        ]
+        self._operate("spark_write_tables", {"places": places})
+        with duckdb.connect(str(folder.database)) as goal:
+            goal.execute("set TimeZone = 'UTC'")
+            for place, (_, name, goal_schema) in zip(places, tables, strict=True):
+                goal.execute(f"create schema if not exists {quoted(goal_schema)}")
+                rows = f"read_parquet({literal(place['files'] + '/*.parquet')})"
+                copied = quoted(goal_schema, name)
+                goal.execute(f"create or replace table {copied} as from {rows}")
+        shutil.rmtree(fetched)
 
     def publish(
         self, folder: RunFolder, tables: list[PublicTable], release: Path, manifest: dict[str, Any]
@@ -89,23 +102,6 @@ class SparkTarget:
     def first_broken_rule(self, sql: str) -> str | None:
         """None: the failure is known, and its rows can be asked for on Spark."""
         del sql
-
-    def _fetch(self, tables: list[tuple[str, str, str]], folder: RunFolder) -> None:
-        """Let Spark write tables as Parquet, and read them into the run's DuckDB file."""
-        fetched = self._folder / f"fetched_{folder.run_id}"
-        places = [
-            {"schema": schema, "name": name, "files": str(fetched / schema / name)}
-            for schema, name, _ in tables
-        ]
-        self._operate("spark_write_tables", {"places": places})
-        with duckdb.connect(str(folder.database)) as goal:
-            goal.execute("set TimeZone = 'UTC'")
-            for place, (_, name, goal_schema) in zip(places, tables, strict=True):
-                goal.execute(f"create schema if not exists {quoted(goal_schema)}")
-                rows = f"read_parquet({literal(place['files'] + '/*.parquet')})"
-                copied = quoted(goal_schema, name)
-                goal.execute(f"create or replace table {copied} as from {rows}")
-        shutil.rmtree(fetched)
 
 
 def spark_folder(project: Path) -> Path:
