@@ -8,6 +8,8 @@ from typing import Any
 KEY_PREFIX = "kpis_of_"
 MODEL_IN_BRACES = re.compile(r"{(\w+)}")
 COMPONENTS = "components"
+# An answer to a need that no file can give: it is met, or something else of the need is missing.
+NO_TICKETS = "tickets.none"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,18 @@ def registered_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
                     slices=entry["slices"],
                     definition=definition or {},
                 )
+
+
+def defined_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
+    """Those that are registered with a definition of their own, and not as components."""
+    for kpi in registered_kpis(manifest):
+        if kpi.definition and kpi.part != COMPONENTS:
+            yield kpi
+
+
+def inputs_of(need: str) -> list[str]:
+    """What may be delivered for a need; that there are no tickets is nothing to deliver."""
+    return [name for name in need.split("|") if name != NO_TICKETS]
 
 
 def kpis_of_models(manifest: Mapping[str, Any], unique_ids: set[str]) -> list[str]:

@@ -8,13 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scripts.artifacts.registry import COMPONENTS, registered_kpis
+from scripts.artifacts.registry import NO_TICKETS, defined_kpis, inputs_of
 from scripts.base.files import read_csv
 
 # Kinds of rows whose table has another name.
 TABLES = {"messages": "ticket_events", "missed_calls": "calls"}
-# Answers that no file can give: it is met, or something else of the same need is missing.
-NO_TICKETS = "tickets.none"
 CATALOGUE = "seeds/catalogue/kpi_catalogue.csv"
 
 
@@ -35,8 +33,7 @@ def missing_inputs(
     for kpi_id, needs in _needs(manifest, project):
         for need in needs:
             if not any(_may_be_there(name, columns, contract) for name in need.split("|")):
-                told = [name for name in need.split("|") if name != NO_TICKETS]
-                found.setdefault(" or ".join(told), []).append(kpi_id)
+                found.setdefault(" or ".join(inputs_of(need)), []).append(kpi_id)
                 break
     return dict(sorted(found.items()))
 
@@ -55,11 +52,7 @@ def print_missing(out: Console, missing: Mapping[str, list[str]]) -> None:
 
 def _needs(manifest: Mapping[str, Any], project: Path) -> Iterator[tuple[str, list[str]]]:
     """Every KPI with its tables, then what its definition needs besides them."""
-    of_definition = {
-        kpi.kpi_id: list(kpi.definition["needs"])
-        for kpi in registered_kpis(manifest)
-        if kpi.definition and kpi.part != COMPONENTS
-    }
+    of_definition = {kpi.kpi_id: list(kpi.definition["needs"]) for kpi in defined_kpis(manifest)}
     for row in read_csv(project / CATALOGUE):
         yield row["kpi_id"], [row["source_tables"], *of_definition.get(row["kpi_id"], [])]
 

@@ -1,11 +1,11 @@
 """The SQL behind a KPI: its definition, and what it makes of numerator and denominator."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.artifacts.registry import COMPONENTS, RegisteredKpi, registered_kpis
+from scripts.artifacts.registry import RegisteredKpi, defined_kpis, inputs_of
+from scripts.artifacts.rows import grouped
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,7 @@ class Formula:
 
 def read_formulas(manifest: Mapping[str, Any]) -> dict[str, Formula]:
     """The formula of every KPI that a model computes, by its id."""
-    found: dict[str, list[RegisteredKpi]] = defaultdict(list)
-    for kpi in registered_kpis(manifest):
-        if kpi.definition and kpi.part != COMPONENTS:
-            found[kpi.kpi_id].append(kpi)
+    found = grouped(defined_kpis(manifest), lambda kpi: kpi.kpi_id)
     project = manifest["metadata"]["project_name"]
     return {
         kpi_id: _formula(kpis, manifest["macros"][f"macro.{project}.kpi_{kpi_id}"]["macro_sql"])
@@ -42,14 +39,9 @@ def _formula(kpis: list[RegisteredKpi], macro: str) -> Formula:
         denominator=_sql(definition["denominator"]),
         models=tuple(sorted({kpi.model for kpi in kpis})),
         sources=tuple(sorted(relations)),
-        needs=tuple(_without_none(need) for need in definition["needs"]),
+        needs=tuple("|".join(inputs_of(need)) for need in definition["needs"]),
     )
 
 
 def _sql(text: str) -> str | None:
     return None if text == "null" else text
-
-
-def _without_none(need: str) -> str:
-    """A need as people read it: that there are no tickets is nothing to deliver."""
-    return "|".join(name for name in need.split("|") if name != "tickets.none")
