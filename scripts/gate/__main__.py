@@ -24,8 +24,9 @@ from scripts.gate.clock import NothingToMeasure, require_something
 from scripts.gate.contract import RawTable, read_tables
 from scripts.gate.generated import contract_rules
 from scripts.gate.judge import JudgementError, judge
+from scripts.gate.process import REPORT
 from scripts.gate.relations import RawRelations
-from scripts.gate.report import REPORT, describe, write_report
+from scripts.gate.report import describe, write_report
 from scripts.gate.rules import RuleError, read_rules
 
 # As in profiles/profiles.yml: what the build keeps to, the gate keeps to.

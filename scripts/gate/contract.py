@@ -1,12 +1,11 @@
 """The raw contract, read from the sources' YAML."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts.base.files import read_yaml
-
-SOURCES = "models/staging/*/_*__sources.yml"
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class RawTable:
 
     def meta(self, column: str) -> dict[str, Any]:
         """What the contract says of a column."""
-        found: dict[str, Any] = self.columns[column]["config"]["meta"]
+        found: dict[str, Any] = self.columns[column].get("config", {}).get("meta", {})
         return found
 
     @property
@@ -60,19 +59,19 @@ class RawTable:
 
 def read_tables(project: Path) -> dict[str, RawTable]:
     """All raw tables by name."""
-    found = {}
-    for path in sorted(project.glob(SOURCES)):
-        for source in read_yaml(path)["sources"]:
-            for table in source["tables"]:
-                columns = {column["name"]: column for column in table["columns"]}
-                found[table["name"]] = RawTable(
-                    table["name"],
-                    source["name"],
-                    {name: _with_meta(column) for name, column in columns.items()},
-                    tuple(table["config"]["meta"]["key"]),
-                )
-    return found
+    return {
+        table["name"]: RawTable(
+            table["name"],
+            source["name"],
+            {column["name"]: column for column in table["columns"]},
+            tuple(table["config"]["meta"]["key"]),
+        )
+        for source in read_sources(project)
+        for table in source["tables"]
+    }
 
 
-def _with_meta(column: dict[str, Any]) -> dict[str, Any]:
-    return {**column, "config": {"meta": column.get("config", {}).get("meta", {})}}
+def read_sources(project: Path) -> Iterator[dict[str, Any]]:
+    """The sources of the raw contract as their YAML describes them, tables included."""
+    for path in sorted(project.glob("models/staging/*/_*__sources.yml")):
+        yield from read_yaml(path)["sources"]

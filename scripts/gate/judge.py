@@ -1,6 +1,5 @@
 """Runs the rules and says what each of them found."""
 
-import difflib
 import re
 from typing import Any
 
@@ -9,7 +8,7 @@ import duckdb
 from scripts.artifacts.rows import value_of
 from scripts.gate.findings import Finding, skip_reason
 from scripts.gate.relations import RawRelations
-from scripts.gate.rules import Rule, RuleError
+from scripts.gate.rules import Rule, RuleError, advice
 
 MOST_SAMPLES = 5
 RULE_FAULT = re.compile(
@@ -123,9 +122,8 @@ def _expectation(finding: Finding) -> Any:  # noqa: ANN401
     kind = "".join(word.capitalize() for word in (rule.expect or "").split("_"))
     known = [name for name in dir(expectations) if name.startswith("Expect")]
     if kind not in known:
-        close = difflib.get_close_matches(kind, known, n=1, cutoff=0.5)
-        advice = f": did you mean {_snake(close[0])!r}?" if close else "."
-        raise RuleError(f"{rule.place}: there is no expectation {rule.expect!r}{advice}")
+        near = advice(rule.expect or "", map(_snake, known))
+        raise RuleError(f"{rule.place}: there is no expectation {rule.expect!r}{near}")
     arguments = dict(rule.arguments)
     if rule.column:
         arguments["column"] = rule.column

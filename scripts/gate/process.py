@@ -155,7 +155,6 @@ class Gate:
     def _environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            "GX_ANALYTICS_ENABLED": "false",
             "SUPPORT_KPI_TEMP_PATH": str(self._folder.gate_spill),
             "SUPPORT_KPI_SPILL_LIMIT": self._folder.spill_limit,
             "SUPPORT_KPI_AS_OF": str(self._settings.variables.get("as_of") or ""),

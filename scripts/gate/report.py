@@ -13,6 +13,7 @@ from scripts.base.personal import holds_personal, shown_name
 from scripts.base.shown import printable
 from scripts.gate.findings import Finding
 from scripts.gate.generated import PLACE as CONTRACT
+from scripts.gate.process import PAGE, REPORT
 from scripts.gate.relations import RawRelations
 from scripts.gate.rules import Rule
 from scripts.texts.locale import Formatter
@@ -20,8 +21,6 @@ from scripts.texts.safe import isolate
 from scripts.texts.templates import page_templates
 from scripts.texts.told import Told, script
 
-REPORT = "gate.json"
-PAGE = "gate.html"
 TEMPLATE = Path(__file__).with_name("page.html")
 SMALLEST_SHARE = 0.001
 # What is said of a rule where its sentence is not translated, by its expectation or SQL helper.

@@ -77,8 +77,8 @@ def read_rules(folder: Path, tables: dict[str, RawTable]) -> list[Rule]:
         if path.suffix != ".yml":
             raise RuleError(f"{_short(path)}: name the file {path.stem}.yml.")
         if path.stem not in tables:
-            advice = _advice(path.stem, tables)
-            raise RuleError(f"{_short(path)}: the contract has no raw table {path.stem}{advice}")
+            near = advice(path.stem, tables)
+            raise RuleError(f"{_short(path)}: the contract has no raw table {path.stem}{near}")
         rules += _read_file(path, tables)
     names: dict[str, str] = {}
     for rule in rules:
@@ -117,7 +117,7 @@ def _read_rule(node: yaml.Node, path: Path, tables: dict[str, RawTable]) -> Rule
     for key, value in node.value:
         where = f"{_short(path)} line {key.start_mark.line + 1}"
         if key.value not in KEYS:
-            raise RuleError(f"{where}: a rule has no key {key.value!r}{_advice(key.value, KEYS)}")
+            raise RuleError(f"{where}: a rule has no key {key.value!r}{advice(key.value, KEYS)}")
         if key.value in values:
             raise RuleError(f"{where}: the key {key.value!r} is here twice.")
         values[key.value] = _value(value, key.value, where)
@@ -153,8 +153,8 @@ def _said(value: str | dict[str, Any], where: str) -> dict[str, str]:
     said = value if isinstance(value, dict) else {"en": value}
     for language, text in said.items():
         if language not in LANGUAGES:
-            advice = _advice(str(language), LANGUAGES)
-            raise RuleError(f"{where}: 'why' has no language {language!r}{advice}")
+            near = advice(str(language), LANGUAGES)
+            raise RuleError(f"{where}: 'why' has no language {language!r}{near}")
         if not isinstance(text, str) or not text:
             raise RuleError(f"{where}: 'why' must be a text in {language!r}, not {text!r}.")
     if "en" not in said:
@@ -177,8 +177,8 @@ def _check(
     if "arguments" in values and "sql" in values:
         raise RuleError(f"{lines['arguments']}: only a rule with 'expect' takes 'arguments'.")
     if values["severity"] not in SEVERITIES:
-        advice = _advice(values["severity"], SEVERITIES)
-        raise RuleError(f"{lines['severity']}: there is no severity {values['severity']!r}{advice}")
+        near = advice(values["severity"], SEVERITIES)
+        raise RuleError(f"{lines['severity']}: there is no severity {values['severity']!r}{near}")
     if not 0 <= values.get("mostly", 1) <= 1:
         raise RuleError(f"{lines['mostly']}: 'mostly' is a share from 0 to 1.")
     if "column" in values:
@@ -187,7 +187,7 @@ def _check(
         other, _, column = str(needed).partition(".")
         if other not in tables:
             raise RuleError(
-                f"{lines['needs']}: the contract has no raw table {other}{_advice(other, tables)}"
+                f"{lines['needs']}: the contract has no raw table {other}{advice(other, tables)}"
             )
         if column:
             _check_column(column, tables[other], lines["needs"])
@@ -201,7 +201,7 @@ def _check_column(column: str, table: RawTable, where: str) -> None:
         raise RuleError(
             f"{where}: {column} of {table.name} is personal data, which no rule may read."
         )
-    raise RuleError(f"{where}: {table.name} has no column {column}{_advice(column, known)}")
+    raise RuleError(f"{where}: {table.name} has no column {column}{advice(column, known)}")
 
 
 def known_columns(table: RawTable) -> list[str]:
@@ -210,7 +210,7 @@ def known_columns(table: RawTable) -> list[str]:
     return [*table.readable, *judged, "row_key", "raw_file", "happened_at"]
 
 
-def _advice(word: str, known: Iterable[str]) -> str:
+def advice(word: str, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word."""
     near = did_you_mean(word, known)
     return f": {near}" if near else "."
