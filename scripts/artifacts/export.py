@@ -80,7 +80,7 @@ def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
 
 def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicTable) -> int:
     """Copy one table into the release, rows in the order of its key; returns their number."""
-    goal = release_name(table)
+    goal = release_name(table.name)
     order = ", ".join(quoted(column) for column in table.key) or "all"
     source = quoted(build, table.schema, table.name)
     # A thousand comments would else be as many commits.
@@ -99,15 +99,14 @@ def copy_table(connection: duckdb.DuckDBPyConnection, build: str, table: PublicT
 
 def count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     """Number of rows of a table of the release."""
-    table = f"release.{quoted(RELEASE_SCHEMA, name)}"
-    return int(value_of(connection.execute(f"select count(*) from {table}")))  # noqa: S608
+    return int(value_of(connection.execute(f"select count(*) from {release_name(name)}")))  # noqa: S608
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, table: PublicTable, folder: Path) -> None:
     """Write one table of the release as Parquet."""
     path = folder / f"{table.name}.parquet"
     connection.execute(
-        f"copy {release_name(table)} to {literal(path)} (format parquet, compression zstd)"
+        f"copy {release_name(table.name)} to {literal(path)} (format parquet, compression zstd)"
     )
 
 
@@ -123,7 +122,7 @@ def write_csv(connection: duckdb.DuckDBPyConnection, table: PublicTable, folder:
     if count_rows(connection, table.name):
         options = f"header false, prefix {literal(head)}, suffix {literal(LINE_END)}{quoting}"
         connection.execute(
-            f"copy (select {', '.join(fields)} from {release_name(table)}) "  # noqa: S608
+            f"copy (select {', '.join(fields)} from {release_name(table.name)}) "  # noqa: S608
             f"to {literal(path)} (format csv, {options})"
         )
     else:
@@ -153,12 +152,12 @@ def _compress(path: Path) -> None:
     path.unlink()
 
 
-def release_name(table: PublicTable) -> str:
-    """The table in the attached release, as SQL."""
-    return f"release.{quoted(RELEASE_SCHEMA, table.name)}"
+def release_name(name: str) -> str:
+    """A table of the attached release, as SQL."""
+    return f"release.{quoted(RELEASE_SCHEMA, name)}"
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: PublicTable) -> list[tuple[str, str]]:
     """Names and types of a table's columns, as released."""
-    described = connection.execute(f"describe {release_name(table)}").fetchall()
+    described = connection.execute(f"describe {release_name(table.name)}").fetchall()
     return [(row[0], row[1]) for row in described]

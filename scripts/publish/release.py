@@ -182,7 +182,7 @@ def _as_of(connection: duckdb.DuckDBPyConnection, tables: list[PublicTable]) -> 
     """The instant at which the numbers were read, as the KPI tables carry it."""
     for table in tables:
         if table.is_kpi_table and "as_of" in table.columns:
-            newest = f"select max(as_of) from {export.release_name(table)}"  # noqa: S608
+            newest = f"select max(as_of) from {export.release_name(table.name)}"  # noqa: S608
             as_of = value_of(connection.execute(newest))
             if as_of is not None:
                 return str(as_of.isoformat() if hasattr(as_of, "isoformat") else as_of)

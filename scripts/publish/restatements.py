@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.artifacts.export import RELEASE_SCHEMA, literal, quoted
+from scripts.artifacts.export import literal, release_name
 from scripts.artifacts.manifest import RESTATEMENTS
 from scripts.artifacts.provenance import ROWS, find_causes
 from scripts.artifacts.rows import value_of
@@ -151,7 +151,7 @@ def _compare(
         COMPARISON.format(
             key=", ".join(f"old.{name}" for name in KEY),
             same_key=" and ".join(f"old.{name} = new.{name}" for name in KEY),
-            new_values=f"release.{quoted(RELEASE_SCHEMA, VALUES)}",
+            new_values=release_name(VALUES),
         ),
         {
             "released_at": manifest["published_at"],
@@ -169,7 +169,7 @@ def _compare(
 
 
 def _log(connection: duckdb.DuckDBPyConnection, history: Path, run_id: str) -> None:
-    goal = f"release.{quoted(RELEASE_SCHEMA, RESTATEMENTS)}"
+    goal = release_name(RESTATEMENTS)
     # The first release that has a log follows one that has none.
     earlier = f"select * from read_parquet({literal(history)}) union all by name"  # noqa: S608
     connection.execute(

@@ -8,10 +8,10 @@ from typing import Any
 
 from dbt.cli.main import dbtRunner
 
+from scripts.base.settings import PROJECT
 from scripts.semantic.facts import read_fact_kpis
 from scripts.semantic.render import semantic_files, written_files
 
-PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "models" / "marts" / "semantic"
 
 

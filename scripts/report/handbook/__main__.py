@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
+from scripts.base.settings import PROJECT
 from scripts.report.handbook.write import write_handbook
-
-PROJECT = Path(__file__).resolve().parents[3]
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,6 +9,7 @@ import duckdb
 from jinja2 import Environment
 from markupsafe import Markup
 
+from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.base.files import whole_file
 from scripts.report.page import explore, groups, view
 from scripts.report.page.focus import mark_of
@@ -21,7 +22,7 @@ from scripts.texts.templates import page_templates
 from scripts.texts.told import language_script
 
 HERE = Path(__file__).parent
-PAGE, PICTURE, DATABASE = "scorecard.html", "scorecard.png", "support_kpi.duckdb"
+PAGE, PICTURE = "scorecard.html", "scorecard.png"
 PICTURE_SCALE = 1.5
 INDENTATION = re.compile(r"\n\s+")
 # A picture has no style sheet: the attributes that stand for its classes.
@@ -52,7 +53,7 @@ def write_page(
     Returns:
         The files written; none where the release has no scorecard.
     """
-    with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
+    with duckdb.connect(str(release / RELEASE_DATABASE), read_only=True) as connection:
         data = read_data(connection, release.resolve().name, agent)
     if data is None or not data["scorecard"]:
         return []

@@ -110,7 +110,7 @@ def definition_rows(
     names = [f"kpi_name_{language}" for language in languages]
     columns = [*names, *CATALOGUE_COLUMNS]
     rows = connection.execute(
-        f"select {', '.join(columns)} from {release_name(catalogue)} "  # noqa: S608
+        f"select {', '.join(columns)} from {release_name(catalogue.name)} "  # noqa: S608
         "order by family, kpi_id"
     ).fetchall()
     key = columns.index("kpi_id")

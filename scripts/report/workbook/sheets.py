@@ -119,9 +119,9 @@ def _sheet(
         and not name.endswith(plan.omitted_endings or ("\0",))
     }
     expressions = {name: f"shown.{quoted(name)}" for name in kinds}
-    source = f"{release_name(table)} as shown"
+    source = f"{release_name(table.name)} as shown"
     if catalogue and "kpi_id" in kinds:
-        source += f" left join {release_name(catalogue)} as catalogue using (kpi_id)"
+        source += f" left join {release_name(catalogue.name)} as catalogue using (kpi_id)"
         for name in (kpi_name, "display_unit"):
             expressions.setdefault(name, f"catalogue.{name}")
             kinds.setdefault(name, "VARCHAR")
@@ -133,7 +133,7 @@ def _sheet(
                 expressions[name] += f" / {size}"
                 kinds[name] = "UNIT"
     columns = _in_order(list(kinds), kpi_name)
-    where = plan.where.format(table=release_name(table))
+    where = plan.where.format(table=release_name(table.name))
     keys = plan.order or ", ".join(f"shown.{quoted(name)}" for name in table.key) or "all"
     return Sheet(
         table,

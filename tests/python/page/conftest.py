@@ -14,7 +14,8 @@ from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
-from scripts.report.page.render import DATABASE, PAGE, write_page
+from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.report.page.render import PAGE, write_page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DRIVER = "chromedriver"
@@ -108,8 +109,8 @@ def changed_page(sample_release: Path, tmp_path: Path) -> Changed:
     def render(statements: str) -> str:
         release = tmp_path / "r2"
         release.mkdir()
-        shutil.copy(sample_release / DATABASE, release / DATABASE)
-        with duckdb.connect(str(release / DATABASE)) as connection:
+        shutil.copy(sample_release / RELEASE_DATABASE, release / RELEASE_DATABASE)
+        with duckdb.connect(str(release / RELEASE_DATABASE)) as connection:
             connection.execute(statements)
         page, _ = write_page(release)
         return page.read_text(encoding="utf-8")

@@ -11,7 +11,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from scripts.report.page.render import DATABASE, write_page
+from scripts.artifacts.export import RELEASE_DATABASE
+from scripts.report.page.render import write_page
 from scripts.texts.definitions import definition
 from scripts.texts.locale import LANGUAGES
 from tests.python.conftest import Warehouse, error_sentence
@@ -50,7 +51,7 @@ def test_the_filter_shows_the_values_of_the_release(
     open_ready(browser, sample_page, language)
     months, segments = browser.execute_script(OPTIONS, language)
     rng = random.Random(language)
-    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+    with duckdb.connect(str(sample_release / RELEASE_DATABASE), read_only=True) as release:
         checked = 0
         while checked < CELLS:
             month, segment = rng.choice(months), rng.choice(segments)
@@ -126,7 +127,7 @@ def test_the_parts_add_up_to_the_gap(sample_release: Path) -> None:
     from scripts.report.page.read import read_data
     from scripts.report.page.view import View
 
-    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+    with duckdb.connect(str(sample_release / RELEASE_DATABASE), read_only=True) as release:
         data = read_data(release, sample_release.name)
     assert data is not None
     view = View(data)
@@ -151,7 +152,7 @@ def test_the_page_of_an_agent_shows_that_agent_and_names_no_other(
     months, _ = browser.execute_script(OPTIONS, "en")
     cells = browser.execute_script(CHOOSE, "en", months[1], "agent=A01")
     shown_values = {(cell[0], cell[1]): float(cell[5]) for cell in cells if cell[5]}
-    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+    with duckdb.connect(str(sample_release / RELEASE_DATABASE), read_only=True) as release:
         own = release.execute(
             """
             select kpi_id, statistic, value from marts.kpi_values where period_grain = 'month'

@@ -6,9 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from scripts.artifacts.export import RELEASE_DATABASE
 from scripts.publish.release_files import verify_release
 from scripts.report.page.answers import Gap
-from scripts.report.page.render import DATABASE, PAGE, PICTURE
+from scripts.report.page.render import PAGE, PICTURE
 from scripts.texts.definitions import definition
 from scripts.texts.locale import LANGUAGES, load_texts
 from tests.python.conftest import Warehouse, error_sentence
@@ -72,7 +73,7 @@ def test_numbers_are_those_of_kpi_values(
 ) -> None:
     found = numbers_of(sample_page.read_text(encoding="utf-8"), language)
     assert len(found) > 40
-    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+    with duckdb.connect(str(sample_release / RELEASE_DATABASE), read_only=True) as release:
         for key, text in found:
             slice_name, _, slice_value = key["data-slice"].partition("=")
             row = release.execute(
@@ -96,7 +97,7 @@ def test_numbers_are_those_of_kpi_values(
 
 def test_focus_is_complete(sample_release: Path, sample_page: Path) -> None:
     page = sample_page.read_text(encoding="utf-8")
-    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+    with duckdb.connect(str(sample_release / RELEASE_DATABASE), read_only=True) as release:
         focus = release.execute(
             "select kpi_id, kpi_name_en, kpi_name_fa from marts.kpi_focus "
             "where period_grain = 'month'"
@@ -150,7 +151,7 @@ def test_languages_have_the_same_texts() -> None:
 
 
 def test_core_kpis_are_defined_in_every_language(sample_release: Path) -> None:
-    with duckdb.connect(str(sample_release / DATABASE), read_only=True) as release:
+    with duckdb.connect(str(sample_release / RELEASE_DATABASE), read_only=True) as release:
         core = release.execute(
             "select kpi_id from marts.dim_kpis where origin = 'article'"
         ).fetchall()
