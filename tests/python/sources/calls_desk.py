@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.python.sources.desk import AGENTS, START
-from tests.python.sources.truth import MONTHS, Cells, shares, sums
+from tests.python.sources.truth import Cells, finished, shares, sums
 
 QUEUES = ("sales", "service")
 SHORT_ABANDON, SERVICE_LEVEL = 10, 20
@@ -170,7 +170,7 @@ def call_truth(calls: list[Call], tells_hold_and_wrap: bool) -> Cells:
             for at, done in handled
         ),
     )
-    return {key: cell for key, cell in cells.items() if key[1] in MONTHS}
+    return finished(cells)
 
 
 def _is_short(call: Call, leg: Leg) -> bool:

@@ -3,21 +3,22 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.python.sources.desk import AGENTS, AS_OF, HOUR, RULE, STAFF_CUSTOMER, Ticket, make_desk
+from tests.python.sources.desk import AGENTS, HOUR, RULE, STAFF_CUSTOMER, Ticket, make_desk
 from tests.python.sources.hours import LATE, MAIN, Schedule
-from tests.python.sources.truth import Cells, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.truth import Cells, first_reply_target, ticket_truth
+from tests.python.sources.write import Rows, as_csv, stamp
 
 STATUSES = {"new": "0", "open": "0", "solved": "1", "closed": "1", "pending": "2", "hold": "3"}
 PRIORITIES = {"low": "0", "normal": "1", "high": "2", "urgent": "3", None: None}
 INBOXES = {MAIN.name: "1", LATE.name: "2"}
+# The same for every priority, and none without one.
 TARGET = 3 * HOUR
 RATINGS = {"good": "4", "bad": "3"}
 
 
 def truth() -> Cells:
     """Nothing is known of team changes and holidays."""
-    return ticket_truth(_desk(), _first_reply_target)
+    return ticket_truth(_desk(), lambda t: first_reply_target(t, TARGET.total_seconds()))
 
 
 def files() -> dict[str, str]:
@@ -62,24 +63,12 @@ def _desk() -> list[Ticket]:
     ]
 
 
-def _first_reply_target(ticket: Ticket) -> tuple[datetime, bool] | None:
-    """The same target for every priority, and none without one."""
-    if ticket.policy is None or ticket.priority is None:
-        return None
-    due = ticket.schedule.due(ticket.created, TARGET.total_seconds())
-    is_met = ticket.first_reply is not None and (
-        ticket.schedule.seconds(ticket.created, ticket.first_reply) <= TARGET.total_seconds()
-    )
-    decided = ticket.first_reply if is_met and ticket.first_reply else due
-    return (decided, is_met) if decided <= AS_OF else None
-
-
 def _conversation(ticket: Ticket) -> dict[str, str | None]:
     status = [change.value for change in ticket.changes if change.field == "status"][-1]
     return {
         "id": ticket.ticket_id, "display_id": ticket.ticket_id, "account_id": "1",
-        "status": STATUSES[status or ""], "created_at": _time(ticket.created),
-        "updated_at": _time(max(change.at for change in ticket.changes)),
+        "status": STATUSES[status or ""], "created_at": stamp(ticket.created),
+        "updated_at": stamp(max(change.at for change in ticket.changes)),
         "priority": PRIORITIES[ticket.priority], "inbox_id": INBOXES[ticket.schedule.name],
         "contact_id": ticket.customer, "assignee_id": ticket.assignee,
         "sla_policy_id": ticket.policy, "cached_label_list": ticket.template,
@@ -113,7 +102,7 @@ def _message(ticket: Ticket, at: datetime, author: str, is_public: bool) -> dict
         "conversation_id": ticket.ticket_id, "message_type": kind,
         "private": str(not is_public).lower(), "content_type": "text",
         "sender_type": ("Contact" if is_customer else "User") if has_sender else None,
-        "sender_id": author if has_sender else None, "created_at": _time(at), "status": "0",
+        "sender_id": author if has_sender else None, "created_at": stamp(at), "status": "0",
         "content_attributes": '"{\\"external_echo\\":true}"' if is_echo else "{}",
     }  # fmt: skip
 
@@ -132,7 +121,7 @@ def _reports(ticket: Ticket) -> Rows:
                     "id": f"{ticket.ticket_id}{len(rows)}",
                     "name": "conversation_resolved" if is_solved else "conversation_opened",
                     "value": "0", "conversation_id": ticket.ticket_id,
-                    "user_id": ticket.assignee, "event_end_time": _time(change.at),
+                    "user_id": ticket.assignee, "event_end_time": stamp(change.at),
                 }
             )  # fmt: skip
     return rows
@@ -143,7 +132,7 @@ def _answers(ticket: Ticket) -> Rows:
         {
             "id": f"{ticket.ticket_id}{number}", "conversation_id": ticket.ticket_id,
             "rating": RATINGS[score], "feedback_message": "…",
-            "assigned_agent_id": ticket.assignee, "created_at": _time(at),
+            "assigned_agent_id": ticket.assignee, "created_at": stamp(at),
         }
         for number, (at, score) in enumerate(ticket.ratings)
     ]  # fmt: skip
@@ -174,7 +163,3 @@ def _day(
         "open_hour": str(opens // 60), "open_minutes": str(opens % 60),
         "close_hour": str(int(last // 60)), "close_minutes": str(int(last % 60)),
     }  # fmt: skip
-
-
-def _time(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}"

@@ -23,7 +23,7 @@ from tests.python.sources.desk import (
 )
 from tests.python.sources.freshdesk_activities import activities, has_history
 from tests.python.sources.freshdesk_settings import GROUPS, SCHEDULES, calendars, policies
-from tests.python.sources.truth import MONTHS, Cells, shares, ticket_truth
+from tests.python.sources.truth import Cells, finished, shares, ticket_truth
 from tests.python.sources.write import as_json_lines
 
 Objects = list[dict[str, Any]]
@@ -41,8 +41,7 @@ def truth() -> Cells:
     promises = shares("sla_compliance_rate", chain.from_iterable(map(_promises, tickets)))
     solved = (t for t in counted if t.first_solve and has_history(t))
     reopened = shares("reopen_rate", ((t.first_solve, t.is_reopened) for t in solved))
-    cells = {key: cell for key, cell in ticket_truth(_desk()).items() if key[0] not in UNTOLD}
-    return {k: cell for k, cell in (cells | promises | reopened).items() if k[1] in MONTHS}
+    return ticket_truth(_desk(), untold=UNTOLD) | finished(promises | reopened)
 
 
 def files() -> dict[str, str]:

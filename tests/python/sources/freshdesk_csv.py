@@ -1,10 +1,8 @@
 """The desk as Freshdesk's ticket export: a snapshot by labels and names, without any event."""
 
-from datetime import datetime
-
-from tests.python.sources.desk import AS_OF, DAY, Ticket, make_desk
-from tests.python.sources.truth import Cells, ticket_truth
-from tests.python.sources.write import as_csv
+from tests.python.sources.desk import DAY, Ticket, make_desk
+from tests.python.sources.truth import Cells, resolution_target, ticket_truth
+from tests.python.sources.write import as_csv, stamp
 
 # Needs messages, changes, invitations or opening hours.
 UNTOLD = {"fcr_rate", "reopen_rate", "first_response_time_business", "survey_response_rate"}
@@ -14,13 +12,13 @@ STATUSES = {
 }  # fmt: skip
 PRIORITIES = {"low": "Low", "normal": "Medium", "high": "High", "urgent": "Urgent", None: "Low"}
 RATINGS = {"good": ("Extremely Happy", "Happy"), "bad": ("Unhappy", "Neutral")}
+# The deadline on the ticket, which is that of its resolution.
 DUE = 2 * DAY
 
 
 def truth() -> Cells:
     """What a snapshot can tell."""
-    cells = ticket_truth(_desk(), _due)
-    return {key: cell for key, cell in cells.items() if key[0] not in UNTOLD}
+    return ticket_truth(_desk(), lambda t: resolution_target(t, t.created + DUE), UNTOLD)
 
 
 def files() -> dict[str, str]:
@@ -30,14 +28,6 @@ def files() -> dict[str, str]:
 
 def _desk() -> list[Ticket]:
     return [ticket for ticket in make_desk() if ticket.is_counted]
-
-
-def _due(ticket: Ticket) -> tuple[datetime, bool] | None:
-    """The deadline on the ticket, which is that of its resolution."""
-    due = ticket.created + DUE
-    is_met = ticket.last_solve is not None and ticket.last_solve <= due
-    decided = ticket.last_solve if is_met and ticket.last_solve else due
-    return (decided, is_met) if decided <= AS_OF else None
 
 
 def _row(ticket: Ticket) -> dict[str, str | None]:
@@ -58,13 +48,13 @@ def _row(ticket: Ticket) -> dict[str, str | None]:
         "Type": "Question",
         "Agent": f"Agent {ticket.assignee}" if ticket.assignee else "No Agent",
         "Group": f"Group {team}",
-        "Created time": _time(ticket.created),
-        "Due by Time": _time(ticket.created + DUE),
-        "Resolved time": None if closed else _time(ticket.last_solve),
-        "Closed time": _time(ticket.last_solve if closed else None),
-        "Last update time": _time(last),
+        "Created time": stamp(ticket.created),
+        "Due by Time": stamp(ticket.created + DUE),
+        "Resolved time": None if closed else stamp(ticket.last_solve),
+        "Closed time": stamp(ticket.last_solve if closed else None),
+        "Last update time": stamp(last),
         # Of a mail that the desk wrote itself the export has none.
-        "Initial response time": _time(ticket.first_reply),
+        "Initial response time": stamp(ticket.first_reply),
         "Time tracked": "00:00",
         "First response time (in hrs)": "00:00:00",
         "Agent interactions": "1",
@@ -72,7 +62,3 @@ def _row(ticket: Ticket) -> dict[str, str | None]:
         "Survey results": rating,
         "Contact ID": ticket.customer,
     }
-
-
-def _time(at: datetime | None) -> str | None:
-    return f"{at:%Y-%m-%d %H:%M:%S}" if at else None

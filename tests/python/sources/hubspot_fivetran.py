@@ -1,13 +1,10 @@
 """The desk as Fivetran lands HubSpot's Service Hub: stages of two pipelines, mails and threads."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from tests.python.sources.desk import (
     AGENTS,
-    AS_OF,
     DAY,
-    LOADED_AT,
     RULE,
     TEAMS,
     Change,
@@ -16,12 +13,11 @@ from tests.python.sources.desk import (
 )
 from tests.python.sources.hours import LATE
 from tests.python.sources.hubspot_messages import USERS, by_mail, mails, messages, thread
-from tests.python.sources.truth import Cells, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.truth import Cells, resolution_target, ticket_truth
+from tests.python.sources.write import SYNCED, Rows, as_csv, stamp
 
 # Needs opening hours, or surveys.
 UNTOLD = {"first_response_time_business", "csat", "survey_response_rate"}
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 # Stage, label and whether it is closed, by pipeline and status.
 STAGES = {
     "0": {
@@ -41,13 +37,13 @@ STAGES = {
 }  # fmt: skip
 PRIORITIES = {"low": "LOW", "normal": "MEDIUM", "high": "HIGH", "urgent": "URGENT"}
 PROPERTIES = {"assignee": "hubspot_owner_id", "team": "hubspot_team_id"}
+# The deadline on the ticket, which is that of its resolution.
 DUE = 2 * DAY
 
 
 def truth() -> Cells:
     """What needs neither opening hours nor surveys."""
-    cells = ticket_truth(_desk(), _due)
-    return {key: cell for key, cell in cells.items() if key[0] not in UNTOLD}
+    return ticket_truth(_desk(), lambda t: resolution_target(t, t.created + DUE), UNTOLD)
 
 
 def files() -> dict[str, str]:
@@ -112,14 +108,6 @@ def _closed_once(ticket: Ticket) -> Ticket:
     return replace(ticket, changes=changes, first_solve=closed, is_reopened=True)
 
 
-def _due(ticket: Ticket) -> tuple[datetime, bool] | None:
-    """The deadline on the ticket, which is that of its resolution."""
-    due = ticket.created + DUE
-    is_met = ticket.last_solve is not None and ticket.last_solve <= due
-    decided = ticket.last_solve if is_met and ticket.last_solve else due
-    return (decided, is_met) if decided <= AS_OF else None
-
-
 def _pipeline(ticket: Ticket) -> str:
     return "900" if ticket.schedule is LATE else "0"
 
@@ -131,17 +119,17 @@ def _ticket(ticket: Ticket, tickets: list[Ticket]) -> dict[str, str | None]:
     closed = ticket.last_solve or ticket.created + DAY
     replied = ticket.first_reply
     return {
-        "id": ticket.ticket_id, "property_createdate": _time(ticket.created),
+        "id": ticket.ticket_id, "property_createdate": stamp(ticket.created),
         "property_hs_pipeline": _pipeline(ticket),
         "property_hs_pipeline_stage": STAGES[_pipeline(ticket)][status or ""][0],
-        "property_closed_date": _time(closed),
-        "property_first_agent_reply_date": _time(replied),
+        "property_closed_date": stamp(closed),
+        "property_first_agent_reply_date": stamp(replied),
         "property_hs_ticket_priority": PRIORITIES.get(ticket.priority or ""),
         "property_hubspot_owner_id": ticket.assignee,
         "property_subject": f"Request {ticket.ticket_id}",
         "property_source_type": "EMAIL" if by_mail(ticket) else "CHAT",
         "property_hs_time_to_close_sla_at":
-            _time(ticket.created + DUE) if ticket.is_inbound else None,
+            stamp(ticket.created + DUE) if ticket.is_inbound else None,
         "property_time_to_first_agent_reply":
             f"{(replied - ticket.created).total_seconds() * 1000:.0f}" if replied else None,
         "property_time_to_close": f"{(closed - ticket.created).total_seconds() * 1000:.0f}",
@@ -167,11 +155,7 @@ def _history(ticket: Ticket) -> Rows:
     return [
         {
             "ticket_id": ticket.ticket_id, "name": name, "value": value, "source": source,
-            "timestamp_instant": _time(at), "_fivetran_synced": SYNCED,
+            "timestamp_instant": stamp(at), "_fivetran_synced": SYNCED,
         }
         for name, at, value, source in rows
     ]  # fmt: skip
-
-
-def _time(at: datetime | None) -> str | None:
-    return f"{at:%Y-%m-%d %H:%M:%S}" if at else None

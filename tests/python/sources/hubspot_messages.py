@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from tests.python.sources.desk import AGENTS, FORMER, LOADED_AT, RULE, Message, Ticket
-from tests.python.sources.write import Rows
+from tests.python.sources.desk import AGENTS, FORMER, RULE, Message, Ticket
+from tests.python.sources.write import SYNCED, Rows
 
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 # Numbers as users of those who have another one as owners.
 USERS = {agent: f"90{agent}" for agent in (*AGENTS, FORMER)}
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from tests.python.sources.desk import (
     AGENTS,
-    LOADED_AT,
     MINUTE,
     RULE,
     TEAMS,
@@ -13,14 +12,13 @@ from tests.python.sources.desk import (
     Ticket,
     make_desk,
 )
-from tests.python.sources.intercom_tickets import is_no_conversation, ticket_tables
+from tests.python.sources.intercom_tickets import author_type, is_no_conversation, ticket_tables
 from tests.python.sources.truth import Cells, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.write import SYNCED, Rows, as_csv, stamp
 
 # Needs opening hours and targets, which are not landed.
 UNTOLD = {"first_response_time_business", "sla_compliance_rate"}
 SECOND = timedelta(seconds=1)
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 STATES = {
     "new": "open", "open": "open", "pending": "snoozed", "hold": "snoozed", "solved": "closed",
     "closed": "closed",
@@ -32,8 +30,7 @@ RATINGS = {"good": ("4", "5"), "bad": ("3", "1")}
 
 def truth() -> Cells:
     """What needs neither opening hours nor targets."""
-    cells = ticket_truth(_desk())
-    return {key: cell for key, cell in cells.items() if key[0] not in UNTOLD}
+    return ticket_truth(_desk(), untold=UNTOLD)
 
 
 def files() -> dict[str, str]:
@@ -48,12 +45,12 @@ def files() -> dict[str, str]:
                 [row for t in tickets for row in _parts(t)] + _merges(desk),
             "conversation_contact_history": [
                 {"conversation_id": t.ticket_id, "contact_id": t.customer,
-                 "conversation_updated_at": _time(t.created)}
+                 "conversation_updated_at": stamp(t.created)}
                 for t in tickets
             ],
             "conversation_tag_history": [
                 {"conversation_id": t.ticket_id, "tag_id": tag,
-                 "conversation_updated_at": _time(t.created)}
+                 "conversation_updated_at": stamp(t.created)}
                 for t in tickets
                 for tag in ("81", "82", "81")
             ],
@@ -136,7 +133,7 @@ def _version(ticket: Ticket, at: datetime) -> dict[str, str | None]:
     rating = RATINGS[ratings[-1]][int(ticket.ticket_id) % 2] if ratings else None
     is_customer = ticket.opened_by == ticket.customer
     return {
-        "id": ticket.ticket_id, "created_at": _time(ticket.created), "updated_at": _time(at),
+        "id": ticket.ticket_id, "created_at": stamp(ticket.created), "updated_at": stamp(at),
         "state": states[-1], "source_type": ticket.channel,
         "source_author_type": "user" if is_customer else "admin",
         "source_author_id": ticket.opened_by,
@@ -146,7 +143,7 @@ def _version(ticket: Ticket, at: datetime) -> dict[str, str | None]:
         "priority": PRIORITIES.get(ticket.priority or "", "none"),
         "sla_name": None, "sla_status": None,
         "conversation_rating_created_at":
-            _time(ticket.invited) if ticket.invited and ticket.invited <= at else None,
+            stamp(ticket.invited) if ticket.invited and ticket.invited <= at else None,
         "conversation_rating_value": rating,
         "statistics_count_reopens": str(
             sum(pair == ("closed", "open") for pair in zip(states, states[1:], strict=False))
@@ -176,7 +173,7 @@ def _parts(ticket: Ticket) -> Rows:
     return [
         {
             **_part(ticket.ticket_id, f"{number:02}", at),
-            "author_type": _author_type(ticket, author), "author_id": author,
+            "author_type": author_type(ticket, author), "author_id": author,
             **rows[at, author, name],
         }
         for number, (at, author, name) in enumerate(sorted(rows))
@@ -186,7 +183,7 @@ def _parts(ticket: Ticket) -> Rows:
 def _part(conversation: str, number: str, at: datetime) -> dict[str, str | None]:
     return {
         "id": f"{conversation}{number}", "conversation_id": conversation, "part_type": None,
-        "author_type": None, "author_id": None, "created_at": _time(at),
+        "author_type": None, "author_id": None, "created_at": stamp(at),
         "assigned_to_type": None, "assigned_to_id": None, "body": None,
         "_fivetran_synced": SYNCED,
     }  # fmt: skip
@@ -197,11 +194,3 @@ def _assignment(change: Change) -> dict[str, str | None]:
     return {
         "part_type": "assignment", "assigned_to_type": kind, "assigned_to_id": change.value,
     }  # fmt: skip
-
-
-def _author_type(ticket: Ticket, author: str) -> str:
-    return "bot" if author == RULE else "user" if author == ticket.customer else "admin"
-
-
-def _time(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}"

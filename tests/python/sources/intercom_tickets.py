@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from tests.python.sources.desk import LOADED_AT, RULE, Change, Ticket
-from tests.python.sources.write import Rows
+from tests.python.sources.desk import RULE, Change, Ticket
+from tests.python.sources.write import SYNCED, Rows, stamp
 
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 STATES = {
     "new": "submitted", "open": "in_progress", "pending": "waiting_on_customer",
     "hold": "waiting_on_customer", "solved": "resolved", "closed": "resolved",
@@ -49,8 +48,8 @@ def _versions(ticket: Ticket, category: str) -> Rows:
     return [
         {
             "id": ticket.ticket_id, "ticket_id": f"T-{ticket.ticket_id}", "category": category,
-            "ticket_state": STATES[statuses[-1] or ""], "created_at": _time(ticket.created),
-            "updated_at": _time(at), "admin_assignee_id": ticket.assignee or "0",
+            "ticket_state": STATES[statuses[-1] or ""], "created_at": stamp(ticket.created),
+            "updated_at": stamp(at), "admin_assignee_id": ticket.assignee or "0",
             "team_assignee_id": teams[-1], "_fivetran_synced": SYNCED,
         }
         for at in sorted({change.at for change in ticket.changes}, reverse=True)
@@ -76,8 +75,8 @@ def _parts(ticket: Ticket) -> Rows:
         rows.append(
             {
                 "id": f"{ticket.ticket_id}{number:02}", "ticket_id": ticket.ticket_id,
-                "author_type": _author_type(ticket, author), "author_id": author,
-                "created_at": _time(at), "assigned_to_type": None, "assigned_to_id": None,
+                "author_type": author_type(ticket, author), "author_id": author,
+                "created_at": stamp(at), "assigned_to_type": None, "assigned_to_id": None,
                 "body": "…", "previous_ticket_state": before, "_fivetran_synced": SYNCED, **part,
                 "ticket_state": state,
             }
@@ -96,9 +95,6 @@ def _change(change: Change) -> dict[str, str | None]:
     }  # fmt: skip
 
 
-def _author_type(ticket: Ticket, author: str) -> str:
+def author_type(ticket: Ticket, author: str) -> str:
+    """What the system calls the author of a part."""
     return "bot" if author == RULE else "user" if author == ticket.customer else "admin"
-
-
-def _time(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}"

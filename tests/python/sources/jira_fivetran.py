@@ -9,19 +9,24 @@ from tests.python.sources.desk import (
     AS_OF,
     DAY,
     FORMER,
-    LOADED_AT,
     RULE,
     STAFF_CUSTOMER,
     TEAMS,
     Ticket,
     make_desk,
 )
-from tests.python.sources.truth import MONTHS, Cells, shares, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.truth import (
+    Cells,
+    Decision,
+    finished,
+    resolution_target,
+    shares,
+    ticket_truth,
+)
+from tests.python.sources.write import SYNCED, Rows, as_csv, stamp
 
 # Neither calendars nor invitations are told.
 UNTOLD = {"first_response_time_business", "survey_response_rate"}
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 AUTOMATION = "557058:f58131cb-b67d-43c7-b30d-6b58d40bd077"
 TARGET = 2 * DAY
 # Names by id, with the category: 2 to do, 4 in progress, 3 done. Two of them no seed knows.
@@ -49,10 +54,8 @@ FIELDS = {
 def truth() -> Cells:
     """The service level is that of the resolution, on the request itself."""
     desk = _desk()
-    cells = {key: cell for key, cell in ticket_truth(desk).items() if key[0] not in UNTOLD}
     decided = shares("sla_compliance_rate", filter(None, map(_due, _counted(desk))))
-    cells = {key: cell for key, cell in cells.items() if key[0] != "sla_compliance_rate"}
-    return cells | {key: cell for key, cell in decided.items() if key[1] in MONTHS}
+    return ticket_truth(desk, untold={*UNTOLD, "sla_compliance_rate"}) | finished(decided)
 
 
 def files() -> dict[str, str]:
@@ -123,12 +126,9 @@ def _cycles(ticket: Ticket) -> list[tuple[datetime, datetime | None]]:
     return cycles
 
 
-def _due(ticket: Ticket) -> tuple[datetime, bool] | None:
+def _due(ticket: Ticket) -> Decision | None:
     """The deadline of the last cycle, held by the last solve."""
-    due = _cycles(ticket)[-1][0] + TARGET
-    is_met = ticket.last_solve is not None and ticket.last_solve <= due
-    decided = ticket.last_solve if is_met and ticket.last_solve else due
-    return (decided, is_met) if decided <= AS_OF else None
+    return resolution_target(ticket, _cycles(ticket)[-1][0] + TARGET)
 
 
 def _account(ticket: Ticket, person: str) -> str:
@@ -164,10 +164,10 @@ def _issue(ticket: Ticket, project: str) -> dict[str, str | None]:
         "reporter": _account(ticket, ticket.customer),
         "assignee": _account(ticket, ticket.assignee) if ticket.assignee else None,
         "summary": f"Request {ticket.ticket_id}",
-        "created": _time(ticket.created),
-        "updated": _time(last),
+        "created": stamp(ticket.created),
+        "updated": stamp(last),
         # It follows the resolution: some workflows set none.
-        "resolved": _time(last) if int(ticket.ticket_id) % 3 else None,
+        "resolved": stamp(last) if int(ticket.ticket_id) % 3 else None,
         "_fivetran_deleted": str(ticket.is_deleted).lower(),
         "_fivetran_synced": SYNCED,
     }
@@ -193,11 +193,11 @@ def _history(ticket: Ticket) -> Rows:
         score = RATINGS[rating][int(ticket.ticket_id) % 2]
         rows.append((at, "customfield_10017", score, ticket.customer))
         # The rating's own time; the row is written a little later.
-        rows.append((at + timedelta(seconds=3), "customfield_10018", _time(at), ticket.customer))
+        rows.append((at + timedelta(seconds=3), "customfield_10018", stamp(at), ticket.customer))
     rows.append((ticket.created, "customfield_10030", _service_level(ticket), RULE))
     return [
         {
-            "issue_id": ticket.ticket_id, "field_id": field, "time": _time(at), "value": value,
+            "issue_id": ticket.ticket_id, "field_id": field, "time": stamp(at), "value": value,
             "author_id": _account(ticket, author), "is_active": "true",
             "_fivetran_synced": SYNCED,
         }
@@ -239,13 +239,8 @@ def _comments(ticket: Ticket) -> Rows:
         {
             "id": f"{ticket.ticket_id}{number:02}", "issue_id": ticket.ticket_id,
             "author_id": _account(ticket, message.author), "body": "…",
-            "is_public": str(message.is_public).lower(), "created": _time(message.at),
+            "is_public": str(message.is_public).lower(), "created": stamp(message.at),
             "_fivetran_synced": SYNCED,
         }
         for number, message in enumerate(later)
     ]  # fmt: skip
-
-
-def _time(at: datetime) -> str:
-    """As a warehouse writes it: UTC without an offset."""
-    return f"{at:%Y-%m-%d %H:%M:%S}"

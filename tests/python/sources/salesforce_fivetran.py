@@ -9,7 +9,6 @@ from tests.python.sources.desk import (
     DAY,
     FIRST_REPLY_MINUTES,
     FORMER,
-    LOADED_AT,
     MINUTE,
     RULE,
     TEAMS,
@@ -17,12 +16,18 @@ from tests.python.sources.desk import (
     make_desk,
 )
 from tests.python.sources.hours import EASTER, LATE, MAIN, Schedule
-from tests.python.sources.truth import MONTHS, Cells, first_reply_target, shares, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.truth import (
+    Cells,
+    finished,
+    first_reply_target,
+    resolution_target,
+    shares,
+    ticket_truth,
+)
+from tests.python.sources.write import SYNCED, Rows, as_csv, stamp
 
 # The platform has no survey of its own.
 UNTOLD = {"csat", "survey_response_rate"}
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 MAY_DAY = ("May Day", date(2025, 5, 1), date(2025, 5, 1))
 HOURS_IDS = {MAIN.name: "01m000000000301AAA", LATE.name: "01m000000000302AAA"}
 MAIL_USER, PLATFORM = "00500000000mailAAA", "00500000000autoAAA"
@@ -41,11 +46,9 @@ def truth() -> Cells:
     """Both milestones count: that of the first reply, and that of the resolution."""
     desk = [ticket for ticket in _desk() if ticket.is_counted]
     decided = [first_reply_target(ticket) for ticket in desk if ticket.is_inbound]
-    decided += [_due(ticket) for ticket in desk if ticket.policy]
-    cells = {key: cell for key, cell in ticket_truth(desk).items() if key[0] not in UNTOLD}
-    cells = {key: cell for key, cell in cells.items() if key[0] != "sla_compliance_rate"}
+    decided += [resolution_target(t, t.created + TARGET) for t in desk if t.policy]
     kept = shares("sla_compliance_rate", filter(None, decided))
-    return cells | {key: cell for key, cell in kept.items() if key[1] in MONTHS}
+    return ticket_truth(desk, untold={*UNTOLD, "sla_compliance_rate"}) | finished(kept)
 
 
 def files() -> dict[str, str]:
@@ -87,13 +90,6 @@ def _desk() -> list[Ticket]:
     return [replace(ticket, schedule=schedules[ticket.schedule.name]) for ticket in make_desk()]
 
 
-def _due(ticket: Ticket) -> tuple[datetime, bool] | None:
-    due = ticket.created + TARGET
-    is_met = ticket.last_solve is not None and ticket.last_solve <= due
-    decided = ticket.last_solve if is_met and ticket.last_solve else due
-    return (decided, is_met) if decided <= AS_OF else None
-
-
 def _id(ticket_id: str) -> str:
     return f"500{ticket_id.zfill(12)}AAA"
 
@@ -128,8 +124,8 @@ def _case(ticket: Ticket) -> dict[str, str | None]:
         "status": status,
         "is_closed": _flag(status in CLOSED),
         # The last closing, whatever came before.
-        "closed_date": _time(statuses[-1].at) if status in CLOSED else None,
-        "created_date": _time(ticket.created),
+        "closed_date": stamp(statuses[-1].at) if status in CLOSED else None,
+        "created_date": stamp(ticket.created),
         # Mails are taken in under a user that looks like staff.
         "created_by_id": MAIL_USER if ticket.is_inbound else _user(ticket.opened_by),
         "origin": "Email",
@@ -141,7 +137,7 @@ def _case(ticket: Ticket) -> dict[str, str | None]:
         "master_record_id": _id(ticket.merged_into) if ticket.merged_into else None,
         # Merging deletes, and what is deleted is delivered.
         "is_deleted": _flag(ticket.is_deleted or ticket.merged_into is not None),
-        "system_modstamp": _time(max(change.at for change in ticket.changes)),
+        "system_modstamp": stamp(max(change.at for change in ticket.changes)),
         "_fivetran_synced": SYNCED,
     }
 
@@ -173,7 +169,7 @@ def _history(ticket: Ticket) -> Rows:
         {
             "id": f"017{ticket.ticket_id.zfill(10)}{number:02}AAA",
             "case_id": _id(ticket.ticket_id), "field": field, "old_value": old, "new_value": new,
-            "created_by_id": by, "created_date": _time(at), "_fivetran_synced": SYNCED,
+            "created_by_id": by, "created_date": stamp(at), "_fivetran_synced": SYNCED,
         }
         for number, (at, field, old, new, by) in enumerate(
             [(ticket.created, "created", "", "", MAIL_USER), *rows]
@@ -191,14 +187,14 @@ def _emails(ticket: Ticket) -> Rows:
         header = message.at - 7 * timedelta(seconds=1) * (message.at == ticket.created)
         rows.append(
             {
-                "message_date": _time(header if is_incoming else message.at),
+                "message_date": stamp(header if is_incoming else message.at),
                 "incoming": _flag(is_incoming), "status": "2" if is_incoming else "3",
                 "created_by_id": MAIL_USER if is_incoming else _user(message.author),
             }
         )  # fmt: skip
         if not is_incoming and message.author != RULE and int(ticket.ticket_id) % 4 == 0:
             # What was begun a little earlier, and never sent.
-            rows.append({**rows[-1], "message_date": _time(message.at - MINUTE), "status": "5"})
+            rows.append({**rows[-1], "message_date": stamp(message.at - MINUTE), "status": "5"})
     return [
         {
             "id": f"02s{ticket.ticket_id.zfill(10)}{number:02}AAA",
@@ -219,7 +215,7 @@ def _comments(ticket: Ticket) -> Rows:
         {
             "id": f"00a{ticket.ticket_id.zfill(10)}{number:02}AAA",
             "parent_id": _id(ticket.ticket_id), "is_published": _flag(message.is_public),
-            "created_by_id": _user(message.author), "created_date": _time(message.at),
+            "created_by_id": _user(message.author), "created_date": stamp(message.at),
             "is_deleted": "false", "_fivetran_synced": SYNCED,
         }
         for number, message in enumerate(ticket.messages)
@@ -294,7 +290,7 @@ def _milestones(ticket: Ticket) -> Rows:
         due = ticket.schedule.due(ticket.created, minutes * 60)
         rows.append(
             {
-                "milestone_type_id": "557000000000001AAA", "target_date": _time(due),
+                "milestone_type_id": "557000000000001AAA", "target_date": stamp(due),
                 "target_response_in_mins": str(minutes),
                 "business_hours_id": HOURS_IDS[ticket.schedule.name],
             }
@@ -305,20 +301,15 @@ def _milestones(ticket: Ticket) -> Rows:
     for started, target in ((ticket.created - MINUTE, due + DAY), (ticket.created, due)):
         rows.append(
             {
-                "milestone_type_id": "557000000000002AAA", "target_date": _time(target),
-                "start_date": _time(started), "is_violated": _flag(solved > target),
+                "milestone_type_id": "557000000000002AAA", "target_date": stamp(target),
+                "start_date": stamp(started), "is_violated": _flag(solved > target),
                 "target_response_in_mins": "2880",
             }
         )  # fmt: skip
     return [
         {
-            "case_id": _id(ticket.ticket_id), "start_date": _time(ticket.created), **row,
+            "case_id": _id(ticket.ticket_id), "start_date": stamp(ticket.created), **row,
             "is_completed": _flag(ticket.last_solve is not None),
         }
         for row in rows
     ]  # fmt: skip
-
-
-def _time(at: datetime) -> str:
-    """As a warehouse writes it: UTC without an offset."""
-    return f"{at:%Y-%m-%d %H:%M:%S}"

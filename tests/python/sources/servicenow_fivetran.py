@@ -10,7 +10,6 @@ from tests.python.sources.desk import (
     FIRST_REPLY_MINUTES,
     FORMER,
     HOUR,
-    LOADED_AT,
     MINUTE,
     RULE,
     TEAMS,
@@ -18,12 +17,18 @@ from tests.python.sources.desk import (
     make_desk,
 )
 from tests.python.sources.hours import EASTER, LATE, MAIN, Schedule
-from tests.python.sources.truth import MONTHS, Cells, first_reply_target, shares, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.truth import (
+    Cells,
+    finished,
+    first_reply_target,
+    resolution_target,
+    shares,
+    ticket_truth,
+)
+from tests.python.sources.write import SYNCED, Rows, as_csv, stamp
 
 # Assessments are tables of their own, which are not read.
 UNTOLD = {"csat", "survey_response_rate"}
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 MAY_DAY = ("May Day", date(2025, 5, 1), date(2025, 5, 1))
 TARGET = 16 * HOUR
 PRIORITIES = {"urgent": "1", "high": "2", "normal": "3", "low": "4", None: "5"}
@@ -43,11 +48,9 @@ def truth() -> Cells:
     """Two service levels count: that of the response, and that of the resolution."""
     desk = [ticket for ticket in _desk() if ticket.is_counted]
     decided = [first_reply_target(ticket) for ticket in desk if ticket.is_inbound]
-    decided += [_due(ticket) for ticket in desk]
-    cells = {key: cell for key, cell in ticket_truth(desk).items() if key[0] not in UNTOLD}
-    cells = {key: cell for key, cell in cells.items() if key[0] != "sla_compliance_rate"}
+    decided += [resolution_target(t, _resolution_due(t)) for t in desk]
     kept = shares("sla_compliance_rate", filter(None, decided))
-    return cells | {key: cell for key, cell in kept.items() if key[1] in MONTHS}
+    return ticket_truth(desk, untold={*UNTOLD, "sla_compliance_rate"}) | finished(kept)
 
 
 def files() -> dict[str, str]:
@@ -107,13 +110,6 @@ def _resolution_due(ticket: Ticket) -> datetime:
     return ticket.schedule.due(ticket.created, TARGET.total_seconds())
 
 
-def _due(ticket: Ticket) -> tuple[datetime, bool] | None:
-    due = _resolution_due(ticket)
-    is_met = ticket.last_solve is not None and ticket.last_solve <= due
-    decided = ticket.last_solve if is_met and ticket.last_solve else due
-    return (decided, is_met) if decided <= AS_OF else None
-
-
 def _id(name: str) -> str:
     """Ids are 32 hexadecimal digits."""
     return hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
@@ -140,16 +136,16 @@ def _task(ticket: Ticket) -> dict[str, str | None]:
         "sys_class_name": "incident",
         "state": _state(ticket, statuses[-1].value)[0],
         "priority": PRIORITIES[ticket.priority],
-        "opened_at": _time(ticket.created),
+        "opened_at": stamp(ticket.created),
         # The record was made a while after the caller called.
-        "sys_created_on": _time(ticket.created + 5 * MINUTE),
+        "sys_created_on": stamp(ticket.created + 5 * MINUTE),
         "opened_by_value": _id(ticket.opened_by),
-        "closed_at": _time(statuses[-1].at) if statuses[-1].value == "closed" else None,
+        "closed_at": stamp(statuses[-1].at) if statuses[-1].value == "closed" else None,
         "assigned_to_value": _id(ticket.assignee) if ticket.assignee else None,
         "assignment_group_value": _id(team or ""),
         "contact_type": ticket.channel,
         "short_description": f"Request {ticket.ticket_id}",
-        "sys_updated_on": _time(max(change.at for change in ticket.changes)),
+        "sys_updated_on": stamp(max(change.at for change in ticket.changes)),
         "_fivetran_deleted": str(ticket.is_deleted).lower(),
         "_fivetran_synced": SYNCED,
     }
@@ -167,7 +163,7 @@ def _incident(ticket: Ticket) -> dict[str, str | None]:
         "sys_id": _id(ticket.ticket_id),
         "caller_id_value": _id(ticket.customer),
         "hold_reason": _state(ticket, statuses[-1])[1] or None,
-        "resolved_at": _time(ticket.last_solve) if ticket.last_solve else None,
+        "resolved_at": stamp(ticket.last_solve) if ticket.last_solve else None,
         "reopen_count": "2" if ticket.is_reopened else "0",
     }
 
@@ -194,7 +190,7 @@ def _audit(ticket: Ticket) -> Rows:
         {
             "sys_id": _id(f"audit {ticket.ticket_id} {number}"), "tablename": "incident",
             "documentkey": _id(ticket.ticket_id), "fieldname": field, "oldvalue": old,
-            "newvalue": new, "user": _login(ticket, author), "sys_created_on": _time(at),
+            "newvalue": new, "user": _login(ticket, author), "sys_created_on": stamp(at),
             "_fivetran_synced": SYNCED,
         }
         # What a record is created with is not audited.
@@ -211,7 +207,7 @@ def _journal(ticket: Ticket) -> Rows:
             "element": "comments" if message.is_public else "work_notes",
             "element_id": _id(ticket.ticket_id), "value": "…",
             "sys_created_by": _login(ticket, message.author),
-            "sys_created_on": _time(message.at), "_fivetran_synced": SYNCED,
+            "sys_created_on": stamp(message.at), "_fivetran_synced": SYNCED,
         }
         for number, message in enumerate(ticket.messages)
         if message.at > ticket.created
@@ -249,7 +245,7 @@ def _levels(ticket: Ticket) -> Rows:
         {
             "sys_id": _id(f"level {ticket.ticket_id} {number}"),
             "task_value": _id(ticket.ticket_id), "sla_value": _id(level), "stage": stage,
-            "start_time": _time(start), "planned_end_time": _time(end),
+            "start_time": stamp(start), "planned_end_time": stamp(end),
             "has_breached": str(is_breached).lower(),
         }
         for number, (level, stage, start, end, is_breached) in enumerate(rows)
@@ -264,7 +260,7 @@ def _definitions(schedule: Schedule) -> Rows:
         {
             "sys_id": _id(f"{name} {schedule.name}"), "name": f"{name} {schedule.name}",
             "target": name.split()[0], "type": "SLA",
-            "duration": _time(datetime(1970, 1, 1) + minutes * MINUTE),  # noqa: DTZ001 - a duration
+            "duration": stamp(datetime(1970, 1, 1) + minutes * MINUTE),  # noqa: DTZ001 - a duration
             "schedule_value": _id(schedule.name), "_fivetran_synced": SYNCED,
         }
         for name, minutes in targets.items()
@@ -289,8 +285,3 @@ def _spans() -> Rows:
         }
         for number, (schedule, kind, start, end, repeat, days) in enumerate(spans)
     ]  # fmt: skip
-
-
-def _time(at: datetime) -> str:
-    """As a warehouse writes it: UTC without an offset."""
-    return f"{at:%Y-%m-%d %H:%M:%S}"

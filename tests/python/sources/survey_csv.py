@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta, timezone
 
 from tests.python.sources.desk import DAY, START
-from tests.python.sources.truth import MONTHS, Cells, shares
+from tests.python.sources.truth import Cells, finished, shares
 from tests.python.sources.write import Rows, as_csv
 
 QUESTION = "How satisfied are you with our answer?"
@@ -22,7 +22,7 @@ LOCAL = timezone(timedelta(hours=2))
 def truth() -> Cells:
     """Four and five are satisfied."""
     cells = shares("csat", ((at, score >= 4) for at, score in _answers()))
-    return {key: cell for key, cell in cells.items() if key[1] in MONTHS}
+    return finished(cells)
 
 
 def files() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """KPIs of the made-up desk, added up from what its templates say: no SQL, no model, no mapping."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 
 from tests.python.sources.desk import AS_OF, FIRST_REPLY_MINUTES, Ticket
@@ -9,10 +9,14 @@ from tests.python.sources.desk import AS_OF, FIRST_REPLY_MINUTES, Ticket
 # Months whose numbers cannot change any more when they are read.
 MONTHS = ("2025-02", "2025-03", "2025-04")
 Cells = dict[tuple[str, str], tuple[float, float]]
+# When it was decided whether a target was kept, and how.
+Decision = tuple[datetime, bool]
 
 
 def ticket_truth(
-    tickets: list[Ticket], targets: Callable[[Ticket], tuple[datetime, bool] | None] | None = None
+    tickets: list[Ticket],
+    targets: Callable[[Ticket], Decision | None] | None = None,
+    untold: Collection[str] = (),
 ) -> Cells:
     """Numerator and denominator by KPI and month.
 
@@ -20,6 +24,7 @@ def ticket_truth(
         tickets: The desk, without what the system does not tell.
         targets: When it was decided whether a ticket kept its target, and how; by default that of
             the first reply.
+        untold: KPIs that the system tells too little for.
     """
     counted = [ticket for ticket in tickets if ticket.is_counted]
     inbound = [ticket for ticket in counted if ticket.is_inbound]
@@ -56,6 +61,11 @@ def ticket_truth(
         cells["backlog_open", month] = (sum(_is_open(t, _end(month)) for t in counted), 1)
         received = sum(f"{t.created:%Y-%m}" == month for t in inbound)
         cells["ticket_volume", month] = (received, 1)
+    return finished({key: cell for key, cell in cells.items() if key[0] not in untold})
+
+
+def finished(cells: Cells) -> Cells:
+    """Those of months that are over."""
     return {key: cell for key, cell in cells.items() if key[1] in MONTHS}
 
 
@@ -63,17 +73,28 @@ def _rating(ticket: Ticket) -> tuple[datetime | None, str]:
     return ticket.ratings[-1] if ticket.ratings else (None, "")
 
 
-def first_reply_target(ticket: Ticket) -> tuple[datetime, bool] | None:
-    """When it was decided whether the first reply came in time, and how."""
+def first_reply_target(ticket: Ticket, seconds: float | None = None) -> Decision | None:
+    """Whether the first reply came in time: in so many seconds, or as the priority says."""
     if ticket.policy is None or ticket.priority is None:
         return None
-    due = ticket.schedule.due(ticket.created, FIRST_REPLY_MINUTES[ticket.priority] * 60)
+    allowed = seconds or FIRST_REPLY_MINUTES[ticket.priority] * 60
+    due = ticket.schedule.due(ticket.created, allowed)
     is_met = ticket.first_reply is not None and (
-        ticket.schedule.seconds(ticket.created, ticket.first_reply)
-        <= FIRST_REPLY_MINUTES[ticket.priority] * 60
+        ticket.schedule.seconds(ticket.created, ticket.first_reply) <= allowed
     )
-    decided = ticket.first_reply if is_met else due
-    return (decided, is_met) if decided is not None and decided <= AS_OF else None
+    return _decided(ticket.first_reply if is_met else None, due)
+
+
+def resolution_target(ticket: Ticket, due: datetime) -> Decision | None:
+    """Whether the last solve came before its deadline."""
+    is_met = ticket.last_solve is not None and ticket.last_solve <= due
+    return _decided(ticket.last_solve if is_met else None, due)
+
+
+def _decided(met_at: datetime | None, due: datetime) -> Decision | None:
+    """A target that is missed is decided when it was due; what is to come is not decided."""
+    decided = met_at or due
+    return (decided, met_at is not None) if decided <= AS_OF else None
 
 
 def _is_open(ticket: Ticket, at: datetime) -> bool:

@@ -3,9 +3,20 @@
 import csv
 import io
 import json
+from datetime import datetime
 from typing import Any
 
+from tests.python.sources.desk import LOADED_AT
+
 Rows = list[dict[str, str | None]]
+
+
+def stamp(at: datetime | None) -> str | None:
+    """An instant as a warehouse writes it: UTC without an offset."""
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at else None
+
+
+SYNCED = stamp(LOADED_AT)
 
 
 def as_csv(tables: dict[str, Rows]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tests.python.sources.desk import MINUTE, RULE, TEAMS, Change, Message, Ticket, make_desk
 from tests.python.sources.truth import Cells, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.write import Rows, as_csv, stamp
 
 # Has no ratings, and its opening hours and targets cannot be read.
 UNTOLD = {"csat", "survey_response_rate", "first_response_time_business", "sla_compliance_rate"}
@@ -36,8 +36,7 @@ FIELDS = {"status": "state", "assignee": "owner", "team": "group"}
 
 def truth() -> Cells:
     """What needs neither ratings nor opening hours nor targets."""
-    cells = ticket_truth(_desk())
-    return {key: cell for key, cell in cells.items() if key[0] not in UNTOLD}
+    return ticket_truth(_desk(), untold=UNTOLD)
 
 
 def files() -> dict[str, str]:
@@ -113,10 +112,10 @@ def _ticket(ticket: Ticket) -> dict[str, str | None]:
         "organization_id": None, "type": None,
         "create_article_type_id": _id(KINDS, "email"),
         "create_article_sender_id": _id(SENDERS, sender),
-        "close_at": _time(closings[0]) if closings else None,
-        "last_close_at": _time(closings[-1]) if closings else None,
-        "created_at": _time(ticket.created),
-        "updated_at": _time(max(change.at for change in ticket.changes)),
+        "close_at": stamp(closings[0]) if closings else None,
+        "last_close_at": stamp(closings[-1]) if closings else None,
+        "created_at": stamp(ticket.created),
+        "updated_at": stamp(max(change.at for change in ticket.changes)),
     }  # fmt: skip
 
 
@@ -153,7 +152,7 @@ def _article(ticket: Ticket, number: str, message: Message, kind: str) -> dict[s
         "id": number, "ticket_id": ticket.ticket_id, "type_id": _id(KINDS, kind),
         "sender_id": _id(SENDERS, sender), "internal": str(not message.is_public).lower(),
         "created_by_id": NOBODY if is_for_another else author,
-        "origin_by_id": author if is_for_another else None, "created_at": _time(message.at),
+        "origin_by_id": author if is_for_another else None, "created_at": stamp(message.at),
     }  # fmt: skip
 
 
@@ -208,7 +207,7 @@ def _history(
         "history_type_id": _id(HISTORY_TYPES, kind), "history_object_id": "1",
         "history_attribute_id": _id(ATTRIBUTES, field) if field else None,
         "id_from": before, "id_to": after, "value_from": None, "value_to": None,
-        "created_by_id": NOBODY if author == RULE else author, "created_at": _time(at),
+        "created_by_id": NOBODY if author == RULE else author, "created_at": stamp(at),
     }  # fmt: skip
 
 
@@ -218,7 +217,3 @@ def _named(names: dict[str, None] | tuple[str, ...]) -> Rows:
 
 def _id(names: list[str] | tuple[str, ...], name: str) -> str:
     return str(names.index(name) + 1)
-
-
-def _time(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}"

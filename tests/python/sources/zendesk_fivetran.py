@@ -7,18 +7,16 @@ from tests.python.sources.desk import (
     AGENTS,
     FIRST_REPLY_MINUTES,
     FORMER,
-    LOADED_AT,
     STAFF_CUSTOMER,
     Ticket,
     make_desk,
 )
 from tests.python.sources.hours import LATE, MAIN, Schedule
 from tests.python.sources.truth import Cells, ticket_truth
-from tests.python.sources.write import Rows, as_csv
+from tests.python.sources.write import SYNCED, Rows, as_csv
 from tests.python.sources.zendesk_metrics import metrics
 from tests.python.sources.zendesk_surveys import is_converted, surveys
 
-SYNCED = f"{LOADED_AT:%Y-%m-%d %H:%M:%S}"
 RAILS_ZONES = {"Europe/Bucharest": "Bucharest", "Europe/London": "London"}
 SCHEDULE_IDS = {MAIN.name: "301", LATE.name: "302"}
 FIELDS = {"assignee": "assignee_id", "team": "group_id", "status": "status"}
