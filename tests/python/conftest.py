@@ -17,6 +17,7 @@ import pytest
 
 from scripts.artifacts.manifest import PublicTable, read_public_tables
 from scripts.base import settings
+from scripts.base.files import sha256_of
 from scripts.building.dbt_command import PARSE_CACHE
 from scripts.publish import release
 from scripts.run.cli import run_command_line
@@ -286,3 +287,10 @@ def record() -> Callable[[str], None]:
             file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {line}\n")
 
     return write
+
+
+def checksums(release: Path) -> dict[str, str]:
+    """Checksum of every table that a release has as a file."""
+    files = [*release.glob("parquet/*"), *release.glob("csv/*")]
+    assert files
+    return {path.name: sha256_of(path) for path in files}

@@ -170,3 +170,9 @@ def write_mini_project(folder: Path) -> None:
     raw = folder / "data" / "sample"
     raw.mkdir(parents=True)
     (raw / "calls.csv").write_text(CALLS, encoding="utf-8")
+
+
+def add_call(project: Path, number: int) -> None:
+    """One call more in the raw file; the same number again breaks the key."""
+    with (project / "data/sample/calls.csv").open("a", encoding="utf-8") as file:
+        file.write(f"call-9{number:02d},support\n")

@@ -7,6 +7,7 @@ import pytest
 
 from scripts.base.files import read_json
 from tests.python.conftest import Warehouse, error_sentence
+from tests.python.mini_project import add_call
 
 MARK = "create schema base; create table base.mark as select 1 as seen"
 
@@ -18,11 +19,6 @@ def _kept(project: Path) -> Path:
 def _is_marked(project: Path) -> bool:
     with duckdb.connect(str(_kept(project)), read_only=True) as connection:
         return bool(connection.execute("from duckdb_tables() where table_name = 'mark'").fetchall())
-
-
-def _add_call(project: Path, number: int) -> None:
-    with (project / "data/sample/calls.csv").open("a", encoding="utf-8") as file:
-        file.write(f"call-9{number:02d},support\n")
 
 
 @pytest.fixture
@@ -37,7 +33,7 @@ def marked(project: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_run_goes_on_from_the_last_one(marked: Path, warehouse: Warehouse) -> None:
     assert _kept(marked).parent.stat().st_mode & 0o077 == 0
-    _add_call(marked, 1)
+    add_call(marked, 1)
     outcome = warehouse("run")
     assert outcome.code == 0, outcome.err
     assert _is_marked(marked)
@@ -85,8 +81,8 @@ def test_a_build_that_is_published_later_goes_on_too(marked: Path, warehouse: Wa
 def test_after_a_failed_run_everything_is_built(marked: Path, warehouse: Warehouse) -> None:
     raw = marked / "data/sample/calls.csv"
     good = raw.read_text()
-    _add_call(marked, 1)
-    _add_call(marked, 1)
+    add_call(marked, 1)
+    add_call(marked, 1)
     assert warehouse("run").code == 1
     raw.write_text(good)
     assert warehouse("run").code == 0

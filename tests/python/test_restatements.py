@@ -1,6 +1,5 @@
 """The log of restatements: what a release changed of what was published, and why."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 
 from scripts.base.files import write_json
 from scripts.publish.restatements import write_restatements
-from tests.python.conftest import Warehouse
+from tests.python.conftest import Warehouse, checksums
 from tests.python.mini_kpis import COLUMNS, USUAL, add_kpi_marts, write_values
 from tests.python.mini_project import REAL_PROJECT
 
@@ -227,16 +226,10 @@ def test_restatements_of_whole_runs(project: Path, warehouse: Warehouse) -> None
         b',"csat","rate","month",2025-01-01,'
         in (current / "csv" / "kpi_restatements.csv").read_bytes()
     )
-    before = _checksums(current)
+    before = checksums(current)
 
     third = warehouse("run")
     assert "Restated since the last release: 0 values\n" in third.out
-    assert _checksums(current) == before
+    assert checksums(current) == before
 
     assert "Verified" in warehouse("status", "--verify").out
-
-
-def _checksums(release: Path) -> dict[str, str]:
-    files = [*release.glob("parquet/*"), *release.glob("csv/*")]
-    assert files
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}

@@ -1,13 +1,12 @@
 """A whole run: what it writes, and that it writes the same again."""
 
 import json
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.python.conftest import Warehouse, error_sentence
+from tests.python.conftest import Warehouse, checksums, error_sentence
 from tests.python.faults.dbt_runs import DbtRuns
 from tests.python.mini_project import REAL_PROJECT
 
@@ -39,7 +38,7 @@ def test_run_publishes_records_and_repeats_itself(
     assert "reading the project" in first.err
 
     exports = project / "exports"
-    before = _checksums(exports / "current")
+    before = checksums(exports / "current")
     release = (exports / "current").resolve()
     record = json.loads((exports / "runs" / release.name / "run.json").read_text())
     assert record["exit_code"] == 0
@@ -79,7 +78,7 @@ def test_run_publishes_records_and_repeats_itself(
 
     assert warehouse("run").code == 0
     assert (exports / "current").resolve() != release
-    assert _checksums(exports / "current") == before
+    assert checksums(exports / "current") == before
 
 
 def test_another_reporting_time_costs_no_reading_of_the_whole_project(
@@ -149,9 +148,3 @@ def test_failed_test_leaves_the_release_alone(project: Path, warehouse: Warehous
     assert shown.code == 0
     assert current.name in shown.out.replace("\n", "")
     assert "exit 1" in shown.out
-
-
-def _checksums(release: Path) -> dict[str, str]:
-    files = [*release.glob("parquet/*"), *release.glob("csv/*")]
-    assert files
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}

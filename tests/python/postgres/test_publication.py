@@ -13,17 +13,12 @@ import pytest
 from scripts.servers.postgres.server import LOCK_KEY, hold_server
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.faults.processes import finish, start
+from tests.python.mini_project import add_call
 from tests.python.postgres.server import BUILDER, Database
 
 CALLS = "select * from support_kpi.fct_calls order by call_id"
 KILLS = 6
 LEFT_OPEN = "support_kpi_build_run_marts"
-
-
-def add_call(project: Path, number: int) -> None:
-    """One call more in the raw file; the same number again breaks the key."""
-    with (project / "data/sample/calls.csv").open("a", encoding="utf-8") as file:
-        file.write(f"call-9{number:02d},support\n")
 
 
 def test_a_run_publishes_what_the_files_hold(
