@@ -24,14 +24,8 @@
     {%- set files = landing_list_files(raw_path, contracts | list) -%}
     {%- set delivered_columns, unknown_columns = [], [] -%}
     {%- for table, contract in contracts.items() -%}
-        {%- set groups = [] -%}
-        {%- set table_files = files | selectattr('raw_table', 'equalto', table) | list -%}
-        {%- for format in ['csv', 'jsonl', 'parquet'] -%}
-            {%- set format_files = table_files | selectattr('format', 'equalto', format) | list -%}
-            {%- if format_files -%}
-                {%- do groups.extend(landing_file_groups(format, format_files, contract)) -%}
-            {%- endif -%}
-        {%- endfor -%}
+        {%- set own_files = files | selectattr('raw_table', 'equalto', table) | list -%}
+        {%- set groups = landing_file_groups(own_files, contract) -%}
         {%- do landing_check_columns(table, contract, groups, unknown_columns) -%}
         {%- for name in contract.columns if name in groups | map(attribute='names') | sum(start=[]) -%}
             {%- do delivered_columns.append((table, name)) -%}

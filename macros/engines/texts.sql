@@ -64,13 +64,7 @@
     {{ return(adapter.dispatch('normalised_text')(expression)) }}
 {%- endmacro %}
 
-{% macro duckdb__normalised_text(expression) -%}
-    nullif(trim(regexp_replace(
-        regexp_replace(lower({{ expression }}), '^(\s*(re|fw|fwd|aw|wg)\s*:)+', ''), '\s+', ' ', 'g'
-    )), '')
-{%- endmacro %}
-
-{% macro postgres__normalised_text(expression) -%}
+{% macro default__normalised_text(expression) -%}
     nullif(trim(regexp_replace(
         regexp_replace(lower({{ expression }}), '^(\s*(re|fw|fwd|aw|wg)\s*:)+', ''), '\s+', ' ', 'g'
     )), '')

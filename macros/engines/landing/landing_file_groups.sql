@@ -1,7 +1,18 @@
-{# Groups the files of one table and format by their columns, because each group is read by one
+{# Groups the files of one table by format and columns, because each group is read by one
    statement. Returns a list of {format, files, columns, names, …}; `columns` are the names as
    delivered, `names` those of the contract or none, and the rest is how the format is read. #}
-{% macro landing_file_groups(format, files, contract) -%}
+{% macro landing_file_groups(files, contract) -%}
+    {%- set groups = [] -%}
+    {%- for format in ['csv', 'jsonl', 'parquet'] -%}
+        {%- set own_files = files | selectattr('format', 'equalto', format) | list -%}
+        {%- if own_files -%}
+            {%- do groups.extend(landing_groups_of_format(format, own_files, contract)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(groups) }}
+{%- endmacro %}
+
+{% macro landing_groups_of_format(format, files, contract) -%}
     {%- if format == 'csv' -%}
         {%- set headers = landing_csv_headers(files, contract) -%}
     {%- elif format == 'jsonl' -%}

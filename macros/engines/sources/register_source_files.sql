@@ -64,13 +64,7 @@
     {%- for table in tables if not table.config.meta.delimiter -%}
         {%- set own_files = files | selectattr('raw_table', 'equalto', table.identifier | lower) | list -%}
         {%- set contract = {'columns': table.columns, 'extra_slices': []} -%}
-        {%- set groups = [] -%}
-        {%- for format in ['csv', 'jsonl', 'parquet'] -%}
-            {%- set format_files = own_files | selectattr('format', 'equalto', format) | list -%}
-            {%- if format_files -%}
-                {%- do groups.extend(landing_file_groups(format, format_files, contract)) -%}
-            {%- endif -%}
-        {%- endfor -%}
+        {%- set groups = landing_file_groups(own_files, contract) -%}
         {%- if groups -%}
             {%- do landing_check_contents(groups, contract) -%}
             {%- for group in groups if group.format == 'jsonl' -%}
