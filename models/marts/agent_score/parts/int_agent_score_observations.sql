@@ -1,17 +1,15 @@
 {{ config(materialized=part_materialization()) }}
-{#- KPI, its definition, rows, agent who gets the credit, team of that moment, date. Each case
-    counts as in the KPI, and durations enter as logarithms: twice as long is as bad from an hour
-    as from a day. What counts has brackets of its own: Spark takes `where (flag)` for an alias
-    and its column. -#}
-{%- set shares = [
-    ('fcr_rate', kpi_fcr_rate(), 'contacts', 'agent_id', 'team_id', 'contacted_date'),
-    ('csat', kpi_csat(), 'survey_responses', 'agent_id', 'team_id', 'responded_date'),
-    ('reopen_rate', kpi_reopen_rate(), 'journeys', 'solved_by_agent_id', 'first_solved_team_id', 'first_solved_date'),
-] -%}
-{%- set means = [
-    ('first_response_time', kpi_first_response_time(), 'tickets', 'first_reply_agent_id', 'first_reply_team_id', 'first_reply_date', true),
-    ('resolution_time', kpi_resolution_time(), 'tickets', 'solved_by_agent_id', 'solved_team_id', 'solved_date', true),
-    ('agent_replies_per_ticket', kpi_agent_replies_per_ticket(), 'journeys', 'solved_by_agent_id', 'solved_team_id', 'solved_date', false),
+{#- KPI, what one case is, its definition, rows, agent who gets the credit, team of that moment,
+    date. Each case counts as in the KPI, and durations enter as logarithms: twice as long is as bad
+    from an hour as from a day. What counts has brackets of its own: Spark takes `where (flag)` for
+    an alias and its column. -#}
+{%- set cases = [
+    ('fcr_rate', 'share', kpi_fcr_rate(), 'contacts', 'agent_id', 'team_id', 'contacted_date'),
+    ('csat', 'share', kpi_csat(), 'survey_responses', 'agent_id', 'team_id', 'responded_date'),
+    ('reopen_rate', 'share', kpi_reopen_rate(), 'journeys', 'solved_by_agent_id', 'first_solved_team_id', 'first_solved_date'),
+    ('first_response_time', 'duration', kpi_first_response_time(), 'tickets', 'first_reply_agent_id', 'first_reply_team_id', 'first_reply_date'),
+    ('resolution_time', 'duration', kpi_resolution_time(), 'tickets', 'solved_by_agent_id', 'solved_team_id', 'solved_date'),
+    ('agent_replies_per_ticket', 'number', kpi_agent_replies_per_ticket(), 'journeys', 'solved_by_agent_id', 'solved_team_id', 'solved_date'),
 ] -%}
 
 with tickets as (
@@ -44,7 +42,7 @@ left_out as (
 ),
 
 judged as (
-    {%- for kpi_id, kpi, relation, agent, team, observed_date in shares %}
+    {%- for kpi_id, kind, kpi, relation, agent, team, observed_date in cases %}
     select
         '{{ kpi_id }}' as kpi_id,
         {{ agent }} as agent_id,
@@ -54,23 +52,13 @@ judged as (
         priority,
         topic_id,
         cast(
-            case when {{ kpi.numerator_rows }} then 1 else 0 end as {{ type_double() }}
-        ) as observed_value
-    from {{ relation }}
-    where ({{ kpi.denominator_rows }})
-    union all
-    {%- endfor %}
-    {%- for kpi_id, kpi, relation, agent, team, observed_date, is_duration in means %}
-    select
-        '{{ kpi_id }}' as kpi_id,
-        {{ agent }} as agent_id,
-        {{ observed_date }} as observed_date,
-        {{ team }} as team_id,
-        channel,
-        priority,
-        topic_id,
-        cast(
-            {{ 'ln(greatest(' ~ kpi.row_value ~ ', 1))' if is_duration else kpi.row_value }}
+            {%- if kind == 'share' %}
+            case when {{ kpi.numerator_rows }} then 1 else 0 end
+            {%- elif kind == 'duration' %}
+            ln(greatest({{ kpi.row_value }}, 1))
+            {%- else %}
+            {{ kpi.row_value }}
+            {%- endif %}
             as {{ type_double() }}
         ) as observed_value
     from {{ relation }}
