@@ -8,6 +8,9 @@ import random
 from collections import defaultdict
 from pathlib import Path
 
+from scripts.sample.desk import event_log
+from scripts.sample.tables import help_center
+from scripts.sample.tables.call_table import OUTCOMES
 from tests.python.faults.contract import Column, contract, good_row
 from tests.python.faults.delivery import write_table
 from tests.python.faults.row_cases import row_cases
@@ -121,37 +124,8 @@ TEXTS = [
 ]
 WORDS = {
     "status": ["new", "open", "pending", "on_hold", "solved", "closed", "deleted"],
-    "event_type": [
-        *(
-            "created",
-            "public_message",
-            "internal_note",
-            "status_change",
-            "assignment",
-            "team_change",
-        ),
-        *(
-            "priority_change",
-            "topic_change",
-            "merge",
-            "bot_handoff",
-            "auto_reply",
-            "knowledge_link",
-            "work_log",
-        ),
-        *("page_view", "search", "article_vote", "bot_answer", "form_submit"),
-    ],
-    "outcome": [
-        "answered",
-        "abandoned",
-        "missed",
-        "voicemail",
-        "callback",
-        "flow_out",
-        "ivr_only",
-        "failed",
-        "phantom",
-    ],
+    "event_type": [*event_log.KINDS, *help_center.KINDS],
+    "outcome": [*OUTCOMES],
     "survey_type": ["csat", "nps", "ces", "servqual"],
     "dimension": ["tangibles", "reliability", "responsiveness", "assurance", "empathy"],
     "metric": ["first_reply", "next_reply", "resolution", "requester_wait", "agent_work"],
