@@ -36,7 +36,7 @@ def score_kpis(
 ) -> pl.DataFrame:
     """Scores by month, of agents, teams and the whole."""
     # Somebody whom the list of agents does not know counts; bots and tests do not.
-    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    others = staging.uncounted_agents
     owners = owners_at_solves(staging, tickets)
     cases = agent_cases(staging, tickets, messages, answers, first, owners, calls)
     cases = cases.join(others.unique(), on="agent_id", how="anti")

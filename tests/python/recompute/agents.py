@@ -23,21 +23,21 @@ def load_kpis(
     calls: pl.DataFrame,
 ) -> list[Kpi]:
     """Contacts that an agent answered, solved or took, by days of work."""
-    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    others = staging.uncounted_agents
     handled = handled_contacts(staging, tickets, changes, replies, calls)
     load = handled.join(_worked_days(staging, others), on=AGENT_DAY, how="full", coalesce=True)
     # A day without a shift on which somebody worked is a working day all the same.
     load = load.with_columns(pl.col("worked").fill_null(1), pl.col("contacts").fill_null(0))
-    rate = ratio(
-        "agent_load",
-        with_slices(load),
-        "day",
-        pl.col("contacts"),
-        "ratio",
-        denominator=pl.col("worked").sum(),
-    )
     worked = load.select(*AGENT_DAY, "worked")
-    return [whole(rate), whole(_assigned_load(staging, tickets, worked, others))]
+    assigned = _assigned_load(staging, tickets, worked, others)
+    return [_per_worked_day("agent_load", load, "contacts"), assigned]
+
+
+def _per_worked_day(kpi_id: str, load: pl.DataFrame, counted: str) -> Kpi:
+    days = pl.col("worked").sum()
+    return whole(
+        ratio(kpi_id, with_slices(load), "day", pl.col(counted), "ratio", denominator=days)
+    )
 
 
 def _assigned_load(
@@ -78,14 +78,7 @@ def _assigned_load(
     )
     load = by_day.join(worked, on=AGENT_DAY, how="full", coalesce=True)
     load = load.with_columns(pl.col("worked", "tickets").fill_null(0))
-    return ratio(
-        "assigned_load",
-        with_slices(load),
-        "day",
-        pl.col("tickets"),
-        "ratio",
-        denominator=pl.col("worked").sum(),
-    )
+    return _per_worked_day("assigned_load", load, "tickets")
 
 
 def handled_contacts(
@@ -109,7 +102,7 @@ def served_contacts(
 ) -> pl.DataFrame:
     """Contacts that an agent answered, solved or took, each once a day."""
     # Somebody whom the list of agents does not know counts; bots and tests do not.
-    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    others = staging.uncounted_agents
     counted = tickets.filter("is_in_scope").select("ticket_id")
     told = staging["ticket_events"].select("ticket_id", "event_sequence", agent_id="actor_id")
     solved = changes.filter(pl.col("is_solve") & (pl.col("actor_type") == "agent"))

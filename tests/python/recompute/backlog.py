@@ -8,7 +8,7 @@ import polars as pl
 from tests.python.recompute.agent_cases import owners_at
 from tests.python.recompute.first_replies import asked_at
 from tests.python.recompute.flows import closings
-from tests.python.recompute.frames import Staging
+from tests.python.recompute.frames import Staging, with_newest
 from tests.python.recompute.periods import GRAINS
 from tests.python.recompute.publish import NOTHING, Kpi, count, duration, ratio, without_teams
 from tests.python.recompute.statuses import SOLVED, status_at
@@ -195,7 +195,7 @@ def _first_days(entered: pl.DataFrame, staging: Staging) -> pl.DataFrame:
 
 def _open_by_agent(still_open: pl.DataFrame, staging: Staging) -> Kpi:
     """Open tickets that a person holds, by the people who hold any."""
-    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    others = staging.uncounted_agents
     instants = still_open.select(
         "ticket_id",
         "period_start",
@@ -268,17 +268,7 @@ def _team_at(snapshots: pl.DataFrame, staging: Staging) -> pl.DataFrame:
         moved_to=pl.col("new_value").last()
     )
     return (
-        snapshots.drop("occurred_at")
-        .sort("at")
-        .join_asof(
-            newest.sort("occurred_at"),
-            left_on="at",
-            right_on="occurred_at",
-            by="ticket_id",
-            strategy="backward",
-            allow_exact_matches=False,
-            check_sortedness=False,
-        )
+        with_newest(snapshots.drop("occurred_at"), newest, strict=True)
         .join(before, on="ticket_id", how="left")
         .with_columns(team_id=pl.coalesce("moved_to", "first_team", "current_team"))
     )

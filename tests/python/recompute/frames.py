@@ -63,6 +63,12 @@ class Staging:
         """The staging view of an entity: `staging["tickets"]`."""
         return self.frames[entity]
 
+    @property
+    def uncounted_agents(self) -> pl.DataFrame:
+        """Bots and test agents, by id."""
+        listed = self["agents"].filter(pl.col("is_bot") | pl.col("is_test"))
+        return listed.select("agent_id")
+
 
 def read_staging(database: Path, changed: dict[str, Any] | None = None) -> Staging:
     """Read what the recomputation may see: staging, the seeds and the variables.
@@ -114,6 +120,24 @@ def read_folded(database: Path) -> pl.DataFrame:
             "select slice_name, slice_value from intermediate.int_small_slice_values"
             " where is_folded"
         ).pl()
+
+
+def with_newest(rows: pl.DataFrame, changes: pl.DataFrame, strict: bool = False) -> pl.DataFrame:
+    """Rows of tickets by `at`, each with what changed last until then.
+
+    Args:
+        rows: The rows.
+        changes: One per ticket and `occurred_at`.
+        strict: Whether a change at the very instant does not count yet.
+    """
+    return rows.sort("at").join_asof(
+        changes.sort("occurred_at"),
+        left_on="at",
+        right_on="occurred_at",
+        by="ticket_id",
+        allow_exact_matches=not strict,
+        check_sortedness=False,
+    )
 
 
 def _mapping(connection: duckdb.DuckDBPyConnection, what: str) -> dict[str, str]:

@@ -137,7 +137,7 @@ def coverage(
 
 
 def _counted_scores(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
-    machines = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    machines = staging.uncounted_agents
     is_no_work = pl.col("is_spam") | pl.col("is_deleted") | pl.col("is_test_data")
     is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
     return (

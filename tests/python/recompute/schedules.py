@@ -34,7 +34,7 @@ def schedule_kpis(staging: Staging, contacts: pl.DataFrame) -> list[Kpi]:
         staging: The staging views.
         contacts: Contacts by agent and day.
     """
-    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    others = staging.uncounted_agents
     parts = days_of_shifts(staging).join(others.unique(), on="agent_id", how="anti")
     days = pl.DataFrame(
         [
@@ -124,7 +124,7 @@ def _names(kinds: set[str]) -> Iterable[str]:
 
 def chat_concurrency(staging: Staging, calls: pl.DataFrame) -> Kpi:
     """Minutes of all chats by minutes with any of the same agent."""
-    others = staging["agents"].filter(pl.col("is_bot") | pl.col("is_test")).select("agent_id")
+    others = staging.uncounted_agents
     chats = (
         calls.filter(
             (pl.col("direction") == "inbound")

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from tests.python.recompute.clock import ALWAYS, BusinessClock, epoch
-from tests.python.recompute.frames import Staging
+from tests.python.recompute.frames import Staging, with_newest
 from tests.python.recompute.statuses import SOLVED
 
 # In which statuses the clock of a metric stands; that of a reply never does.
@@ -167,15 +167,4 @@ def _priority_changes(staging: Staging) -> pl.DataFrame:
 
 def _as_of(pieces: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
     newest = changes.group_by("ticket_id", "occurred_at", maintain_order=True).last()
-    return (
-        pieces.sort("at")
-        .join_asof(
-            newest.sort("occurred_at"),
-            left_on="at",
-            right_on="occurred_at",
-            by="ticket_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .drop("occurred_at")
-    )
+    return with_newest(pieces, newest).drop("occurred_at")

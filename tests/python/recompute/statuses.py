@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from tests.python.recompute.frames import Staging
+from tests.python.recompute.frames import Staging, with_newest
 
 SOLVED = ["solved", "closed"]
 
@@ -149,12 +149,4 @@ def status_at(
     newest = known.group_by("ticket_id", "occurred_at", maintain_order=True).agg(
         pl.col("status").last()
     )
-    return instants.sort("at").join_asof(
-        newest.sort("occurred_at"),
-        left_on="at",
-        right_on="occurred_at",
-        by="ticket_id",
-        strategy="backward",
-        allow_exact_matches=not strict,
-        check_sortedness=False,
-    )
+    return with_newest(instants, newest, strict)
