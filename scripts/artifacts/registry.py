@@ -22,7 +22,6 @@ class RegisteredKpi:
         part: What the rows make: both sides, the numerator, the denominator, or components.
         rows: SQL of the rows, with models in braces.
         date_column: Column that dates a row; None where the period is no span of dates.
-        is_first_only: Whether one row per customer (or the like) counts in a period.
         slices: Slice name to SQL of its value; None for the whole.
         definition: The KPI's statistic and the SQL of its sides.
     """
@@ -32,7 +31,6 @@ class RegisteredKpi:
     part: str
     rows: str
     date_column: str | None
-    is_first_only: bool
     slices: Mapping[str, str | None]
     definition: Mapping[str, Any]
 
@@ -54,7 +52,6 @@ def registered_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
                     part=entry["part"],
                     rows=entry["rows"],
                     date_column=entry["date_column"],
-                    is_first_only=bool(entry["first_by"]),
                     slices=entry["slices"],
                     definition=definition or {},
                 )
