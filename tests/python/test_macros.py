@@ -1,7 +1,9 @@
-"""No macro of the project is left that nothing calls."""
+"""No macro of the project is left that nothing calls, and Python can call them too."""
 
 import re
+from pathlib import Path
 
+from scripts.base.files import read_macros
 from tests.python.mini_project import REAL_PROJECT
 
 # An implementation for one engine is called through the macro without its prefix.
@@ -26,3 +28,14 @@ def test_every_macro_is_called() -> None:
     calls = set(re.findall(r"\w+", DISPATCHED.sub("", DEFINED.sub("", text))))
     assert len(defined) > 100
     assert sorted(defined - calls - CALLED_BY_DBT) == []
+
+
+def test_macros_without_dbt_give_what_they_return_and_texts_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "macros.sql"
+    path.write_text(
+        "{% macro forms() -%}{{ return([form()]) }}{%- endmacro %}"
+        "{% macro form() -%}[{{ var('digit') }}]{%- endmacro %}"
+    )
+    macros = read_macros(path, var={"digit": 0}.get)
+    assert macros.form() == "[0]"
+    assert macros.forms() == ["[0]"]
