@@ -35,9 +35,13 @@
         end
     {%- endset -%}
     {#- No skewness of a mean is beyond 1, but that of rounded sums of equal values can be. Rounded, because the last
-        digits of sums depend on the order in which threads add them. -#}
+        digits of sums depend on the order in which threads add them. Two have none: one is as far below as the other
+        is above. -#}
     {%- set bounded_skew -%}
-        least(greatest(coalesce({{ of }}third / nullif({{ error }} * sqrt({{ error }}), 0), 0), -1), 1)
+        case
+            when coalesce({{ m }}, {{ n }}) < 3 then 0
+            else least(greatest(coalesce({{ of }}third / nullif({{ error }} * sqrt({{ error }}), 0), 0), -1), 1)
+        end
     {%- endset -%}
     {{ return([
         {n: 'nullif(' ~ of ~ 'denominator, 0)'},
