@@ -66,6 +66,14 @@
         = '{{ name | replace('_', '') }}'
 {%- endmacro %}
 
+{# Whether an id is the word for a total, as in the last row of a report. #}
+{% macro is_total(text) -%}
+    lower(replace({{ text }}, ':', '')) in (
+        'total', 'totals', 'grand total', 'subtotal', 'total general', 'итого', 'всего', 'общий итог', 'جمع', 'جمع کل',
+        'مجموع'
+    )
+{%- endmacro %}
+
 {# Whether an event's values are ids; a status or a priority is a word. #}
 {% macro changes_an_id(event_type) -%}
     lower({{ event_type }}) not in ('status_change', 'priority_change')

@@ -10,6 +10,8 @@
 {%- endfor -%}
 {%- set verbatim = kept | selectattr('config.meta.verbatim') | map(attribute='name') | list
     + landing_extra_columns(table_name) -%}
+{#- A total has no time: only where ids alone are required would it be a row. -#}
+{%- set may_have_totals = kept | selectattr('config.meta.required') | rejectattr('config.meta.identifier') | list == [] -%}
 {%- set folded = folded_text('{name}') -%}
 {%- set delivered_at -%}
     coalesce(
@@ -45,7 +47,7 @@ from (
     select
         *,
         {%- for column in judged %}
-        {{ judged_value(column) | indent(8) }} as reason_{{ column.name }}{{ ',' if not loop.last }}
+        {{ judged_value(column, may_have_totals) | indent(8) }} as reason_{{ column.name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from (
         select
@@ -112,7 +114,7 @@ from (
 {%- endmacro %}
 
 {# Why a value is not accepted, as a code; NULL where it is. #}
-{% macro judged_value(column) -%}
+{% macro judged_value(column, may_be_total=false) -%}
 {%- set meta = column.config.meta -%}
 {%- set codes = {
     'text': 'missing_value', 'timestamp': 'not_a_timestamp', 'date': 'not_a_date',
@@ -123,6 +125,9 @@ case
     when raw_{{ column.name }} is null then {{ "'missing_value'" if meta.required else 'null' }}
     {%- if meta.identifier and meta.required %}
     when {{ is_heading('raw_' ~ column.name, column.name) }} then 'heading'
+    {%- if may_be_total %}
+    when {{ is_total('raw_' ~ column.name) }} then 'total'
+    {%- endif %}
     {%- endif %}
     {%- if may_be_an_id(column) %}
     when {{ is_rounded_id('raw_' ~ column.name) }}{{ ' and ' ~ changes_an_id('raw_event_type') if meta.changed }}
