@@ -1,4 +1,5 @@
 {%- set kinds = ['scheduled', 'paid', 'on_contact', 'ready', 'any', 'chat', 'chatting'] -%}
+{%- set more_than_a_break = 'nullif(all_any_hours, all_present_hours - all_at_work_hours)' -%}
 {%- set presences = ['at_work', 'present', 'scheduled_or_at_work', 'scheduled_or_present'] -%}
 
 with activities as (
@@ -53,7 +54,7 @@ joined as (
         agent_days.*,
         versions.team_id,
         coalesce(all_scheduled_hours, all_paid_hours, all_any_hours) as shift_hours,
-        coalesce(all_paid_hours, all_scheduled_hours, all_any_hours) as paid_hours,
+        coalesce(all_paid_hours, all_scheduled_hours, {{ more_than_a_break }}) as paid_hours,
         is_plan_followed and all_scheduled_hours > 0 as is_scheduled
     from agent_days
     left join {{ ref('int_agent_versions') }} as versions

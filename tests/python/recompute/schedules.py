@@ -69,8 +69,10 @@ def _plan_kpis(days: pl.DataFrame) -> list[Kpi]:
 
 
 def _paid_kpis(days: pl.DataFrame) -> list[Kpi]:
+    # Without pay and plan whatever somebody was there for, but not a day of breaks alone.
     paid = pl.coalesce(
-        *(pl.when(pl.col(kind) > 0).then(kind) for kind in ("paid", "scheduled", "any"))
+        *(pl.when(pl.col(kind) > 0).then(kind) for kind in ("paid", "scheduled")),
+        pl.when(pl.col("beyond_breaks") > 0).then("any"),
     )
     days = days.with_columns(paid=paid)
     watched = days.filter(
@@ -100,7 +102,11 @@ def _shifts(of_day: pl.DataFrame) -> Iterator[Shift]:
 def _hours(shifts: list[Shift]) -> dict[str, float]:
     """Hours of every kind: each stretch between two instants belongs to what goes on in it."""
     hours = dict.fromkeys(
-        ("scheduled", "paid", "ready", "busy", "present", "kept", "missed", "any"), 0.0
+        [
+            *("scheduled", "paid", "ready", "busy", "present", "kept", "missed", "any"),
+            "beyond_breaks",
+        ],
+        0.0,
     )
     instants = sorted({instant for _, *ends in shifts for instant in ends})
     for begin, end in pairwise(instants):
@@ -114,6 +120,7 @@ def _hours(shifts: list[Shift]) -> dict[str, float]:
 def _names(kinds: set[str]) -> Iterable[str]:
     yield from kinds & {"scheduled", "paid"}
     yield from (["any"] if kinds else [])
+    yield from (["beyond_breaks"] if kinds - {"break"} else [])
     yield from (["ready"] if kinds & READY else [])
     yield from (["busy"] if "on_contact" in kinds else [])
     yield from (["present"] if kinds & PRESENT else [])
