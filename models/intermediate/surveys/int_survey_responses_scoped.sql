@@ -1,13 +1,14 @@
+{#- Clocks of two systems may differ a little; what is not there yet cannot be rated. -#}
+{%- set is_too_early -%}
+    coalesce(
+            {{ add_seconds('surveys.responded_at', variable_seconds('future_tolerance_minutes')) }}
+            < coalesce(tickets.created_at, calls.started_at),
+            false
+        )
+{%- endset -%}
+
 with surveys as (
     select * from {{ ref('stg_surveys__surveys') }}
-),
-
-tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
-),
-
-calls as (
-    select * from {{ ref('int_calls_scoped') }}
 ),
 
 customers as (
@@ -73,12 +74,13 @@ final as (
         -- A merged ticket's rating is still its customer's word; that of spam, test and deleted
         -- tickets is not.
         and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
-            as is_in_scope
+        and not {{ is_too_early }} as is_in_scope,
+        {{ is_too_early }} as is_too_early
     from surveys
     cross join {{ ref('int_as_of') }} as as_of
-    left join tickets
+    left join {{ ref('int_tickets_scoped') }} as tickets
         on surveys.ticket_id = tickets.ticket_id
-    left join calls
+    left join {{ ref('int_calls_scoped') }} as calls
         on surveys.call_id = calls.call_id
     left join {{ ref('stg_telephony__calls') }} as delivered_calls
         on surveys.call_id = delivered_calls.call_id

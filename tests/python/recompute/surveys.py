@@ -41,17 +41,24 @@ def _window(staging: Staging) -> timedelta:
 
 
 def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
-    """Surveys that are no test and about nothing that does not count, with their slices."""
+    """Surveys that are no test and about what counts and is not later, with their slices."""
+    tolerance = timedelta(minutes=staging.variables.future_tolerance_minutes)
     rated_ticket = tickets.select(
         "ticket_id",
         "is_in_scope",
+        ticket_created="created_at",
         ticket_channel="channel",
         ticket_team="team_id",
         ticket_customer="customer_id",
     )
     rated_call = calls.select(
-        "call_id", call_channel="channel", call_team="team_id", call_customer="customer_id"
+        "call_id",
+        call_started="started_at",
+        call_channel="channel",
+        call_team="team_id",
+        call_customer="customer_id",
     )
+    begun = pl.coalesce("ticket_created", "call_started")
     real = (
         staging["surveys"]
         .rename({"channel": "asked_through"})
@@ -63,6 +70,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
             ~pl.col("is_test")
             & ~pl.col("is_test_customer").fill_null(False)
             & pl.col("is_in_scope").fill_null(True)
+            & (pl.col("responded_at") + tolerance >= begun).fill_null(True)
         )
         .with_columns(
             customer_id=pl.coalesce("survivor", "customer_id"),

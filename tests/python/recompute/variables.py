@@ -17,6 +17,7 @@ class Variables:
     week_start_dow: int
     short_abandon_seconds: float
     wait_tolerance_seconds: float
+    future_tolerance_minutes: float
     first_response_target_seconds: float
     service_level_seconds: float
     service_level_abandons: str

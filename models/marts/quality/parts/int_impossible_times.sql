@@ -21,6 +21,7 @@
     ('calls', 'wait_seconds', 'the given wait differs from the timestamps',
         'abs(wait_seconds - ' ~ seconds_between('queued_at', 'answered_at') ~ ') > ' ~ seconds),
     ('agents', 'agent_id', 'agents who act but are in no list of agents', 'not is_known'),
+    ('surveys', 'responded_at', 'answered before its ticket or call: not counted', 'is_too_early'),
 ] %}
 
 with tickets as (
@@ -46,14 +47,14 @@ with tickets as (
             and last_spans.is_from_event
 ),
 
-calls as (
-    select * from {{ ref('int_calls_scoped') }}
+{% for subject, model in [
+    ('calls', 'int_calls_scoped'), ('agents', 'dim_agents'), ('surveys', 'int_survey_responses_scoped'),
+] -%}
+{{ subject }} as (
+    select * from {{ ref(model) }}
 ),
 
-agents as (
-    select * from {{ ref('dim_agents') }}
-),
-
+{% endfor -%}
 ticket_events as (
     select
         occurred_at,
@@ -83,13 +84,11 @@ final as (
         case
             when count(agent_id) + count(answered_at) + count(talk_seconds) > 0
                 then
-                    sum(case when outcome = 'answered' then 1 else 0 end)
-                    - sum(
+                    sum(
                         case
-                            when outcome != 'answered' then 0
-                            when agent_id is not null or answered_at is not null then 1
-                            when talk_seconds is not null then 1
-                            else 0
+                            when outcome != 'answered' or agent_id is not null then 0
+                            when answered_at is not null or talk_seconds is not null then 0
+                            else 1
                         end
                     )
             else 0
