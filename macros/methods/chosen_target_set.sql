@@ -5,5 +5,5 @@
         {%- set is_sample = project_name == 'support_kpi' and raw_path.endswith('data/sample') -%}
         {{ return('sample' if is_sample else '') }}
     {%- endif -%}
-    {{ return(var('target_set')) }}
+    {{ return('' if var('target_set') == 'none' else var('target_set')) }}
 {%- endmacro %}

@@ -5,11 +5,17 @@
    NULL counts as a value. unique: columns that are a key each. not_null: columns that are always
    given. together: lists of columns that are given all, or none. accepted_values: the known values of a
    column. slices: columns that name a slice. statistics_of: a column of statistics, and that of the KPI
-   which must be published with it (assert_rows_of_seeds). at_least: the minimum of a column.
+   which must be published with it (assert_rows_of_seeds). at_least, no_more_than: the minimum and
+   maximum of a column.
    less_than, at_most: a column, and the one whose value is greater, or not less, in the same row.
    references: a column, and the `table.column` that holds all its values, of a table that is named
-   too. sums_to_one: columns of weights. NULL is an accepted value, below no minimum, and refers to
+   too. sums_to_one: columns of weights. NULL is an accepted value, within every bound, and refers to
    nothing.
+
+   Four rules of seeds are held before a build alone. accepted_words: the known words of a column that
+   separates several by bars, or the `table.column` that has them. named_by: a column, and the
+   `table.column` that must name its values. of_numbers: rows are about published numbers of a KPI.
+   rates_of: a column of rates into the reporting currency, and that of their currencies.
 
    A row names the broken rule with its table, which readers see, and the key and the value,
    which may be personal and are not. #}
@@ -31,7 +37,7 @@
     {%- for column in rules.unique or [] -%}
         {%- do found.append(broken_keys(table, [column])) -%}
     {%- endfor -%}
-    {%- if rules.not_null or rules.together or rules.accepted_values or rules.slices or rules.at_least or rules.less_than or rules.at_most -%}
+    {%- if rules.not_null or rules.together or rules.accepted_values or rules.slices or rules.at_least or rules.no_more_than or rules.less_than or rules.at_most -%}
         {%- do found.append(broken_values(table, rules)) -%}
     {%- endif -%}
     {%- for column, goal in (rules.references or {}).items() -%}

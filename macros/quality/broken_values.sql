@@ -35,6 +35,11 @@
         column ~ ' < ' ~ minimum, column ~ ' of ' ~ name ~ ' is less than ' ~ minimum, column
     )) -%}
 {%- endfor -%}
+{%- for column, maximum in (rules.no_more_than or {}).items() -%}
+    {%- do cases.append((
+        column ~ ' > ' ~ maximum, column ~ ' of ' ~ name ~ ' is more than ' ~ maximum, column
+    )) -%}
+{%- endfor -%}
 {%- for word, sign, pairs in [('less than', '>=', rules.less_than), ('at most', '>', rules.at_most)] -%}
     {%- for low, high in (pairs or {}).items() -%}
         {%- do cases.append((

@@ -10,7 +10,9 @@
 
 {% macro kpi_components(rows, date_column, kpis, slices, include_overall=true) -%}
     {%- set rows = with_extra_slices(rows) if '{' not in rows else rows -%}
-    {%- do register_kpis(kpis, slices, date_column, rows, include_overall=include_overall) -%}
+    {%- do register_kpis(
+        kpis, slices, date_column, rows, include_overall=include_overall, are_weeks_watched=true
+    ) -%}
     {#- Quantiles cannot be added up from days, and agents' own parts of a call are no calls. -#}
     {%- set durations = {} -%}
     {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and include_overall and var('kpi_quantiles') -%}

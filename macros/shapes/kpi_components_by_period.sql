@@ -4,7 +4,7 @@
     {#- For what cannot be added up from days, such as distinct customers: every period from its rows.
         `first_of` and `first_by`: of rows that share the one, the first by the other counts. -#}
     {%- set window = first_of and 'partition by ' ~ first_of ~ ' order by ' ~ first_by -%}
-    {%- do register_kpis(kpis, slices, date_column, rows, first_by=window) -%}
+    {%- do register_kpis(kpis, slices, date_column, rows, first_by=window, are_weeks_watched=watched_only) -%}
     with rows_of_fact as (
         select
             fact.*,

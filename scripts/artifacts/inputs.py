@@ -14,17 +14,19 @@ from scripts.base.workspace import RunFolder
 ROW_COUNTS = ("staging", "raw_row_counts")
 UNKNOWN_COLUMNS = ("landing", "unknown_columns")
 RAW_FILES = ("landing", "raw_files")
+FINDINGS = ("marts", "data_trust")
 # What is delivered for a rule that several tables can carry.
 RULE_TABLES = {"deadlines": "sla_policies"}
 
 
 @dataclass(frozen=True)
 class InputSummary:
-    """Counts per raw table, and columns and files that the contract does not know: of a record."""
+    """Counts per raw table, what was delivered in vain, and rules of seeds in vain: of a record."""
 
     raw_row_counts: list[Row]
     unknown_columns: list[Row]
     unread_files: list[str]
+    unused_rules: list[str]
 
 
 def summarise_inputs(folder: RunFolder, raw_files: list[Row]) -> InputSummary:
@@ -43,6 +45,11 @@ def summarise_inputs(folder: RunFolder, raw_files: list[Row]) -> InputSummary:
                 for row in _rows(connection, build, *UNKNOWN_COLUMNS)
             ],
             unread_files=_unread(raw_files, _rows(connection, build, *RAW_FILES)),
+            unused_rules=[
+                f"{row['subject']}: {row['detail']}"
+                for row in _rows(connection, build, *FINDINGS)
+                if row["finding"] == "rules_unused"
+            ],
         )
 
 

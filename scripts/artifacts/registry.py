@@ -24,6 +24,7 @@ class RegisteredKpi:
         date_column: Column that dates a row; None where the period is no span of dates.
         slices: Slice name to SQL of its value; None for the whole.
         definition: The KPI's statistic and the SQL of its sides.
+        are_weeks_watched: Whether only the watched slices have weeks, and the daily ones days.
     """
 
     kpi_id: str
@@ -33,6 +34,7 @@ class RegisteredKpi:
     date_column: str | None
     slices: Mapping[str, str | None]
     definition: Mapping[str, Any]
+    are_weeks_watched: bool
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -54,6 +56,7 @@ def registered_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
                     date_column=entry["date_column"],
                     slices=entry["slices"],
                     definition=definition or {},
+                    are_weeks_watched=bool(entry.get("are_weeks_watched")),
                 )
 
 

@@ -1,20 +1,92 @@
-"""Slices and statistics that seeds name: known to the project, or without effect."""
+"""What seeds name: known to the project and published by it, or without effect."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scripts.base.errors import did_you_mean
+from scripts.artifacts.published import PublishedNumbers
+from scripts.base.errors import ConfigurationError, did_you_mean
 from scripts.base.files import read_macros
 from scripts.base.seeds import SeedRow
 from scripts.base.variables import variables_in_force
 
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
+logger = logging.getLogger(__name__)
+
+Problem = tuple[int | None, str]
 REGISTRY = "macros/shapes/slices.sql"
+# The values of `target_set` that name no set, and the sets that come with the project.
+NO_SETS, SHIPPED_SETS = ("auto", "none"), ("articles", "sample")
+
+
+class SeedNames:
+    """What the seeds of a project may name."""
+
+    def __init__(
+        self,
+        project: Path,
+        manifest: "Manifest",
+        given: Mapping[str, Any],
+        rows: Mapping[str, Sequence[SeedRow]],
+    ) -> None:
+        """Args: the project, the variables that somebody sets, and the rows of every seed."""
+        self._project, self._manifest, self._rows = project, manifest, rows
+        self._variables = variables_in_force(project, given)
+
+    def problems(self, seed: str, rules: Mapping[str, Any]) -> Iterator[Problem]:
+        """Rows of a seed that name something unknown, or without effect, each with its line."""
+        rows = self._rows[seed]
+        if columns := rules.get("slices"):
+            yield from slice_problems(rows, columns, self._slices[0])
+        words = {
+            column: self._values(listed) if isinstance(listed, str) else listed
+            for column, listed in rules.get("accepted_words", {}).items()
+        }
+        yield from word_problems(rows, words)
+        if columns := rules.get("statistics_of"):
+            known = statistics_of_kpis(self._rows["kpi_catalogue"], self._rows["statistics"])
+            yield from statistic_problems(rows, columns, known)
+        for column, goal in rules.get("named_by", {}).items():
+            yield from unnamed_problems(rows, column, goal, self._values(goal))
+        for column, currency in rules.get("rates_of", {}).items():
+            reporting = self._variables["reporting_currency"]
+            yield from rate_problems(rows, column, currency, reporting)
+        if rules.get("of_numbers"):
+            chosen = self._variables["target_set"]
+            published = PublishedNumbers(self._manifest.nodes, self._variables, self._slices[1])
+            yield from number_problems(rows, published, chosen)
+
+    def check_sets(self) -> None:
+        """Refuse a `target_set` that no row belongs to; say which sets of one's own are not it."""
+        chosen = self._variables.get("target_set")
+        given = (row.values.get("target_set") for rows in self._rows.values() for row in rows)
+        sets = sorted({name for name in given if name})
+        if chosen and chosen not in (*NO_SETS, *sets):
+            advice = did_you_mean(chosen, sets) or f"use {', '.join([*sets, *NO_SETS])}."
+            raise ConfigurationError(
+                f"The variable 'target_set' is {chosen!r}, but no target belongs to it: {advice}"
+            )
+        for name in sets:
+            if name not in (chosen, *SHIPPED_SETS):
+                told = "Targets of the set %r do not apply: the variable 'target_set' is %r."
+                logger.warning(told, name, chosen)
+
+    @cached_property
+    def _slices(self) -> tuple[list[str], list[str]]:
+        return known_slices(self._project, self._variables)
+
+    def _values(self, goal: str) -> set[str | None]:
+        table, column = goal.split(".")
+        return {word for row in self._rows[table] for word in (row.values[column] or "").split("|")}
 
 
 def slice_problems(
     rows: Sequence[SeedRow], columns: Sequence[str], known: Sequence[str]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[Problem]:
     """Rows that name a slice which nothing is cut by, each with its line."""
     for row in rows:
         for column in columns:
@@ -28,7 +100,7 @@ def slice_problems(
 
 def statistic_problems(
     rows: Sequence[SeedRow], columns: Mapping[str, str], known: Mapping[str | None, list[str]]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[Problem]:
     """Rows whose KPI is never published with the statistic that they name, each with its line."""
     for row in rows:
         for column, kpi_column in columns.items():
@@ -41,10 +113,67 @@ def statistic_problems(
                 )
 
 
-def known_slices(project: Path, variables: Mapping[str, Any]) -> list[str]:
-    """The slices of the project's own registry, with the extra ones of these variables."""
-    registry = read_macros(project / REGISTRY, var=variables_in_force(project, variables).get)
-    return list(registry.known_slices())
+def word_problems(
+    rows: Sequence[SeedRow], columns: Mapping[str, Iterable[str | None]]
+) -> Iterator[Problem]:
+    """Rows with an unknown word in a list that is separated by bars, each with its line."""
+    for row in rows:
+        for column, words in columns.items():
+            known = sorted(word for word in words if word)
+            for word in (row.values[column] or "").split("|"):
+                if word and word not in known:
+                    remedy = did_you_mean(word, known) or f"use {', '.join(known)}"
+                    yield row.line, f"has {word!r} in {column}, which is unknown: {remedy}"
+
+
+def unnamed_problems(
+    rows: Sequence[SeedRow], column: str, goal: str, named: set[str | None]
+) -> Iterator[Problem]:
+    """Rows that no row of another seed leads to, each with its line."""
+    for row in rows:
+        if row.values[column] not in named:
+            yield (
+                row.line,
+                f"has {row.values[column]!r} as {column}, which no row of {goal.split('.')[0]} "
+                "names: add such a row, or delete this line",
+            )
+
+
+def rate_problems(
+    rows: Sequence[SeedRow], column: str, currency: str, reporting: str
+) -> Iterator[Problem]:
+    """Rates that are into another currency than the reporting one, each with its line."""
+    own = [row for row in rows if (row.values[currency] or "").strip().upper() == reporting]
+    for row in own:
+        if float(row.values[column] or 0) != 1:
+            yield (
+                row.line,
+                f"has {row.values[column]} as {column} of {reporting}, which is the reporting "
+                "currency: give it 1, and the others their rates into it",
+            )
+    if rows and not own:
+        told = f"has no row for {reporting}, the reporting currency: give it 1 as {column}, and "
+        yield None, told + "the others their rates into it"
+
+
+def number_problems(
+    rows: Sequence[SeedRow], published: PublishedNumbers, chosen: str
+) -> Iterator[Problem]:
+    """Rows about numbers that are never published, each with its line.
+
+    What a variable leaves out is a fault only of the rows that somebody has put in force: those
+    without a set, and those of the chosen one.
+    """
+    for row in rows:
+        is_in_force = row.values["target_set"] in (None, chosen)
+        for problem in published.problems(row.values, is_in_force=is_in_force):
+            yield row.line, problem
+
+
+def known_slices(project: Path, variables: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The slices of the project's own registry with the extra ones, and these alone."""
+    registry = read_macros(project / REGISTRY, var=variables.get)
+    return list(registry.known_slices()), list(registry.extra_slices())
 
 
 def statistics_of_kpis(

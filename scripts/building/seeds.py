@@ -10,17 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.base.errors import did_you_mean
 from scripts.base.seeds import SeedRow, read_seed, refused
-from scripts.building.seed_names import (
-    known_slices,
-    slice_problems,
-    statistic_problems,
-    statistics_of_kpis,
-)
+from scripts.building.seed_names import Problem, SeedNames
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
-Problem = tuple[int | None, str]
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 BOOLEANS = ("true", "false", "t", "f", "yes", "no", "y", "n", "1", "0")
 MOST_NAMES = 12
@@ -71,6 +65,7 @@ def require_seeds(project: Path, manifest: "Manifest", variables: Mapping[str, A
         name: read_seed(project, node.original_file_path, list(node.config.column_types))
         for name, node in sorted(seeds.items())
     }
+    names = SeedNames(project, manifest, variables, rows)
     for name, found in rows.items():
         node = seeds[name]
         rules = node.config.meta.get("valid_rows") or {}
@@ -82,14 +77,11 @@ def require_seeds(project: Path, manifest: "Manifest", variables: Mapping[str, A
         problems = [
             _broken_kinds(found, node.config.column_types),
             _broken_rules(found, rules, values),
+            names.problems(name, rules),
         ]
-        if columns := rules.get("slices"):
-            problems.append(slice_problems(found, columns, known_slices(project, variables)))
-        if columns := rules.get("statistics_of"):
-            known = statistics_of_kpis(rows["kpi_catalogue"], rows["statistics"])
-            problems.append(statistic_problems(found, columns, known))
         for line, problem in chain.from_iterable(problems):
             raise refused(node.original_file_path, line, problem)
+    names.check_sets()
 
 
 def _broken_kinds(rows: Sequence[SeedRow], types: Mapping[str, str]) -> Iterator[Problem]:
@@ -130,6 +122,9 @@ def _broken_rules(
         for column, least in rules.get("at_least", {}).items():
             if given[column] is not None and float(given[column] or 0) < least:
                 yield row.line, f"has {given[column]} as {column}: {least} is the least possible"
+        for column, most in rules.get("no_more_than", {}).items():
+            if given[column] is not None and float(given[column] or 0) > most:
+                yield row.line, f"has {given[column]} as {column}: {most} is the most possible"
         for rule, breaks in (("less_than", operator.ge), ("at_most", operator.gt)):
             for low, high in rules.get(rule, {}).items():
                 both = _compared(given[low], given[high])

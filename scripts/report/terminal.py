@@ -8,6 +8,7 @@ from scripts.artifacts.inputs import InputSummary
 from scripts.base.shown import first_of
 
 UNKNOWN_COLUMNS = "Columns that the contract does not know"
+UNUSED_RULES = "Rules that apply to nothing"
 MOST_UNKNOWN, MOST_TABLES = 8, 3
 
 
@@ -49,10 +50,11 @@ def print_inputs(console: Console, inputs: InputSummary) -> None:
     columns = sorted({f"{row['raw_table']}.{row['column_name']}" for row in inputs.unknown_columns})
     print_unknown(console, UNKNOWN_COLUMNS, columns)
     print_unknown(console, "Files that belong to no raw table, not read", inputs.unread_files)
+    print_unknown(console, UNUSED_RULES, inputs.unused_rules)
 
 
 def print_unknown(console: Console, title: str, names: list[str]) -> None:
-    """Print what was delivered and not read, not more than fits."""
+    """Print what was delivered and not read, or has no effect, not more than fits."""
     if names:
         # Names from outside are no markup.
         text = f"{title}: {first_of(names, MOST_UNKNOWN)}"

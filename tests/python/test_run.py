@@ -148,3 +148,14 @@ def test_failed_test_leaves_the_release_alone(project: Path, warehouse: Warehous
     assert shown.code == 0
     assert current.name in shown.out.replace("\n", "")
     assert "exit 1" in shown.out
+
+
+def test_rules_that_apply_to_nothing_are_named(project: Path, warehouse: Warehouse) -> None:
+    (project / "models/marts/kpis/data_trust.sql").write_text(
+        "select 'rules_unused' as finding, 'kpi_targets' as subject, 'csat month T9' as detail "
+        "from {{ ref('fct_calls') }} where call_id = 'call-001' "
+        "union all select 'rows_repeated', 'calls', 'another finding'"
+    )
+    outcome = warehouse("run")
+    assert outcome.code == 0, outcome.err
+    assert "Rules that apply to nothing: kpi_targets: csat month T9\n" in outcome.out

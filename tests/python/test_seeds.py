@@ -16,6 +16,7 @@ from scripts.base.variables import parse_variables
 from scripts.building.seeds import require_seeds
 from tests.python.conftest import Warehouse, error_sentence
 from tests.python.mini_project import REAL_PROJECT
+from tests.python.test_parity import manifest
 
 
 def seed_nodes() -> Iterator[Any]:
@@ -33,7 +34,34 @@ def seed_nodes() -> Iterator[Any]:
             )
 
 
-MANIFEST: Any = SimpleNamespace(nodes={node.name: node for node in seed_nodes()})
+SEEDS = {node.name: node for node in seed_nodes()}
+
+
+def kpi_model(kpi_id: str, slices: str, **registered: Any) -> Any:  # noqa: ANN401
+    """A model as dbt's manifest has it, with the one KPI that it has registered."""
+    entry = {
+        "kpis": {kpi_id: {"has_quantiles": True}},
+        "part": "both",
+        "rows": "",
+        "date_column": None,
+        "first_by": None,
+        "slices": dict.fromkeys(["overall", *slices.split()]),
+        **registered,
+    }
+    meta = {f"kpis_of_both_{kpi_id}": entry}
+    return SimpleNamespace(
+        name=kpi_id, resource_type="model", config=SimpleNamespace(meta=meta, column_types=None)
+    )
+
+
+MODELS = [
+    kpi_model("first_response_time", "channel team priority", are_weeks_watched=True),
+    kpi_model("nps", "channel customer_segment"),
+    kpi_model("support_cost_share_of_revenue", ""),
+    kpi_model("agent_score", "team agent", are_weeks_watched=True),
+    kpi_model("agent_score", "priority", part="components"),
+]
+MANIFEST: Any = SimpleNamespace(nodes={**SEEDS, **dict(enumerate(MODELS))})
 
 
 @pytest.fixture
@@ -62,13 +90,13 @@ def add_row(project: Path, place: str, row: str) -> int:
 
 def test_the_shipped_seeds_are_good_and_described() -> None:
     require_seeds(REAL_PROJECT, MANIFEST, {})
-    for node in MANIFEST.nodes.values():
+    for node in SEEDS.values():
         path = REAL_PROJECT / node.original_file_path
         header = path.read_text("utf-8").splitlines()[0].split(",")
         assert header == list(node.config.column_types), node.name
         assert header == [column["name"] for column in node.columns], node.name
     files = {path.stem for path in (REAL_PROJECT / "seeds").rglob("*.csv")}
-    assert files == set(MANIFEST.nodes)
+    assert files == set(SEEDS)
 
 
 ROWS = {
@@ -128,6 +156,42 @@ ROWS = {
         ",csat,rate,month,,,,0.8,,,,,,,2025-01-01,0.7,2025-01-02,",
     ): "has 2025-01-02 as baseline_date and 2025-01-01 as due_date: lower",
     (
+        "kpi_targets",
+        ",nps,score,month,team,T1,,50,,,,,,,,,,",
+    ): "has 'team' as slice_name, by which nps is not published: use channel, customer_segment, or",
+    (
+        "kpi_targets",
+        ",support_cost_share_of_revenue,ratio,month,team,T1,,,1,,,,,,,,,",
+    ): "by which support_cost_share_of_revenue is not published: leave slice_name and slice_value",
+    (
+        "kpi_targets",
+        ",agent_score,score,month,priority,high,,50,,,,,,,,,,",
+    ): "by which agent_score is not published: use team, agent, or",
+    (
+        "kpi_targets",
+        ",first_response_time,mean,month,overall,everything,,,9,,,,,,,,,",
+    ): "has 'everything' as slice_value of the slice overall: write all",
+    (
+        "kpi_targets",
+        ",first_response_time,median,quarter,,,,,9,,,,,,,,,",
+    ): "'quarter' as period_grain, for which first_response_time has no median: use week or month",
+    (
+        "kpi_targets",
+        ",first_response_time,mean,week,priority,high,,,9,,,,,,,,,",
+    ): "has 'priority' as slice_name, but kpi_watched_slices leaves that out, so first_response_ti",
+    (
+        "kpi_targets",
+        ",first_response_time,median,month,priority,high,,,9,,,,,,,,,",
+    ): "has 'priority' as slice_name, but kpi_watched_slices leaves that out",
+    (
+        "kpi_targets",
+        ",first_response_time,mean,day,channel,chat,,,9,,,,,,,,,",
+    ): "has 'channel' as slice_name, but kpi_daily_slices leaves that out",
+    (
+        "kpi_targets",
+        ",first_response_time,mean,fiscal_year,,,,,9,,,,,,,,,",
+    ): "has 'fiscal_year' as period_grain, which kpi_period_grains leaves out: add it to that var",
+    (
         "focus_kpis",
         "csta,6",
     ): "has 'csta' as kpi_id, which is not in kpi_catalogue: did you mean 'cs",
@@ -140,6 +204,11 @@ ROWS = {
     ("priority_groups", "now,,"): "has no priority_group: fill it in",
     ("call_outcome_groups", "x,answred,"): "did you mean 'answered'?",
     ("sla_metrics", "mine,creation,solve,"): "has no runs_in",
+    ("sla_metrics", "mine,creation,solve,new|opne"): "'opne' in runs_in, which is unknown: did you",
+    (
+        "sla_metrics",
+        "mine,creation,solve,new|open",
+    ): "has 'mine' as metric, which no row of sla_metric_groups names: add such a row, or delete",
     (
         "sla_metric_groups",
         "mine,first_replay,",
@@ -151,11 +220,14 @@ ROWS = {
         "higher,3600,true",
     ): "has 'higher' as priority, which is unknown: did you",
     ("channel_sessions", "video,half"): "has 'half' as session_gap_minutes: write a number",
+    ("deadline_defaults", "high,0,true"): "has 0 as target_seconds: 1 is the least possible",
+    ("channel_sessions", "email,-1"): "has -1 as session_gap_minutes: 0 is the least possible",
     (
         "deadline_defaults",
         "high,3600,maybe",
     ): "has 'maybe' as is_business_hours: write true or fals",
     ("reason_groups", "quick help,speed,"): "repeats line 2 (raw_reason 'quick help')",
+    ("currency_rates", "EUR,2025-01-01,1.1"): "has 1.1 as rate_to_reporting_currency of EUR, which",
     ("currency_rates", "USD,2024-11-01,0.9"): "repeats line 3 (currency 'usd', valid_from '2024-11",
     ("time_zone_names", "adelaide,Australia/Adelaide"): "repeats line 3 (zone_name 'adelaide')",
     (
@@ -163,14 +235,21 @@ ROWS = {
         "q1,first,fax,,,,",
     ): "has 'fax' as media, which is unknown: use chat, voice",
     ("staffing_groups", "q1,first,chat,0,,,"): "has 0 as concurrency: 1 is the least possible",
+    ("staffing_groups", "q1,first,chat,,80,,"): "has 80 as service_level: 1 is the most possible",
+    (
+        "interventions",
+        ",new,first_response_time,priority,high,2025-07-01,,0,New,,,",
+    ): "has 'priority' as slice_name, but kpi_watched_slices leaves that out",
+    ("interventions", ",new,nps,team,T1,2025-07-01,,0,New,,,"): "by which nps is not published",
     ("interventions", ",new,csat,chanel,chat,2025-07-01,,0,New,,,"): "did you mean 'channel'?",
     ("interventions", ",new,csat,channel,,2025-07-01,,0,New,,,"): "but no slice_value: fill in all",
     ("interventions", ",new,csat,,,2025-07-01,2025-06-01,0,New,,,"): "as started_on and 2025-06-01",
-    ("agent_score_weights", "nps,0.1,true"): "has weights that sum to 1.1: the values of weight mu",
+    ("agent_score_weights", "nps,0.1,true"): "has 'nps' as kpi_id, which is unknown: use agent_re",
     (
         "duration_buckets",
         "response_time,99,never,60,30",
     ): "has 60 as from_seconds and 30 as to_seco",
+    ("statistics", "p75,p9"): "has 'p9' in announced_with, which is unknown: did you mean 'p90'?",
     ("statistics", "mean,"): "repeats line 2 (statistic 'mean'): delete one of them",
 }
 
@@ -183,9 +262,15 @@ def test_a_wrong_row_is_named_with_its_line(
     number = add_row(edited, f"rules/{seed}", row)
     found = refusal(edited)
     assert said in found
-    line = "" if seed == "agent_score_weights" else f"Line {number} of the seed "
-    assert f"{line}seeds/rules/{seed}.csv" in found
+    assert f"Line {number} of the seed seeds/rules/{seed}.csv" in found
     assert found.endswith((".", "?"))
+
+
+def test_weights_sum_to_one(edited: Path) -> None:
+    path = edited / "seeds/rules/agent_score_weights.csv"
+    path.write_text(path.read_text("utf-8").replace("csat,0.25", "csat,0.35"), "utf-8")
+    said = "The seed seeds/rules/agent_score_weights.csv has weights that sum to 1.1: the values of"
+    assert said in refusal(edited)
 
 
 @pytest.mark.parametrize("slices", [["brand"], {"calls": [" Brand "]}])
@@ -197,6 +282,95 @@ def test_a_target_may_be_for_a_slice_of_ones_own(edited: Path, slices: object) -
     kept = settings.read_text("utf-8").replace("extra_slices: []", "extra_slices: [brand]")
     settings.write_text(kept, "utf-8")
     require_seeds(edited, MANIFEST, {})
+
+
+@pytest.mark.parametrize("variable", ["kpi_watched_slices", "kpi_slices", "kpi_period_grains"])
+def test_what_a_variable_leaves_out_is_refused_of_targets_in_force(
+    edited: Path, variable: str
+) -> None:
+    given = {
+        "kpi_watched_slices": ["overall", "channel"],
+        "kpi_slices": ["overall", "channel"],
+        "kpi_period_grains": ["month"],
+    }[variable]
+    row = ",first_response_time,mean,week,team,T1,,,9,,,,,,,,,"
+    line = add_row(edited, "rules/kpi_targets", f"mine{row}")
+    require_seeds(edited, MANIFEST, {variable: given})
+    found = refusal(edited, {variable: given, "target_set": "mine"})
+    assert f"Line {line} of" in found
+    assert f"{variable} leaves" in found
+    require_seeds(edited, MANIFEST, {"target_set": "mine"})
+    add_row(edited, "rules/kpi_targets", row)
+    assert f"{variable} leaves" in refusal(edited, {variable: given})
+
+
+@pytest.mark.parametrize("chosen", ["articles", "sample"])
+def test_the_shipped_targets_are_of_published_numbers(chosen: str) -> None:
+    models = {
+        key: SimpleNamespace(
+            name=node["name"],
+            resource_type="model",
+            config=SimpleNamespace(meta=node["config"]["meta"], column_types=None),
+        )
+        for key, node in manifest()["nodes"].items()
+        if node["resource_type"] == "model"
+    }
+    every_model: Any = SimpleNamespace(nodes={**SEEDS, **models})
+    require_seeds(REAL_PROJECT, every_model, {"target_set": chosen})
+
+
+def test_numbers_of_watched_slices_may_have_targets(edited: Path) -> None:
+    for row in [
+        ",first_response_time,mean,week,team,T1,,,9,,,,,,,,,",
+        ",first_response_time,median,month,team,T1,,,9,,,,,,,,,",
+        ",first_response_time,mean,quarter,priority,high,,,9,,,,,,,,,",
+        ",first_response_time,mean,day,overall,all,,,9,,,,,,,,,",
+        # Those who come once in a period are counted by period, not by day.
+        ",nps,score,week,customer_segment,vip,,50,,,,,,,,,,",
+    ]:
+        add_row(edited, "rules/kpi_targets", row)
+    add_row(edited, "rules/interventions", ",new,nps,channel,chat,2025-07-01,,0,New,,,")
+    require_seeds(edited, MANIFEST, {})
+
+
+def test_a_set_of_targets_that_nobody_wrote_is_refused_and_one_that_does_not_apply_is_named(
+    edited: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = refusal(edited, {"target_set": "smaple"})
+    assert "'target_set' is 'smaple', but no target belongs to it: did you mean 'sample'?" in found
+    for name in ("auto", "none", "articles", "sample"):
+        require_seeds(edited, MANIFEST, {"target_set": name})
+    assert not caplog.messages
+    add_row(edited, "rules/kpi_targets", "mine,csat,rate,month,,,,0.8,,,,,,,,,,")
+    require_seeds(edited, MANIFEST, {"target_set": "mine"})
+    assert not caplog.messages
+    require_seeds(edited, MANIFEST, {})
+    assert caplog.messages == [
+        "Targets of the set 'mine' do not apply: the variable 'target_set' is 'auto'."
+    ]
+
+
+def test_rates_are_into_the_reporting_currency(edited: Path) -> None:
+    found = refusal(edited, {"reporting_currency": "USD"})
+    assert "of USD, which is the reporting currency: give it 1, and the others their rates" in found
+    found = refusal(edited, {"reporting_currency": "GBP"})
+    assert "The seed seeds/rules/currency_rates.csv has no row for GBP, the reporting curr" in found
+    (edited / "seeds/rules/currency_rates.csv").write_text(
+        "currency,valid_from,rate_to_reporting_currency\n"
+    )
+    require_seeds(edited, MANIFEST, {"reporting_currency": "GBP"})
+
+
+def test_the_catalogue_announces_known_statistics(edited: Path) -> None:
+    path = edited / "seeds/catalogue/kpi_catalogue.csv"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("mean|median|p90", "mean|medain|p90", 1), "utf-8")
+    found = refusal(edited)
+    assert "Line 2 of the seed seeds/catalogue/kpi_catalogue.csv has 'medain' in stati" in found
+    path.write_text(text.replace(",median,mean|", ",medain,mean|", 1), "utf-8")
+    assert "has 'medain' as headline_statistic, which first_response_time does not" in refusal(
+        edited
+    )
 
 
 def test_a_target_may_be_for_a_kpi_and_a_statistic_of_ones_own(edited: Path) -> None:
@@ -212,8 +386,17 @@ def test_a_target_may_be_for_a_kpi_and_a_statistic_of_ones_own(edited: Path) -> 
     assert "'p75' as statistic, which csat does not have" in refusal(edited)
 
 
+def test_weights_are_of_kpis_that_the_score_observes() -> None:
+    rules = SEEDS["agent_score_weights"].config.meta["valid_rows"]
+    model = "models/marts/agent_score/parts/int_agent_score_observations.sql"
+    observed = re.findall(
+        r"\('(\w+)', '\w+', kpi_\1\(\)", (REAL_PROJECT / model).read_text("utf-8")
+    )
+    assert sorted(rules["accepted_values"]["kpi_id"]) == sorted(observed)
+
+
 def test_scales_are_of_the_kinds_of_surveys_that_the_gate_knows() -> None:
-    rules = MANIFEST.nodes["survey_scales"].config.meta["valid_rows"]
+    rules = SEEDS["survey_scales"].config.meta["valid_rows"]
     kinds = "|".join(rules["accepted_values"]["survey_type"])
     expected = read_yaml(REAL_PROJECT / "expectations/surveys.yml")["rules"]
     of_kinds = [rule for rule in expected if rule.get("column") == "survey_type"]
@@ -245,10 +428,10 @@ FILES: dict[str, tuple[Callable[[str], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("seed", sorted(MANIFEST.nodes))
+@pytest.mark.parametrize("seed", sorted(SEEDS))
 @pytest.mark.parametrize("damage", FILES)
 def test_a_file_that_is_no_such_table_is_refused(edited: Path, seed: str, damage: str) -> None:
-    node = MANIFEST.nodes[seed]
+    node = SEEDS[seed]
     path = edited / node.original_file_path
     spoil, said = FILES[damage]
     columns = list(node.config.column_types)

@@ -1,6 +1,10 @@
 {{ config(materialized=part_materialization()) }}
 with rates as (
-    select * from {{ ref('currency_rates') }}
+    select
+        upper(trim(currency)) as currency,
+        valid_from,
+        rate_to_reporting_currency
+    from {{ ref('currency_rates') }}
 ),
 
 final as (

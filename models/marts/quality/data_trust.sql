@@ -11,24 +11,17 @@ findings as (
         rows_repeated as affected_rows
     from row_counts
     where rows_repeated > 0
+    {%- for what in ['rows', 'values'] %}
     union all
     select
-        'rows_quarantined' as finding,
+        '{{ what }}_quarantined' as finding,
         raw_table as subject,
         column_name,
         reason as detail,
         count(*) as affected_rows
-    from {{ ref('quarantined_rows') }}
+    from {{ ref('quarantined_' ~ what) }}
     group by raw_table, column_name, reason
-    union all
-    select
-        'values_quarantined' as finding,
-        raw_table as subject,
-        column_name,
-        reason as detail,
-        count(*) as affected_rows
-    from {{ ref('quarantined_values') }}
-    group by raw_table, column_name, reason
+    {%- endfor %}
     union all
     select
         'values_unmapped' as finding,
@@ -68,6 +61,15 @@ findings as (
     from {{ ref('int_small_slice_values') }}
     where is_folded
     group by slice_name
+    union all
+    select
+        'rules_unused' as finding,
+        seed_name as subject,
+        column_name,
+        detail,
+        count(*) as affected_rows
+    from {{ ref('int_unused_rules') }}
+    group by seed_name, column_name, detail
     union all
     select
         'reported_values' as finding,
