@@ -18,6 +18,7 @@ WIDE: Changed = {
     "report_timezone": "Europe/Moscow",
     "short_abandon_seconds": 25,
     "wait_tolerance_seconds": 60,
+    "future_tolerance_minutes": 43_200,
     "first_response_target_seconds": 3600,
     "service_level_seconds": 60,
     "service_level_abandons": "ignore",
@@ -64,6 +65,7 @@ WIDE: Changed = {
 NARROW: Changed = {
     "short_abandon_seconds": 0,
     "wait_tolerance_seconds": 0,
+    "future_tolerance_minutes": 0,
     "first_response_target_seconds": 60,
     "service_level_seconds": 5,
     "service_level_abandons": "positive",
