@@ -54,7 +54,7 @@ SMALL_DATA = {
     "spark.ui.showConsoleProgress": "false",
 }
 # Between staging and marts some sums that nobody publishes cancel to noise.
-LAYERS = ("reference", "base", "staging", "marts")
+LAYERS = ("reference", "sources", "base", "staging", "marts")
 # Only where base models are incremental.
 OF_INCREMENTAL = "raw_file_version"
 
@@ -88,11 +88,11 @@ def write_settings(folder: Path) -> dict[str, str]:
     }
 
 
-def check_sources_on_spark(sources: Sequence[str]) -> None:
-    """Judge the rows of sources in Spark's catalogue; here they stay in a DuckDB file."""
+def with_sources_on_spark(sources: Sequence[str], *command: str) -> None:
+    """A command that reads sources in Spark's catalogue, and ends well."""
     names = ",".join(sources)
     done = subprocess.run(
-        [DBT.with_name("python"), "-m", "tests.python.spark_catalogue", names, "check"],
+        [DBT.with_name("python"), "-m", "tests.python.spark_catalogue", names, *command],
         cwd=PROJECT, capture_output=True, text=True, check=False,
         env=os.environ | {"SUPPORT_KPI_SOURCES": names, "SUPPORT_KPI_TARGET": "spark"},
     )  # fmt: skip
