@@ -9,6 +9,12 @@ from scripts.artifacts.export import quoted
 # The SQL in it is the engine's own; which numbers can be opened is the same everywhere.
 OWN_SQL = {"kpi_explanations": ["measure_id", "statistic", "slice_name", "part"]}
 
+SAME = "one.{0} is not distinct from other.{0}"
+NEARLY = (
+    "abs(cast(one.{0} as double) - cast(other.{0} as double))"
+    " < 1.01e-8 * abs(cast(one.{0} as double))"
+)
+
 
 def different_rows(
     connection: duckdb.DuckDBPyConnection,
@@ -18,6 +24,8 @@ def different_rows(
 ) -> int:
     """How many rows of either side the other lacks; doubles are compared to nine digits.
 
+    The last of them may differ by one: a number between two roundings falls to either side.
+
     Args:
         connection: Sees both tables.
         left: Path of names of the one table: database, schema, table.
@@ -25,15 +33,26 @@ def different_rows(
         columns: Those that are compared; all of the left table when empty.
     """
     sides = [quoted(*left), quoted(*right)]
-    described = connection.execute(f"describe {sides[0]}").fetchall()
-    wanted = ", ".join(
-        f"printf('%.9g', {quoted(name)})" if kind == "DOUBLE" else quoted(name)
-        for name, kind, *_ in described
+    kinds = {
+        quoted(name): kind
+        for name, kind, *_ in connection.execute(f"describe {sides[0]}").fetchall()
         if not columns or name in columns
+    }
+    wanted = ", ".join(
+        f"printf('%.9g', {name}) as {name}" if kind == "DOUBLE" else name
+        for name, kind in kinds.items()
     )
-    lacking = "select count(*) from (select {0} from {1} except all select {0} from {2})"
+    same = " and ".join(
+        (f"({SAME} or {NEARLY})" if kind == "DOUBLE" else SAME).format(name)
+        for name, kind in kinds.items()
+    )
+    lacking = "(select {0} from {1} except all select {0} from {2})"
+    rest = [lacking.format(wanted, *order) for order in (sides, sides[::-1])]
     counts = [
-        connection.execute(lacking.format(wanted, *order)).fetchone()
-        for order in (sides, reversed(sides))
+        connection.execute(
+            f"select count(*) from {one} as one "  # noqa: S608
+            f"where not exists (select 1 from {other} as other where {same})"
+        ).fetchone()
+        for one, other in (rest, rest[::-1])
     ]
     return sum(count[0] for count in counts if count)

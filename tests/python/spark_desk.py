@@ -52,6 +52,8 @@ SMALL_DATA = {
     "spark.broadcast.compress": "false",
     "spark.locality.wait": "0",
     "spark.ui.showConsoleProgress": "false",
+    # As in the profile, for a session that is there before dbt's.
+    "spark.driver.memory": "4g",
 }
 # Between staging and marts some sums that nobody publishes cancel to noise.
 LAYERS = ("reference", "sources", "base", "staging", "marts")
