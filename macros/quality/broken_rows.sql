@@ -12,10 +12,9 @@
    too. sums_to_one: columns of weights. NULL is an accepted value, within every bound, and refers to
    nothing.
 
-   Four rules of seeds are held before a build alone. accepted_words: the known words of a column that
+   Three rules of seeds are held before a build alone. accepted_words: the known words of a column that
    separates several by bars, or the `table.column` that has them. named_by: a column, and the
    `table.column` that must name its values. of_numbers: rows are about published numbers of a KPI.
-   rates_of: a column of rates into the reporting currency, and that of their currencies.
 
    A row names the broken rule with its table, which readers see, and the key and the value,
    which may be personal and are not. #}

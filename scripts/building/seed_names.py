@@ -41,7 +41,7 @@ class SeedNames:
         """Rows of a seed that name something unknown, or without effect, each with its line."""
         rows = self._rows[seed]
         if columns := rules.get("slices"):
-            yield from slice_problems(rows, columns, self._slices[0])
+            yield from slice_problems(rows, columns, self._slices)
         words = {
             column: self._values(listed) if isinstance(listed, str) else listed
             for column, listed in rules.get("accepted_words", {}).items()
@@ -52,13 +52,11 @@ class SeedNames:
             yield from statistic_problems(rows, columns, known)
         for column, goal in rules.get("named_by", {}).items():
             yield from unnamed_problems(rows, column, goal, self._values(goal))
-        for column, currency in rules.get("rates_of", {}).items():
-            reporting = self._variables["reporting_currency"]
-            yield from rate_problems(rows, column, currency, reporting)
         if rules.get("of_numbers"):
-            chosen = self._variables["target_set"]
-            published = PublishedNumbers(self._manifest.nodes, self._variables, self._slices[1])
-            yield from number_problems(rows, published, chosen)
+            published = PublishedNumbers(self._manifest.nodes, self._variables["kpi_quantiles"])
+            for row in rows:
+                for problem in published.problems(row.values):
+                    yield row.line, problem
 
     def check_sets(self) -> None:
         """Refuse a `target_set` that no row belongs to; say which sets of one's own are not it."""
@@ -76,7 +74,7 @@ class SeedNames:
                 logger.warning(told, name, chosen)
 
     @cached_property
-    def _slices(self) -> tuple[list[str], list[str]]:
+    def _slices(self) -> list[str]:
         return known_slices(self._project, self._variables)
 
     def _values(self, goal: str) -> set[str | None]:
@@ -139,41 +137,10 @@ def unnamed_problems(
             )
 
 
-def rate_problems(
-    rows: Sequence[SeedRow], column: str, currency: str, reporting: str
-) -> Iterator[Problem]:
-    """Rates that are into another currency than the reporting one, each with its line."""
-    own = [row for row in rows if (row.values[currency] or "").strip().upper() == reporting]
-    for row in own:
-        if float(row.values[column] or 0) != 1:
-            yield (
-                row.line,
-                f"has {row.values[column]} as {column} of {reporting}, which is the reporting "
-                "currency: give it 1, and the others their rates into it",
-            )
-    if rows and not own:
-        told = f"has no row for {reporting}, the reporting currency: give it 1 as {column}, and "
-        yield None, told + "the others their rates into it"
-
-
-def number_problems(
-    rows: Sequence[SeedRow], published: PublishedNumbers, chosen: str
-) -> Iterator[Problem]:
-    """Rows about numbers that are never published, each with its line.
-
-    What a variable leaves out is a fault only of the rows that somebody has put in force: those
-    without a set, and those of the chosen one.
-    """
-    for row in rows:
-        is_in_force = row.values["target_set"] in (None, chosen)
-        for problem in published.problems(row.values, is_in_force=is_in_force):
-            yield row.line, problem
-
-
-def known_slices(project: Path, variables: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """The slices of the project's own registry with the extra ones, and these alone."""
+def known_slices(project: Path, variables: Mapping[str, Any]) -> list[str]:
+    """The slices of the project's own registry, with the extra ones of these variables."""
     registry = read_macros(project / REGISTRY, var=variables.get)
-    return list(registry.known_slices()), list(registry.extra_slices())
+    return list(registry.known_slices())
 
 
 def statistics_of_kpis(

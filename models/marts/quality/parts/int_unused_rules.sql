@@ -1,4 +1,5 @@
 {{ config(materialized='ephemeral') }}
+{%- set watched = "'" ~ var('kpi_watched_slices') | join("', '") ~ "'" -%}
 {%- set in_force = '(target_set is null or target_set = ' ~ sql_text(chosen_target_set()) ~ ')' -%}
 
 with series as (
@@ -43,12 +44,13 @@ named as (
     from {{ ref('kpi_targets') }}
     where {{ in_force }}
     union all
-    -- Whatever has weeks has months too.
+    -- Effects are of watched slices, which have weeks; what has weeks has months too.
     select
         'interventions' as seed_name,
         interventions.kpi_id,
         catalogue.headline_statistic as statistic,
-        'month' as period_grain,
+        case when interventions.slice_name not in ({{ watched }}) then 'week' else 'month' end
+            as period_grain,
         coalesce(interventions.slice_name, '') as slice_name,
         coalesce(interventions.slice_value, '') as slice_value
     from {{ ref('interventions') }} as interventions
