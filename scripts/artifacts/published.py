@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from scripts.artifacts.registry import COMPONENTS, RegisteredKpi, registered_kpis
+from scripts.artifacts.registry import defined_kpis
 from scripts.artifacts.rows import grouped
 
 WITHOUT_QUANTILES = ("day", "quarter", "rolling_28d")
@@ -18,8 +18,7 @@ class PublishedNumbers:
             key: {"name": node.name, "config": {"meta": node.config.meta}}
             for key, node in nodes.items()
         }
-        own = (kpi for kpi in registered_kpis({"nodes": read}) if kpi.part != COMPONENTS)
-        self._kpis = grouped(own, lambda kpi: kpi.kpi_id)
+        self._kpis = grouped(defined_kpis({"nodes": read}), lambda kpi: kpi.kpi_id)
         self._quantiles = quantiles
 
     def problems(self, given: Mapping[str, str | None]) -> Iterator[str]:
@@ -28,8 +27,8 @@ class PublishedNumbers:
         Args:
             given: A row that has all four; one without a grain is about weeks or months.
         """
-        kpis: list[RegisteredKpi] = self._kpis.get(given["kpi_id"], [])
         kpi_id, name, grain = given["kpi_id"], given["slice_name"], given.get("period_grain")
+        kpis = self._kpis.get(kpi_id or "", [])
         slices = list(dict.fromkeys(name for kpi in kpis for name in kpi.slices))
         if kpis and name and name not in slices:
             others = ", ".join(one for one in slices if one != "overall")

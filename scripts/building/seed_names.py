@@ -53,9 +53,8 @@ class SeedNames:
         for column, goal in rules.get("named_by", {}).items():
             yield from unnamed_problems(rows, column, goal, self._values(goal))
         if rules.get("of_numbers"):
-            published = PublishedNumbers(self._manifest.nodes, self._variables["kpi_quantiles"])
             for row in rows:
-                for problem in published.problems(row.values):
+                for problem in self._published.problems(row.values):
                     yield row.line, problem
 
     def check_sets(self) -> None:
@@ -76,6 +75,10 @@ class SeedNames:
     @cached_property
     def _slices(self) -> list[str]:
         return known_slices(self._project, self._variables)
+
+    @cached_property
+    def _published(self) -> PublishedNumbers:
+        return PublishedNumbers(self._manifest.nodes, self._variables["kpi_quantiles"])
 
     def _values(self, goal: str) -> set[str | None]:
         table, column = goal.split(".")

@@ -16,7 +16,7 @@ measured as (
 ),
 
 numbers as (
-    select distinct
+    select
         kpi_id,
         statistic,
         period_grain,
