@@ -10,12 +10,13 @@
 
 {% macro kpi_components(rows, date_column, kpis, slices, include_overall=true) -%}
     {%- set rows = with_extra_slices(rows) if '{' not in rows else rows -%}
-    {%- do register_kpis(
-        kpis, slices, date_column, rows, include_overall=include_overall, are_weeks_watched=true
-    ) -%}
     {#- Quantiles cannot be added up from days, and agents' own parts of a call are no calls. -#}
+    {%- set quantile_grains = recomputed_grains(['week', 'month']) if include_overall else [] -%}
+    {%- do register_kpis(
+        kpis, slices, date_column, rows, include_overall=include_overall, quantile_grains=quantile_grains
+    ) -%}
     {%- set durations = {} -%}
-    {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and include_overall and var('kpi_quantiles') -%}
+    {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and quantile_grains and var('kpi_quantiles') -%}
         {%- do durations.update({kpi_id: kpi}) -%}
     {%- endfor -%}
     {%- set clustered = {} -%}
@@ -68,7 +69,7 @@
         from rows_of_fact
         inner join {{ ref('int_period_days') }} as period_days
             on rows_of_fact.anchor_date = period_days.date_day
-        where period_days.period_grain in ('{{ recomputed_grains(['week', 'month']) | join("', '") }}')
+        where period_days.period_grain in ('{{ quantile_grains | join("', '") }}')
     ),
 
     {{ kpi_quantile_steps(durations, slices, 'rows_of_period') }}

@@ -4,7 +4,7 @@
     {#- For what cannot be added up from days, such as distinct customers: every period from its rows.
         `first_of` and `first_by`: of rows that share the one, the first by the other counts. -#}
     {%- set window = first_of and 'partition by ' ~ first_of ~ ' order by ' ~ first_by -%}
-    {%- do register_kpis(kpis, slices, date_column, rows, first_by=window, are_weeks_watched=watched_only) -%}
+    {%- do register_kpis(kpis, slices, date_column, rows, first_by=window) -%}
     with rows_of_fact as (
         select
             fact.*,
@@ -48,9 +48,12 @@
     {{ kpi_component_rows(kpis, 'published') }}
 {%- endmacro %}
 
-{% macro kpi_components_of_periods(rows, kpis, slices) -%}
+{% macro kpi_components_of_periods(rows, kpis, slices, quantile_grains=none) -%}
     {#- For rows that say themselves to which period they belong. -#}
-    {%- do register_kpis(kpis, slices, rows=rows, period='period_grain = $grain and period_start = $start') -%}
+    {%- do register_kpis(
+        kpis, slices, rows=rows, period='period_grain = $grain and period_start = $start',
+        quantile_grains=quantile_grains
+    ) -%}
     {%- set durations = {} -%}
     {%- for kpi_id, kpi in kpis.items() if kpi.has_quantiles and var('kpi_quantiles') -%}
         {%- do durations.update({kpi_id: kpi}) -%}

@@ -1,6 +1,6 @@
 {% macro register_kpis(
     kpis, slices, date_column=none, rows=none, period=none, first_by=none, part='both', include_overall=true,
-    are_weeks_watched=false
+    quantile_grains=none
 ) -%}
     {#- The one place that says which rows, which model and which columns make a KPI. It is written with
         the model, in dbt's manifest, so it cannot say anything else than what the model computes. -#}
@@ -17,7 +17,7 @@
         'period': period or date_column ~ ' between $start and $end',
         'first_by': first_by,
         'slices': values,
-        'are_weeks_watched': are_weeks_watched,
+        'quantile_grains': quantile_grains,
     }}) -%}
 {%- endmacro %}
 

@@ -149,11 +149,7 @@
 
 {% macro recomputed_grains(grains) -%}
     {#- Grains of numbers that cannot be added up: these, and calendars of one's own. -#}
-    {%- set calendars = [] -%}
-    {%- for grain in var('kpi_period_grains') if grain in calendar_grains() -%}
-        {%- do calendars.append(grain) -%}
-    {%- endfor -%}
-    {{ return(grains + calendars) }}
+    {{ return(grains + calendar_grains()) }}
 {%- endmacro %}
 
 {#- What `extra_slices` makes slices of raw tickets, calls and surveys: columns under their own names,

@@ -6,8 +6,6 @@ from typing import Any
 from scripts.artifacts.registry import defined_kpis
 from scripts.artifacts.rows import grouped
 
-WITHOUT_QUANTILES = ("day", "quarter", "rolling_28d")
-
 
 class PublishedNumbers:
     """The numbers that the models of a project can publish."""
@@ -25,7 +23,7 @@ class PublishedNumbers:
         """Why no variables give a row's KPI, statistic, grain and slice a number, with the remedy.
 
         Args:
-            given: A row that has all four; one without a grain is about weeks or months.
+            given: A row; one without a grain is about weeks or months.
         """
         kpi_id, name, grain = given["kpi_id"], given["slice_name"], given.get("period_grain")
         kpis = self._kpis.get(kpi_id or "", [])
@@ -38,11 +36,26 @@ class PublishedNumbers:
             )
         if name == "overall" and given["slice_value"] != "all":
             yield f"has {given['slice_value']!r} as slice_value of the slice overall: write all"
-        has_quantiles = any(
-            kpi.definition.get("has_quantiles") and kpi.are_weeks_watched for kpi in kpis
-        )
-        if has_quantiles and grain in WITHOUT_QUANTILES and given["statistic"] in self._quantiles:
+        statistic = given.get("statistic")
+        if statistic in self._quantiles:
+            yield from self._problems_of_quantiles(kpi_id, statistic, name, grain)
+
+    def _problems_of_quantiles(
+        self, kpi_id: str | None, statistic: str | None, slice_name: str | None, grain: str | None
+    ) -> Iterator[str]:
+        kpis = [
+            kpi
+            for kpi in self._kpis.get(kpi_id or "", [])
+            if kpi.definition.get("has_quantiles") and (slice_name or "overall") in kpi.slices
+        ]
+        grains = list(dict.fromkeys(grain for kpi in kpis for grain in kpi.quantile_grains))
+        if kpis and not grains:
             yield (
-                f"has {grain!r} as period_grain, for which {kpi_id} has no {given['statistic']}: "
-                "use week or month"
+                f"has {slice_name!r} as slice_name, by which {kpi_id} has no {statistic}: "
+                "use another statistic, or leave slice_name and slice_value empty"
+            )
+        elif kpis and grain and grain not in grains:
+            yield (
+                f"has {grain!r} as period_grain, for which {kpi_id} has no {statistic}: "
+                f"use {' or '.join(grains)}"
             )

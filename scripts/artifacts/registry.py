@@ -1,7 +1,7 @@
 """Which rows, model and columns make a KPI: what `register_kpis` wrote into the manifest."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ class RegisteredKpi:
         date_column: Column that dates a row; None where the period is no span of dates.
         slices: Slice name to SQL of its value; None for the whole.
         definition: The KPI's statistic and the SQL of its sides.
-        are_weeks_watched: Whether only the watched slices have weeks, and the daily ones days.
+        quantile_grains: Period grains for which a KPI that has quantiles has them.
     """
 
     kpi_id: str
@@ -34,7 +34,7 @@ class RegisteredKpi:
     date_column: str | None
     slices: Mapping[str, str | None]
     definition: Mapping[str, Any]
-    are_weeks_watched: bool
+    quantile_grains: Sequence[str]
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def registered_kpis(manifest: Mapping[str, Any]) -> Iterator[RegisteredKpi]:
                     date_column=entry["date_column"],
                     slices=entry["slices"],
                     definition=definition or {},
-                    are_weeks_watched=bool(entry.get("are_weeks_watched")),
+                    quantile_grains=entry.get("quantile_grains") or [],
                 )
 
 

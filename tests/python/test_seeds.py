@@ -45,7 +45,7 @@ def kpi_model(kpi_id: str, slices: str, **registered: Any) -> Any:  # noqa: ANN4
         "rows": "",
         "date_column": None,
         "first_by": None,
-        "slices": dict.fromkeys(["overall", *slices.split()]),
+        "slices": dict.fromkeys(slices.split()),
         **registered,
     }
     meta = {f"kpis_of_both_{kpi_id}": entry}
@@ -54,12 +54,15 @@ def kpi_model(kpi_id: str, slices: str, **registered: Any) -> Any:  # noqa: ANN4
     )
 
 
+GRAINS = ["week", "month"]
 MODELS = [
-    kpi_model("first_response_time", "channel team priority", are_weeks_watched=True),
-    kpi_model("nps", "channel customer_segment"),
-    kpi_model("support_cost_share_of_revenue", ""),
-    kpi_model("agent_score", "team agent", are_weeks_watched=True),
-    kpi_model("agent_score", "priority", part="components"),
+    kpi_model("first_response_time", "overall channel team priority", quantile_grains=GRAINS),
+    kpi_model("handle_time", "overall team", quantile_grains=GRAINS),
+    kpi_model("handle_time", "agent", quantile_grains=[]),
+    kpi_model("nps", "overall channel customer_segment"),
+    kpi_model("support_cost_share_of_revenue", "overall"),
+    kpi_model("agent_score", "overall team agent"),
+    kpi_model("agent_score", "overall priority", part="components"),
 ]
 MANIFEST: Any = SimpleNamespace(nodes={**SEEDS, **dict(enumerate(MODELS))})
 
@@ -175,6 +178,10 @@ ROWS = {
         "kpi_targets",
         ",first_response_time,median,quarter,,,,,9,,,,,,,,,",
     ): "'quarter' as period_grain, for which first_response_time has no median: use week or month",
+    (
+        "kpi_targets",
+        ",handle_time,median,month,agent,A1,,,9,,,,,,,,,",
+    ): "'agent' as slice_name, by which handle_time has no median: use another statistic, or leave",
     (
         "focus_kpis",
         "csta,6",
@@ -293,6 +300,8 @@ def test_numbers_of_watched_slices_may_have_targets(edited: Path) -> None:
     for row in [
         ",first_response_time,mean,week,team,T1,,,9,,,,,,,,,",
         ",first_response_time,median,month,team,T1,,,9,,,,,,,,,",
+        ",handle_time,median,week,team,T1,,,9,,,,,,,,,",
+        ",handle_time,mean,day,agent,A1,,,9,,,,,,,,,",
         ",first_response_time,mean,quarter,priority,high,,,9,,,,,,,,,",
         ",first_response_time,mean,day,overall,all,,,9,,,,,,,,,",
         # Those who come once in a period are counted by period, not by day.

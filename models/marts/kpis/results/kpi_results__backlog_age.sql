@@ -1,5 +1,6 @@
 {{ config(materialized=part_materialization()) }}
 {%- set slices = slices_of('backlog') -%}
+{%- set grains = recomputed_grains(['week', 'month']) -%}
 {%- set ages -%}
     (
         select
@@ -14,7 +15,7 @@
             from {int_periods} as periods
             cross join {int_reporting_bounds} as bounds
             cross join {int_as_of} as as_of
-            where periods.period_grain in ('{{ recomputed_grains(["week", "month"]) | join("', '") }}')
+            where periods.period_grain in ('{{ grains | join("', '") }}')
         ) as period_ends
         inner join (
             select
@@ -83,7 +84,7 @@ by_period as (
 {{ kpi_component_rows(work, 'by_period') }}
 union all
 select * from (
-    {{ kpi_components_of_periods(ages, slices=slices, kpis={
+    {{ kpi_components_of_periods(ages, slices=slices, quantile_grains=grains, kpis={
         'backlog_age': kpi_backlog_age(),
         'oldest_open_ticket': kpi_oldest_open_ticket(),
     }) }}
