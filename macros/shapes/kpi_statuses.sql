@@ -56,10 +56,11 @@
 {%- endmacro %}
 
 {% macro display_value(value, display_unit) -%}
-    {#- As wide as every database allows: the costs of a month may be anything. -#}
+    {#- As wide as every database allows: the costs of a month may be anything. A hundred times 0.0725 is
+        7.249999999999999: that is shown as 7.3. -#}
     {%- set number = 'decimal(38, 1)' -%}
     case {{ display_unit }}
-        when 'percent' then cast(cast(100 * {{ value }} as {{ number }}) as {{ type_text() }}) || ' %'
+        when 'percent' then cast(cast({{ round_double('100 * ' ~ value, 9) }} as {{ number }}) as {{ type_text() }}) || ' %'
         when 'seconds' then cast(cast({{ value }} as {{ number }}) as {{ type_text() }}) || ' s'
         when 'minutes' then cast(cast({{ value }} / 60 as {{ number }}) as {{ type_text() }}) || ' min'
         when 'hours' then cast(cast({{ value }} / 3600 as {{ number }}) as {{ type_text() }}) || ' h'

@@ -1,9 +1,11 @@
 """Text on its way to readers: without formulas, control characters and personal data."""
 
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,9 @@ APOSTROPHE = r"\1'\2\3"
 # Colours and cursor moves as a whole, then what is left of such signs.
 _CONTROL = re.compile(rf"\x1b\[[0-9;?]*[A-Za-z]|{CONTROLS}")
 _FORMULA = re.compile(FORMULA_START)
+
+# As many digits as the largest double has, and some behind its point.
+ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 
 # What libraries quote of a row in their messages.
 LEFT_OUT = "(left out)"
@@ -92,6 +97,14 @@ def _redacted(content: Any) -> Any:  # noqa: ANN401
             for key, item in content.items()
         }
     return content
+
+
+def rounded(value: float, digits: int) -> float:
+    """A number rounded as people do it: half away from zero, by its decimal digits."""
+    if not math.isfinite(value):
+        return value
+    with localcontext(ROUNDING):
+        return float(Decimal(str(value)).quantize(Decimal(1).scaleb(-digits)))
 
 
 def first_of(names: Sequence[str], most: int) -> str:

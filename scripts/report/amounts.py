@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from scripts.base.shown import rounded
+
 STATUS_STYLES = {"green": "green", "amber": "yellow", "red": "red", "open": "blue"}
 STATUS_WORDS = {"green": "on target", "amber": "near target", "red": "off target"}
 # Of a value that is not rated, why.
@@ -40,15 +42,18 @@ def amount_text(value: float | None, unit: str | None) -> str:
     if value is None:
         return ""
     if unit == "percent":
-        return f"{value * 100:.1f}".removesuffix(".0") + "%"
+        return f"{100 * rounded(value, 3):z.1f}".removesuffix(".0") + "%"
     if unit in ("seconds", "minutes", "hours", "days"):
         return duration_text(value)
-    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.4g}"
+    return f"{rounded(value, 0):,.0f}" if abs(value) >= LARGE else f"{value:.4g}"
 
 
 def duration_text(seconds: float) -> str:
     """Seconds in the largest unit that keeps the number readable."""
     for size, name in ((86400, "d"), (3600, "h"), (60, "min")):
         if abs(seconds) >= size:
-            return f"{seconds / size:.3g} {name}"
+            amount = seconds / size
+            # With three digits, 999.7 would be 1e+03.
+            is_large = abs(rounded(amount, 0)) >= LARGE
+            return f"{amount:,.0f} {name}" if is_large else f"{amount:.3g} {name}"
     return f"{seconds:.3g} s"

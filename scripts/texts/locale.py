@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import localcontext
 from functools import cache, reduce
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from markupsafe import Markup
 
 from scripts.base.files import read_yaml
 from scripts.base.ranges import LANGUAGES as LANGUAGES
+from scripts.base.shown import ROUNDING, rounded
 from scripts.texts.safe import clean, isolate, with_sign
 
 # British English: the day stands before the month there too.
@@ -107,7 +109,8 @@ class Formatter:
     def unit(self, amount: float, unit: str, pattern: str = "#,##0.#") -> str:
         """An amount of seconds, minutes, hours or days."""
         how = {"measurement_unit": f"duration-{unit}", "length": "short"}
-        return self._written(format_unit, round(amount, 1), pattern, **how).replace(" ", "\u00a0")
+        shown = rounded(amount, 1 if "." in pattern else 0)
+        return self._written(format_unit, shown, pattern, **how).replace(" ", "\u00a0")
 
     def money(self, value: float, currency: str | None) -> str:
         """An amount of the reporting currency."""
@@ -227,8 +230,9 @@ class Formatter:
     def _written(
         self, write: Callable[..., str], value: float, pattern: str | None = None, **how: str
     ) -> str:
-        shown = write(value, format=pattern, locale=self.locale, numbering_system="default", **how)
-        return self.digits(shown)
+        how |= {"locale": self.locale, "numbering_system": "default"}
+        with localcontext(ROUNDING):
+            return self.digits(write(value, format=pattern, **how))
 
     def _find(self, key: str) -> Any:  # noqa: ANN401
         return reduce(lambda found, part: found[part], key.split("."), self._texts)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from scripts.base.shown import rounded
 from scripts.report.page.read import Row
 from scripts.report.page.trend import first_month, mark_of_verdict
 from scripts.texts.locale import Formatter
@@ -22,7 +23,6 @@ COLUMNS = {
     "tl": "target_low",
     "th": "target_high",
 }
-# Shown rounded only.
 ENDS = {"l": "ci_low", "h": "ci_high"}
 CODES = {"st": "value_status", "ts": "target_status", "sd": "target_side"}
 # Numbers that between them have every plural form of the page's languages.
@@ -65,7 +65,7 @@ def pack(rows: list[Row], interventions: list[Row]) -> str:
         ],
     }
     packed |= {short: [row[name] for row in rows] for short, name in COLUMNS.items()}
-    packed |= {short: [_short(row[name]) for row in rows] for short, name in ENDS.items()}
+    packed |= {short: [_end(row, name) for row in rows] for short, name in ENDS.items()}
     for short, name in CODES.items():
         codes = _indexed(row[name] for row in rows)
         packed[short] = [codes[row[name]] for row in rows]
@@ -109,9 +109,15 @@ def writing_rules(formatter: Formatter, currency: str | None) -> dict[str, Any]:
     }
 
 
-def _short(value: float | None) -> float | None:
-    """As many digits as are shown: shares with one after the point of their percent."""
-    return None if value is None else float(f"{value:.{4 if abs(value) < 1 else 5}g}")
+def _end(row: Row, name: str) -> float | None:
+    """An end of an interval with the digits that are shown, or more: rounded twice, few are right.
+
+    Shares are shown with one digit after the point of their percent.
+    """
+    value = row[name]
+    if value is None:
+        return None
+    return rounded(value, 3) if row["unit"] == "share" else float(f"{value:.7g}")
 
 
 def _unit_forms(formatter: Formatter, unit: str) -> dict[str, str]:

@@ -41,9 +41,11 @@
     function number(rule, value, digits, most) {
       return new Intl.NumberFormat(rule.locale, {
         minimumFractionDigits: digits, maximumFractionDigits: most === undefined ? digits : most,
-        useGrouping: "always", roundingMode: "halfEven"
+        useGrouping: "always"
       }).format(Math.abs(value));
     }
+    // A hundred times 0.0725 is 7.249999999999999.
+    function hundredfold(share) { return Number((share * 100).toPrecision(12)); }
     function sign(rule, value, shown, plus) {
       if (!/[1-9۱-۹]/.test(shown)) { return shown; }
       var mark = value < 0 ? "\u2212" : plus ? "+" : "";
@@ -54,14 +56,15 @@
       var size = Math.abs(seconds);
       var unit = size < 90 ? "second" : size < 5400 ? "minute" : size < 172800 ? "hour" : "day";
       var amount = size / {second: 1, minute: 60, hour: 3600, day: 86400}[unit];
-      var rounded = Number(amount.toFixed(1));
+      var digits = amount < 100 ? 1 : 0;
+      var rounded = Number(new Intl.NumberFormat("en", {maximumFractionDigits: digits, useGrouping: false}).format(amount));
       var forms = rule.units[unit];
       var form = forms[new Intl.PluralRules(rule.locale).select(rounded)] || forms.other;
-      var shown = form.replace("{0}", number(rule, rounded, 0, amount < 100 ? 1 : 0)).replace(/ /g, "\u00a0");
+      var shown = form.replace("{0}", number(rule, rounded, 0, digits)).replace(/ /g, "\u00a0");
       return sign(rule, seconds, shown, plus);
     }
     function percent(rule, share) {
-      var pattern = rule.percent.replace(/[#,]*0(\.0+)?/, number(rule, share * 100, 1));
+      var pattern = rule.percent.replace(/[#,]*0(\.0+)?/, number(rule, hundredfold(share), 1));
       return sign(rule, share, rule.persian ? pattern.replace("%", "٪") : pattern, false);
     }
     function write(rule, kpi, value, statistic) {
@@ -79,7 +82,7 @@
     function difference(rule, kpi, change) {
       var unit = data.kpis[kpi][0];
       if (unit === "share") {
-        return sign(rule, change, number(rule, change * 100, 1), true) + "\u00a0" + rule.texts.points_short;
+        return sign(rule, change, number(rule, hundredfold(change), 1), true) + "\u00a0" + rule.texts.points_short;
       }
       if (unit === "seconds") { return duration(rule, change, true); }
       return sign(rule, change, number(rule, change, data.kpis[kpi][1] === "count" ? 0 : 1), true);
