@@ -66,9 +66,9 @@ def _by(kpi_id: str, staging: Staging, rows: pl.DataFrame, times: pl.Expr | None
     if times is not None:
         spent *= times
     weight = pl.col("weight").sum()
-    return by_month(
-        whole(Kpi(kpi_id, "ratio", with_slices(both), "month", spent, weight, spent / weight))
-    )
+    # A month without revenue has costs, and no share.
+    value = pl.when(weight > 0).then(spent / weight)
+    return by_month(whole(Kpi(kpi_id, "ratio", with_slices(both), "month", spent, weight, value)))
 
 
 def _revenue(staging: Staging) -> pl.DataFrame:

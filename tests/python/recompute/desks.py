@@ -128,6 +128,7 @@ FURTHER_PROMISES = {
     "pausable_update": ("next_reply", 1),
 }
 EVERY = 3
+FREE_MONTH = "2025-08"
 # Last digits of the surveys' numbers.
 ASKED_ABOUT_CALLS = ("1", "4", "7")
 
@@ -135,10 +136,11 @@ ASKED_ABOUT_CALLS = ("1", "4", "7")
 def widen(raw: Path) -> None:
     """Let generated raw files hold what the sample has none of.
 
-    Targets of every metric, respondents whom nobody asked for their expectations, and surveys about
-    calls, some of them tests.
+    Targets of every metric, respondents whom nobody asked for their expectations, surveys about
+    calls, some of them tests, and a month in which nothing was sold for money.
     """
     _ask_about_calls(raw)
+    _give_away(raw)
     policies = raw / "sla_policies.csv"
     rows = _read(policies)
     further = [
@@ -173,6 +175,16 @@ def _ask_about_calls(raw: Path) -> None:
             call |= {"customer_id": testers[0]} if place % 2 else {"agent_id": trainees[0]}
     _write(surveys, [{"call_id": "", **row} for row in asked])
     _write(calls, called)
+
+
+def _give_away(raw: Path) -> None:
+    """Let the orders of a month cost nothing."""
+    orders = raw / "orders.csv.gz"
+    rows = _read(orders)
+    for row in rows:
+        if row["ordered_at"].startswith(FREE_MONTH):
+            row["amount"] = "0"
+    _write(orders, rows)
 
 
 def _is_test(row: dict[str, str]) -> bool:

@@ -1,5 +1,7 @@
 """Intervals of recomputed numbers, from the rows of their cells."""
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 from scipy import stats
@@ -14,7 +16,7 @@ def wilson_ends(numbers: pl.DataFrame) -> pl.DataFrame:
     hits, trials = (
         numbers[name].cast(pl.Float64).to_numpy() for name in ("numerator", "denominator")
     )
-    return _with_ends(numbers, *_wilson(hits, trials))
+    return _with_ends(numbers, *wilson(hits, trials))
 
 
 def mean_ends(rows: pl.DataFrame, seconds: str) -> pl.DataFrame:
@@ -83,7 +85,7 @@ def clustered_ends(rows: pl.DataFrame, value: pl.Expr, is_rate: bool) -> pl.Data
                 chance > 1e-9, np.maximum(variance * count / chance, 1), alike / count
             )
             trials = count / effect * (Z / stats.t.ppf(0.975, m - 1)) ** 2
-            low, high = _wilson(ratio * trials, trials)
+            low, high = wilson(ratio * trials, trials)
         else:
             skew = cubes / count**3 / variance**1.5
             low, high = _hall(ratio, np.sqrt(variance), skew, m - 1)
@@ -92,7 +94,8 @@ def clustered_ends(rows: pl.DataFrame, value: pl.Expr, is_rate: bool) -> pl.Data
     return _with_ends(cells, np.maximum(low, 0), high, m > 1)
 
 
-def _wilson(hits: np.ndarray, trials: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def wilson(hits: np.ndarray | float, trials: np.ndarray | float) -> tuple[Any, Any]:
+    """Both ends of the interval of a share."""
     with np.errstate(all="ignore"):
         share = hits / trials
         centre = (share + Z**2 / (2 * trials)) / (1 + Z**2 / trials)

@@ -50,7 +50,7 @@ def effect(series: Series, begun: int, wash_in: int, direction: str, last: int) 
         last: Number of the last week that belongs to it.
     """
     y, t = series.y, series.place
-    kept = _kept(series, _kept(series, np.full(len(y), True)))
+    kept = kept_points(series, kept_points(series, np.full(len(y), True)))
     before = np.flatnonzero(kept & (t < begun))[-LONGEST:]
     after = np.flatnonzero((t >= begun + wash_in) & (t <= last))[:LONGEST]
     row: dict[str, Any] = {"points_before": len(before), "points_after": len(after)}
@@ -81,7 +81,7 @@ def effect(series: Series, begun: int, wash_in: int, direction: str, last: int) 
     return row | {"verdict": verdict}
 
 
-def _kept(series: Series, usable: Array) -> Array:
+def kept_points(series: Series, usable: Array) -> Array:
     """Points that later baselines may use: special ones leave them, unless they last."""
     y, w = series.y, series.weight
     special = np.full(len(y), False)

@@ -24,7 +24,11 @@ class Periods:
 
     def day_of(self, instant: datetime) -> date:
         """The local date of one instant."""
-        return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(self.zone)).date()
+        return self.local(instant).date()
+
+    def local(self, instant: datetime) -> datetime:
+        """What clocks show at one instant in naive UTC."""
+        return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     def midnight(self, day: date) -> datetime:
         """The instant at which a local day begins, in naive UTC."""
