@@ -6,7 +6,6 @@ that is missing, keys that repeat) get a delivery per kind.
 
 import re
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from datetime import datetime, timedelta
 
 from scripts.gate.rules import Rule
@@ -50,7 +49,7 @@ def deliveries(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 def broken(rules: list[Rule], clean: Tables) -> Tables:
     """A delivery that breaks all of the rules, of the tables that they look at."""
     named = {name.split(".")[0] for rule in rules for name in (rule.table, *rule.needs)}
-    tables = deepcopy({name: clean[name] for name in named})
+    tables = {name: [dict(row) for row in clean[name]] for name in named}
     for rule in rules:
         BREAKS[_kind(rule)](rule, tables)
     return tables
@@ -93,7 +92,7 @@ def _break_keys(rule: Rule, tables: Tables) -> None:
 
 
 def _repeat(rule: Rule, tables: Tables) -> None:
-    tables[rule.table] += deepcopy(tables[rule.table])
+    tables[rule.table] += [dict(row) for row in tables[rule.table]]
 
 
 def _again(rule: Rule, tables: Tables) -> None:
