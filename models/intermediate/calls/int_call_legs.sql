@@ -16,6 +16,17 @@ conversations as (
     select * from {{ ref('int_call_conversations') }}
 ),
 
+-- Who tests, tests in every row of the call.
+tests as (
+    select distinct call_roots.root_call_id
+    from calls
+    inner join call_roots
+        on calls.call_id = call_roots.call_id
+    left join {{ ref('int_customers_merged') }} as customers
+        on calls.customer_id = customers.customer_id
+    where coalesce(calls.is_test, false) or coalesce(customers.is_test, false)
+),
+
 final as (
     select
         calls.call_id,
@@ -49,7 +60,7 @@ final as (
         coalesce(calls.hold_seconds, conversations.hold_seconds) as hold_seconds,
         coalesce(calls.wrap_seconds, conversations.wrap_seconds) as wrap_seconds,
         calls.is_after_hours,
-        calls.is_test,
+        tests.root_call_id is not null as is_test,
         coalesce(rings.is_ring_only, false) as is_ring_only,
         coalesce(rings.is_picked_up_elsewhere, false) as is_picked_up_elsewhere,
         coalesce(conversations.is_offered_elsewhere, false) as is_offered_elsewhere,
@@ -65,6 +76,8 @@ final as (
         on calls.call_id = rings.call_id
     left join conversations
         on calls.call_id = conversations.call_id
+    left join tests
+        on call_roots.root_call_id = tests.root_call_id
 )
 
 select * from final

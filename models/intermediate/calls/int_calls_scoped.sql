@@ -39,7 +39,8 @@ scoped as (
         on calls.agent_id = agents.agent_id
     where
         calls.started_at <= as_of.as_of
-        and not {{ is_test_call('calls', 'customers', 'agents') }}
+        and not calls.is_test
+        and not coalesce(agents.is_test, false)
         and calls.outcome != 'phantom'
 ),
 

@@ -22,12 +22,13 @@ final as (
         on scores.agent_id = agents.agent_id
     left join {{ ref('int_tickets_scoped') }} as tickets
         on scores.ticket_id = tickets.ticket_id
-    left join {{ ref('stg_telephony__calls') }} as calls
+    left join {{ ref('int_calls_scoped') }} as calls
         on scores.call_id = calls.call_id
-    left join {{ ref('int_customers_merged') }} as callers
-        on calls.customer_id = callers.customer_id
-    left join {{ ref('int_agents_current') }} as called_agents
-        on calls.agent_id = called_agents.agent_id
+    left join {{ ref('stg_telephony__calls') }} as delivered_calls
+        on
+            scores.call_id = delivered_calls.call_id
+            and as_of.as_of >= delivered_calls.started_at
+            and delivered_calls.outcome != 'phantom'
     where
         scores.score_share is not null
         and scores.reviewed_at <= as_of.as_of
@@ -35,7 +36,8 @@ final as (
         and not coalesce(agents.is_bot, false)
         and not coalesce(agents.is_test, false)
         and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
-        and not {{ is_test_call('calls', 'callers', 'called_agents') }}
+        -- A delivered call that does not count is a test.
+        and (calls.call_id is not null or delivered_calls.call_id is null)
 )
 
 select * from final

@@ -51,11 +51,7 @@ final as (
             calls.merged_customer_id
         ) as merged_customer_id,
         coalesce(surveys.agent_id, owners.agent_id, calls.agent_id) as rated_agent_id,
-        coalesce(
-            tickets.channel,
-            {{ call_channel('calls.media') }},
-            surveys.channel
-        ) as channel,
+        coalesce(tickets.channel, {{ call_channel('calls.media') }}, surveys.channel) as channel,
         coalesce(owners.team_id, calls.team_id) as team_id,
         tickets.priority,
         coalesce(tickets.topic_id, calls.topic_id) as topic_id,
@@ -70,7 +66,9 @@ final as (
         coalesce(tickets.country, customers.country) as country,
         not surveys.is_test
         and not coalesce(customers.is_test, false)
-        and not {{ is_test_call('delivered_calls', 'callers', 'called_agents') }}
+        and not coalesce(named_agents.is_test, false)
+        -- A delivered call that does not count is a test.
+        and (calls.call_id is not null or delivered_calls.call_id is null)
         -- A merged ticket's rating is still its customer's word; that of spam, test and deleted
         -- tickets is not.
         and not coalesce(tickets.is_spam or tickets.is_deleted or tickets.is_test_data, false)
@@ -83,11 +81,12 @@ final as (
     left join {{ ref('int_calls_scoped') }} as calls
         on surveys.call_id = calls.call_id
     left join {{ ref('stg_telephony__calls') }} as delivered_calls
-        on surveys.call_id = delivered_calls.call_id
-    left join customers as callers
-        on delivered_calls.customer_id = callers.customer_id
-    left join {{ ref('int_agents_current') }} as called_agents
-        on delivered_calls.agent_id = called_agents.agent_id
+        on
+            surveys.call_id = delivered_calls.call_id
+            and as_of.as_of >= delivered_calls.started_at
+            and delivered_calls.outcome != 'phantom'
+    left join {{ ref('int_agents_current') }} as named_agents
+        on surveys.agent_id = named_agents.agent_id
     left join customers
         on surveys.customer_id = customers.customer_id
     left join {{ ref('int_survey_ticket_owners') }} as owners

@@ -21,6 +21,22 @@ SCHEMA = {
 }
 
 
+def with_roots(calls: pl.DataFrame) -> pl.DataFrame:
+    """Calls with the first one that the customer made, four transfers back."""
+    parents = calls.select(root="call_id", next="parent_call_id")
+    rooted = calls.with_columns(root=pl.coalesce("parent_call_id", "call_id"))
+    for _ in range(5):
+        rooted = (
+            rooted.join(parents, on="root", how="left")
+            .with_columns(root=pl.coalesce("next", "root"))
+            .drop("next")
+        )
+    # Of a call that was not delivered the first leg stands for it.
+    known = pl.col("root").is_in(calls["call_id"].to_list())
+    first_leg = pl.col("call_id").sort_by("started_at", "call_id").first().over("root")
+    return rooted.with_columns(root=pl.when(known).then("root").otherwise(first_leg))
+
+
 def with_roles(calls: pl.DataFrame, tolerance: float) -> pl.DataFrame:
     """Calls with their root, and with what the other rows of a call say about each row."""
     inbound = calls.filter((pl.col("direction") == "inbound") & (pl.col("outcome") != "phantom"))
@@ -145,11 +161,10 @@ def _filled(others: list[Leg]) -> Leg:
 
 
 def calls_of_tests(staging: Staging) -> pl.DataFrame:
-    """Calls that are tests: flagged, by a test customer, or taken by a test agent."""
+    """Calls that are tests: flagged or by a test customer in any row, or taken by a test agent."""
     testers = staging["customers"].filter("is_test")["customer_id"].to_list()
     trainees = staging["agents"].filter("is_test")["agent_id"].to_list()
-    return staging["calls"].filter(
-        pl.col("is_test")
-        | pl.col("customer_id").is_in(testers).fill_null(False)
-        | pl.col("agent_id").is_in(trainees).fill_null(False)
+    is_tester = pl.col("is_test") | pl.col("customer_id").is_in(testers).fill_null(False)
+    return with_roots(staging["calls"]).filter(
+        is_tester.any().over("root") | pl.col("agent_id").is_in(trainees).fill_null(False)
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from tests.python.recompute.call_rows import with_roles
+from tests.python.recompute.call_rows import with_roles, with_roots
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, duration, ratio
 from tests.python.recompute.tickets import canonical_customers
@@ -20,13 +20,12 @@ def scoped_calls(staging: Staging) -> pl.DataFrame:
     """Calls that are real, with their root, wait, and what became of them."""
     tests = staging["agents"].group_by("agent_id").agg(is_test_agent=pl.col("is_test").any())
     calls = (
-        with_roles(_with_roots(staging["calls"]), staging.variables.wait_tolerance_seconds)
+        with_roles(with_roots(staging["calls"]), staging.variables.wait_tolerance_seconds)
         .join(canonical_customers(staging), on="customer_id", how="left")
         .join(tests, on="agent_id", how="left")
         .with_columns(customer_id=pl.coalesce("survivor", "customer_id"))
         .filter(
-            ~pl.col("is_test")
-            & ~pl.col("is_test_customer").fill_null(False)
+            ~(pl.col("is_test") | pl.col("is_test_customer").fill_null(False)).any().over("root")
             & ~pl.col("is_test_agent").fill_null(False)
             & (pl.col("outcome") != "phantom")
         )
@@ -84,21 +83,6 @@ def _waits_together() -> pl.Expr:
     waits = queued.then(pl.col("wait").fill_null(0)).cum_sum().over("root", **order)
     unknown = queued.then(pl.col("wait").is_null().cast(pl.Int64))
     return pl.when(unknown.cum_sum().over("root", **order) == 0).then(waits)
-
-
-def _with_roots(calls: pl.DataFrame) -> pl.DataFrame:
-    parents = calls.select(root="call_id", next="parent_call_id")
-    rooted = calls.with_columns(root=pl.coalesce("parent_call_id", "call_id"))
-    for _ in range(5):
-        rooted = (
-            rooted.join(parents, on="root", how="left")
-            .with_columns(root=pl.coalesce("next", "root"))
-            .drop("next")
-        )
-    # Of a call that was not delivered the first leg stands for it.
-    known = pl.col("root").is_in(calls["call_id"].to_list())
-    first_leg = pl.col("call_id").sort_by("started_at", "call_id").first().over("root")
-    return rooted.with_columns(root=pl.when(known).then("root").otherwise(first_leg))
 
 
 def handled_calls(calls: pl.DataFrame) -> pl.DataFrame:

@@ -66,6 +66,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
         .join(rated_ticket, on="ticket_id", how="left")
         .join(rated_call, on="call_id", how="left")
         .join(calls_of_tests(staging), on="call_id", how="anti")
+        .join(staging["agents"].filter("is_test"), on="agent_id", how="anti")
         .filter(
             ~pl.col("is_test")
             & ~pl.col("is_test_customer").fill_null(False)

@@ -60,15 +60,25 @@ def scoped_tickets(staging: Staging, solve_times: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_merged(staging: Staging) -> pl.Expr:
-    """Merged away, unless two tickets were merged into each other and this is the smaller id."""
-    target = dict(
-        staging["tickets"]
+    """Merged away, unless tickets were merged in a circle and this is its smallest id."""
+    target = {
+        one: other
+        for one, other in staging["tickets"]
         .filter(pl.col("merged_into_ticket_id").is_not_null())
         .select("ticket_id", "merged_into_ticket_id")
         .iter_rows()
-    )
-    survivors = [one for one, other in target.items() if target.get(other) == one and one <= other]
-    return pl.col("merged_into_ticket_id").is_not_null() & ~pl.col("ticket_id").is_in(survivors)
+        if one != other
+    }
+    survivors = [ticket for ticket in target if ticket == min(_way(ticket, target))]
+    return pl.col("ticket_id").is_in(list(target)) & ~pl.col("ticket_id").is_in(survivors)
+
+
+def _way(ticket: str, target: dict[str, str]) -> list[str]:
+    """The circle in which a ticket was merged; nothing smaller than any id without one."""
+    way = [ticket]
+    while (following := target.get(way[-1], "")) not in way:
+        way.append(following)
+    return way if following == ticket else [""]
 
 
 def _duplicates(tickets: pl.DataFrame, minutes: int) -> pl.Series:
