@@ -1,11 +1,20 @@
 {# Holds what was loaded of the enabled sources against their YAML, before a model asks for it: one sentence names all
    that is required and missing. It also lets dbt take down the tables of each source, which it does one by one when
-   it is first asked, and would tell a second thread that a table is missing which it has not come to yet. #}
+   it is first asked, and would tell a second thread that a table is missing which it has not come to yet.
+   Tables that are `unread` are there to be named: what is in them is in no number. #}
 {% macro require_source_tables() -%}
     {%- set sentences = [] -%}
     {%- for name in enabled_sources() -%}
         {%- set required, optional = [], [] -%}
-        {%- for table in source_tables(name) -%}
+        {%- for table in source_tables(name) if table.config.meta.unread -%}
+            {%- if source_has_rows(table) -%}
+                {%- do log(
+                    'Source ' ~ name ~ ' does not read ' ~ table.identifier ~ ': ' ~ table.config.meta.unread
+                    ~ ' (docs/sources/' ~ name ~ '.md).', info=true
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- for table in source_tables(name) if not table.config.meta.unread -%}
             {%- set found = source_table_columns(table) | map(attribute='name') | map('lower') | list -%}
             {%- set lacking = [] -%}
             {%- for column in table.columns.values() if found and column.name not in found -%}

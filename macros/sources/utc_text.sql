@@ -1,7 +1,8 @@
 {# The text of a time of a system that writes UTC: without an offset it gets a Z, so that `source_timezone`,
-   which is the zone of the raw files, leaves it alone. #}
+   which is the zone of the raw files, leaves it alone. Some warehouses export the word instead. #}
 {% macro utc_text(text) -%}
     case
+        when {{ text }} like '% UTC' then replace({{ text }}, ' UTC', 'Z')
         when {{ text }} like '%:%' and not {{ matches(text, '(Z|[+-][0-9][0-9](:?[0-9][0-9])?)$') }}
             then {{ text }} || 'Z'
         else {{ text }}

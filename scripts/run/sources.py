@@ -20,7 +20,9 @@ def print_sources(settings: Settings, out: Console, _: Console) -> None:
     for folder, source in _shipped(settings.project):
         name = source["name"]
         needs = [
-            item["name"] if _is_required(item) else f"[{item['name']}]" for item in source["tables"]
+            item["name"] if _meta(item).get("required") else f"[{item['name']}]"
+            for item in source["tables"]
+            if not _meta(item).get("unread")
         ]
         table.add_row(
             Text(f"{name} (named)" if name in settings.sources else name, style="bold"),
@@ -43,8 +45,9 @@ def _shipped(project: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield path.parent, source
 
 
-def _is_required(table: dict[str, Any]) -> bool:
-    return bool(table.get("config", {}).get("meta", {}).get("required"))
+def _meta(table: dict[str, Any]) -> dict[str, Any]:
+    meta: dict[str, Any] = table.get("config", {}).get("meta", {})
+    return meta
 
 
 def _raw_tables(folder: Path, source: str, project: Path) -> list[str]:

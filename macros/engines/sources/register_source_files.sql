@@ -65,7 +65,11 @@
         {%- set own_files = files | selectattr('raw_table', 'equalto', table.identifier | lower) | list -%}
         {%- set contract = {'columns': table.columns, 'extra_slices': []} -%}
         {%- set groups = landing_file_groups(own_files, contract) -%}
-        {%- if groups -%}
+        {%- if table.config.meta.unread -%}
+            {%- if groups | selectattr('columns') | list -%}
+                {%- do run_query(source_files_view(table, groups)) -%}
+            {%- endif -%}
+        {%- elif groups -%}
             {%- do landing_check_contents(groups, contract) -%}
             {%- for group in groups if group.format == 'jsonl' -%}
                 {%- do landing_check_repeated(group) -%}
@@ -104,19 +108,27 @@
     {{ return(files) }}
 {%- endmacro %}
 
-{# A view over files without a header, whose names begin with the table's: fields in the order of the YAML. #}
+{# A view over files without a header, whose names begin with the table's: fields in the order of the YAML. A log that
+   was copied before it was rotated is there twice: a line counts as often as the file has it that has it most often. #}
 {% macro source_lines_view(table, path) -%}
-    {%- set types = [] -%}
+    {%- set types, names = [], [] -%}
     {%- for name in table.columns -%}
         {%- do types.append("'" ~ name ~ "': 'varchar'") -%}
+        {%- do names.append(adapter.quote(name)) -%}
     {%- endfor -%}
+    {%- set fields = names | join(', ') -%}
     create or replace view {{ source_view(table) }} as
-    select *
-    from read_csv(
-        {{ quote_file(path ~ '/' ~ table.identifier)[:-1] }}*', columns = { {{- types | join(', ') -}} },
-        header = false, auto_detect = false, delim = {{ quote_text(table.config.meta.delimiter) }},
-        quote = '', escape = '', null_padding = true, strict_mode = false, hive_partitioning = false
-    )
+    select {{ fields }}
+    from (
+        select distinct
+            {{ fields }}, row_number() over (partition by {{ fields }}, filename) as repetition
+        from read_csv(
+            {{ quote_file(path ~ '/' ~ table.identifier)[:-1] }}*', columns = { {{- types | join(', ') -}} },
+            header = false, auto_detect = false, delim = {{ quote_text(table.config.meta.delimiter) }},
+            quote = '', escape = '', null_padding = true, strict_mode = false, hive_partitioning = false,
+            filename = true
+        )
+    ) as lines
 {%- endmacro %}
 
 {# A view with every column that any of the files has, as text. Lines of JSON without an object name none: those of the

@@ -37,3 +37,21 @@
     {%- set found = adapter.get_relation(relation.database, relation.schema, relation.identifier) -%}
     {{ return(adapter.get_columns_in_relation(found) if found else []) }}
 {%- endmacro %}
+
+{# Whether a table of a source is there and holds anything. #}
+{% macro source_has_rows(relation) -%}
+    {%- set found = adapter.get_relation(relation.database, relation.schema, relation.identifier) -%}
+    {{ return(found is not none and adapter.dispatch('has_rows', 'support_kpi')(found)) }}
+{%- endmacro %}
+
+{% macro default__has_rows(relation) -%}
+    {{ return(run_query('select 1 from ' ~ relation ~ ' limit 1').rows | length > 0) }}
+{%- endmacro %}
+
+{% macro postgres__has_rows(relation) -%}
+    {#- Nobody need be allowed to read what is not read. #}
+    {%- set allowed = run_query(
+        "select has_table_privilege('" ~ (relation | string | replace("'", "''")) ~ "', 'select')"
+    ).rows[0][0] -%}
+    {{ return(allowed and default__has_rows(relation)) }}
+{%- endmacro %}

@@ -1,4 +1,7 @@
-{{ config(enabled=is_source_enabled('amazon_connect')) }}
+{{ config(
+    enabled=is_source_enabled('amazon_connect'),
+    post_hook="{{ note_contacts_of_connect() }}",
+) }}
 
 -- Records come more than once and change for months; the newest version of each counts.
 with records as (

@@ -1,4 +1,7 @@
-{{ config(enabled=is_source_enabled('asterisk_queue_log')) }}
+{{ config(
+    enabled=is_source_enabled('asterisk_queue_log'),
+    post_hook="{{ note_callers_of_asterisk(this) }}",
+) }}
 
 -- Which entry, which end of a wait and which end of a talk belong together. A caller is in a queue
 -- once at a time, so they follow each other: the first entry goes with the first end. Their times

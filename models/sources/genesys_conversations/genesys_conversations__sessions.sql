@@ -1,4 +1,7 @@
-{{ config(enabled=is_source_enabled('genesys_conversations')) }}
+{{ config(
+    enabled=is_source_enabled('genesys_conversations'),
+    post_hook="{{ note_talks_of_genesys(this) }}",
+) }}
 
 -- One row per session, with the length of each kind of segment. In a queue `interact` is the wait,
 -- with an agent the talk; an agent's session without any is a phone that rang unanswered.

@@ -12,7 +12,8 @@ with labels as (
         pipeline_id,
         label,
         {{ safe_boolean('is_closed') }} as is_closed,
-        count(*) over (partition by stage_id) as pipelines
+        min(pipeline_id) over (partition by stage_id)
+        = max(pipeline_id) over (partition by stage_id) as is_only_there
     from {{ source_rows('hubspot_fivetran', 'ticket_pipeline_stage') }} as labels
 ),
 
@@ -31,8 +32,8 @@ stages as (
 
 final as (
     {%- for pipeline_id, condition in [
-        ('pipeline_id', 'pipelines > 0'),
-        ('cast(null as ' ~ type_text() ~ ')', 'pipelines = 1')
+        ('pipeline_id', '1 = 1'),
+        ('cast(null as ' ~ type_text() ~ ')', 'is_only_there')
     ] %}
     select
         stage_id,

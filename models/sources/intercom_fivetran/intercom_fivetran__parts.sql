@@ -64,6 +64,7 @@ final as (
                 then 'open'
         end as state,
         coalesce(nullif(state_before, ''), 'open') as state_before,
+        state <> '' as has_own_states,
         case when part_type like '%assign%' then assigned_to end as assigned_to,
         part_type like '%assign%' and assigned_to_type like '%team' as is_team,
         part_type like '%assign%' and assigned_to_type like '%admin' as is_admin,

@@ -34,7 +34,7 @@ with events as (
         ) as old_value,
         {{ value }} as new_value,
         _fivetran_synced
-    from {{ ref('intercom_fivetran__parts') }}
+    from {{ ref('intercom_fivetran__part_states') }}
     where {{ condition }}
     {%- endfor %}
 ),

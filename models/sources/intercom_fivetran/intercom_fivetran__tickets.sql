@@ -37,7 +37,7 @@ tags as (
             tag_id
         from {{ source_rows('intercom_fivetran', 'conversation_tag_history') }} as history
     ) as conversation_tags
-    inner join {{ source_rows('intercom_fivetran', 'tag') }} as tags
+    inner join {{ newest_rows('intercom_fivetran', 'tag', 'id', 'name') }} as tags
         on conversation_tags.tag_id = tags.id
     group by conversation_tags.conversation_id
 ),

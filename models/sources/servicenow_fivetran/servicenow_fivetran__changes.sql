@@ -29,6 +29,8 @@ final as (
         reasoned.documentkey,
         reasoned.fieldname,
         reasoned.sys_created_on,
+        -- How often the incident had been saved: two changes may share a second.
+        {{ safe_integer('reasoned.record_checkpoint') }} as sequence,
         reasoned.user as user_name,
         coalesce(old_words.word, nullif(reasoned.oldvalue, '')) as old_value,
         case

@@ -14,6 +14,7 @@ openings as (
         people.user_name,
         cast(null as {{ type_text() }}) as old_value,
         cast(null as {{ type_text() }}) as new_value,
+        cast(null as {{ type_integer() }}) as sequence,
         tasks._fivetran_synced
     from {{ source_rows('servicenow_fivetran', 'task') }} as tasks
     inner join {{ source_rows('servicenow_fivetran', 'incident') }} as incidents
@@ -31,6 +32,7 @@ entries as (
         sys_created_by as user_name,
         cast(null as {{ type_text() }}) as old_value,
         cast(null as {{ type_text() }}) as new_value,
+        cast(null as {{ type_integer() }}) as sequence,
         _fivetran_synced
     from {{ source_rows('servicenow_fivetran', 'sys_journal_field') }} as entries
     where element in ('comments', 'work_notes')
@@ -50,6 +52,7 @@ changes as (
         user_name,
         old_value,
         new_value,
+        sequence,
         _fivetran_synced
     from {{ ref('servicenow_fivetran__changes') }}
 ),
@@ -77,6 +80,7 @@ final as (
         events.user_name = 'system' or coalesce(people.kind = 'system', false) as is_automated,
         events.old_value,
         events.new_value,
+        events.sequence,
         {{ utc_text('events._fivetran_synced') }} as loaded_at
     from events
     inner join {{ ref('servicenow_fivetran__tickets') }} as tickets

@@ -36,6 +36,12 @@ final as (
             when states.state_type = 'closed'
                 then {{ utc_text('coalesce(tickets.last_close_at, tickets.close_at)') }}
         end as solved_at,
+        -- Minutes in the calendar of the service level, up to the first closing.
+        {{ times_sixty(safe_integer('tickets.first_response_in_min')) }}
+            as reported_first_reply_business_seconds,
+        {{ times_sixty(safe_integer('tickets.close_in_min')) }}
+            as reported_resolution_business_seconds,
+        {{ safe_integer('tickets.close_diff_in_min') }} >= 0 as reported_sla_met,
         {{ utc_text('tickets.updated_at') }} as updated_at
     from {{ source_rows('zammad_postgres', 'tickets') }} as tickets
     left join states

@@ -1,7 +1,18 @@
-{{ config(enabled=is_source_enabled('zendesk_api')) }}
+{{ config(
+    enabled=is_source_enabled('zendesk_api'),
+    post_hook="{{ note_chats_of_zendesk('zendesk_api', 'tickets', json_text('via', ['channel']), none) }}",
+) }}
 
 -- What happened to tickets. An audit is one update with a list of events; it is read again whenever
 -- its ticket changes. An event names its author and way only where they differ from the audit's.
+{%- set ways = [] %}
+{%- for via in ['item', 'via'] %}
+    {%- set path = ['via'] if via == 'item' else [] %}
+    {%- do ways.extend([
+        'coalesce(' ~ json_text(via, path + ['source', 'rel']) ~ ", '')",
+        'coalesce(' ~ json_text(via, path + ['channel']) ~ ", '')",
+    ]) %}
+{%- endfor %}
 with audits as (
     select * from {{ newest_rows('zendesk_api', 'ticket_audits', 'id', 'created_at') }} as audits
 ),
@@ -21,11 +32,13 @@ final as (
         coalesce({{ json_text('item', ['via', 'channel']) }}, {{ json_text('via', ['channel']) }})
         = 'rule' as is_rule,
         -- A merge is a comment on the ticket that survives, with those that went into it.
+        coalesce('merge' in ({{ ways | join(', ') }}), false) as is_merge,
         case
-            when 'merge' in (
-                {{ json_text('item', ['via', 'source', 'rel']) }},
-                {{ json_text('item', ['via', 'channel']) }}
-            ) then {{ json_text('item', ['via', 'source', 'from', 'ticket_ids']) }}
+            when 'merge' in ({{ ways | join(', ') }})
+                then coalesce(
+                    {{ json_text('item', ['via', 'source', 'from', 'ticket_ids']) }},
+                    {{ json_text('via', ['source', 'from', 'ticket_ids']) }}
+                )
         end as merged_ticket_ids,
         row_number() over (
             partition by ticket_id

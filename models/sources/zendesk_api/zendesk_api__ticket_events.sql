@@ -33,8 +33,10 @@ events as (
             when audit_events.kind = 'Create' and audit_events.new_value <> 'new'
                 then audit_events.field_name
         end as subject,
+        -- What is written because of a merge answers nothing, whoever merged.
         coalesce(
             audit_events.is_rule
+            or audit_events.is_merge
             or audit_events.author_id is null
             or audit_events.author_id like '-%',
             false

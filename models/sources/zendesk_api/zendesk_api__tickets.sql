@@ -1,7 +1,10 @@
 {{ config(enabled=is_source_enabled('zendesk_api')) }}
 
 with tickets as (
-    select * from {{ newest_rows('zendesk_api', 'tickets') }} as tickets
+    select
+        *,
+        {{ json_text('via', ['channel']) }} as channel
+    from {{ newest_rows('zendesk_api', 'tickets') }} as tickets
 ),
 
 audit_events as (
@@ -46,14 +49,11 @@ final as (
         tickets.id as ticket_id,
         {{ utc_text('tickets.created_at') }} as created_at,
         tickets.status,
-        {{ json_text('tickets.via', ['channel']) }} as channel,
+        tickets.channel,
+        {{ zendesk_direction('tickets.channel', json_text('tickets.via', ['source', 'rel'])) }}
+            as direction,
         case
-            when {{ json_text('tickets.via', ['channel']) }} = 'voice'
-                then case {{ json_text('tickets.via', ['source', 'rel']) }}
-                    when 'outbound' then 'outbound' else 'inbound'
-                end
-        end as direction,
-        case
+            when tickets.channel = 'side_conversation' then 'agent'
             when tickets.submitter_id = tickets.requester_id then 'customer'
             when staff.agent_id is not null then 'agent'
             else 'customer'
@@ -66,6 +66,7 @@ final as (
         tickets.group_id as team_id,
         tickets.assignee_id,
         tags.tags,
+        coalesce(tickets.channel = 'sample_ticket', false) as is_test,
         survivors.merged_into_ticket_id,
         default_schedule.schedule_id,
         policies.sla_policy_id,

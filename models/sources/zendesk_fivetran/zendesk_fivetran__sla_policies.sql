@@ -5,7 +5,10 @@ with targets as (
         *,
         lag(sla_policy_updated_at) over versions as version_before,
         lead(sla_policy_updated_at) over versions as version_after
-    from {{ source_rows('zendesk_fivetran', 'sla_policy_metric_history') }} as targets
+    from {{ newest_rows(
+        'zendesk_fivetran', 'sla_policy_metric_history',
+        'sla_policy_id, metric, priority, sla_policy_updated_at', '_fivetran_synced'
+    ) }} as targets
     window versions as (
         partition by sla_policy_id, metric, priority order by sla_policy_updated_at
     )

@@ -33,6 +33,7 @@ changes as (
         cast(null as {{ type_text() }}) as is_public,
         old_value,
         value as new_value,
+        cast(null as {{ type_text() }}) as told_by,
         _fivetran_synced
     from history
     -- Every ticket starts as new and unassigned; what it was created with otherwise is told.
@@ -41,26 +42,21 @@ changes as (
         and not (position = 1 and field_name = 'status' and value = 'new')
 ),
 
-comments as (
-    select
-        'comment-' || id as event_id,
-        ticket_id,
-        created as occurred_at,
-        case when {{ safe_boolean('public') }} then 'public_message' else 'internal_note' end
-            as event_type,
-        user_id as actor_id,
-        public as is_public,
-        cast(null as {{ type_text() }}) as old_value,
-        cast(null as {{ type_text() }}) as new_value,
-        _fivetran_synced
-    from {{ source_rows('zendesk_fivetran', 'ticket_comment') }} as comments
-    where not coalesce({{ safe_boolean('_fivetran_deleted') }}, false)
-),
-
 events as (
     select * from changes
     union all
-    select * from comments
+    select
+        event_id,
+        ticket_id,
+        occurred_at,
+        event_type,
+        actor_id,
+        is_public,
+        cast(null as {{ type_text() }}) as old_value,
+        cast(null as {{ type_text() }}) as new_value,
+        told_by,
+        _fivetran_synced
+    from {{ ref('zendesk_fivetran__messages') }}
 ),
 
 final as (
@@ -72,13 +68,16 @@ final as (
         events.event_type,
         -- Triggers and automations write under a user that is no person.
         case
+            when events.told_by is not null then nullif(events.told_by, 'unknown')
             when events.actor_id is null or events.actor_id like '-%' then 'system'
             when staff.agent_id is not null then 'agent'
             when users.id is not null then 'customer'
         end as actor_type,
         case when events.actor_id not like '-%' then events.actor_id end as actor_id,
         events.is_public,
-        events.actor_id is null or events.actor_id like '-%' as is_automated,
+        coalesce(
+            events.told_by in ('bot', 'system'), events.actor_id is null or events.actor_id like '-%'
+        ) as is_automated,
         events.old_value,
         events.new_value,
         {{ utc_text('events._fivetran_synced') }} as loaded_at

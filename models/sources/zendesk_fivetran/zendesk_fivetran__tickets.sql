@@ -4,20 +4,19 @@ with tickets as (
     select * from {{ source_rows('zendesk_fivetran', 'ticket') }} as tickets
 ),
 
--- The survivor names the tickets that were merged into it.
-survivors as (
+-- A chat begins before its ticket may be made.
+chats as (
     select
-        item as ticket_id,
-        max(id) as merged_into_ticket_id
-    from {{ json_items('tickets', ['id'], 'merged_ticket_ids') }} as merged
-    group by item
+        ticket_id,
+        min(occurred_at) as began_at
+    from {{ ref('zendesk_fivetran__chat_messages') }} group by ticket_id
 ),
 
 tags as (
     select
         ticket_id,
         {{ joined_texts("replace(tag, ',', ' ')", ',') }} as tags
-    from {{ source_rows('zendesk_fivetran', 'ticket_tag') }} as tags
+    from {{ newest_rows('zendesk_fivetran', 'ticket_tag', 'ticket_id, tag', 'tag') }} as tags
     group by ticket_id
 ),
 
@@ -44,14 +43,12 @@ final as (
     select
         'zendesk' as source_system,
         tickets.id as ticket_id,
-        {{ utc_text('tickets.created_at') }} as created_at,
+        {{ utc_text('least(tickets.created_at, chats.began_at)') }} as created_at,
         tickets.status,
         tickets.via_channel as channel,
+        {{ zendesk_direction('tickets.via_channel', 'tickets.via_source_rel') }} as direction,
         case
-            when tickets.via_channel = 'voice'
-                then case tickets.via_source_rel when 'outbound' then 'outbound' else 'inbound' end
-        end as direction,
-        case
+            when tickets.via_channel = 'side_conversation' then 'agent'
             when tickets.submitter_id = tickets.requester_id then 'customer'
             when staff.agent_id is not null then 'agent'
             else 'customer'
@@ -64,8 +61,9 @@ final as (
         tickets.group_id as team_id,
         tickets.assignee_id,
         tags.tags,
+        tickets.via_channel = 'sample_ticket' as is_test,
         tickets._fivetran_deleted as is_deleted,
-        survivors.merged_into_ticket_id,
+        merges.survivor_id as merged_into_ticket_id,
         coalesce(schedules.schedule_id, default_schedule.schedule_id) as schedule_id,
         policies.sla_policy_id,
         -- Minutes, where the help desk's own metrics were loaded beside.
@@ -84,8 +82,10 @@ final as (
     cross join default_schedule
     left join {{ ref('zendesk_fivetran__agents') }} as staff
         on tickets.submitter_id = staff.agent_id
-    left join survivors
-        on tickets.id = survivors.ticket_id
+    left join chats
+        on tickets.id = chats.ticket_id
+    left join {{ ref('zendesk_fivetran__merges') }} as merges
+        on tickets.id = merges.ticket_id
     left join {{ source_rows('zendesk_fivetran', 'ticket_metrics') }} as metrics
         on tickets.id = metrics.ticket_id
     left join tags

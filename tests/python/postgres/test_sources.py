@@ -68,7 +68,7 @@ def test_a_plain_build_needs_no_load(
         )  # fmt: skip
         assert done.returncode == 0, done.stdout[-2000:]
     assert database.ask("select count(*) from support_kpi_build_staging.stg_helpdesk__tickets") == [
-        (156,)
+        (162,)
     ]
 
 

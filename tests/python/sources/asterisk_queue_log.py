@@ -12,7 +12,12 @@ def files() -> dict[str, str]:
     """The log, and the one before it was rotated; lines of one second in no certain order."""
     lines = sorted(line for call in make_calls() for line in _lines(call))
     half = len(lines) // 2
-    service = [f"{_epoch(make_calls()[0].started)}|NONE|NONE|NONE|QUEUESTART|"]
+    started = _epoch(make_calls()[0].started)
+    # After a restart nobody knows what became of whoever was waiting.
+    service = [
+        f"{started}|{started}.9999|sales|NONE|ENTERQUEUE||40700|1",
+        f"{started}|NONE|NONE|NONE|QUEUESTART|",
+    ]
     return {
         "queue_log.1": "\n".join(service + lines[:half]) + "\n",
         "queue_log": "\n".join(lines[half:]) + "\n",
@@ -32,7 +37,11 @@ def _lines(call: Call) -> list[str]:
         if leg.outcome == "answered":
             lines += _answered(leg, is_passed_on=position < len(call.legs) - 1)
         else:
-            lines.append((leg.left, leg.queue, "NONE", EXITS[leg.outcome], "1", "1", str(leg.wait)))
+            end = (EXITS[leg.outcome], "1", "1", str(leg.wait))
+            lines.append((leg.left, leg.queue, "NONE", *end))
+            if leg.outcome == "abandoned" and call.number % 4:
+                # Was about to be connected: written a second time, under the agent's name.
+                lines.append((leg.left, leg.queue, "SIP/8098", *end))
     return ["|".join((_epoch(line[0]), unique, *line[1:])) for line in lines]
 
 
@@ -40,6 +49,8 @@ def _answered(leg: Leg, is_passed_on: bool) -> list[tuple[datetime, ...]]:
     member = f"SIP/80{leg.agent}"
     # Somebody else's telephone rang first; milliseconds.
     rang = (leg.left, leg.queue, "SIP/8099", "RINGNOANSWER", str(leg.ring * 1000))
+    # And one hung up while the queue told who calls: the caller waited on.
+    dumped = (leg.entered, leg.queue, "SIP/8097", "AGENTDUMP", "")
     connect = (leg.left, leg.queue, member, "CONNECT", str(leg.wait), "x.1", str(leg.ring))
     # Hold is inside the talk of a queue_log, and this desk's truth knows talk alone.
     talk = str(leg.talk)
@@ -51,7 +62,7 @@ def _answered(leg: Leg, is_passed_on: bool) -> list[tuple[datetime, ...]]:
     else:
         event = "COMPLETEAGENT" if leg.ended_by == "agent" else "COMPLETECALLER"
         end = (ended, leg.queue, member, event, str(leg.wait), talk, "1")
-    return [rang, connect, end]
+    return [rang, dumped, connect, end]
 
 
 def _epoch(at: datetime) -> str:

@@ -79,6 +79,8 @@ def _conversation(call: Call) -> Part:
     ]  # fmt: skip
     for position, leg in enumerate(call.legs):
         parts += _leg(f"{call.number}-{position}", leg)
+        if leg.hold and call.number % 3:
+            parts += _consulted_queue(f"{call.number}-{position}", leg, call.number % 3 == 1)
     if call.number >= DIRECT:
         talk = _segment("interact", ended, ended + 60 * SECOND, end="peer")
         parts.append(_part("agent", f"d{call.number}", [talk], user=AGENTS[1]))
@@ -114,7 +116,9 @@ def _agent(name: str, leg: Leg, queue: str) -> Part:
     half = leg.left + timedelta(seconds=leg.talk // 2)
     back = half + timedelta(seconds=leg.hold)
     ended_by = "peer" if leg.ended_by == "customer" else "client"
-    end = "consultTransfer" if leg.transferred_to else ended_by
+    # Blind, or after a word with who takes the customer.
+    passed_on = "transfer" if leg.talk % 2 else "consultTransfer"
+    end = passed_on if leg.transferred_to else ended_by
     segments = [_segment("alert", leg.left - timedelta(seconds=leg.ring), leg.left, queue)]
     if leg.hold:
         segments.append(_segment("interact", leg.left, half, queue))
@@ -128,6 +132,21 @@ def _agent(name: str, leg: Leg, queue: str) -> Part:
         consult = _part("agent", f"x{name}", [_segment("interact", half, back)], user="colleague")
         part["sessions"] += consult["sessions"]
     return part
+
+
+def _consulted_queue(name: str, leg: Leg, is_answered: bool) -> list[Part]:
+    """The agent asked another queue while the customer was on hold, and came back."""
+    queue = _queue(next(other for other in QUEUES if other != leg.queue))
+    half = leg.left + timedelta(seconds=leg.talk // 2)
+    answered = half + 15 * SECOND
+    back = half + timedelta(seconds=leg.hold)
+    if not is_answered:
+        return [_part("acd", f"g{name}", [_segment("interact", half, back, queue, "client")])]
+    return [
+        _part("acd", f"g{name}", [_segment("interact", half, answered, queue, "transfer")]),
+        _part("agent", f"h{name}", [_segment("interact", answered, back, queue, "peer")],
+              user="colleague"),
+    ]  # fmt: skip
 
 
 def _callback(number: int, at: datetime) -> Part:

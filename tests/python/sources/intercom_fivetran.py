@@ -163,13 +163,20 @@ def _parts(ticket: Ticket) -> Rows:
             row |= {"assigned_to_id": message.author}
         rows[message.at, message.author, ""] = row
     state = "open"
+    # Some conversations are open again because the customer wrote, and no part says so.
+    is_untold = ticket.is_reopened and int(ticket.ticket_id) % 3 == 0
     for change in ticket.changes:
         if change.field != "status":
             rows[change.at, change.author, change.field] = _assignment(change)
+        elif is_untold and change.value == "pending":
+            # Nor is it snoozed, which would say that it is open again.
+            continue
         elif STATES[change.value or ""] != state:
             state = STATES[change.value or ""]
             said = rows.pop((change.at, change.author, ""), {})
-            rows[change.at, change.author, "state"] = {**said, "part_type": PART_TYPES[state]}
+            is_by_customer = said and change.author == ticket.customer
+            kind = "comment" if is_by_customer and is_untold else PART_TYPES[state]
+            rows[change.at, change.author, "state"] = {**said, "part_type": kind}
     return [
         {
             **_part(ticket.ticket_id, f"{number:02}", at),

@@ -177,6 +177,10 @@ def _audit(ticket: Ticket) -> Rows:
         value = change.value or ""
         if change.field == "status":
             new_state, new_reason = _state(ticket, value)
+            if value == "solved" and int(ticket.ticket_id) % 3 == 0 and state != "2":
+                # Taken up and resolved within one second: how often it was saved tells the order.
+                rows.append((change.at, "state", state, "2", change.author))
+                state = "2"
             rows.append((change.at, "state", state, new_state, change.author))
             rows.append((change.at, "hold_reason", reason, new_reason, change.author))
             state, reason = new_state, new_reason
@@ -191,7 +195,7 @@ def _audit(ticket: Ticket) -> Rows:
             "sys_id": _id(f"audit {ticket.ticket_id} {number}"), "tablename": "incident",
             "documentkey": _id(ticket.ticket_id), "fieldname": field, "oldvalue": old,
             "newvalue": new, "user": _login(ticket, author), "sys_created_on": stamp(at),
-            "_fivetran_synced": SYNCED,
+            "record_checkpoint": str(number), "_fivetran_synced": SYNCED,
         }
         # What a record is created with is not audited.
         for number, (at, field, old, new, author) in enumerate(rows)

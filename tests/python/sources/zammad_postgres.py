@@ -114,9 +114,19 @@ def _ticket(ticket: Ticket) -> dict[str, str | None]:
         "create_article_sender_id": _id(SENDERS, sender),
         "close_at": stamp(closings[0]) if closings else None,
         "last_close_at": stamp(closings[-1]) if closings else None,
+        # Whole minutes, where a service level applies; up to the first closing, and what was left.
+        "first_response_in_min": _minutes(ticket, ticket.first_reply),
+        "close_in_min": _minutes(ticket, closings[0] if closings else None),
+        "close_diff_in_min": None if not ticket.policy or not closings else "-5",
         "created_at": stamp(ticket.created),
         "updated_at": stamp(max(change.at for change in ticket.changes)),
     }  # fmt: skip
+
+
+def _minutes(ticket: Ticket, until: datetime | None) -> str | None:
+    if not ticket.policy or until is None:
+        return None
+    return str(int((until - ticket.created).total_seconds() // 60))
 
 
 def _articles(ticket: Ticket, tickets: list[Ticket]) -> Rows:

@@ -18,6 +18,7 @@ from tests.python.sources.hours import MAIN, WORKDAYS
 from tests.python.sources.truth import Cells, ticket_truth
 from tests.python.sources.write import as_json_lines
 from tests.python.sources.zendesk_audits import Objects, audits_of, time_text, via
+from tests.python.sources.zendesk_chats import side_conversations
 from tests.python.sources.zendesk_metrics import metrics
 
 
@@ -47,7 +48,7 @@ def files() -> dict[str, str]:
 
 def _desk() -> list[Ticket]:
     schedule = MAIN.without_holidays()
-    return [replace(ticket, schedule=schedule) for ticket in make_desk()]
+    return [replace(ticket, schedule=schedule) for ticket in make_desk() + side_conversations()]
 
 
 def _ticket(ticket: Ticket) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def _before(ticket: dict[str, Any]) -> dict[str, Any]:
 def _users(tickets: list[Ticket]) -> Objects:
     """Who left the desk is an end user now, and was an agent when it was loaded first."""
     asking = {t.customer for t in tickets if t.customer.startswith(STAFF_CUSTOMER)}
-    customers = sorted({t.customer for t in tickets} - asking)
+    customers = sorted({t.customer for t in tickets} - asking - set(AGENTS))
     roles = [(FORMER, "agent", "2025-02-01T00:00:00Z")]
     roles += [(agent, "agent", "2025-02-01T00:00:00Z") for agent in (*AGENTS, *sorted(asking))]
     roles += [(user, "end-user", "2025-05-01T00:00:00Z") for user in (FORMER, *customers)]

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.python.sources.desk import AGENTS, MINUTE, RULE, Ticket
-from tests.python.sources.zendesk_fivetran import FIELDS
+from tests.python.sources.desk import AGENTS, RULE, Ticket
+from tests.python.sources.zendesk_fivetran import FIELDS, merged_at
 
 Objects = list[dict[str, Any]]
 # A trigger writes in the name of whoever set it off.
@@ -46,13 +46,17 @@ def _changes(ticket: Ticket) -> list[tuple[Any, str | None]]:
 
 
 def _merges(ticket: Ticket, tickets: list[Ticket]) -> dict[datetime, Objects]:
-    """The ticket that survives bears a private comment with those that went into it."""
+    """The ticket that survives bears a comment with those that went into it, public or not.
+
+    It answers nothing, although an agent wrote it.
+    """
     merged = [t for t in tickets if t.merged_into == ticket.ticket_id]
     if not merged:
         return {}
     source = {"from": {"ticket_ids": [int(t.ticket_id) for t in merged]}, "rel": "merge"}
-    at = max(ticket.created, *(t.created for t in merged)) + 5 * MINUTE + timedelta(seconds=1)
-    comment = {"type": "Comment", "public": False, "author_id": AGENTS[0], "body": "…"}
+    at = merged_at(ticket, merged)
+    is_public = int(ticket.ticket_id) % 2 == 0
+    comment = {"type": "Comment", "public": is_public, "author_id": AGENTS[0], "body": "…"}
     return {at: [{**comment, "via": {"channel": "web", "source": source}}]}
 
 

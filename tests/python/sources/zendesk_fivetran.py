@@ -1,39 +1,45 @@
 """The desk as Fivetran lands Zendesk Support."""
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from tests.python.sources.desk import (
     AGENTS,
     FIRST_REPLY_MINUTES,
     FORMER,
+    MINUTE,
     STAFF_CUSTOMER,
+    Message,
     Ticket,
     make_desk,
 )
 from tests.python.sources.hours import LATE, MAIN, Schedule
 from tests.python.sources.truth import Cells, ticket_truth
 from tests.python.sources.write import SYNCED, Rows, as_csv
+from tests.python.sources.zendesk_chats import chat_of, side_conversations
 from tests.python.sources.zendesk_metrics import metrics
 from tests.python.sources.zendesk_surveys import is_converted, surveys
 
 RAILS_ZONES = {"Europe/Bucharest": "Bucharest", "Europe/London": "London"}
 SCHEDULE_IDS = {MAIN.name: "301", LATE.name: "302"}
 FIELDS = {"assignee": "assignee_id", "team": "group_id", "status": "status"}
+# Every so many tickets came by chat: what was said is told by the chat, and by a transcript later.
+CHATS = 11
 
 
 def truth() -> Cells:
     """Everything that the desk knows."""
-    return ticket_truth(make_desk())
+    return ticket_truth(_desk())
 
 
 def files() -> dict[str, str]:
     """Every table of the connector that the source reads."""
-    tickets = make_desk()
+    tickets = _desk()
     tables: dict[str, Rows] = {
         "ticket": [_ticket(ticket, tickets) for ticket in tickets],
         "ticket_field_history": [row for ticket in tickets for row in _history(ticket)],
-        "ticket_comment": [row for ticket in tickets for row in _comments(ticket)],
+        "ticket_comment": [row for ticket in tickets for row in _comments(ticket, tickets)],
         "user": _users(tickets),
         "ticket_tag": [{"ticket_id": t.ticket_id, "tag": t.template} for t in tickets],
         "schedule": [row for schedule in (MAIN, LATE) for row in _schedule(schedule)],
@@ -65,9 +71,43 @@ def files() -> dict[str, str]:
             if t.policy
         ],
         "ticket_metrics": metrics(tickets),
+        "ticket_chat": [
+            {"chat_id": f"4323.{t.ticket_id}", "ticket_id": t.ticket_id, "channel": t.channel,
+             "visitor_id": f"21432-{t.customer}"}
+            for t in tickets
+            if t.channel == "chat"
+        ],
+        "ticket_chat_event": [row for t in tickets if t.channel == "chat" for row in chat_of(t)],
         **surveys(tickets),
     }  # fmt: skip
     return as_csv(tables)
+
+
+def _desk() -> list[Ticket]:
+    """What was merged was closed in the moment of the merge."""
+    tickets = {ticket.ticket_id: ticket for ticket in make_desk()}
+    return [
+        _merged(ticket, tickets[ticket.merged_into])
+        if ticket.merged_into
+        else replace(ticket, channel="chat")
+        if _is_chat(ticket)
+        else ticket
+        for ticket in tickets.values()
+    ] + side_conversations()
+
+
+def _is_chat(ticket: Ticket) -> bool:
+    return int(ticket.ticket_id) % CHATS == 0 and ticket.is_inbound and ticket.is_counted
+
+
+def _merged(ticket: Ticket, survivor: Ticket) -> Ticket:
+    last = replace(ticket.changes[-1], at=merged_at(survivor, [ticket]))
+    return replace(ticket, changes=[*ticket.changes[:-1], last])
+
+
+def merged_at(ticket: Ticket, merged: list[Ticket]) -> datetime:
+    """When others were merged into a ticket."""
+    return max(ticket.created, *(t.created for t in merged)) + 5 * MINUTE + timedelta(seconds=1)
 
 
 def _ticket(ticket: Ticket, tickets: list[Ticket]) -> dict[str, str | None]:
@@ -109,21 +149,32 @@ def _history(ticket: Ticket) -> Rows:
     ]  # fmt: skip
 
 
-def _comments(ticket: Ticket) -> Rows:
+def _comments(ticket: Ticket, tickets: list[Ticket]) -> Rows:
+    """A merge leaves a comment on the ticket that survives, which an agent wrote for everybody."""
+    merged = [t for t in tickets if t.merged_into == ticket.ticket_id]
+    messages = list(ticket.messages)
+    if ticket.channel == "chat":
+        # All that was said, again, under the name of the agent.
+        messages = [m for m in messages if not m.is_public]
+        messages += [Message(max(m.at for m in ticket.messages) + MINUTE, AGENTS[0])]
+    messages += [
+        Message(merged_at(ticket, merged) + timedelta(seconds=2), one.changes[-1].author)
+        for one in merged
+    ]
     return [
         {
             "id": f"{ticket.ticket_id}{number:02}", "ticket_id": ticket.ticket_id,
             "created": _time(message.at), "public": str(message.is_public).lower(),
             "user_id": message.author, "body": "…", "_fivetran_synced": SYNCED,
         }
-        for number, message in enumerate(ticket.messages)
+        for number, message in enumerate(messages)
     ]  # fmt: skip
 
 
 def _users(tickets: list[Ticket]) -> Rows:
     """Staff and customers; who left the desk is an end user now."""
     asking = {t.customer for t in tickets if t.customer.startswith(STAFF_CUSTOMER)}
-    customers = sorted({t.customer for t in tickets} - asking)
+    customers = sorted({t.customer for t in tickets} - asking - set(AGENTS))
     roles = [(agent, "agent") for agent in (*AGENTS, *sorted(asking))]
     roles += [(user, "end-user") for user in (FORMER, *customers)]
     return [

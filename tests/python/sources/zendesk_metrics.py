@@ -31,6 +31,8 @@ def metrics(tickets: list[Ticket]) -> Rows:
 
 def planted(ticket: Ticket) -> Planted:
     """What is reported of one ticket."""
+    if ticket.template == "side_conversation":
+        return {}
     if ticket.template == "merged":
         return {"resolution": (300, "merged")}
     if ticket.template == "deleted":
