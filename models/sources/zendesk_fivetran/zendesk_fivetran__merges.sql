@@ -2,13 +2,13 @@
 
 -- Tickets that were merged into others: the survivor names them. Whoever merges closes the one and
 -- leaves a comment on the other in the same moment, which answers nothing.
-with merges as (
+with merged as (
     select
         item as ticket_id,
         max(id) as survivor_id
     from {{ json_items(
         source_rows('zendesk_fivetran', 'ticket') ~ ' as tickets', ['id'], 'merged_ticket_ids'
-    ) }} as merged
+    ) }} as listed
     where item <> id
     group by item
 ),
@@ -24,22 +24,22 @@ closings as (
 
 comments as (
     select
-        merges.ticket_id,
+        merged.ticket_id,
         comments.id,
         row_number() over (
-            partition by merges.ticket_id
+            partition by merged.ticket_id
             order by
                 abs({{ seconds_between(
                     'closings.closed_at', safe_timestamp(utc_text('comments.created'))
                 ) }}),
                 comments.id
         ) as nearness
-    from merges
+    from merged
     inner join closings
-        on merges.ticket_id = closings.ticket_id
+        on merged.ticket_id = closings.ticket_id
     inner join {{ source_rows('zendesk_fivetran', 'ticket_comment') }} as comments
         on
-            merges.survivor_id = comments.ticket_id
+            merged.survivor_id = comments.ticket_id
             and closings.user_id = comments.user_id
             and abs({{ seconds_between(
                 'closings.closed_at', safe_timestamp(utc_text('comments.created'))
@@ -48,12 +48,12 @@ comments as (
 
 final as (
     select
-        merges.ticket_id,
-        merges.survivor_id,
+        merged.ticket_id,
+        merged.survivor_id,
         comments.id as comment_id
-    from merges
+    from merged
     left join comments
-        on merges.ticket_id = comments.ticket_id and comments.nearness = 1
+        on merged.ticket_id = comments.ticket_id and comments.nearness = 1
 )
 
 select * from final

@@ -20,13 +20,13 @@ final as (
         end as event_type,
         comments.user_id as actor_id,
         comments.public as is_public,
-        case when merges.comment_id is not null then 'system' end as told_by,
+        case when merged.comment_id is not null then 'system' end as told_by,
         comments._fivetran_synced
     from {{ source_rows('zendesk_fivetran', 'ticket_comment') }} as comments
     left join (
         select distinct comment_id from {{ ref('zendesk_fivetran__merges') }}
-    ) as merges
-        on comments.id = merges.comment_id
+    ) as merged
+        on comments.id = merged.comment_id
     left join chats
         on comments.ticket_id = chats.ticket_id
     where

@@ -76,7 +76,8 @@ final as (
         case when events.actor_id not like '-%' then events.actor_id end as actor_id,
         events.is_public,
         coalesce(
-            events.told_by in ('bot', 'system'), events.actor_id is null or events.actor_id like '-%'
+            events.told_by in ('bot', 'system'),
+            events.actor_id is null or events.actor_id like '-%'
         ) as is_automated,
         events.old_value,
         events.new_value,

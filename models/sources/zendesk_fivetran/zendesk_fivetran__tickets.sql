@@ -63,7 +63,7 @@ final as (
         tags.tags,
         tickets.via_channel = 'sample_ticket' as is_test,
         tickets._fivetran_deleted as is_deleted,
-        merges.survivor_id as merged_into_ticket_id,
+        merged.survivor_id as merged_into_ticket_id,
         coalesce(schedules.schedule_id, default_schedule.schedule_id) as schedule_id,
         policies.sla_policy_id,
         -- Minutes, where the help desk's own metrics were loaded beside.
@@ -84,8 +84,8 @@ final as (
         on tickets.submitter_id = staff.agent_id
     left join chats
         on tickets.id = chats.ticket_id
-    left join {{ ref('zendesk_fivetran__merges') }} as merges
-        on tickets.id = merges.ticket_id
+    left join {{ ref('zendesk_fivetran__merges') }} as merged
+        on tickets.id = merged.ticket_id
     left join {{ source_rows('zendesk_fivetran', 'ticket_metrics') }} as metrics
         on tickets.id = metrics.ticket_id
     left join tags
