@@ -43,7 +43,7 @@ def _event(ticket: Ticket, number: int, message: Message) -> dict[str, str | Non
     else:
         actor = message.author
     return {
-        "chat_id": f"4323.{ticket.ticket_id}", "created_at": stamp(message.at),
+        "chat_id": f"2503.4323.{ticket.ticket_id}", "created_at": stamp(message.at),
         "chat_index": str(number), "actor_id": actor, "type": "ChatMessage", "message": "…",
         "is_history_context": None, "original_message": None, "_fivetran_synced": SYNCED,
     }  # fmt: skip

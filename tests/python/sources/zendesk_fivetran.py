@@ -72,7 +72,7 @@ def files() -> dict[str, str]:
         ],
         "ticket_metrics": metrics(tickets),
         "ticket_chat": [
-            {"chat_id": f"4323.{t.ticket_id}", "ticket_id": t.ticket_id, "channel": t.channel,
+            {"chat_id": f"2503.4323.{t.ticket_id}", "ticket_id": t.ticket_id, "channel": t.channel,
              "visitor_id": f"21432-{t.customer}"}
             for t in tickets
             if t.channel == "chat"
