@@ -26,8 +26,11 @@ def missing_inputs(
         project: Folder of the dbt project.
         columns: Columns of every delivered raw table.
     """
+    # Tables of systems bear such names too.
     contract = {
-        source["name"]: set(source["columns"]) for source in manifest.get("sources", {}).values()
+        source["name"]: set(source["columns"])
+        for source in manifest.get("sources", {}).values()
+        if source["fqn"][1] != "sources"
     }
     found: dict[str, list[str]] = {}
     for kpi_id, needs in _needs(manifest, project):
