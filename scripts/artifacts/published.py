@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from scripts.artifacts.registry import defined_kpis
+from scripts.artifacts.registry import RegisteredKpi, defined_kpis
 from scripts.artifacts.rows import grouped
 
 
@@ -25,7 +25,7 @@ class PublishedNumbers:
         Args:
             given: A row; one without a grain is about weeks or months.
         """
-        kpi_id, name, grain = given["kpi_id"], given["slice_name"], given.get("period_grain")
+        kpi_id, name = given["kpi_id"], given["slice_name"]
         kpis = self._kpis.get(kpi_id or "", [])
         slices = list(dict.fromkeys(name for kpi in kpis for name in kpi.slices))
         if kpis and name and name not in slices:
@@ -36,26 +36,24 @@ class PublishedNumbers:
             )
         if name == "overall" and given["slice_value"] != "all":
             yield f"has {given['slice_value']!r} as slice_value of the slice overall: write all"
-        statistic = given.get("statistic")
-        if statistic in self._quantiles:
-            yield from self._problems_of_quantiles(kpi_id, statistic, name, grain)
+        if given.get("statistic") in self._quantiles:
+            with_quantiles = [
+                kpi
+                for kpi in kpis
+                if kpi.definition.get("has_quantiles") and (name or "overall") in kpi.slices
+            ]
+            yield from _problems_of_quantiles(with_quantiles, given)
 
-    def _problems_of_quantiles(
-        self, kpi_id: str | None, statistic: str | None, slice_name: str | None, grain: str | None
-    ) -> Iterator[str]:
-        kpis = [
-            kpi
-            for kpi in self._kpis.get(kpi_id or "", [])
-            if kpi.definition.get("has_quantiles") and (slice_name or "overall") in kpi.slices
-        ]
-        grains = list(dict.fromkeys(grain for kpi in kpis for grain in kpi.quantile_grains))
-        if kpis and not grains:
-            yield (
-                f"has {slice_name!r} as slice_name, by which {kpi_id} has no {statistic}: "
-                "use another statistic, or leave slice_name and slice_value empty"
-            )
-        elif kpis and grain and grain not in grains:
-            yield (
-                f"has {grain!r} as period_grain, for which {kpi_id} has no {statistic}: "
-                f"use {' or '.join(grains)}"
-            )
+
+def _problems_of_quantiles(
+    kpis: Collection[RegisteredKpi], given: Mapping[str, str | None]
+) -> Iterator[str]:
+    grains = list(dict.fromkeys(grain for kpi in kpis for grain in kpi.quantile_grains))
+    grain, lacks = given.get("period_grain"), f"{given['kpi_id']} has no {given['statistic']}: "
+    if kpis and not grains:
+        yield (
+            f"has {given['slice_name']!r} as slice_name, by which {lacks}"
+            "use another statistic, or leave slice_name and slice_value empty"
+        )
+    elif kpis and grain and grain not in grains:
+        yield f"has {grain!r} as period_grain, for which {lacks}use {' or '.join(grains)}"

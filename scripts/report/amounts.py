@@ -42,10 +42,15 @@ def amount_text(value: float | None, unit: str | None) -> str:
     if value is None:
         return ""
     if unit == "percent":
-        return f"{100 * rounded(value, 3):z.1f}".removesuffix(".0") + "%"
+        return hundredfold_text(value).removesuffix(".0") + "%"
     if unit in ("seconds", "minutes", "hours", "days"):
         return duration_text(value)
     return f"{rounded(value, 0):,.0f}" if abs(value) >= LARGE else f"{value:.4g}"
+
+
+def hundredfold_text(share: float) -> str:
+    """A share in percent, without the sign."""
+    return f"{100 * rounded(share, 3):z.1f}"
 
 
 def duration_text(seconds: float) -> str:

@@ -9,8 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts.artifacts.rows import rows_of_files
-from scripts.base.shown import rounded
-from scripts.report.amounts import STATUS_STYLES, amount_text, status_words, target_text
+from scripts.report.amounts import (
+    STATUS_STYLES,
+    amount_text,
+    hundredfold_text,
+    status_words,
+    target_text,
+)
 from scripts.report.page.focus import WITHOUT_SOURCE, instead_of
 
 FOCUS_SQL = """
@@ -96,6 +101,6 @@ def _shown(value: float | None, row: dict[str, Any], is_change: bool = False) ->
         return "–"
     sign = "+" if is_change and value > 0 else ""
     if row["unit"] == "share":
-        share = f"{100 * rounded(value, 3):z.1f}"
+        share = hundredfold_text(value)
         return f"{sign}{share} pp" if is_change else f"{share}%"
     return f"{sign}{amount_text(value, row['display_unit'])}"

@@ -11,8 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from scripts.base.settings import PROJECT
-from scripts.building.dbt_command import PARSE_CACHE
+from scripts.base.settings import PROJECT, Settings, load_settings
+from scripts.base.workspace import RunFolder
+from scripts.building.dbt_command import PARSE_CACHE, keep_parse_cache, parse_project
+from scripts.building.progress import show_note
+from scripts.building.typed_rows import type_raw_rows
 from scripts.report.contract_page import PAGE, render
 from tests.python.conftest import Warehouse, error_sentence, private_build
 from tests.python.faults.dbt_runs import DbtRuns
@@ -98,6 +101,23 @@ def enable(monkeypatch: pytest.MonkeyPatch, folders: dict[str, Path]) -> None:
     monkeypatch.setenv("SUPPORT_KPI_SOURCES", ",".join(folders))
     for source, folder in folders.items():
         monkeypatch.setenv(f"SUPPORT_KPI_{source.upper()}_PATH", str(folder))
+
+
+def typed_by_a_run(
+    places: dict[str, Path], scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Settings, Path]:
+    """Raw rows of sources, typed as every run does it: its settings and its database."""
+    enable(monkeypatch, places)
+    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(scratch / "exports"))
+    settings = load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(VARIABLES))
+    run = RunFolder("gate", scratch / "run")
+    run.private.mkdir(parents=True)
+    settings.runs.mkdir(parents=True)
+    with parsed_with_variables(settings.runs):
+        parsed = parse_project(settings, run)
+        keep_parse_cache(settings, run)
+    assert type_raw_rows(settings, run, show_note, parsed.result).success
+    return settings, run.database
 
 
 def system_of(source: str) -> str:

@@ -13,22 +13,11 @@ import pytest
 from dbt.adapters.base.relation import BaseRelation
 from dbt.adapters.cache import RelationsCache
 
-from scripts.base.settings import load_settings
 from scripts.base.variables import variables_in_force
-from scripts.base.workspace import RunFolder
-from scripts.building.dbt_command import keep_parse_cache, parse_project
-from scripts.building.progress import show_note
-from scripts.building.typed_rows import type_raw_rows
 from scripts.gate.contract import read_tables
 from scripts.gate.relations import RawRelations
 from tests.python.sources import EXAMPLES
-from tests.python.sources.desk import AS_OF
-from tests.python.test_sources import (
-    VARIABLES,
-    enable,
-    of_different_systems,
-    parsed_with_variables,
-)
+from tests.python.test_sources import of_different_systems, typed_by_a_run
 
 # Where a source keeps the word that a raw column gets. Telephone systems have neither, and what
 # became of a call is told by what happened in it.
@@ -158,17 +147,9 @@ def gated(sources: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for source in sources:
         shutil.copytree(EXAMPLES / source, folder / source)
         plant(source, folder / source)
-    enable(monkeypatch, {source: folder / source for source in sources})
-    monkeypatch.setenv("SUPPORT_KPI_EXPORT_PATH", str(folder / "exports"))
-    settings = load_settings(as_of=AS_OF.isoformat(), variables=json.dumps(VARIABLES))
-    run = RunFolder("gate", folder / "run")
-    run.private.mkdir(parents=True)
-    settings.runs.mkdir(parents=True)
-    with parsed_with_variables(settings.runs):
-        parsed = parse_project(settings, run)
-        keep_parse_cache(settings, run)
-    assert type_raw_rows(settings, run, show_note, parsed.result).success
+    places = {source: folder / source for source in sources}
+    settings, database = typed_by_a_run(places, folder, monkeypatch)
     known = variables_in_force(settings.project, settings.variables)
     relations = RawRelations(settings.project, read_tables(settings.project))
-    relations.load(run.database, known)
+    relations.load(database, known)
     return relations

@@ -23,37 +23,21 @@ followed as (
         step_1.ticket_id,
         case
             when step_8.merged_into_ticket_id is not null then least(
-                step_4.merged_into_ticket_id,
-                step_5.merged_into_ticket_id,
-                step_6.merged_into_ticket_id,
-                step_7.merged_into_ticket_id,
-                step_8.merged_into_ticket_id
+                {%- for step in range(4, 9) %}
+                step_{{ step }}.merged_into_ticket_id{{ ',' if not loop.last }}
+                {%- endfor %}
             )
             else coalesce(
-                step_7.merged_into_ticket_id,
-                step_6.merged_into_ticket_id,
-                step_5.merged_into_ticket_id,
-                step_4.merged_into_ticket_id,
-                step_3.merged_into_ticket_id,
-                step_2.merged_into_ticket_id,
-                step_1.merged_into_ticket_id
+                {%- for step in range(7, 0, -1) %}
+                step_{{ step }}.merged_into_ticket_id{{ ',' if not loop.last }}
+                {%- endfor %}
             )
         end as survivor_id
     from links as step_1
-    left join links as step_2
-        on step_1.merged_into_ticket_id = step_2.ticket_id
-    left join links as step_3
-        on step_2.merged_into_ticket_id = step_3.ticket_id
-    left join links as step_4
-        on step_3.merged_into_ticket_id = step_4.ticket_id
-    left join links as step_5
-        on step_4.merged_into_ticket_id = step_5.ticket_id
-    left join links as step_6
-        on step_5.merged_into_ticket_id = step_6.ticket_id
-    left join links as step_7
-        on step_6.merged_into_ticket_id = step_7.ticket_id
-    left join links as step_8
-        on step_7.merged_into_ticket_id = step_8.ticket_id
+    {%- for step in range(2, 9) %}
+    left join links as step_{{ step }}
+        on step_{{ step - 1 }}.merged_into_ticket_id = step_{{ step }}.ticket_id
+    {%- endfor %}
 ),
 
 final as (

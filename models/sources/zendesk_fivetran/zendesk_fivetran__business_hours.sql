@@ -10,7 +10,6 @@ with intervals as (
         {{ safe_integer('end_time') }} as end_minute,
         {{ utc_text('_fivetran_synced') }} as loaded_at
     from {{ source_rows('zendesk_fivetran', 'schedule') }} as schedules
-    where not coalesce({{ safe_boolean('_fivetran_deleted') }}, false)
 ),
 
 final as (

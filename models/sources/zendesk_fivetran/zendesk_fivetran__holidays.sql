@@ -8,7 +8,6 @@ with holidays as (
         {{ safe_date('end_date') }} as last_day,
         _fivetran_synced
     from {{ source_rows('zendesk_fivetran', 'schedule_holiday') }} as holidays
-    where not coalesce({{ safe_boolean('_fivetran_deleted') }}, false)
 ),
 
 final as (
