@@ -6,7 +6,13 @@ with parts as (
         row_number() over (
             partition by request_id
             order by case when part_kind = 'ticket' then 0 else 1 end, requested_at, part_id
-        ) as part_number
+        ) as part_number,
+        row_number() over (
+            partition by request_id
+            order by
+                case when topic_id is null then 2 when part_kind = 'ticket' then 0 else 1 end,
+                requested_at, part_id
+        ) as topic_number
     from {{ ref('int_request_parts') }}
 ),
 
@@ -14,6 +20,7 @@ pooled as (
     select
         request_id,
         max(call_id) as call_id,
+        max(case when topic_number = 1 then topic_id end) as topic_id,
         min(requested_at) as requested_at,
         min(answered_at) as answered_at,
         max(case when part_kind in ('ticket', 'call') then 1 else 0 end) = 0 as is_session_only,
@@ -27,6 +34,7 @@ clocked as (
     select
         parts.*,
         pooled.call_id as request_call_id,
+        pooled.topic_id as request_topic_id,
         pooled.requested_at as asked_at,
         pooled.answered_at as first_answered_at,
         pooled.is_session_only,
@@ -62,7 +70,7 @@ final as (
         ticket_id,
         request_call_id as call_id,
         customer_id,
-        topic_id,
+        request_topic_id as topic_id,
         product_id,
         team_id,
         agent_id,
