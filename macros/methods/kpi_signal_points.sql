@@ -44,6 +44,7 @@
         and series.slice_name in ({{ "'" ~ var('kpi_watched_slices') | join("', '") ~ "'" }})
         and measured.value is not null
         and not measured.is_provisional
+        and measured.is_begun_late is not true
         -- A stock is its own past plus a little: control limits would call every week a signal.
         and catalogue.interval_method != 'none'
 {%- endmacro %}

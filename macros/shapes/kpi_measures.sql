@@ -37,6 +37,7 @@
         effective_sample_size,
         ci_low,
         ci_high,
-        value is not null and is_not_final as is_provisional
+        value is not null and is_not_final as is_provisional,
+        is_begun_late
     from {{ with_steps(relation, steps) }}
 {%- endmacro %}

@@ -9,6 +9,9 @@ with finished as (
         series.*,
         measured.period_start,
         {{ published_number('measured.value') }} as value,
+        case
+            when measured.is_begun_late is not true then {{ published_number('measured.value') }}
+        end as whole_value,
         {{ kpi_value_status('series.statistic') }} as value_status,
         statuses.target_status,
         kpis.maturity_days,
@@ -21,13 +24,11 @@ with finished as (
         row_number() over (partition by measured.series_id order by measured.period_start)
             as period_number
     from {{ ref('kpi_series') }} as series
-    inner join {{ ref('kpi_measured') }} as measured
-        on series.series_id = measured.series_id
+    inner join {{ ref('kpi_measured') }} as measured on series.series_id = measured.series_id
     inner join {{ ref('int_periods') }} as periods
         on series.period_grain = periods.period_grain
             and measured.period_start = periods.period_start
-    inner join {{ ref('kpi_catalogue') }} as kpis
-        on series.kpi_id = kpis.kpi_id
+    inner join {{ ref('kpi_catalogue') }} as kpis on series.kpi_id = kpis.kpi_id
     left join {{ ref('kpi_target_statuses') }} as statuses
         on measured.series_id = statuses.series_id and measured.period_start = statuses.period_start
     where
@@ -40,7 +41,7 @@ with finished as (
 followed as (
     select
         *,
-        {{ slope_of_twelve('period_number', 'value', last_twelve) }} as slope,
+        {{ slope_of_twelve('period_number', 'whole_value', last_twelve) }} as slope,
         coalesce(target_status in ('green', 'amber', 'red', 'open'), false)
         and count(case when target_status in ('green', 'amber', 'red') then 1 end) {{ so_far }} > 0
             as is_rated,
@@ -72,8 +73,8 @@ final as (
         runs.period_start,
         runs.value,
         runs.value_status,
-        year_before.value as value_year_before,
-        {{ published_number('runs.value - year_before.value') }} as change_on_year,
+        year_before.whole_value as value_year_before,
+        {{ published_number('runs.value - year_before.whole_value') }} as change_on_year,
         {{ published_number('runs.slope') }} as slope_12_periods,
         case when runs.is_rated then cast(runs.periods_met as integer) end as periods_met,
         case when runs.is_rated then runs.missed_from end as missed_since,
@@ -89,8 +90,7 @@ final as (
         on runs.series_id = year_before.series_id
             and runs.year_before_start = year_before.period_start
     left join {{ ref('kpi_signals') }} as signals
-        on
-            runs.period_start = signals.period_start
+        on runs.period_start = signals.period_start
             {%- for name in key %}
             and runs.{{ name }} = signals.{{ name }}
             {%- endfor %}

@@ -15,7 +15,7 @@ with measured as (
         statuses.final_target_high,
         statuses.target_due_date,
         statuses.target_owner,
-        previous.value as previous_value,
+        case when previous.is_begun_late is not true then previous.value end as previous_value,
         signals.signal_kind
     from {{ ref('kpi_measured') }} as points
     inner join {{ ref('kpi_series') }} as series

@@ -13,6 +13,11 @@ DAYS = {"day": 1, "week": 7, "rolling_28d": 28}
 MONTHS = {"month": 1, "quarter": 3}
 WATCHED = ("overall", "channel", "team")
 Point = dict[str, Any]
+CATALOGUE = """
+    select catalogue.*, availability.covered_from
+    from reference.kpi_catalogue as catalogue
+    inner join intermediate.kpi_availability as availability using (kpi_id)
+"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,13 @@ class Line:
             return self.points.get(start - timedelta(days=DAYS[self.grain] * periods))
         return self.points.get(months_later(start, -MONTHS[self.grain] * periods))
 
+    def is_begun_late(self, start: date) -> bool:
+        """Whether a count lacks more than a tenth of its period, before its data begins."""
+        begins = self.kpi["covered_from"]
+        if self.statistic != "count" or begins is None:
+            return False
+        return 10 * (begins - start).days > (self.end(start) - start).days + 1
+
     def end(self, start: date) -> date:
         """The last day of a period."""
         if self.grain in DAYS:
@@ -66,7 +78,7 @@ def cases(point: Point) -> float:
 def read_lines(database: Path) -> Iterator[Line]:
     """The lines of kpi_values that people watch."""
     with duckdb.connect(str(database), read_only=True) as build:
-        catalogue = build.sql("select * from reference.kpi_catalogue").pl().to_dicts()
+        catalogue = build.sql(CATALOGUE).pl().to_dicts()
         values = build.sql(f"select * from marts.kpi_values where slice_name in {WATCHED}").pl()
     kpis = {row["kpi_id"]: row for row in catalogue}
     for key, points in values.partition_by(KEY, as_dict=True).items():

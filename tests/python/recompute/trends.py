@@ -21,8 +21,8 @@ def trend(line: Line, as_of_date: date) -> dict[str, Any] | None:
     is_slow = line.kpi["maturity_days"] > 0 and known
     newest = known[-1] if is_slow else starts[-1]
     so_far = [over[start] for start in starts if start <= newest]
-    year_before = over.get(_year_before(line, newest))
-    value, then = over[newest]["value"], year_before and year_before["value"]
+    whole = {start: None if line.is_begun_late(start) else over[start]["value"] for start in starts}
+    value, then = over[newest]["value"], whole.get(_year_before(line, newest))
     met, missed_since = _run(so_far)
     return {
         "period_start": newest,
@@ -30,7 +30,7 @@ def trend(line: Line, as_of_date: date) -> dict[str, Any] | None:
         "value_status": over[newest]["value_status"],
         "value_year_before": then,
         "change_on_year": None if value is None or then is None else value - then,
-        "slope_12_periods": _slope([point["value"] for point in so_far]),
+        "slope_12_periods": _slope([whole[start] for start in starts if start <= newest]),
         "periods_met": met,
         "missed_since": missed_since,
     }

@@ -67,6 +67,12 @@ joined as (
         or periods.is_unfinished
         or periods.period_end > availability.covered_until
         or catalogue.is_always_provisional as is_not_final,
+        -- Where nothing came on a weekend or a holiday, a month has not begun late.
+        coalesce(
+            series.statistic = 'count'
+            and 10 * {{ days_between('periods.period_start', 'availability.covered_from') }}
+            > {{ days_between('periods.period_start', 'periods.period_end') }} + 1, false
+        ) as is_begun_late,
         -- No row: nothing happened. A row without a number, as of a forecast: unknown.
         coalesce(results.numerator, case when results.series_id is null then 0 end)
             as numerator_or_nought,
@@ -74,16 +80,13 @@ joined as (
         results.{{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from points
-    inner join series
-        on points.series_id = series.series_id
+    inner join series on points.series_id = series.series_id
     inner join periods
         on
             series.period_grain = periods.period_grain
             and points.period_start = periods.period_start
-    inner join catalogue
-        on series.kpi_id = catalogue.kpi_id
-    inner join availability
-        on series.kpi_id = availability.kpi_id
+    inner join catalogue on series.kpi_id = catalogue.kpi_id
+    inner join availability on series.kpi_id = availability.kpi_id
     left join results
         on
             points.series_id = results.series_id
