@@ -44,6 +44,40 @@
     ({{ column }} rlike r'{{ pattern }}')
 {%- endmacro %}
 
+{# Whether a regular expression fits the whole text. Plain syntax only, as in `matches`. #}
+{% macro matches_whole(expression, pattern) -%}
+    {{ return(adapter.dispatch('matches_whole')(expression, pattern)) }}
+{%- endmacro %}
+
+{% macro duckdb__matches_whole(expression, pattern) -%}
+    regexp_full_match({{ expression }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro postgres__matches_whole(expression, pattern) -%}
+    ({{ expression }} ~ '^(?:{{ pattern }})$')
+{%- endmacro %}
+
+{% macro spark__matches_whole(expression, pattern) -%}
+    ({{ expression }} rlike r'^(?:{{ pattern }})\z')
+{%- endmacro %}
+
+{# What the group of a regular expression finds in a text: nothing, or NULL, where it finds nothing. #}
+{% macro found_part(expression, pattern) -%}
+    {{ return(adapter.dispatch('found_part')(expression, pattern)) }}
+{%- endmacro %}
+
+{% macro duckdb__found_part(expression, pattern) -%}
+    regexp_extract({{ expression }}, '{{ pattern }}', 1)
+{%- endmacro %}
+
+{% macro postgres__found_part(expression, pattern) -%}
+    substring({{ expression }} from '{{ pattern }}')
+{%- endmacro %}
+
+{% macro spark__found_part(expression, pattern) -%}
+    regexp_extract({{ expression }}, r'{{ pattern }}', 1)
+{%- endmacro %}
+
 {# A text in which whatever a regular expression finds is replaced, or removed. Plain syntax only, as
    in `matches`. #}
 {% macro without_matches(expression, pattern, replacement='') -%}

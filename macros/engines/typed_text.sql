@@ -1,18 +1,40 @@
-{# Folded text as a boolean: yes and no, true and false, 1 and 0, in the four languages of the catalogue; NULL for
-   anything else. Not every engine knows the capitals of Cyrillic. #}
+{# Folded text as a boolean; NULL for anything else. Capitals are listed, because not every engine knows those of
+   other letters than a to z. #}
 {% macro safe_boolean(column) -%}
     {{ return(adapter.dispatch('safe_boolean')(column)) }}
 {%- endmacro %}
 
 {% macro default__safe_boolean(column) -%}
+    {%- set words = boolean_words() -%}
     case
-        when lower({{ column }}) in (
-            'true', 't', 'yes', 'y', '1', '1.0', 'da', 'بله', 'بلی', 'да', 'Да', 'ДА'
-        ) then true
-        when lower({{ column }}) in (
-            'false', 'f', 'no', 'n', '0', '0.0', 'nu', 'خیر', 'нет', 'Нет', 'НЕТ'
-        ) then false
+        when lower({{ column }}) in ('{{ words.yes | join("', '") }}') then true
+        when lower({{ column }}) in ('{{ words.no | join("', '") }}') then false
     end
+{%- endmacro %}
+
+{# Words for yes and no that mean the same wherever they are written, and what spreadsheets make of them in several
+   languages. `x` is none: it is yes in a list of crosses, and no beside check marks. #}
+{% macro boolean_words() -%}
+    {%- set given = {
+        'yes': [
+            'true', 't', 'yes', 'y', '1', '1.0', '1.00', 'da', 'adevărat', 'ja', 'wahr', 'oui', 'vrai', 'sí', 'si',
+            'verdadero', 'vero', 'да', 'истина', 'так', 'بله', 'بلی', 'آری',
+        ],
+        'no': [
+            'false', 'f', 'no', 'n', '0', '0.0', '0.00', 'nu', 'fals', 'nein', 'falsch', 'non', 'faux', 'falso', 'нет',
+            'ложь', 'ні', 'خیر', 'نه',
+        ],
+    } -%}
+    {%- set words = {'yes': [], 'no': []} -%}
+    {%- for meaning, listed in given.items() -%}
+        {%- for word in listed -%}
+            {%- for form in [word, word.title(), word.upper()] -%}
+                {%- do words[meaning].extend([form.encode().lower().decode(), form.lower()]) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+        {%- do words.update({meaning: words[meaning] | unique(case_sensitive=true) | list}) -%}
+    {%- endfor -%}
+    {{ return(words) }}
 {%- endmacro %}
 
 {# Text as a 64-bit integer, NULL for anything else. `3.0` is the integer 3, `3.5` is none. #}

@@ -4,20 +4,21 @@
    Arabic letters become their Persian twins, digits of other scripts and full-width signs become ASCII, the
    decimal sign of Arabic becomes a point, its thousands separator, vowel signs and marks of direction vanish,
    every kind of space is a space. Nearly no value holds one of these signs: asking costs a fiftieth of
-   translating. #}
-{% macro folded_text(expression) -%}
+   translating. `twins` are further letters to replace. #}
+{% macro folded_text(expression, twins={'from': '', 'to': ''}) -%}
     {%- set signs = foldable_signs() -%}
     {%- set folded -%}
         translate({{ expression }}, {{ line_separators() }} || '{from}{{ signs.dropped }}', '  {to}')
     {%- endset -%}
     {%- set spaced = "replace(replace(" ~ folded ~ ", '   ', ' '), '  ', ' ')" -%}
-    {%- set common = spaced | replace('{from}', signs.from) | replace('{to}', signs.to) -%}
-    {%- set all = spaced | replace('{from}', signs.from ~ signs.rare) | replace('{to}', signs.to ~ signs.rare_to) -%}
+    {%- set from, to = twins.from ~ signs.from, twins.to ~ signs.to -%}
+    {%- set common = spaced | replace('{from}', from) | replace('{to}', to) -%}
+    {%- set all = spaced | replace('{from}', from ~ signs.rare) | replace('{to}', to ~ signs.rare_to) -%}
     nullif(trim(
         case
             when {{ is_ascii(expression) }} then {{ expression }}
             when {{ matches(expression, '[' ~ signs.rare_found ~ ']') }} then {{ all }}
-            when {{ matches(expression, '[' ~ signs.found ~ ']') }} then {{ common }}
+            when {{ matches(expression, '[' ~ twins.from ~ signs.found ~ ']') }} then {{ common }}
             else {{ expression }}
         end
     ), '')
@@ -93,6 +94,12 @@
     {%- if is_of_same_table %}
     or {{ text }} like '0.0%' and {{ matches(text, '^0[.]0+$') }}
     {%- endif %}
+{%- endmacro %}
+
+{# Letters of one word that two keyboards or habits write differently: a cedilla for the comma below, е for ё. Names keep
+   theirs; only words that are looked up in a seed are alike. #}
+{% macro twin_letters() -%}
+    {{ return({'from': 'şţŞŢёЁ', 'to': 'șțȘȚеЕ'}) }}
 {%- endmacro %}
 
 {# What `folded_text` replaces (`from`, sign by sign `to`), what it drops, and ranges that hold both (`found`); apart

@@ -119,7 +119,7 @@ from (
 {%- set codes = {
     'text': 'missing_value', 'timestamp': 'not_a_timestamp', 'date': 'not_a_date',
     'time': 'not_a_time', 'double': 'not_a_number', 'integer': 'not_a_whole_number',
-    'boolean': 'not_a_boolean',
+    'boolean': 'not_a_boolean', 'duration': 'not_a_duration',
 } -%}
 case
     when raw_{{ column.name }} is null then {{ "'missing_value'" if meta.required else 'null' }}

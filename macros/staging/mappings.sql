@@ -37,7 +37,7 @@
 
 {# How raw values and seed rows are brought together: whatever keyboard and case either was written with. #}
 {% macro mapping_key(column) -%}
-    lower({{ folded_text(column) }})
+    lower({{ folded_text(column, twin_letters()) }})
 {%- endmacro %}
 
 {# A list of words that people typed, as one text in which each word is between bars. #}

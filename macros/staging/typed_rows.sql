@@ -206,17 +206,27 @@ select * from final
         {{ return(safe_date(text)) }}
     {%- elif type == 'time' -%}
         {{ return(safe_time_of_day(text)) }}
-    {%- elif type == 'double' -%}
-        {{ return(safe_double(text)) }}
+    {%- elif type in ['double', 'duration'] -%}
+        {%- set readings = [written_number(text, type_double(), '(?:[.][0-9]{0,15})?')] -%}
+        {%- do readings.append(written_duration(text)) if type == 'duration' -%}
+        {{ return(first_reading(text, [safe_double(text)] + readings)) }}
     {%- elif type == 'integer' -%}
-        {{ return(safe_integer(text)) }}
+        {{ return(first_reading(text, [safe_integer(text), written_number(text, type_integer())])) }}
     {%- elif type == 'boolean' -%}
         {{ return(safe_boolean(text)) }}
     {%- endif -%}
     {%- do exceptions.raise_compiler_error(
         'The contract gives column ' ~ column.name ~ ' the type ' ~ type
-        ~ '; use text, timestamp, date, time, double, integer or boolean.'
+        ~ '; use text, timestamp, date, time, double, duration, integer or boolean.'
     ) -%}
+{%- endmacro %}
+
+{# The first of several readings that a text has. Nearly every text has the first, or is NULL: neither is looked at twice. #}
+{% macro first_reading(text, readings) -%}
+    {{ return(
+        'coalesce(' ~ readings[0] ~ ', case when ' ~ text ~ ' is not null then coalesce('
+        ~ readings[1:] | join(', ') ~ ', null) end)'
+    ) }}
 {%- endmacro %}
 
 {# An id that is unique across systems and tells nothing about a person. `is_person` says whether it is the id of a

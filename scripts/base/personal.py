@@ -1,4 +1,4 @@
-"""Addresses and telephone numbers in texts, by the definition of the models: their macros."""
+"""Words, addresses and telephone numbers in texts, as the macros of the models define them."""
 
 import re
 from functools import cache
@@ -22,6 +22,7 @@ class Forms(NamedTuple):
     """What the macros say, ready to use."""
 
     signs: dict[int, str | None]
+    twins: dict[int, int]
     ordinary: re.Pattern[str]
     numbers: re.Pattern[str]
     words: re.Pattern[str]
@@ -72,6 +73,12 @@ def _hide(text: str) -> str:
     return "".join(shown) + text[end:]
 
 
+def mapping_word(text: str) -> str:
+    """A word as macro mapping_key brings it together with the same one from another keyboard."""
+    folded = _folded(text)[0].translate(_forms().twins)
+    return folded.replace("   ", " ").replace("  ", " ").strip()
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text as the macros fold it, in lower case, and where each of its signs comes from."""
     if text.isascii():
@@ -88,13 +95,14 @@ def _forms() -> Forms:
     forms, folding = (
         read_macros(MACROS / name) for name in ("personal_forms.sql", "folded_text.sql")
     )
-    signs = folding.foldable_signs()
+    signs, twins = folding.foldable_signs(), folding.twin_letters()
     return Forms(
         str.maketrans(
             "\u2028\u2029" + signs["from"] + signs["rare"],
             "  " + signs["to"] + signs["rare_to"],
             signs["dropped"],
         ),
+        str.maketrans(twins["from"], twins["to"]),
         *(
             re.compile(forms.one_line(form))
             for form in (

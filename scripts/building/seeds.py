@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.base.errors import did_you_mean
+from scripts.base.personal import mapping_word
 from scripts.base.seeds import SeedRow, read_seed, refused
 from scripts.building.seed_names import Problem, SeedNames
 
@@ -156,8 +157,8 @@ def _torn_apart(row: SeedRow, columns: Sequence[str]) -> Iterator[Problem]:
 def _repeated(rows: Sequence[SeedRow], columns: Sequence[str]) -> Iterator[Problem]:
     first: dict[tuple[str, ...], int] = {}
     for row in rows:
-        # Words are matched in lower case, without spaces around them.
-        words = tuple((row.values[column] or "").strip().lower() for column in columns)
+        # Words are matched whatever keyboard wrote them, in lower case, without spaces around them.
+        words = tuple(mapping_word(row.values[column] or "") for column in columns)
         if words in first:
             named = ", ".join(f"{name} {word!r}" for name, word in zip(columns, words, strict=True))
             yield row.line, f"repeats line {first[words]} ({named}): delete one of them"

@@ -383,7 +383,7 @@ def test_every_number_of_the_contract_has_bounds() -> None:
         (table, column.name)
         for table, columns in contract().items()
         for column in columns
-        if column.kind in ("integer", "double")
+        if column.kind in ("integer", "double", "duration")
         and not ("minimum" in column.meta and "maximum" in column.meta)
     ]
     assert unbounded == []

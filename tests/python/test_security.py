@@ -42,6 +42,7 @@ VALUES = {
     "date": "2025-01-05",
     "time": "09:00",
     "double": "1",
+    "duration": "1",
     "integer": "1",
     "boolean": "false",
 }

@@ -191,6 +191,9 @@ ROWS = {
     ("focus_kpis", "nps,1.5"): "has '1.5' as focus_rank: write a whole number",
     ("ticket_status_groups", "ours,opened,"): "has 'opened' as status_group, which is unknown: did",
     ("ticket_status_groups", "NEW ,open,"): "repeats line 2 (raw_status 'new', source_system '')",
+    # Of another keyboard or habit.
+    ("ticket_status_groups", "Решен,open,"): "(raw_status 'решен', source_system ''): delete one",
+    ("score_words", "Mulţumit,1,0,1,"): "(raw_score 'mulțumit', source_system ''): delete one",
     ("channel_groups", "email,email,"): "repeats line 2 (raw_channel 'email', source_system '')",
     ("priority_groups", "now,,"): "has no priority_group: fill it in",
     ("call_outcome_groups", "x,answred,"): "did you mean 'answered'?",

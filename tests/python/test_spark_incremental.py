@@ -1,15 +1,17 @@
 """Base models on Spark that are brought up to date file by file, across builds."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.python import spark_desk
+from tests.python.faults.delivery import write_rows
 
 pytestmark = [pytest.mark.soak, *spark_desk.NEEDS_SPARK]
 
-MODELS = ("base_helpdesk__tickets", "base_telephony__calls")
+MODELS = ("base_helpdesk__tickets", "base_telephony__calls", "base_commerce__orders")
 SELECTED = ("--quiet", "build", "--select", *MODELS, "--resource-type", "model")
 
 
@@ -44,5 +46,14 @@ def test_the_next_build_types_only_files_that_changed(desk: Path) -> None:
     _build(desk, 2)
     compiled = next((desk / "artifacts").glob("compiled/**/base_telephony__calls.sql")).read_text()
     assert "raw_file in ('calls/new.csv')" in compiled
+    spark_desk.build_on_duckdb(desk, *SELECTED)
+    assert spark_desk.compare_tables(desk, ["base"]) == dict.fromkeys(MODELS, 0)
+
+
+def test_bad_and_odd_values_are_typed_alike(desk: Path) -> None:
+    """Every value of the catalogue, in every column of the contract."""
+    shutil.rmtree(desk / "raw")
+    write_rows(desk / "raw")
+    _build(desk, 1)
     spark_desk.build_on_duckdb(desk, *SELECTED)
     assert spark_desk.compare_tables(desk, ["base"]) == dict.fromkeys(MODELS, 0)

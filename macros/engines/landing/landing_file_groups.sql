@@ -99,5 +99,10 @@
             }) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- for path, durations in landing_arrow_durations(files).items() if durations -%}
+        {%- do headers[path].update({
+            'durations': durations, 'signature': headers[path].signature ~ '\x1f' ~ durations
+        }) -%}
+    {%- endfor -%}
     {{ return(headers) }}
 {%- endmacro %}

@@ -1,64 +1,100 @@
 {# The form of the numbers of one file: column -> `decimal comma` or `decimal point`. A column has one where it holds
    commas, and its values say which of the two signs begins its fractions: `12,5`, `1.234,50` and `0,125` do, `1,234` says
-   nothing. Where they say both, or nothing, it has none: a number with a comma is then unreadable. #}
+   nothing. Where they say both, or nothing, it has none: a number with a comma is then unreadable. A file that begins
+   fractions with a comma, and none with a point, is one of decimal commas in every column. #}
 {% macro landing_number_form(group, contract) -%}
     {%- set parts = [] -%}
+    {%- set names = [] -%}
     {%- for name in group.names if landing_is_number(name, contract) -%}
         {%- set value = 'trim(c' ~ group.names.index(name) ~ ')' -%}
+        {%- do names.append(name) -%}
         {%- do parts.append(
             "select '" ~ name ~ "' as name, " ~ value ~ ' as value from ' ~ landing_reader(group, [])
         ) -%}
     {%- endfor -%}
     {%- set forms = {} -%}
+    {%- set points = [] -%}
     {%- if parts -%}
         {%- set statement -%}
-            with given as (
-                {{ parts | join(' union all ') }}
-            ),
-
-            read as (
-                select
-                    name,
-                    bool_or(regexp_full_match(value, '{{ landing_fraction_pattern(',', '.') }}')) as has_comma,
-                    bool_or(regexp_full_match(value, '{{ landing_fraction_pattern('.', ',') }}')) as has_point
-                from given
-                group by name
-                having bool_or(value like '%,%')
-            )
-
             select
                 name,
-                case when has_comma then 'decimal comma' else 'decimal point' end as form
-            from read
-            where has_comma <> has_point
+                bool_or(value like '%,%') as is_formed,
+                bool_or(regexp_full_match(value, '{{ landing_fraction_pattern(',', '.') }}')) as has_comma,
+                bool_or(regexp_full_match(value, '{{ landing_fraction_pattern('.', ',') }}')) as has_point
+            from ({{ parts | join(' union all ') }}) as given
+            group by name
             order by name
         {%- endset -%}
         {%- for row in run_query(statement).rows -%}
-            {%- do forms.update({row['name']: row['form']}) -%}
+            {%- do points.append(row['name']) if row['has_point'] -%}
+            {%- if row['is_formed'] and row['has_comma'] != row['has_point'] -%}
+                {%- do forms.update({row['name']: 'decimal comma' if row['has_comma'] else 'decimal point'}) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
-    {{ return(forms) }}
+    {{ return(dict.fromkeys(names, 'decimal comma') if 'decimal comma' in forms.values() and not points else forms) }}
+{%- endmacro %}
+
+{# Refuses a file whose points can only separate thousands or begin a fraction of three digits (`1.234`), where a file of
+   the table has decimal commas. A file that has another point decides for itself. #}
+{% macro landing_refuse_points(groups, contract) -%}
+    {%- set witnesses = [] -%}
+    {%- for group in groups if 'decimal comma' in group.forms.values() -%}
+        {%- do witnesses.append(group.files[0].raw_file) -%}
+    {%- endfor -%}
+    {%- for group in groups if witnesses and group.format == 'csv' -%}
+        {%- set parts = [] -%}
+        {%- for name in group.names if landing_is_number(name, contract) and name not in group.forms
+            and contract.columns[name].data_type != 'integer' -%}
+            {%- do parts.append(
+                'select ' ~ landing_path(group) ~ " as path, '" ~ name ~ "' as name, trim(c" ~ group.names.index(name)
+                ~ ') as value from ' ~ landing_reader(group, [])
+            ) -%}
+        {%- endfor -%}
+        {%- set statement -%}
+            select
+                path,
+                min(name) filter (where is_either) as name,
+                arg_min(value, name) filter (where is_either) as example
+            from (
+                select *, regexp_full_match(value, '[(+-]?[0-9]{1,3}[.][0-9]{3}[)]?') as is_either
+                from ({{ parts | join(' union all ') }}) as given
+            ) as looked_at
+            group by path
+            having bool_or(is_either)
+                and not bool_or(coalesce(regexp_full_match(value, '{{ landing_fraction_pattern('.', ',') }}'), false))
+            order by path
+        {%- endset -%}
+        {%- for row in (run_query(statement).rows if parts else []) -%}
+            {%- set file = group.files | selectattr('path', 'equalto', row['path']) | first -%}
+            {%- do refuse_inputs(
+                "file '" ~ file.raw_file ~ "' has numbers in the column '" ~ row['name'] ~ "', such as '"
+                ~ row['example'] ~ "', whose point may begin a fraction or separate thousands, because file '"
+                ~ witnesses[0] ~ "' has decimal commas; write thousands without a sign between them, like 1234."
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 {% macro landing_is_number(name, contract) -%}
-    {{ return((contract.columns.get(name) or {}).get('data_type') in ['double', 'integer']) }}
+    {{ return((contract.columns.get(name) or {}).get('data_type') in ['double', 'duration', 'integer']) }}
 {%- endmacro %}
 
 {# A number that says which sign begins its fraction: other than three digits behind it or before it, or groups of
    three with the other sign. #}
 {% macro landing_fraction_pattern(sign, other) -%}
     {%- set groups = '[0-9]{1,3}(?:[' ~ other ~ landing_number_spaces() ~ '][0-9]{3})' -%}
-    {{ return('[+-]?(?:' ~ [
+    {{ return('[(+-]?(?:' ~ [
         '[0-9]*[' ~ sign ~ '](?:[0-9]{1,2}|[0-9]{4,})(?:[eE][+-]?[0-9]+)?',
         '(?:0|[0-9]{4,})?[' ~ sign ~ '][0-9]{3}',
         groups ~ '+[' ~ sign ~ '][0-9]*',
         '[0-9]{1,3}(?:[' ~ other ~ '][0-9]{3}){2,}',
-    ] | join('|') ~ ')') }}
+    ] | join('|') ~ ')[)]?') }}
 {%- endmacro %}
 
-{# Spaces between groups of three digits. #}
+{# Spaces and apostrophes between groups of three digits. #}
 {% macro landing_number_spaces() -%}
-    {{ return(' \\x{00A0}\\x{2009}\\x{202F}') }}
+    {{ return(' \\x{00A0}\\x{2009}\\x{202F}\\x{0027}\\x{2019}') }}
 {%- endmacro %}
 
 {# A number without the signs between its groups, and with a point before its fraction; anything else as it is. #}
@@ -68,7 +104,7 @@
     {%- set between = '[' ~ other ~ landing_number_spaces() ~ ']' -%}
     {%- set whole = '(?:[0-9]*|[0-9]{1,3}(?:' ~ between ~ '[0-9]{3})+)' -%}
     {{ return(
-        'case when regexp_full_match(' ~ text ~ ", '[+-]?" ~ whole ~ '(?:[' ~ sign ~ "][0-9]*)?') "
+        'case when regexp_full_match(' ~ text ~ ", '[(+-]?" ~ whole ~ '(?:[' ~ sign ~ "][0-9]*)?[)]?') "
         ~ 'then replace(regexp_replace(' ~ text ~ ", '" ~ between ~ "', '', 'g'), '" ~ sign ~ "', '.') "
         ~ 'else ' ~ expression ~ ' end'
     ) }}

@@ -85,9 +85,11 @@
     {%- endif -%}
     {%- if wanted is not none and wanted in group.names -%}
         {%- set position = group.names.index(wanted) -%}
+        {%- set units = (group.durations or {}).get(position) -%}
         {%- set column = (
             'c' ~ position if group.format == 'csv'
-            else 'cast(' ~ adapter.quote(group.columns[position] | replace('"', '""')) ~ ' as varchar)'
+            else 'cast(' ~ adapter.quote(group.columns[position] | replace('"', '""'))
+                ~ (' / ' ~ units ~ '.0' if units) ~ ' as varchar)'
         ) -%}
         {%- set form = group.forms.get(wanted) -%}
         {%- if form in ['decimal comma', 'decimal point'] -%}
@@ -177,6 +179,7 @@
             {%- do result.append(rest) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- do landing_refuse_points(result, contract) -%}
     {{ return(result) }}
 {%- endmacro %}
 

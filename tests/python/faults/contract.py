@@ -14,6 +14,7 @@ GOOD_VALUES = {
     "time": "09:00",
     "integer": "3",
     "double": "2.5",
+    "duration": "2.5",
     "boolean": "true",
 }
 GOOD_WORDS = {

@@ -12,6 +12,15 @@ from tests.python.faults.value_cases import value_cases
 
 def write_delivery(raw: Path) -> None:
     """Write the catalogue as raw files."""
+    write_rows(raw)
+    for mark, file in marked_files():
+        path = raw / file.path.format(mark=mark)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content(mark))
+
+
+def write_rows(raw: Path) -> None:
+    """Write its values and rows alone, without its odd files."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for value in value_cases():
         changed = {value.column.name: value.fault.text, "source_system": value.system}
@@ -21,10 +30,6 @@ def write_delivery(raw: Path) -> None:
     raw.mkdir(parents=True)
     for table, table_rows in rows.items():
         write_table(raw / table / "cases.csv", table, table_rows)
-    for mark, file in marked_files():
-        path = raw / file.path.format(mark=mark)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content(mark))
 
 
 def marked_files() -> list[tuple[str, OddFile]]:

@@ -83,6 +83,10 @@ NUMBERS = [
     ),
     *("1e308", "-1e308", "1e309", "inf", "-Infinity", "NaN", "۳", "٫۵", "1,5", "0x1F", "1_000"),
 ]
+DURATIONS = [
+    *("00:05:30", "26:10:00", "99999:59:59", "9999 days 02:10:00", "05:30", "pt", "P1DT"),
+    *("PT5M30.250S", "9999999h 9999999m", "5 мин", "330.250s", "1:02:03\n", "(330)", "1 000 s"),
+]
 TEXTS = [
     *(
         "jane@example.com",
@@ -216,7 +220,7 @@ def usual_value(chance: random.Random, column: Column) -> str:
         return chance.choice(["00:00", "09:00", "17:00", "24:00"])
     if column.kind == "boolean":
         return chance.choice(["true", "false", "false"])
-    if column.kind in ("integer", "double"):
+    if column.kind in ("integer", "double", "duration"):
         least, most = (column.meta.get(name, 0) for name in ("minimum", "maximum"))
         usual = [0, 1, 2, 3, 5, 5, 7, 60, 600, 3600]
         return str(chance.choice([number for number in usual if least <= number <= most]))
@@ -229,6 +233,7 @@ def usual_value(chance: random.Random, column: Column) -> str:
 
 def _odd(chance: random.Random, column: Column) -> str:
     lists = {"timestamp": TIMES, "date": [*DAYS, *TIMES], "integer": NUMBERS, "double": NUMBERS}
+    lists["duration"] = [*NUMBERS, *DURATIONS]
     kinds = [lists.get(column.kind, TEXTS)] * 3 + [TEXTS, [""], ["   "]]
     # What is just accepted is worth more than what is not.
     bounds = {"timestamp": [TIMES[0], TIMES[4]], "date": [DAYS[0], DAYS[4]]}.get(column.kind, [])

@@ -3,9 +3,12 @@
 import gzip
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from scripts.base.errors import InputsRefusedError
@@ -161,6 +164,7 @@ def test_dates_of_one_form_and_a_word_for_none(land: Land) -> None:
         (("1,234", "1.234", "5"), ["1,234", "1.234", "5"]),
         (("12,5", "12.5", "1.234"), ["12,5", "12.5", "1.234"]),
         (("12,5 s", "1.234"), ["12,5 s", "1.234"]),
+        (("(1.234,50)", "(1.234)", "1'234,5"), ["(1234.50)", "(1234)", "1234.5"]),
     ],
 )
 def test_numbers_of_one_form(land: Land, numbers: tuple[str, ...], read: list[str]) -> None:
@@ -176,6 +180,35 @@ def test_numbers_of_a_file_without_a_date(land: Land) -> None:
     with land("surveys.csv", "survey_id;survey_type;scale_max\nS;csat;4,5\n") as database:
         found = database.execute("select scale_max from landing.surveys").fetchall()
     assert found == [("4.5",)]
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "read"),
+    [
+        # A file of decimal commas has them in every column, unless a point begins a fraction.
+        ("7;7", "1.234;12,5", "1234"),
+        ("7;7.5", "1.234;12,5", "1.234"),
+        ("7;7", "1.234;12", None),
+        ("7;0.125", "1.234;12", "1.234"),
+        ("7.5;7", "1.234;12", "1.234"),
+    ],
+)
+def test_a_point_that_a_file_says_nothing_of(
+    land: Land, tmp_path: Path, before: str, row: str, read: str | None
+) -> None:
+    """Beside a file of decimal commas it is a thousand or a fraction."""
+    header = "call_id;started_at;outcome;talk_seconds;hold_seconds\n"
+    start = "2025-03-01;answered"
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls/jan.csv").write_text(f"{header}C1;{start};3;2,5\n")
+    february = f"{header}C2;{start};{before}\nC3;{start};{row}\n"
+    if read is None:
+        with pytest.raises(InputsRefusedError, match="'calls/feb.csv'.* 'talk_seconds'.*'1.234'"):
+            land("calls/feb.csv", february)
+        return
+    with land("calls/feb.csv", february) as database:
+        found = database.execute("select talk_seconds from landing.calls where call_id = 'C3'")
+        assert found.fetchall() == [(read,)]
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
@@ -288,6 +321,32 @@ def test_columns_of_parquet_with_the_names_of_helpers(land: Land, tmp_path: Path
     with land("tickets.parquet", content) as database:
         found = database.execute("select raw_file, raw_line from landing.tickets").fetchall()
     assert found == [("tickets.parquet", 1)]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_durations_that_arrow_knows(land: Land, tmp_path: Path, unit: str) -> None:
+    """In Parquet they are whole numbers, of a unit that only the writer's own schema tells."""
+    waits = [timedelta(hours=26, minutes=10), timedelta(milliseconds=7250), None]
+    table = pyarrow.table(
+        {
+            "call_id": ["C1", "C2", "C3"],
+            "a": [{"b": 1}] * 3,
+            "Talk seconds": pyarrow.array(waits, pyarrow.duration(unit), safe=False),
+            "wait_seconds": [330, 331, 332],
+            "started_at": ["2025-03-01"] * 3,
+            "outcome": ["answered"] * 3,
+        }
+    )
+    parquet_file = tmp_path / "written.parquet"
+    pyarrow.parquet.write_table(table, parquet_file)
+    content = parquet_file.read_bytes()
+    parquet_file.unlink()
+    with land("calls.parquet", content) as database:
+        found = database.execute(
+            "select cast(talk_seconds as double), wait_seconds from landing.calls order by raw_line"
+        ).fetchall()
+    short = 7.0 if unit == "s" else 7.25
+    assert found == [(94200.0, "330"), (short, "331"), (None, "332")]
 
 
 def test_nested_columns_of_parquet(land: Land, tmp_path: Path) -> None:

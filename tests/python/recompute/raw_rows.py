@@ -135,11 +135,12 @@ def _value(delivered: object, kind: str, meta: Row) -> Any:  # noqa: ANN401
             return date.fromisoformat(text[:10])
         if kind == "boolean":
             return BOOLEANS.get(text.lower())
-        if kind in ("integer", "double"):
+        if kind in ("integer", "double", "duration"):
             number = float(text)
             fits = meta.get("minimum", number) <= number <= meta.get("maximum", number)
-            whole = kind == "double" or number.is_integer()
-            return (number if kind == "double" else int(number)) if fits and whole else None
+            if not fits or (kind == "integer" and not number.is_integer()):
+                return None
+            return int(number) if kind == "integer" else number
     except ValueError:
         return None
     return text
