@@ -24,11 +24,8 @@ final as (
         on scores.ticket_id = tickets.ticket_id
     left join {{ ref('int_calls_scoped') }} as calls
         on scores.call_id = calls.call_id
-    left join {{ ref('stg_telephony__calls') }} as delivered_calls
-        on
-            scores.call_id = delivered_calls.call_id
-            and as_of.as_of >= delivered_calls.started_at
-            and delivered_calls.outcome != 'phantom'
+    left join {{ ref('int_calls_delivered') }} as delivered_calls
+        on scores.call_id = delivered_calls.call_id
     where
         scores.score_share is not null
         and scores.reviewed_at <= as_of.as_of

@@ -45,9 +45,10 @@ final as (
         tickets.schedule_id,
         tickets.created_at as requested_at,
         cast(null as {{ type_timestamp() }}) as session_ended_at,
-        -- Who types a ticket for a customer has spoken with him.
+        -- Who types a ticket for a customer has spoken with him; of a phone ticket the call tells.
         case
-            when tickets.created_by_type = 'agent' then tickets.created_at
+            when tickets.created_by_type = 'agent' and tickets.channel != 'phone'
+                then tickets.created_at
             else tickets.first_reply_at
         end as answered_at,
         answers.are_known

@@ -80,11 +80,8 @@ final as (
         on surveys.ticket_id = tickets.ticket_id
     left join {{ ref('int_calls_scoped') }} as calls
         on surveys.call_id = calls.call_id
-    left join {{ ref('stg_telephony__calls') }} as delivered_calls
-        on
-            surveys.call_id = delivered_calls.call_id
-            and as_of.as_of >= delivered_calls.started_at
-            and delivered_calls.outcome != 'phantom'
+    left join {{ ref('int_calls_delivered') }} as delivered_calls
+        on surveys.call_id = delivered_calls.call_id
     left join {{ ref('int_agents_current') }} as named_agents
         on surveys.agent_id = named_agents.agent_id
     left join customers

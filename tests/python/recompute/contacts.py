@@ -15,6 +15,9 @@ CONTACT = ["contact_id", "customer_id", "topic_id", "contacted_at"]
 def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     """One row per contact: a ticket with its calls, or a call of its own."""
     counted = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & ~pl.col("is_duplicate"))
+    has_messages = (
+        not staging["ticket_events"].filter(pl.col("event_type") == "public_message").is_empty()
+    )
     sessions = _sessions(staging, calls)
     linked = _links(staging, sessions, tickets, counted)
     with_call = linked.group_by("ticket_id").agg(
@@ -37,7 +40,9 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
         solved_at="first_solved_at",
         is_handed_over=pl.col("is_handed_over").fill_null(False),
         is_callback=pl.col("is_callback").fill_null(False),
-        is_judgeable=pl.lit(True),
+        # Without messages nobody can tell whether one answer was enough.
+        is_judgeable=pl.lit(has_messages)
+        & ~(pl.col("is_solved") & pl.col("first_solved_at").is_null()),
         is_no_request=pl.lit(False),
         asked_by_call=pl.col("asked_by_call").fill_null(False),
         picked_up_at="picked_up_at",

@@ -8,7 +8,7 @@ from tests.python.recompute.agent_cases import owners_at_solves
 from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, count, ratio
-from tests.python.recompute.statuses import SOLVED, status_at
+from tests.python.recompute.statuses import SOLVED, begun_solved, status_at
 
 
 def outcome_kpis(
@@ -28,9 +28,10 @@ def outcome_kpis(
     received = tickets.filter(counted)
     aged = received.with_columns(at=pl.col("created_at") + days["unresolved_after_days"])
     aged = status_at(aged.filter(pl.col("at") <= staging.as_of), changes, tickets)
+    since_ever = pl.col("ticket_id").is_in(begun_solved(changes)["ticket_id"].to_list())
     stands = (
         pl.when(pl.col("status").is_null())
-        .then((pl.col("last_solved_at") <= pl.col("at")).fill_null(False))
+        .then(since_ever | (pl.col("last_solved_at") <= pl.col("at")).fill_null(False))
         .otherwise(pl.col("status").is_in(SOLVED))
     )
     handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))

@@ -53,8 +53,9 @@ def _lost_solves(events: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
         .join(over.select("ticket_id", "solved_at"), on="ticket_id")
         .filter(
             pl.col("old_status_group").is_in(SOLVED)
-            & ~pl.col("was").is_in(SOLVED)
-            & pl.col("solved_at").is_between("since", "occurred_at")
+            & ~pl.col("was").is_in(SOLVED).fill_null(False)
+            & (pl.col("solved_at") <= pl.col("occurred_at"))
+            & (pl.col("solved_at") >= pl.col("since")).fill_null(True)
         )
         .select(
             "ticket_id",
@@ -64,6 +65,12 @@ def _lost_solves(events: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
             is_lost=pl.lit(True),
         )
     )
+
+
+def begun_solved(changes: pl.DataFrame) -> pl.DataFrame:
+    """Tickets whose first change starts from a solve that nobody dates: solved until then."""
+    first = changes.group_by("ticket_id", maintain_order=True).first()
+    return first.filter(pl.col("before").is_in(SOLVED)).select("ticket_id")
 
 
 def told_solves(changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:

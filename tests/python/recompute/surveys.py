@@ -119,7 +119,7 @@ def promoter_kpis(answers: pl.DataFrame, staging: Staging) -> list[Kpi]:
         (pl.col("survey_type") == "nps") & (pl.col("scale_min") == 0) & (pl.col("scale_max") == 10)
     )
     is_transactional = (pl.col("nps_kind") == "transactional").fill_null(False)
-    customer = pl.coalesce("customer_id", "survey_id")
+    customer = pl.coalesce("rated_customer", "survey_id")
     told = asked.filter(~is_transactional).with_columns(customer=customer)
     relationship = ratio("nps", told.sort("survey_id"), "responded_at", points, "score")
     return [

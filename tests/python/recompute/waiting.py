@@ -5,7 +5,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import NOTHING, Kpi, count, duration, without_teams
-from tests.python.recompute.statuses import SOLVED
+from tests.python.recompute.statuses import begun_solved
 
 # Whose wait the seconds in a status are.
 STANDS_IN = {
@@ -19,12 +19,16 @@ MICROSECOND = 1e6
 
 def waiting_kpis(tickets: pl.DataFrame, changes: pl.DataFrame) -> list[Kpi]:
     """Seconds of inbound solved tickets by whom they waited for, until the last solve."""
-    solved = tickets.filter(
-        pl.col("is_in_scope")
-        & pl.col("is_inbound")
-        & pl.col("is_solved")
-        & (pl.col("last_solved_at") >= pl.col("created_at"))
-    ).join(changes.select("ticket_id").unique(), on="ticket_id", how="semi")
+    solved = (
+        tickets.filter(
+            pl.col("is_in_scope")
+            & pl.col("is_inbound")
+            & pl.col("is_solved")
+            & (pl.col("last_solved_at") >= pl.col("created_at"))
+        )
+        .join(changes.select("ticket_id").unique(), on="ticket_id", how="semi")
+        .join(begun_solved(changes), on="ticket_id", how="anti")
+    )
     spans = _spans(solved, changes)
     found = []
     for kpi_id, statuses in STANDS_IN.items():
@@ -46,14 +50,11 @@ def _spans(tickets: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
     first = moves.group_by("ticket_id", maintain_order=True).first()
     starts = pl.concat(
         [
-            # Before a solve that no event tells, a ticket was not solved.
             first.select(
                 "ticket_id",
                 "last_solved_at",
                 since="created_at",
-                status=pl.when(pl.col("before").is_in(SOLVED))
-                .then(pl.lit("new"))
-                .otherwise("before"),
+                status=pl.col("before").fill_null("new"),
             ),
             moves.select("ticket_id", "last_solved_at", since="occurred_at", status="status"),
         ]
