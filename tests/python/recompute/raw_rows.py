@@ -21,6 +21,7 @@ FUTURE = timedelta(minutes=60)
 INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))?", re.ASCII
 )
+MINUTES = re.compile(r"(\d+) min", re.ASCII)
 BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 # Columns that staging names otherwise, or maps and keeps as delivered.
 RENAMED = {
@@ -136,7 +137,8 @@ def _value(delivered: object, kind: str, meta: Row) -> Any:  # noqa: ANN401
         if kind == "boolean":
             return BOOLEANS.get(text.lower())
         if kind in ("integer", "double", "duration"):
-            number = float(text)
+            minutes = MINUTES.fullmatch(text) if kind == "duration" else None
+            number = 60 * float(minutes[1]) if minutes else float(text)
             fits = meta.get("minimum", number) <= number <= meta.get("maximum", number)
             if not fits or (kind == "integer" and not number.is_integer()):
                 return None
