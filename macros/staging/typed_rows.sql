@@ -225,7 +225,7 @@ select * from final
 {% macro first_reading(text, readings) -%}
     {{ return(
         'coalesce(' ~ readings[0] ~ ', case when ' ~ text ~ ' is not null then coalesce('
-        ~ readings[1:] | join(', ') ~ ', null) end)'
+        ~ readings[1:] | join(', ') ~ ') end)'
     ) }}
 {%- endmacro %}
 

@@ -57,21 +57,19 @@ LONG = {
 }
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest test, and with long ones: no worker ends long after the others.
 
-    The worker that starts with it builds the sample, for which others may have to wait. Each of
-    three workers gets a third of the tests; the other two start with long ones that don't need it.
+    The worker that starts with it builds the sample, for which others may have to wait; in the last
+    third of the tests, where another one starts, nothing needs it.
     """
-    items.sort(key=lambda item: item.path.stem != "test_unit_tests")
-    of_sample = [item for item in items if "sample_run" in getattr(item, "fixturenames", ())]
-    others = [item for item in items if "sample_run" not in getattr(item, "fixturenames", ())]
-    modules = list(dict.fromkeys(item.path for item in others if item.path.stem in LONG))
-    third = len(items) // 3
-    items[:] = of_sample + [item for item in others if item.path not in modules]
-    for start, some in ((third, modules[::2]), (2 * third, modules[1::2])):
-        items[start:start] = [item for item in others if item.path in some]
+    items.sort(
+        key=lambda item: (
+            item.path.stem != "test_unit_tests",
+            "sample_run" not in getattr(item, "fixturenames", ()),
+            item.path.stem not in LONG,
+        )
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -91,8 +91,7 @@ def test_ratings_are_the_recomputed_ones(desk: tuple[Path, Variables], lines: li
     for line in lines:
         for start, point in line.points.items():
             before = line.before(start)
-            whole = before and not line.is_begun_late(before["period_start"])
-            previous = before["value"] if before and whole else None
+            previous = line.whole_value(before["period_start"]) if before else None
             status = point["value_status"]
             if status not in UNREADABLE:
                 status = value_status(point, line.statistic)

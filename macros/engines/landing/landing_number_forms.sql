@@ -3,25 +3,20 @@
    nothing. Where they say both, or nothing, it has none: a number with a comma is then unreadable. A file that begins
    fractions with a comma, and none with a point, is one of decimal commas in every column. #}
 {% macro landing_number_form(group, contract) -%}
-    {%- set parts = [] -%}
     {%- set names = [] -%}
     {%- for name in group.names if landing_is_number(name, contract) -%}
-        {%- set value = 'trim(c' ~ group.names.index(name) ~ ')' -%}
         {%- do names.append(name) -%}
-        {%- do parts.append(
-            "select '" ~ name ~ "' as name, " ~ value ~ ' as value from ' ~ landing_reader(group, [])
-        ) -%}
     {%- endfor -%}
     {%- set forms = {} -%}
     {%- set points = [] -%}
-    {%- if parts -%}
+    {%- if names -%}
         {%- set statement -%}
             select
                 name,
                 bool_or(value like '%,%') as is_formed,
                 bool_or(regexp_full_match(value, '{{ landing_fraction_pattern(',', '.') }}')) as has_comma,
                 bool_or(regexp_full_match(value, '{{ landing_fraction_pattern('.', ',') }}')) as has_point
-            from ({{ parts | join(' union all ') }}) as given
+            from ({{ landing_number_values(group, names) }}) as given
             group by name
             order by name
         {%- endset -%}
@@ -43,13 +38,10 @@
         {%- do witnesses.append(group.files[0].raw_file) -%}
     {%- endfor -%}
     {%- for group in groups if witnesses and group.format == 'csv' -%}
-        {%- set parts = [] -%}
+        {%- set names = [] -%}
         {%- for name in group.names if landing_is_number(name, contract) and name not in group.forms
             and contract.columns[name].data_type != 'integer' -%}
-            {%- do parts.append(
-                'select ' ~ landing_path(group) ~ " as path, '" ~ name ~ "' as name, trim(c" ~ group.names.index(name)
-                ~ ') as value from ' ~ landing_reader(group, [])
-            ) -%}
+            {%- do names.append(name) -%}
         {%- endfor -%}
         {%- set statement -%}
             select
@@ -58,14 +50,14 @@
                 arg_min(value, name) filter (where is_either) as example
             from (
                 select *, regexp_full_match(value, '[(+-]?[0-9]{1,3}[.][0-9]{3}[)]?') as is_either
-                from ({{ parts | join(' union all ') }}) as given
+                from ({{ landing_number_values(group, names) }}) as given
             ) as looked_at
             group by path
             having bool_or(is_either)
                 and not bool_or(coalesce(regexp_full_match(value, '{{ landing_fraction_pattern('.', ',') }}'), false))
             order by path
         {%- endset -%}
-        {%- for row in (run_query(statement).rows if parts else []) -%}
+        {%- for row in (run_query(statement).rows if names else []) -%}
             {%- set file = group.files | selectattr('path', 'equalto', row['path']) | first -%}
             {%- do refuse_inputs(
                 "file '" ~ file.raw_file ~ "' has numbers in the column '" ~ row['name'] ~ "', such as '"
@@ -78,6 +70,18 @@
 
 {% macro landing_is_number(name, contract) -%}
     {{ return((contract.columns.get(name) or {}).get('data_type') in ['double', 'duration', 'integer']) }}
+{%- endmacro %}
+
+{# The values of some columns of a group of CSV files, as they were delivered: path, name, value. #}
+{% macro landing_number_values(group, names) -%}
+    {%- for name in names %}
+        select
+            {{ landing_path(group) }} as path,
+            '{{ name }}' as name,
+            trim(c{{ group.names.index(name) }}) as value
+        from {{ landing_reader(group, []) }}
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}
 
 {# A number that says which sign begins its fraction: other than three digits behind it or before it, or groups of

@@ -49,12 +49,15 @@ class Line:
             return self.points.get(start - timedelta(days=DAYS[self.grain] * periods))
         return self.points.get(months_later(start, -MONTHS[self.grain] * periods))
 
-    def is_begun_late(self, start: date) -> bool:
-        """Whether a count lacks more than a tenth of its period, before its data begins."""
+    def whole_value(self, start: date) -> float | None:
+        """A value, but not of a count that lacks a tenth of its period, before its data begins."""
         begins = self.kpi["covered_from"]
-        if self.statistic != "count" or begins is None:
-            return False
-        return 10 * (begins - start).days > (self.end(start) - start).days + 1
+        if self.statistic == "count" and begins is not None:
+            days = (self.end(start) - start).days + 1
+            if 10 * (begins - start).days > days:
+                return None
+        value: float | None = self.points[start]["value"]
+        return value
 
     def end(self, start: date) -> date:
         """The last day of a period."""

@@ -28,9 +28,7 @@ def signals(line: Line, phases: list[date]) -> dict[date, dict[str, Any]]:
     known = [
         start
         for start, point in line.points.items()
-        if point["value"] is not None
-        and not point["is_provisional"]
-        and not line.is_begun_late(start)
+        if line.whole_value(start) is not None and not point["is_provisional"]
     ]
     found = {}
     for phase in [None, *phases]:

@@ -21,7 +21,7 @@ def trend(line: Line, as_of_date: date) -> dict[str, Any] | None:
     is_slow = line.kpi["maturity_days"] > 0 and known
     newest = known[-1] if is_slow else starts[-1]
     so_far = [over[start] for start in starts if start <= newest]
-    whole = {start: None if line.is_begun_late(start) else over[start]["value"] for start in starts}
+    whole = {start: line.whole_value(start) for start in starts}
     value, then = over[newest]["value"], whole.get(_year_before(line, newest))
     met, missed_since = _run(so_far)
     return {
