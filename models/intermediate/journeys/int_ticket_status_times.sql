@@ -14,15 +14,16 @@ with tickets as (
     from {{ ref('int_tickets_scoped') }} as tickets
     inner join {{ ref('int_ticket_resolutions') }} as resolutions
         on tickets.ticket_id = resolutions.ticket_id
-    left join {{ ref('int_ticket_status_spans') }} as beginnings
-        on
-            tickets.ticket_id = beginnings.ticket_id
-            and beginnings.event_sequence = -1
-            and beginnings.is_solved
-    -- Without status events nobody knows who waited for whom, nor before a solve of unknown time.
+    left join (
+        select distinct ticket_id
+        from {{ ref('int_ticket_status_spans') }}
+        where is_after_gap
+    ) as gaps
+        on tickets.ticket_id = gaps.ticket_id
+    -- Without status events nobody knows who waited for whom, nor where a change was not delivered.
     where
         resolutions.has_status_events
-        and beginnings.ticket_id is null
+        and gaps.ticket_id is null
         and (resolutions.solved_at is not null or resolutions.is_open)
 ),
 

@@ -74,6 +74,7 @@ final as (
     select
         owned.event_id,
         coalesce(owned.survivor_id, owned.ticket_id) as ticket_id,
+        owned.ticket_id as original_ticket_id,
         owned.occurred_at,
         owned.event_type,
         owned.actor_type,

@@ -1,8 +1,4 @@
-with tickets as (
-    select * from {{ ref('int_tickets_scoped') }}
-),
-
-told as (
+with told as (
     select
         tickets.ticket_id,
         tickets.created_at,
@@ -22,7 +18,7 @@ told as (
                 then null
             else tickets.first_responded_at
         end as told_reply_at
-    from tickets
+    from {{ ref('int_tickets_scoped') }} as tickets
     cross join {{ ref('int_as_of') }} as as_of
     inner join {{ ref('int_ticket_first_messages') }} as messages
         on tickets.ticket_id = messages.ticket_id
@@ -55,42 +51,46 @@ answered as (
 ),
 
 -- Solved by a bot and reopened to people: people's clock starts at the last reopening before they
--- answer.
+-- answer; where that was not delivered, nobody knows when.
 reopened_to_people as (
     select
         answered.ticket_id,
-        max(reopenings.started_at) as reopened_at
+        max(
+            case
+                when reopenings.started_at <= answered.first_reply_at then reopenings.started_at
+            end
+        ) as reopened_at
     from answered
     inner join {{ ref('int_ticket_status_spans') }} as bot_solves
         on answered.ticket_id = bot_solves.ticket_id
     inner join {{ ref('int_ticket_status_spans') }} as reopenings
         on answered.ticket_id = reopenings.ticket_id
     where
-        bot_solves.is_solve
-        and bot_solves.is_by_bot
+        bot_solves.is_solve and bot_solves.is_by_bot
         and reopenings.is_reopen
         and reopenings.started_at > bot_solves.started_at
-        and reopenings.started_at <= answered.first_reply_at
+        and (
+            reopenings.started_at <= answered.first_reply_at
+            or (not reopenings.is_from_event and bot_solves.started_at < answered.first_reply_at)
+        )
     group by answered.ticket_id
 ),
 
 final as (
     select
         answered.*,
-        coalesce(reopened_to_people.reopened_at, answered.asked_at) as response_clock_started_at,
-        coalesce(
-            reopened_to_people.reopened_at,
-            case
-                when answered.has_bot_message and answered.bot_handoff_at <= answered.first_reply_at
-                    then greatest(answered.bot_handoff_at, answered.asked_at)
-            end,
-            answered.asked_at
-        ) as team_clock_started_at,
-        answered.is_in_scope
-        and answered.is_inbound
-        and not answered.is_phone_originated
-        and not answered.has_reply_before_creation
-        and answered.asked_at is not null
+        case
+            when reopened_to_people.ticket_id is not null then reopened_to_people.reopened_at
+            else answered.asked_at
+        end as response_clock_started_at,
+        case
+            when reopened_to_people.ticket_id is not null then reopened_to_people.reopened_at
+            when answered.has_bot_message and answered.bot_handoff_at <= answered.first_reply_at
+                then greatest(answered.bot_handoff_at, answered.asked_at)
+            else answered.asked_at
+        end as team_clock_started_at,
+        answered.is_in_scope and answered.is_inbound and not answered.is_phone_originated
+        and not answered.has_reply_before_creation and answered.asked_at is not null
         and answered.first_reply_at is not null as is_first_response_counted
     from answered
     left join reopened_to_people

@@ -16,6 +16,7 @@ in_order as (
 followed as (
     select
         *,
+        row_number() over (partition by ticket_id order by change_number) as place,
         lead(effective_at) over (partition by ticket_id order by change_number) as ended_at,
         lag(status_group) over (partition by ticket_id order by change_number)
             as previous_status_group
@@ -25,7 +26,7 @@ followed as (
 final as (
     select
         followed.ticket_id,
-        followed.change_number as span_number,
+        cast(followed.place as integer) - 1 as span_number,
         followed.effective_at as started_at,
         followed.changed_at,
         followed.ended_at,
@@ -36,6 +37,7 @@ final as (
         coalesce(followed.actor_type = 'bot' or agents.is_bot, false) as is_by_bot,
         followed.event_sequence,
         followed.is_from_event,
+        followed.is_after_gap,
         {{ is_open_status('followed.status_group') }} as is_open,
         {{ is_solved_status('followed.status_group') }} as is_solved,
         followed.status_group in ('solved', 'closed')

@@ -10,7 +10,9 @@ KINDS = {"assignment": "agent", "team_change": "team"}
 
 def response_after_assignment(staging: Staging, tickets: pl.DataFrame) -> list[Kpi]:
     """From the last agent before the first reply, else the last team."""
-    answered = tickets.filter(pl.col("first_response_seconds").is_not_null())
+    answered = tickets.filter(
+        pl.col("first_response_seconds").is_not_null() | pl.col("is_answered_some_time")
+    )
     before = (
         _holders(staging)
         .join(answered.select("ticket_id", "first_reply_at"), on="ticket_id")

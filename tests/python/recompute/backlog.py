@@ -11,7 +11,7 @@ from tests.python.recompute.flows import closings
 from tests.python.recompute.frames import Staging, with_newest
 from tests.python.recompute.periods import GRAINS
 from tests.python.recompute.publish import NOTHING, Kpi, count, duration, ratio, without_teams
-from tests.python.recompute.statuses import SOLVED, status_at
+from tests.python.recompute.statuses import SOLVED, begun_solved, status_at
 from tests.python.recompute.teams import teams_at
 
 # The solves of so many days say how fast the desk works.
@@ -98,7 +98,8 @@ def _unanswered(
     asked = asked_at(staging)
     has_asked = ~pl.col("is_opened_by_desk") | (pl.col("asked_at") <= pl.col("at"))
     facts = (
-        tickets.filter(pl.col("is_inbound") & ~pl.col("is_phone"))
+        # A reply with a broken clock is one.
+        tickets.filter(pl.col("is_inbound") & ~pl.col("is_phone") & ~pl.col("is_broken"))
         .select("ticket_id", told_at="first_reply_at")
         .join(asked, on="ticket_id")
     )
@@ -230,11 +231,13 @@ def _open_at(
         .filter((pl.col("merged_at") >= pl.col("at")).fill_null(True))
     )
     states = status_at(snapshots, changes, tickets, strict=True)
-    # Without status events the solve time of the ticket is all that is known.
+    # Before the first status event, and without any, the solve time of the ticket is all that is
+    # known, unless that event starts from a solve.
+    begun = pl.col("ticket_id").is_in(begun_solved(changes)["ticket_id"].to_list())
     is_over = (
         pl.when(pl.col("status").is_not_null())
         .then(pl.col("status").is_in(GONE))
-        .otherwise((pl.col("last_solved_at") < pl.col("at")).fill_null(False))
+        .otherwise(begun | (pl.col("last_solved_at") < pl.col("at")).fill_null(False))
     )
     return _team_at(states.filter(~is_over), staging)
 

@@ -40,14 +40,27 @@ def first_replies(staging: Staging, replies: pl.DataFrame, changes: pl.DataFrame
     ).with_columns(first_reply_at=pl.when(~pl.col("is_broken")).then("first_reply_at"))
     return (
         known.join(_reopened_after_bot(known, changes), on="ticket_id", how="left")
+        .join(_reopened_nobody_knows_when(known, changes), on="ticket_id", how="left")
         .join(_handed_over_by_bot(known, staging), on="ticket_id", how="left")
         .join(_first_touches(known, staging), on="ticket_id", how="left")
-        .with_columns(clock_start=pl.coalesce("reopened_at", "asked_at"))
-        .with_columns(team_view_start=pl.max_horizontal("clock_start", "handed_over_at"))
+        .with_columns(
+            is_clock_lost=pl.col("solved_at").is_not_null() & pl.col("reopened_at").is_null()
+        )
+        .with_columns(
+            clock_start=pl.coalesce(
+                "reopened_at", pl.when(~pl.col("is_clock_lost")).then("asked_at")
+            )
+        )
+        .with_columns(
+            team_view_start=pl.when(pl.col("clock_start").is_not_null()).then(
+                pl.max_horizontal("clock_start", "handed_over_at")
+            )
+        )
         .select(
             "ticket_id",
             "first_reply_at",
             "clock_start",
+            "is_clock_lost",
             "team_view_start",
             "first_touch_at",
             "is_broken",
@@ -111,6 +124,24 @@ def _reopened_after_bot(known: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFr
         .filter(pl.col("occurred_at") < pl.col("first_reply_at"))
         .group_by("ticket_id")
         .agg(reopened_at=pl.col("occurred_at").max())
+    )
+
+
+def _reopened_nobody_knows_when(known: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """Answered after a bot's solve, and only the next solve tells of a reopening."""
+    by_bot = pl.col("is_solve") & (pl.col("actor_type") == "bot")
+    return (
+        changes.with_columns(
+            solved_at=pl.when(by_bot).then("occurred_at").forward_fill().over("ticket_id")
+        )
+        .filter("is_untold")
+        .join(known, on="ticket_id")
+        .filter(
+            (pl.col("solved_at") < pl.col("first_reply_at"))
+            & (pl.col("first_reply_at") < pl.col("occurred_at"))
+        )
+        .group_by("ticket_id")
+        .agg(pl.col("solved_at").first())
     )
 
 

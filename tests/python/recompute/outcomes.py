@@ -55,7 +55,9 @@ def outcome_kpis(
     patience = days["complaint_days"] + days["complaint_reopen_days"]
     in_time = pl.col("first_solved_at") <= pl.col("created_at") + days["complaint_days"]
     settled = in_time.fill_null(False) & ~_reopened_within(days["complaint_reopen_days"])
-    mature = complaints.filter(pl.col("created_at") + patience <= staging.as_of)
+    # Solved, and nobody knows when.
+    is_timed = ~pl.col("is_solved") | pl.col("first_solved_at").is_not_null()
+    mature = complaints.filter(is_timed & (pl.col("created_at") + patience <= staging.as_of))
     return [
         ratio("unresolved_rate", aged, "created_at", ~stands),
         ratio("one_touch_rate", touched, "last_solved_at", once),

@@ -126,8 +126,13 @@ def _promises(
     # What was merged or deleted later had a deadline until then.
     counted = tickets.filter(~pl.col("is_spam") & ~pl.col("is_test_data"))
     keys = [pl.col("ticket_id")]
+    # Solved at no known time, or before it came: nobody knows how long that took.
+    is_timed = pl.col("first_solved_at").is_not_null() & (
+        pl.col("last_solved_at") >= pl.col("created_at")
+    )
+    timed = counted.filter(~pl.col("is_solved") | is_timed)
     whole = [
-        counted.select(
+        timed.select(
             *keys,
             metric=pl.lit(metric),
             started_at="created_at",
@@ -143,15 +148,26 @@ def _promises(
         .with_columns(
             # On the phone the call was the first answer: what is written later is a new question.
             is_first=pl.col("starts_with_creation")
-            | (~pl.col("is_phone") & (pl.col("waiting_since") == pl.col("clock_start")))
+            | (
+                ~pl.col("is_phone")
+                & (pl.col("waiting_since") == pl.col("clock_start")).fill_null(False)
+            )
         )
-        .filter(~(pl.col("is_first") & (pl.col("is_phone") | pl.col("is_broken"))))
+        # Nor where nobody knows since when the first answer was waited for.
+        .filter(
+            ~(
+                pl.col("is_first")
+                & (pl.col("is_phone") | pl.col("is_broken") | pl.col("clock_start").is_null())
+            )
+        )
     )
     # Where no reply was delivered, the ticket's own column tells the first one. A solve before the
     # first reply ends no promise of it: the customer has heard nothing yet.
     unheard = (pl.col("ended_by") == "solve") & pl.col("first_reply_at").is_not_null()
-    told = pl.col("is_first") & (
-        pl.col("is_told_by_column") | (unheard & (pl.col("waiting_since") >= pl.col("clock_start")))
+    told = (
+        pl.col("is_first")
+        & (pl.col("is_told_by_column") | unheard)
+        & (pl.col("waiting_since") >= pl.col("clock_start"))
     )
     turns = turns.filter(
         pl.col("is_first")
@@ -205,6 +221,9 @@ def real_waits(waits: pl.DataFrame, changes: pl.DataFrame, tickets: pl.DataFrame
     after_solve = (
         unanswered.join(solved, on="ticket_id")
         .filter(pl.col("solved_before") <= pl.col("waiting_since"))
+        # What was answered is no thank-you, also if only the ticket's own column tells it.
+        .join(tickets.filter(pl.col("first_reply_at").is_not_null()), on="ticket_id", how="left")
+        .filter(~(pl.col("starts_with_creation") & pl.col("first_reply_at").is_not_null()))
         .select(wait)
         .unique()
     )

@@ -5,6 +5,7 @@ import polars as pl
 from tests.python.recompute.frames import Staging, with_newest
 
 SOLVED = ["solved", "closed"]
+OPEN = ["new", "open", "pending", "on_hold"]
 
 
 def status_changes(staging: Staging) -> pl.DataFrame:
@@ -17,8 +18,10 @@ def status_changes(staging: Staging) -> pl.DataFrame:
         .sort(order, nulls_last=True)
         .with_columns(place=pl.int_range(pl.len()).cast(pl.Float64))
     )
+    told = pl.concat([events, _lost_solves(events, staging["tickets"])], how="diagonal_relaxed")
+    told = told.sort("place").with_columns(is_gap=_starts_elsewhere())
     changes = (
-        pl.concat([events, _lost_solves(events, staging["tickets"])], how="diagonal_relaxed")
+        pl.concat([told, _lost_reopenings(told)], how="diagonal_relaxed")
         .sort("place")
         .with_columns(
             before=pl.coalesce(
@@ -41,6 +44,43 @@ def status_changes(staging: Staging) -> pl.DataFrame:
         "is_solve",
         "is_reopen",
         "is_lost",
+        "is_gap",
+        "is_untold",
+    )
+
+
+def _starts_elsewhere() -> pl.Expr:
+    """Whether an event starts from another status than the one before it ended in.
+
+    The event before delivered twice does not, nor does a word that nobody mapped.
+    """
+    was, now = pl.col("new_status_group").shift().over("ticket_id"), pl.col("old_status_group")
+    since = pl.col("occurred_at").shift().over("ticket_id")
+    is_other = (was != now) & ~(was.is_in(SOLVED) & now.is_in(SOLVED))
+    is_mapped = (was != "other") & (now != "other")
+    return (is_other & is_mapped & (pl.col("occurred_at") != since)).fill_null(False)
+
+
+def _lost_reopenings(told: pl.DataFrame) -> pl.DataFrame:
+    """Reopenings of which only the next solve tells: it starts from open, and all was solved."""
+    was = pl.col("new_status_group").shift().over("ticket_id")
+    return (
+        told.with_columns(was=was)
+        .filter(
+            pl.col("is_gap")
+            & pl.col("was").is_in(SOLVED)
+            & pl.col("old_status_group").is_in(OPEN)
+            & pl.col("new_status_group").is_in(SOLVED)
+        )
+        .select(
+            "ticket_id",
+            "event_sequence",
+            "occurred_at",
+            new_status_group="old_status_group",
+            place=pl.col("place") - 0.5,
+            is_gap=pl.lit(True),
+            is_untold=pl.lit(True),
+        )
     )
 
 
@@ -65,6 +105,12 @@ def _lost_solves(events: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
             is_lost=pl.lit(True),
         )
     )
+
+
+def with_gaps(changes: pl.DataFrame) -> pl.DataFrame:
+    """Tickets whose status is not known all the time."""
+    gaps = changes.filter("is_gap").select("ticket_id").unique()
+    return pl.concat([gaps, begun_solved(changes)])
 
 
 def begun_solved(changes: pl.DataFrame) -> pl.DataFrame:
@@ -98,11 +144,16 @@ def solves(staging: Staging, changes: pl.DataFrame) -> pl.DataFrame:
         first_reopened_at=pl.col("occurred_at").filter("is_reopen").first(),
         last_status=pl.col("status").last(),
     )
-    tickets = staging["tickets"].select("ticket_id", "created_at", "solved_at", "status_group")
+    tickets = staging["tickets"].select(
+        "ticket_id", "created_at", "solved_at", "closed_at", "status_group"
+    )
     by_column = pl.col("event_first").is_null()
+    # Closed at a known time and solved at an unknown one: solved, and nobody knows when.
+    told_at = pl.coalesce("solved_at", "closed_at")
+    is_over = pl.col("status_group").is_in([*SOLVED, "other"])
     is_solved = (
         pl.when(by_column)
-        .then(pl.col("status_group").is_in(SOLVED) & pl.col("solved_at").is_not_null())
+        .then(is_over & told_at.is_not_null())
         .otherwise(pl.col("last_status").is_in(SOLVED))
     )
     return (
@@ -112,7 +163,7 @@ def solves(staging: Staging, changes: pl.DataFrame) -> pl.DataFrame:
             first_solved_at=pl.when(by_column)
             .then(pl.when("is_solved").then("solved_at"))
             .otherwise("event_first"),
-            last_solved_at=pl.when("is_solved").then(pl.coalesce("event_last", "solved_at")),
+            last_solved_at=pl.when("is_solved").then(pl.coalesce("event_last", told_at)),
         )
         .select(
             "ticket_id",

@@ -122,26 +122,29 @@ def add_durations(
     counts = pl.col("is_in_scope") & pl.col("is_inbound")
     is_answered = counts & ~pl.col("is_phone") & pl.col("first_reply_at").is_not_null()
     tickets = tickets.join(replies, on="ticket_id", how="left").with_columns(
+        # Nobody knows since when the answer was waited for, but who had the ticket.
+        is_answered_some_time=is_answered & pl.col("is_clock_lost").fill_null(False),
         response_start=pl.when(is_answered).then("clock_start"),
         team_view_start=pl.when(is_answered).then("team_view_start"),
         touch_start=pl.when(counts & ~pl.col("is_phone") & ~pl.col("is_opened_by_desk")).then(
             "created_at"
         ),
         work_start=pl.when(counts).then("created_at"),
+        resolved_at=pl.when(pl.col("first_solved_at").is_not_null()).then("last_solved_at"),
     )
     pairs = {
         "first_response": ("response_start", "first_reply_at"),
         "team_view": ("team_view_start", "first_reply_at"),
         "first_touch": ("touch_start", "first_touch_at"),
-        "resolution": ("work_start", "last_solved_at"),
+        "resolution": ("work_start", "resolved_at"),
         "first_resolution": ("work_start", "first_solved_at"),
     }
     for name, (start, end) in pairs.items():
         seconds = (pl.col(end) - pl.col(start)).dt.total_microseconds() / 1e6
         tickets = tickets.with_columns(
             pl.when(seconds >= 0).then(seconds).alias(f"{name}_seconds"),
-            clock.seconds(tickets["schedule_id"], tickets[start], tickets[end]).alias(
-                f"{name}_business_seconds"
-            ),
+            pl.when(seconds >= 0)
+            .then(clock.seconds(tickets["schedule_id"], tickets[start], tickets[end]))
+            .alias(f"{name}_business_seconds"),
         )
     return tickets

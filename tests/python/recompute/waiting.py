@@ -5,7 +5,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import NOTHING, Kpi, count, duration, without_teams
-from tests.python.recompute.statuses import begun_solved
+from tests.python.recompute.statuses import with_gaps
 
 # Whose wait the seconds in a status are.
 STANDS_IN = {
@@ -27,7 +27,7 @@ def waiting_kpis(tickets: pl.DataFrame, changes: pl.DataFrame) -> list[Kpi]:
             & (pl.col("last_solved_at") >= pl.col("created_at"))
         )
         .join(changes.select("ticket_id").unique(), on="ticket_id", how="semi")
-        .join(begun_solved(changes), on="ticket_id", how="anti")
+        .join(with_gaps(changes), on="ticket_id", how="anti")
     )
     spans = _spans(solved, changes)
     found = []
@@ -95,7 +95,9 @@ def unanswered_messages(
 
 def survival_kpis(tickets: pl.DataFrame, changes: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Kaplan-Meier medians of the tickets created in a period, the open ones censored."""
-    inbound = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound"))
+    # Solved, and nobody knows when: neither over nor still going on.
+    is_timed = ~pl.col("is_solved") | pl.col("first_solved_at").is_not_null()
+    inbound = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & is_timed)
     now = pl.lit(staging.as_of)
     solved = inbound.with_columns(
         begins="created_at", over="last_solved_at", censored=now, is_known="is_solved"
