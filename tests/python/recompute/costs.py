@@ -15,6 +15,7 @@ def cost_kpis(
     stream: pl.DataFrame,
     repeats: pl.DataFrame,
     by_bot: pl.DataFrame,
+    handled_calls: pl.DataFrame,
 ) -> list[Kpi]:
     """Costs of a month by requests, by resolutions, by repeats and by revenue.
 
@@ -24,17 +25,23 @@ def cost_kpis(
         stream: All contacts.
         repeats: Contacts that repeat an earlier one.
         by_bot: Tickets that a bot solved alone.
+        handled_calls: Calls with the end of their effort, where it is known.
     """
     handled = tickets.filter(pl.col("is_in_scope") & pl.col("is_solved"))
-    calls = stream.filter(pl.col("ticket_id").is_null() & pl.col("picked_up_at").is_not_null())
+    efforts = handled_calls.select(contact_id=pl.lit("c") + pl.col("root"), over="wrapped_at")
+    calls = (
+        stream.filter(pl.col("ticket_id").is_null() & pl.col("picked_up_at").is_not_null())
+        .join(efforts, on="contact_id", how="left")
+        .with_columns(handled_at=pl.coalesce("over", "picked_up_at"))
+    )
     by_people = handled.join(by_bot, on="ticket_id", how="anti")
     resolved = calls.filter(pl.col("solved_at").is_not_null())
     solved = handled.select(at="last_solved_at")
-    taken = calls.select(at="picked_up_at")
+    taken = calls.select(at="handled_at")
     served = [
         ("cost_per_ticket", pl.concat([solved, taken])),
         ("cost_per_human_ticket", pl.concat([by_people.select(at="last_solved_at"), taken])),
-        ("cost_per_resolution", pl.concat([solved, resolved.select(at="picked_up_at")])),
+        ("cost_per_resolution", pl.concat([solved, resolved.select(at="handled_at")])),
     ]
     found = [_by(kpi_id, staging, rows.with_columns(weight=pl.lit(1.0))) for kpi_id, rows in served]
     contacts = stream.select(

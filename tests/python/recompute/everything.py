@@ -120,7 +120,14 @@ def recompute(staging: Staging) -> pl.DataFrame:
         *business.repurchase_without_contact(staging, stream),
         *help_center.help_center_kpis(staging, stream, scoped),
         *business.return_kpis(staging),
-        *costs.cost_kpis(staging, scoped, stream, again, fcr.bot_only(staging, scoped, changes)),
+        *costs.cost_kpis(
+            staging,
+            scoped,
+            stream,
+            again,
+            fcr.bot_only(staging, scoped, changes),
+            calls.handled_calls(sessions),
+        ),
     ]
     score = agent_score.score_kpis(staging, scoped, messages, responses, first, sessions)
     return pl.concat([score, *(publish(kpi, staging.periods) for kpi in kpis)], how="diagonal")
