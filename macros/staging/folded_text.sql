@@ -24,12 +24,14 @@
     ), '')
 {%- endmacro %}
 
-{# A delivered text as staging reads it. In an optional column that no seed maps, a word for nothing is nothing; of an
-   id, the `.0` or `.000` goes that a column of numbers gets on its way through a program or as a decimal of a database,
-   and the formula by which programs keep a spreadsheet from making a number of it. #}
+{# A delivered text as staging reads it. As an id, and in an optional column that no seed maps, a word for nothing is
+   nothing; of an id, the `.0` or `.000` goes that a column of numbers gets on its way through a program or as a decimal
+   of a database, and the formula by which programs keep a spreadsheet from making a number of it. #}
 {% macro read_text(column, text) -%}
     {%- set meta = column.config.meta -%}
-    {%- set is_own_word = meta.required or meta.mapped or column.data_type != 'text' -%}
+    {%- set is_own_word = (
+        meta.required and not meta.identifier or meta.mapped or column.data_type != 'text'
+    ) -%}
     {%- if is_own_word and not may_be_an_id(column) -%}
         {{ return(text) }}
     {%- endif -%}

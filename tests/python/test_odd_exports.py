@@ -233,6 +233,9 @@ def test_full_and_closed_outputs_leave_the_exit_code_true(project: Path) -> None
         ("EXPORT_PATH", "a" * 300, "is no path of a folder"),
         ("EXPORT_PATH", "data/sample/out", "within the raw files"),
         ("EXPORT_PATH", "data/sample", "within the raw files"),
+        # What `--raw-path "$FOLDER"` may be where nobody set FOLDER.
+        ("RAW_PATH", ".", "holds this project"),
+        ("RAW_PATH", "..", "holds this project"),
     ],
 )
 def test_settings_that_cannot_be_meant_are_refused(
