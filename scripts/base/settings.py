@@ -76,13 +76,13 @@ def load_settings(
         if raw_path
         else _folder(environment, project, "RAW", no_files)
     )
-    if raw == project or raw in project.parents:
+    if project.is_relative_to(raw):
         raise ConfigurationError(
             f"The folder of raw files is {raw}, which holds this project: name a folder with raw "
             "files only in SUPPORT_KPI_RAW_PATH or --raw-path."
         )
     exports = _folder(environment, project, "EXPORT", "exports")
-    if exports == raw or raw in exports.parents:
+    if exports.is_relative_to(raw):
         raise ConfigurationError(
             f"SUPPORT_KPI_EXPORT_PATH is {exports}, within the raw files: name another folder."
         )

@@ -1,12 +1,4 @@
 {{ config(materialized='ephemeral') }}
-{%- set is_lost %}(
-    is_after_gap
-    and {{ is_open_status('old_status_group') }}
-    and {{ is_solved_status('previous_status_group') }}
-    and {{ is_solved_status('new_status_group') }}
-)
-{%- endset %}
-
 with as_of as (
     select * from {{ ref('int_as_of') }}
 ),
@@ -38,7 +30,7 @@ numbered as (
     window changes as (partition by events.ticket_id order by {{ event_order('events') }})
 ),
 
-judged as (
+compared as (
     select
         numbered.*,
         -- The event starts from a solve that only the ticket knows.
@@ -85,10 +77,16 @@ final as (
         previous_status_group,
         is_after_told_solve,
         is_after_gap and not coalesce(is_after_told_solve, false) as is_after_gap,
-        {{ is_lost }} as is_after_lost_reopening,
+        is_after_gap
+        and {{ is_open_status('old_status_group') }}
+        and {{ is_solved_status('previous_status_group') }}
+        and {{ is_solved_status('new_status_group') }} as is_after_lost_reopening,
         {{ is_solved_status('new_status_group') }}
-        and (not {{ is_solved_status('previous_status_group') }} or {{ is_lost }}) as is_solve
-    from judged
+        and (
+            not {{ is_solved_status('previous_status_group') }}
+            or (is_after_gap and {{ is_open_status('old_status_group') }})
+        ) as is_solve
+    from compared
 )
 
 select * from final

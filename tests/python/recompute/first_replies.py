@@ -47,8 +47,8 @@ def first_replies(staging: Staging, replies: pl.DataFrame, changes: pl.DataFrame
             is_clock_lost=pl.col("solved_at").is_not_null() & pl.col("reopened_at").is_null()
         )
         .with_columns(
-            clock_start=pl.coalesce(
-                "reopened_at", pl.when(~pl.col("is_clock_lost")).then("asked_at")
+            clock_start=pl.when(~pl.col("is_clock_lost")).then(
+                pl.coalesce("reopened_at", "asked_at")
             )
         )
         .with_columns(

@@ -10,6 +10,7 @@ from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, clustered, ratio
 from tests.python.recompute.replies import public_replies
 from tests.python.recompute.sla_clock import TARGET, UPDATES, WHOLE, first_breach, pieces_of
+from tests.python.recompute.statuses import is_timed
 
 
 def sla_targets(
@@ -126,11 +127,9 @@ def _promises(
     # What was merged or deleted later had a deadline until then.
     counted = tickets.filter(~pl.col("is_spam") & ~pl.col("is_test_data"))
     keys = [pl.col("ticket_id")]
-    # Solved at no known time, or before it came: nobody knows how long that took.
-    is_timed = pl.col("first_solved_at").is_not_null() & (
-        pl.col("last_solved_at") >= pl.col("created_at")
-    )
-    timed = counted.filter(~pl.col("is_solved") | is_timed)
+    # Nobody knows either how long took what was solved before it came.
+    is_later = ~pl.col("is_solved") | (pl.col("last_solved_at") >= pl.col("created_at"))
+    timed = counted.filter(is_timed() & is_later)
     whole = [
         timed.select(
             *keys,

@@ -107,6 +107,11 @@ def _lost_solves(events: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def is_timed() -> pl.Expr:
+    """Whether a ticket is open, or was solved at a known time."""
+    return ~pl.col("is_solved") | pl.col("first_solved_at").is_not_null()
+
+
 def with_gaps(changes: pl.DataFrame) -> pl.DataFrame:
     """Tickets whose status is not known all the time."""
     gaps = changes.filter("is_gap").select("ticket_id").unique()

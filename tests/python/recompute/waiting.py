@@ -5,7 +5,7 @@ import polars as pl
 
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import NOTHING, Kpi, count, duration, without_teams
-from tests.python.recompute.statuses import with_gaps
+from tests.python.recompute.statuses import is_timed, with_gaps
 
 # Whose wait the seconds in a status are.
 STANDS_IN = {
@@ -95,9 +95,7 @@ def unanswered_messages(
 
 def survival_kpis(tickets: pl.DataFrame, changes: pl.DataFrame, staging: Staging) -> list[Kpi]:
     """Kaplan-Meier medians of the tickets created in a period, the open ones censored."""
-    # Solved, and nobody knows when: neither over nor still going on.
-    is_timed = ~pl.col("is_solved") | pl.col("first_solved_at").is_not_null()
-    inbound = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & is_timed)
+    inbound = tickets.filter(pl.col("is_in_scope") & pl.col("is_inbound") & is_timed())
     now = pl.lit(staging.as_of)
     solved = inbound.with_columns(
         begins="created_at", over="last_solved_at", censored=now, is_known="is_solved"
