@@ -39,16 +39,17 @@
     end
 {%- endmacro %}
 
-{# Whether an instant is in a span of `valid_from` and `valid_to`, an open end included; SQL condition. #}
+{# Whether an instant is in a span of `valid_from` and `valid_to`, an open end included; SQL condition. Only plain
+   comparisons let an outer join by a key stay a hash join. #}
 {% macro is_within_span(instant, spans) -%}
-    coalesce({{ instant }} >= {{ spans }}.valid_from, true)
-    and coalesce({{ instant }} < {{ spans }}.valid_to, true)
+    {{ instant }} >= coalesce({{ spans }}.valid_from, cast('0001-01-01' as {{ type_timestamp() }}))
+            and {{ instant }} < coalesce({{ spans }}.valid_to, cast('9999-12-31' as {{ type_timestamp() }}))
 {%- endmacro %}
 
 {# The same for a reporting day. #}
 {% macro is_day_within_span(day, spans) -%}
-    coalesce({{ day }} >= {{ report_date(spans ~ '.valid_from') }}, true)
-    and coalesce({{ day }} < {{ report_date(spans ~ '.valid_to') }}, true)
+    {{ day }} >= coalesce({{ report_date(spans ~ '.valid_from') }}, date '0001-01-01')
+    and {{ day }} < coalesce({{ report_date(spans ~ '.valid_to') }}, date '9999-12-31')
 {%- endmacro %}
 
 {# Whether a life and a span of `valid_from` and `valid_to` meet, open ends included; nothing meets an empty span. #}

@@ -57,12 +57,13 @@ final as (
         served.agent_id,
         {{ report_date('served.served_at') }} as served_date,
         served.contact_id,
-        max(case when reviewed.contact_id is not null then 1 else 0 end) as reviews
+        max(case when coalesce(own.contact_id, everybody.contact_id) is not null then 1 else 0 end)
+            as reviews
     from served
-    left join reviewed
-        on
-            served.contact_id = reviewed.contact_id
-            and served.agent_id = coalesce(reviewed.agent_id, served.agent_id)
+    left join reviewed as own
+        on served.contact_id = own.contact_id and served.agent_id = own.agent_id
+    left join reviewed as everybody
+        on served.contact_id = everybody.contact_id and everybody.agent_id is null
     left join agents
         on served.agent_id = agents.agent_id
     where

@@ -55,7 +55,7 @@ revenues as (
         on
             dated.currency = rates.currency
             and dated.ordered_date >= rates.valid_from
-            and (rates.valid_to is null or dated.ordered_date < rates.valid_to)
+            and dated.ordered_date < coalesce(rates.valid_to, date '9999-12-31')
     where period_days.period_grain in ('month', 'quarter') and not coalesce(dated.is_test, false)
     group by 1, 2
 ),

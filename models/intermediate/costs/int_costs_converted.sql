@@ -22,7 +22,7 @@ final as (
         on
             costs.currency = rates.currency
             and costs.month >= rates.valid_from
-            and (rates.valid_to is null or costs.month < rates.valid_to)
+            and costs.month < coalesce(rates.valid_to, date '9999-12-31')
 )
 
 select * from final

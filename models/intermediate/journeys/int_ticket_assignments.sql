@@ -10,8 +10,7 @@ with spans as (
         on spans.attribute_value = agents.agent_id
     left join {{ ref('int_agent_versions') }} as versions
         on
-            spans.attribute = 'agent'
-            and spans.attribute_value = versions.agent_id
+            case when spans.attribute = 'agent' then spans.attribute_value end = versions.agent_id
             and {{ is_within_span('spans.valid_from', 'versions') }}
     where
         spans.attribute in ('agent', 'team')

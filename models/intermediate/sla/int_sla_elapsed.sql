@@ -1,4 +1,7 @@
 {{ config(materialized='ephemeral') }}
+{%- set piece = 'case when is_running then clock_until - clock_from else 0 end' -%}
+{%- set promise = 'ticket_id, metric, target_number' -%}
+{%- set clock = 'partition by ' ~ promise ~ ', clock_schedule_id, pausing_statuses' -%}
 -- The clocks of a promise, each read at every cut from the original start: a target that comes into
 -- force later finds on its clock what has passed already.
 with as_of as (
@@ -79,13 +82,12 @@ clocked as (
 final as (
     select
         *,
+        {{ piece }} as piece_seconds,
         {{ round_double(
-            'sum(case when is_running then clock_until - clock_from else 0 end) over (
-                partition by ticket_id, metric, target_number, clock_schedule_id, pausing_statuses
-                order by valid_from rows between unbounded preceding and current row
-            )', 6
+            'sum(' ~ piece ~ ') over (' ~ clock
+            ~ ' order by valid_from rows between unbounded preceding and current row)', 6
         ) }} as seconds_after,
-        case when is_running then clock_until - clock_from else 0 end as piece_seconds
+        {{ round_double('sum(' ~ piece ~ ') over (' ~ clock ~ ')', 6) }} as elapsed_seconds
     from clocked
 )
 

@@ -4,10 +4,7 @@
 with elapsed as (
     select
         *,
-        seconds_after > target_seconds as is_exceeded,
-        max(seconds_after) over (
-            partition by ticket_id, metric, target_number, clock_schedule_id, pausing_statuses
-        ) as elapsed_seconds
+        seconds_after > target_seconds as is_exceeded
     from {{ ref('int_sla_elapsed') }}
 ),
 

@@ -80,9 +80,10 @@ final as (
         on matched.ticket_id = with_agreement.ticket_id
     left join {{ ref('deadline_defaults') }} as deadline_defaults
         on
-            matched.priority = deadline_defaults.priority
-            and matched.metric = 'resolution'
-            and with_agreement.ticket_id is null
+            case
+                when matched.metric = 'resolution' and with_agreement.ticket_id is null
+                    then matched.priority
+            end = deadline_defaults.priority
 )
 
 select * from final

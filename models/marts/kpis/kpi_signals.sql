@@ -34,7 +34,7 @@ points as (
             and found.slice_name = phases.slice_name
             and found.slice_value = phases.slice_value
             and found.period_start >= phases.effect_from
-            and (phases.effect_until is null or found.period_start < phases.effect_until)
+            and found.period_start < coalesce(phases.effect_until, date '9999-12-31')
 ),
 
 {{ kept_points('points', minimum, before, last_eight) }},
