@@ -2,7 +2,8 @@
 
 with low_scores as (
     select * from {{ ref('int_survey_responses') }}
-    where is_low_score
+    -- Nobody knows how soon an answer of an unknown time was followed up.
+    where is_low_score and responded_at is not null
 ),
 
 as_of as (

@@ -29,11 +29,11 @@ final as (
         {{ report_date('invitations.sent_at') }} as sent_date,
         invitations.survey_type = 'csat' as is_csat_invitation,
         coalesce(
-            invitations.responded_at <= {{ add_seconds('invitations.sent_at', window_seconds) }},
+            invitations.answered_at <= {{ add_seconds('invitations.sent_at', window_seconds) }},
             false
         ) as is_answered,
         coalesce(
-            invitations.responded_at <= {{ add_seconds('invitations.sent_at', window_seconds) }}
+            invitations.answered_at <= {{ add_seconds('invitations.sent_at', window_seconds) }}
             and invitations.is_satisfied_score,
             false
         ) as is_answered_satisfied,

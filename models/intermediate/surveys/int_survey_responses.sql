@@ -20,7 +20,7 @@ counted as (
             order by
                 case when is_in_scope then 0 else 1 end,
                 case when score is not null and is_within_response_window then 0 else 1 end,
-                responded_at desc, survey_id desc
+                answered_at desc, survey_id desc
         ) = 1 and score is not null and is_within_response_window and is_in_scope
             as is_counted_response
     from subjects
@@ -57,7 +57,7 @@ final as (
         country,
         sent_at,
         responded_at,
-        {{ report_date('responded_at') }} as responded_date,
+        {{ report_date('answered_at') }} as responded_date,
         score,
         scale_min,
         scale_max,
@@ -93,7 +93,7 @@ final as (
     from flagged
     left join {{ ref('reason_groups') }} as reason_groups
         on {{ mapping_key('flagged.reason') }} = {{ mapping_key('reason_groups.raw_reason') }}
-    where responded_at is not null
+    where answered_at is not null
 )
 
 select * from final

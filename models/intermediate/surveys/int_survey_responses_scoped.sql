@@ -23,6 +23,9 @@ final as (
         surveys.call_id,
         surveys.sent_at,
         surveys.responded_at,
+        surveys.is_answered,
+        coalesce(surveys.responded_at, case when surveys.is_answered then surveys.sent_at end)
+            as answered_at,
         surveys.score,
         surveys.scale_min,
         surveys.scale_max,

@@ -4,7 +4,7 @@
 
 with surveys as (
     select * from {{ ref('int_survey_responses_scoped') }}
-    where survey_type = 'servqual' and responded_at is not null
+    where survey_type = 'servqual' and answered_at is not null
 ),
 
 answers as (
@@ -53,7 +53,7 @@ ranked as (
             order by
                 case when is_in_scope then 0 else 1 end,
                 case when coalesce(responded_at <= {{ window_ends_at }}, true) then 0 else 1 end,
-                responded_at desc,
+                answered_at desc,
                 surveys.survey_id desc
         ) as response_rank
     from surveys
@@ -72,7 +72,7 @@ final as (
         ranked.channel,
         ranked.team_id,
         ranked.responded_at,
-        {{ report_date('ranked.responded_at') }} as responded_date,
+        {{ report_date('ranked.answered_at') }} as responded_date,
         cast(questionnaire.item_count as integer) as item_count,
         cast(by_dimension.pair_count as integer) as pair_count,
         by_dimension.dimension_weight,

@@ -37,25 +37,23 @@ judged as (
             when used_score is null then 'not_a_number'
             when coalesce(used_scale_max <= used_scale_min, true) then 'no_scale'
             when used_score < used_scale_min or used_score > used_scale_max then 'out_of_scale'
-        end as score_rejected_reason
+        end as score_rejected_reason,
+        case
+            when is_scale_reversed then used_scale_max - used_score
+            else used_score - used_scale_min
+        end / nullif(used_scale_max - used_scale_min, 0) as place_on_scale
     from scaled
 ),
 
-accepted as (
-    select
-        *,
-        case when score_rejected_reason is null then used_score end as accepted_score,
-        case
-            when score_rejected_reason is null
-                then (used_score - used_scale_min) / nullif(used_scale_max - used_scale_min, 0)
-        end as position_on_scale
-    from judged
+answered as (
+    select distinct survey_id from {{ ref('stg_surveys__survey_answers') }}
+    where expectation is not null or perception is not null
 ),
 
 final as (
     select
         ---------- ids
-        survey_id,
+        judged.survey_id,
         ticket_id,
         call_id,
         customer_id,
@@ -67,8 +65,8 @@ final as (
 
         ---------- categories
         lower(survey_type) as survey_type,
-        accepted.channel as raw_channel,
-        {{ mapped_group('accepted.channel', 'channel_groups.channel_group') }} as channel,
+        judged.channel as raw_channel,
+        {{ mapped_group('judged.channel', 'channel_groups.channel_group') }} as channel,
         lower(nps_kind) as nps_kind,
         {{ folded_text('lower(reason_code)') }} as reason_code,
         score_rejected_reason,
@@ -77,23 +75,26 @@ final as (
         score as raw_score,
         used_scale_min as scale_min,
         used_scale_max as scale_max,
-        accepted_score as score,
+        case when score_rejected_reason is null then used_score end as score,
         satisfied_from,
-        case when is_scale_reversed then 1 - position_on_scale else position_on_scale end
-            as normalised_score,
+        case when score_rejected_reason is null then place_on_scale end as normalised_score,
 
         ---------- booleans
+        responded_at is not null or score is not null or answered.survey_id is not null
+            as is_answered,
         is_scale_reversed,
         comment is not null as has_comment,
         coalesce(is_test, false) as is_test,
 
         ---------- delivery
-        accepted.source_system,
+        judged.source_system,
         updated_at,
         loaded_at,
         is_stale
-    from accepted
-    {{ join_mapping('channel_groups', 'accepted.channel') }}
+    from judged
+    left join answered
+        on judged.survey_id = answered.survey_id
+    {{ join_mapping('channel_groups', 'judged.channel') }}
 )
 
 select * from final

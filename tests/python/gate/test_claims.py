@@ -149,7 +149,13 @@ MEASURED: list[tuple[str, str, list[Any]]] = [
         "select is_answered from intermediate.int_survey_invitations where survey_id = 'score'",
         [(True,)],
     ),
-    ("surveys_responded_at_readable", SURVEY.format("survey_id", "responded"), []),
+    (
+        "surveys_responded_at_readable",
+        SURVEY.format(
+            "is_csat_response, responded_at, responded_date = cast(sent_at as date)", "responded"
+        ),
+        [(True, None, True)],
+    ),
     ("surveys_score_on_scale", SURVEY.format("is_csat_response", "scale"), [(False,)]),
     ("surveys_ticket_id_delivered", SURVEY.format("channel, team_id", "ticket"), [("email", None)]),
     (

@@ -142,7 +142,7 @@ def agent_cases(
         "fcr_rate": (contacts, "contacted_at", pl.col("is_settled").cast(pl.Float64)),
         "csat": (
             _rated(staging, answers, tickets, calls),
-            "responded_at",
+            "answered_at",
             is_satisfied(staging).cast(pl.Float64),
         ),
         "reopen_rate": (

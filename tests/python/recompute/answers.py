@@ -35,10 +35,10 @@ def answer_kpis(
     asked = invitations(staging, tickets, calls).filter(pl.col("survey_type") == "csat")
     pleased = (pl.col("is_in_time") & is_satisfied(staging)).fill_null(False)
     return [
-        ratio("csat_top_two_box", stepped, "responded_at", on_top),
-        ratio("csat_mean_1_to_5", of_five, "responded_at", pl.col("score"), "mean"),
-        ratio("ces_mean", ces, "responded_at", 1 + 6 * pl.col("normalised_score"), "mean"),
-        ratio("complaint_satisfaction_rate", complained, "responded_at", is_satisfied(staging)),
+        ratio("csat_top_two_box", stepped, "answered_at", on_top),
+        ratio("csat_mean_1_to_5", of_five, "answered_at", pl.col("score"), "mean"),
+        ratio("ces_mean", ces, "answered_at", 1 + 6 * pl.col("normalised_score"), "mean"),
+        ratio("complaint_satisfaction_rate", complained, "answered_at", is_satisfied(staging)),
         ratio("csat_of_surveys_sent", asked, "sent_at", pleased),
     ]
 
@@ -54,11 +54,11 @@ def quality_kpis(gaps: pl.DataFrame, perceptions: pl.DataFrame) -> list[Kpi]:
         gaps.filter(pl.col("points") > 0)
         .group_by("survey_id")
         .agg(
-            pl.first("responded_at", "channel", "team_id"),
+            pl.first("answered_at", "channel", "team_id"),
             gap=(pl.col("gap") * pl.col("points")).sum() / pl.col("points").sum(),
         )
     )
-    by_weight = ratio("servqual_gap_weighted", weighted, "responded_at", pl.col("gap"), "mean")
+    by_weight = ratio("servqual_gap_weighted", weighted, "answered_at", pl.col("gap"), "mean")
     whole = _mean_of_dimensions("servqual_gap", gaps)
     alone = _mean_of_dimensions("servperf", perceptions)
     return [without_teams(kpi) for kpi in (whole, by_weight, alone)]
@@ -70,4 +70,4 @@ def _mean_of_dimensions(kpi_id: str, rows: pl.DataFrame) -> Kpi:
     people = pl.col("survey_id").n_unique()
     known = pl.all_horizontal(mean.is_not_null() for mean in means)
     value = pl.when(known).then(pl.sum_horizontal(means) / len(means))
-    return Kpi(kpi_id, "mean", rows, "responded_at", value * people, people, value)
+    return Kpi(kpi_id, "mean", rows, "answered_at", value * people, people, value)

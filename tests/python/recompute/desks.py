@@ -131,13 +131,15 @@ EVERY = 3
 FREE_MONTH = "2025-08"
 # Last digits of the surveys' numbers.
 ASKED_ABOUT_CALLS = ("1", "4", "7")
+ANSWERED_AT_AN_UNKNOWN_TIME = ("2", "7")
 
 
 def widen(raw: Path) -> None:
     """Let generated raw files hold what the sample has none of.
 
     Targets of every metric, respondents whom nobody asked for their expectations, surveys about
-    calls, some of them tests, and a month in which nothing was sold for money.
+    calls, some of them tests, answers without a time, and a month in which nothing was sold for
+    money.
     """
     _ask_about_calls(raw)
     _give_away(raw)
@@ -159,7 +161,7 @@ def widen(raw: Path) -> None:
 
 
 def _ask_about_calls(raw: Path) -> None:
-    """Let surveys name a call in place of a ticket, and every third one a test."""
+    """Let surveys name a call, every third one a test; some do not say when they were answered."""
     surveys, calls = raw / "surveys.csv.gz", raw / "calls.csv"
     asked, called = _read(surveys), _read(calls)
     testers = [row["customer_id"] for row in _read(raw / "customers.csv.gz") if _is_test(row)]
@@ -173,6 +175,9 @@ def _ask_about_calls(raw: Path) -> None:
         survey |= {"ticket_id": "", "customer_id": "", "agent_id": "", "call_id": call["call_id"]}
         if place % EVERY == 0:
             call |= {"customer_id": testers[0]} if place % 2 else {"agent_id": trainees[0]}
+    for survey in asked:
+        if survey["survey_id"][-1:] in ANSWERED_AT_AN_UNKNOWN_TIME:
+            survey["responded_at"] = ""
     _write(surveys, [{"call_id": "", **row} for row in asked])
     _write(calls, called)
 

@@ -27,7 +27,7 @@ def score_drivers(
     """
     answers = _scored(_with_reason(responses, staging, groups), staging)
     parents = dict(groups.values())
-    day = staging.periods.day("responded_at")
+    day = staging.periods.day("answered_at")
     found = [
         row | dict(zip(WHOLE, whole, strict=True)) | {"parent": parents.get(row["reason"])}
         for grain, step in PERIODS.items()

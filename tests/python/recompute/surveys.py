@@ -15,9 +15,9 @@ from tests.python.recompute.tickets import canonical_customers
 
 def counted_responses(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     """Valid answers in their window, the last per rated subject, with the subject's slices."""
-    in_time = (pl.col("responded_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
+    in_time = (pl.col("answered_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
     answers = _real_surveys(staging, tickets, calls).filter(
-        pl.col("responded_at").is_not_null() & pl.col("score").is_not_null() & in_time
+        pl.col("answered_at").is_not_null() & pl.col("score").is_not_null() & in_time
     )
     return _last_of_subject(answers)
 
@@ -30,7 +30,7 @@ def _last_of_subject(answers: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         answers.with_columns(subject=subject)
-        .sort("responded_at", "survey_id")
+        .sort("answered_at", "survey_id")
         .group_by("subject", "survey_type", maintain_order=True)
         .last()
     )
@@ -74,6 +74,7 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
             & (pl.col("responded_at") + tolerance >= begun).fill_null(True)
         )
         .with_columns(
+            answered_at=pl.coalesce("responded_at", pl.when(_is_told(staging)).then("sent_at")),
             customer_id=pl.coalesce("survivor", "customer_id"),
             rated_customer=pl.coalesce(
                 "survivor", "customer_id", "ticket_customer", "call_customer"
@@ -83,6 +84,15 @@ def _real_surveys(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) 
         )
     )
     return asked_teams(real, status_changes(staging), staging)
+
+
+def _is_told(staging: Staging) -> pl.Expr:
+    """Whether a score, or a reaction to a statement, shows that there was an answer."""
+    statements = staging["survey_answers"].filter(
+        pl.any_horizontal(pl.col("expectation", "perception").is_not_null())
+    )
+    told = statements["survey_id"].unique().to_list()
+    return pl.col("raw_score").is_not_null() | pl.col("survey_id").is_in(told)
 
 
 def is_satisfied(staging: Staging) -> pl.Expr:
@@ -104,9 +114,9 @@ def satisfaction_kpis(answers: pl.DataFrame, staging: Staging) -> list[Kpi]:
     satisfied = is_satisfied(staging)
     place = 100 * pl.col("normalised_score")
     return [
-        ratio("csat", csat, "responded_at", satisfied),
-        ratio("csat_mean", csat, "responded_at", place, "mean"),
-        ratio("ces", ces, "responded_at", easy),
+        ratio("csat", csat, "answered_at", satisfied),
+        ratio("csat_mean", csat, "answered_at", place, "mean"),
+        ratio("ces", ces, "answered_at", easy),
     ]
 
 
@@ -121,11 +131,11 @@ def promoter_kpis(answers: pl.DataFrame, staging: Staging) -> list[Kpi]:
     is_transactional = (pl.col("nps_kind") == "transactional").fill_null(False)
     customer = pl.coalesce("rated_customer", "survey_id")
     told = asked.filter(~is_transactional).with_columns(customer=customer)
-    relationship = ratio("nps", told.sort("survey_id"), "responded_at", points, "score")
+    relationship = ratio("nps", told.sort("survey_id"), "answered_at", points, "score")
     return [
         # A relationship belongs to no team.
         without_teams(replace(relationship, one_per="customer")),
-        ratio("nps_transactional", asked.filter(is_transactional), "responded_at", points, "score"),
+        ratio("nps_transactional", asked.filter(is_transactional), "answered_at", points, "score"),
     ]
 
 
@@ -163,7 +173,7 @@ def follow_up_kpis(
     )
     is_followed = pl.col("survey_id").is_in(followed["survey_id"].unique().to_list())
     return [
-        ratio("low_score_rate", csat, "responded_at", is_low),
+        ratio("low_score_rate", csat, "answered_at", is_low),
         ratio("low_score_follow_up_rate", due, "responded_at", is_followed),
     ]
 
@@ -171,7 +181,7 @@ def follow_up_kpis(
 def invitations(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     """Invitations whose time is over, with whether they were answered in it."""
     until = pl.col("sent_at") + _window(staging)
-    answered = (pl.col("responded_at") <= until).fill_null(False)
+    answered = (pl.col("answered_at") <= until).fill_null(False)
     asked = _real_surveys(staging, tickets, calls).filter(until <= staging.as_of)
     return asked.with_columns(is_in_time=answered)
 
@@ -189,11 +199,11 @@ def servqual_answers(
 
     And apart from that the perceptions of those whom nobody asked for expectations.
     """
-    in_time = (pl.col("responded_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
+    in_time = (pl.col("answered_at") <= pl.col("sent_at") + _window(staging)).fill_null(True)
     asked = _real_surveys(staging, tickets, calls).filter(
-        (pl.col("survey_type") == "servqual") & pl.col("responded_at").is_not_null() & in_time
+        (pl.col("survey_type") == "servqual") & pl.col("answered_at").is_not_null() & in_time
     )
-    respondents = _last_of_subject(asked).select("survey_id", "responded_at", "channel", "team_id")
+    respondents = _last_of_subject(asked).select("survey_id", "answered_at", "channel", "team_id")
     answers = staging["survey_answers"]
     statements = answers.group_by("dimension").agg(statements=pl.col("item_id").n_unique())
     gap = pl.col("perception") - pl.col("expectation")
@@ -224,7 +234,7 @@ def servqual_kpis(gaps: pl.DataFrame) -> list[Kpi]:
     """Perception less expectation by dimension, each respondent once."""
     return [
         without_teams(
-            ratio(f"servqual_gap_{dimension}", rows, "responded_at", pl.col("gap"), "mean")
+            ratio(f"servqual_gap_{dimension}", rows, "answered_at", pl.col("gap"), "mean")
         )
         for (dimension,), rows in gaps.group_by("dimension")
     ]

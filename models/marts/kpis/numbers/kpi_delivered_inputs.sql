@@ -39,12 +39,12 @@
     'missed_calls': [ref('int_calls'), [], {
         'agent_id': "outcome = 'missed' and agent_id is not null",
     }],
-    'surveys': [ref('base_surveys__surveys'), [], {
-        'csat': "lower(survey_type) = 'csat'",
-        'ces': "lower(survey_type) = 'ces'",
-        'nps_relationship': "lower(survey_type) = 'nps' and lower(nps_kind) = 'relationship'",
-        'nps_transactional': "lower(survey_type) = 'nps' and lower(nps_kind) = 'transactional'",
-        'unanswered': 'sent_at is not null and responded_at is null',
+    'surveys': [ref('stg_surveys__surveys'), [], {
+        'csat': "survey_type = 'csat'",
+        'ces': "survey_type = 'ces'",
+        'nps_relationship': "survey_type = 'nps' and nps_kind = 'relationship'",
+        'nps_transactional': "survey_type = 'nps' and nps_kind = 'transactional'",
+        'unanswered': 'sent_at is not null and not is_answered',
     }],
     'help_center_events': [ref('base_help_center__help_center_events'), ['customer_id'], {
         'page_view': "lower(event_type) = 'page_view'",

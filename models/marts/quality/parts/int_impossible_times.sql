@@ -22,6 +22,8 @@
         'abs(wait_seconds - ' ~ seconds_between('queued_at', 'answered_at') ~ ') > ' ~ seconds),
     ('agents', 'agent_id', 'agents who act but are in no list of agents', 'not is_known'),
     ('surveys', 'responded_at', 'answered before its ticket or call: not counted', 'is_too_early'),
+    ('surveys', 'responded_at', 'answered at an unknown time: it counts when it was sent, if known',
+        'is_answered and responded_at is null'),
 ] %}
 
 with tickets as (
@@ -82,16 +84,15 @@ final as (
         'answered, but by whom, when and how long is unknown' as detail,
         -- A source that never tells any of them leaves nothing to doubt.
         case
-            when count(agent_id) + count(answered_at) + count(talk_seconds) > 0
-                then
-                    sum(
-                        case
-                            when outcome != 'answered' or agent_id is not null then 0
-                            when answered_at is not null or talk_seconds is not null then 0
-                            else 1
-                        end
-                    )
-            else 0
+            when count(agent_id) + count(answered_at) + count(talk_seconds) = 0 then 0
+            else
+                sum(
+                    case
+                        when outcome != 'answered' or agent_id is not null then 0
+                        when answered_at is not null or talk_seconds is not null then 0
+                        else 1
+                    end
+                )
         end as affected_rows
     from calls
 )
