@@ -175,11 +175,21 @@ def _ask_about_calls(raw: Path) -> None:
         survey |= {"ticket_id": "", "customer_id": "", "agent_id": "", "call_id": call["call_id"]}
         if place % EVERY == 0:
             call |= {"customer_id": testers[0]} if place % 2 else {"agent_id": trainees[0]}
+        if place % EVERY == 0 and place % 4 == 1:
+            survey["call_id"] = f"{call['call_id']}-phantom"
+            called.append(_phantom_leg(call, survey["call_id"]))
     for survey in asked:
         if survey["survey_id"][-1:] in ANSWERED_AT_AN_UNKNOWN_TIME:
             survey["responded_at"] = ""
     _write(surveys, [{"call_id": "", **row} for row in asked])
     _write(calls, called)
+
+
+def _phantom_leg(call: dict[str, str], call_id: str) -> dict[str, str]:
+    # Only the row that the customer has says that the call is a test.
+    unknown = {"customer_id": "", "agent_id": ""}
+    own = {"call_id": call_id, "parent_call_id": call["call_id"], "outcome": "phantom"}
+    return call | unknown | own
 
 
 def _give_away(raw: Path) -> None:
