@@ -14,16 +14,10 @@ with tickets as (
     from {{ ref('int_tickets_scoped') }} as tickets
     inner join {{ ref('int_ticket_resolutions') }} as resolutions
         on tickets.ticket_id = resolutions.ticket_id
-    left join (
-        select distinct ticket_id
-        from {{ ref('int_ticket_status_spans') }}
-        where is_after_gap
-    ) as gaps
-        on tickets.ticket_id = gaps.ticket_id
     -- Without status events nobody knows who waited for whom, nor where a change was not delivered.
     where
         resolutions.has_status_events
-        and gaps.ticket_id is null
+        and not resolutions.has_gap
         and (resolutions.solved_at is not null or resolutions.is_open)
 ),
 

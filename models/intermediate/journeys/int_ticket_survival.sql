@@ -31,7 +31,8 @@ final as (
             else
                 {{ seconds_between(
                     'tickets.asked_at',
-                    'least(tickets.first_solved_at, tickets.author_unknown_at, as_of.as_of)'
+                    'least(coalesce(tickets.first_solved_at, tickets.solved_at), '
+                    ~ 'tickets.author_unknown_at, as_of.as_of)'
                 ) }}
         end as response_wait_seconds
     from tickets

@@ -14,7 +14,7 @@ first_replies as (
         first_responses.first_reply_at as fulfilled_at,
         case
             when first_responses.first_reply_at is null
-                then least(resolutions.first_solved_at, first_responses.author_unknown_at)
+                then least(resolutions.first_told_solve_at, first_responses.author_unknown_at)
         end as withdrawn_at,
         first_responses.first_reply_agent_id as fulfilled_by_agent_id
     from tickets

@@ -10,7 +10,9 @@ per_ticket as (
     select
         ticket_id,
         max(span_number) as last_span_number,
-        min(case when is_solve then changed_at end) as first_solved_at,
+        min(case when is_solve then changed_at end) as first_told_solve_at,
+        max(case when span_number = 0 and is_solved then 1 else 0 end) = 1 as is_begun_solved,
+        max(case when is_after_gap then 1 else 0 end) = 1 as has_gap,
         max(case when is_solve then span_number end) as last_solve_span_number,
         max(case when status_group = 'closed_without_solve' then started_at end)
             as closed_unsolved_at,
@@ -26,7 +28,11 @@ per_ticket as (
 final as (
     select
         per_ticket.ticket_id,
-        per_ticket.first_solved_at,
+        -- What was solved when its history begins was solved first at an unknown time.
+        case when not per_ticket.is_begun_solved then per_ticket.first_told_solve_at end
+            as first_solved_at,
+        per_ticket.first_told_solve_at,
+        per_ticket.has_gap,
         per_ticket.first_reopened_at,
         per_ticket.solve_count,
         per_ticket.reopen_count,

@@ -22,7 +22,7 @@ def month_of(instant: str, staging: Staging) -> pl.Expr:
 
 def owners_at_solves(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
     """Whom each ticket was assigned to when it was solved last."""
-    timed = tickets.filter(pl.col("first_solved_at").is_not_null())
+    timed = tickets.filter(pl.col("told_solved_at").is_not_null())
     solved = timed.select("ticket_id", at="last_solved_at").drop_nulls()
     newest = _solve_events(staging).group_by("ticket_id", "at", maintain_order=True).last()
     solves = solved.join(newest, on=["ticket_id", "at"], how="left")

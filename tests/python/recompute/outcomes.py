@@ -8,7 +8,7 @@ from tests.python.recompute.agent_cases import owners_at_solves
 from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, count, ratio
-from tests.python.recompute.statuses import SOLVED, begun_solved, is_timed, status_at
+from tests.python.recompute.statuses import SOLVED, begun_solved, status_at
 
 
 def outcome_kpis(
@@ -55,7 +55,8 @@ def outcome_kpis(
     patience = days["complaint_days"] + days["complaint_reopen_days"]
     in_time = pl.col("first_solved_at") <= pl.col("created_at") + days["complaint_days"]
     settled = in_time.fill_null(False) & ~_reopened_within(days["complaint_reopen_days"])
-    mature = complaints.filter(is_timed() & (pl.col("created_at") + patience <= staging.as_of))
+    is_unknown = pl.col("is_solved") & pl.col("first_solved_at").is_null()
+    mature = complaints.filter(~is_unknown & (pl.col("created_at") + patience <= staging.as_of))
     return [
         ratio("unresolved_rate", aged, "created_at", ~stands),
         ratio("one_touch_rate", touched, "last_solved_at", once),

@@ -39,7 +39,7 @@ def waits(
     A wait starts with the oldest unanswered customer message; the next reply or solve ends it.
     """
     solve_events = changes.filter("is_solve")
-    solved_by_column = solve_times.filter(pl.col("first_solved_at").is_not_null()).join(
+    solved_by_column = solve_times.filter(pl.col("told_solved_at").is_not_null()).join(
         solve_events, on="ticket_id", how="anti"
     )
     asked = asked_at(staging)
@@ -77,7 +77,7 @@ def waits(
             solved_by_column.select(
                 "ticket_id",
                 event_sequence=pl.lit(AFTER_ALL, pl.Int64),
-                occurred_at="first_solved_at",
+                occurred_at="told_solved_at",
                 kind=pl.lit(SOLVE),
             ),
         ]

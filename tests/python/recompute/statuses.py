@@ -109,7 +109,7 @@ def _lost_solves(events: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
 
 def is_timed() -> pl.Expr:
     """Whether a ticket is open, or was solved at a known time."""
-    return ~pl.col("is_solved") | pl.col("first_solved_at").is_not_null()
+    return ~pl.col("is_solved") | pl.col("told_solved_at").is_not_null()
 
 
 def with_gaps(changes: pl.DataFrame) -> pl.DataFrame:
@@ -126,13 +126,13 @@ def begun_solved(changes: pl.DataFrame) -> pl.DataFrame:
 
 def told_solves(changes: pl.DataFrame, tickets: pl.DataFrame) -> pl.DataFrame:
     """Solves that only the ticket tells, which are its assignee's: its one solve, or a lost one."""
-    owners = tickets.select("ticket_id", "first_solved_at", agent_id="assignee_id")
+    owners = tickets.select("ticket_id", "told_solved_at", agent_id="assignee_id")
     silent = owners.join(changes.filter("is_solve"), on="ticket_id", how="anti")
     lost = changes.filter("is_lost").join(owners, on="ticket_id")
     told = ("ticket_id", "agent_id")
     return pl.concat(
         [
-            silent.select(*told, occurred_at="first_solved_at"),
+            silent.select(*told, occurred_at="told_solved_at"),
             lost.select(*told, "occurred_at"),
         ]
     )
@@ -153,6 +153,7 @@ def solves(staging: Staging, changes: pl.DataFrame) -> pl.DataFrame:
         "ticket_id", "created_at", "solved_at", "closed_at", "status_group"
     )
     by_column = pl.col("event_first").is_null()
+    is_begun_solved = pl.col("ticket_id").is_in(begun_solved(changes)["ticket_id"].to_list())
     # Closed at a known time and solved at an unknown one: solved, and nobody knows when.
     told_at = pl.coalesce("solved_at", "closed_at")
     is_over = pl.col("status_group").is_in([*SOLVED, "other"])
@@ -165,14 +166,17 @@ def solves(staging: Staging, changes: pl.DataFrame) -> pl.DataFrame:
         tickets.join(told, on="ticket_id", how="left")
         .with_columns(is_solved=is_solved)
         .with_columns(
-            first_solved_at=pl.when(by_column)
+            told_solved_at=pl.when(by_column)
             .then(pl.when("is_solved").then("solved_at"))
             .otherwise("event_first"),
             last_solved_at=pl.when("is_solved").then(pl.coalesce("event_last", told_at)),
         )
+        # What was solved when its history begins was solved first nobody knows when.
+        .with_columns(first_solved_at=pl.when(~is_begun_solved).then("told_solved_at"))
         .select(
             "ticket_id",
             "is_solved",
+            "told_solved_at",
             "first_solved_at",
             "last_solved_at",
             "first_reopened_at",

@@ -130,7 +130,7 @@ def add_durations(
             "created_at"
         ),
         work_start=pl.when(counts).then("created_at"),
-        resolved_at=pl.when(pl.col("first_solved_at").is_not_null()).then("last_solved_at"),
+        resolved_at=pl.when(pl.col("told_solved_at").is_not_null()).then("last_solved_at"),
     )
     pairs = {
         "first_response": ("response_start", "first_reply_at"),

@@ -104,7 +104,7 @@ def survival_kpis(tickets: pl.DataFrame, changes: pl.DataFrame, staging: Staging
         # A customer who never asked waits for no answer.
         begins="clock_start",
         over="first_reply_at",
-        censored=pl.coalesce("first_solved_at", now),
+        censored=pl.coalesce("first_solved_at", "last_solved_at", now),
         is_known=pl.lit(True),
     )
     return [
