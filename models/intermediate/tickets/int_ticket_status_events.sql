@@ -44,11 +44,13 @@ compared as (
         )
         and coalesce(tickets.solved_at, tickets.closed_at) <= numbered.occurred_at
         and {{ is_over('tickets.status_group') }} as is_after_told_solve,
-        -- It starts from a status that no event tells. A copy of the event before it does not.
+        -- It starts from a status that no event tells. A copy of the event before it, which may be
+        -- written some seconds later, does not.
         coalesce(
             numbered.old_status_group != numbered.previous_status_group
             and 'other' not in (numbered.old_status_group, numbered.previous_status_group)
-            and numbered.occurred_at != numbered.previous_at
+            and abs({{ seconds_between('numbered.previous_at', 'numbered.occurred_at') }})
+            > {{ var('wait_tolerance_seconds') }}
             and numbered.original_ticket_id = numbered.previous_ticket_id
             and not (
                 {{ is_solved_status('numbered.old_status_group') }}

@@ -1,5 +1,7 @@
 """What the status events say: solves, reopenings, removals, and the state at an instant."""
 
+from datetime import timedelta
+
 import polars as pl
 
 from tests.python.recompute.frames import Staging, with_newest
@@ -19,7 +21,7 @@ def status_changes(staging: Staging) -> pl.DataFrame:
         .with_columns(place=pl.int_range(pl.len()).cast(pl.Float64))
     )
     told = pl.concat([events, _lost_solves(events, staging["tickets"])], how="diagonal_relaxed")
-    told = told.sort("place").with_columns(is_gap=_starts_elsewhere())
+    told = told.sort("place").with_columns(is_gap=_starts_elsewhere(staging))
     changes = (
         pl.concat([told, _lost_reopenings(told)], how="diagonal_relaxed")
         .sort("place")
@@ -49,16 +51,18 @@ def status_changes(staging: Staging) -> pl.DataFrame:
     )
 
 
-def _starts_elsewhere() -> pl.Expr:
+def _starts_elsewhere(staging: Staging) -> pl.Expr:
     """Whether an event starts from another status than the one before it ended in.
 
-    The event before delivered twice does not, nor does a word that nobody mapped.
+    The event before delivered twice, some seconds apart at most, does not, nor does a word that
+    nobody mapped.
     """
     was, now = pl.col("new_status_group").shift().over("ticket_id"), pl.col("old_status_group")
-    since = pl.col("occurred_at").shift().over("ticket_id")
+    apart = (pl.col("occurred_at") - pl.col("occurred_at").shift().over("ticket_id")).abs()
+    is_later = apart > timedelta(seconds=staging.variables.wait_tolerance_seconds)
     is_other = (was != now) & ~(was.is_in(SOLVED) & now.is_in(SOLVED))
     is_mapped = (was != "other") & (now != "other")
-    return (is_other & is_mapped & (pl.col("occurred_at") != since)).fill_null(False)
+    return (is_other & is_mapped & is_later).fill_null(False)
 
 
 def _lost_reopenings(told: pl.DataFrame) -> pl.DataFrame:
