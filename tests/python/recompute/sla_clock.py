@@ -26,6 +26,8 @@ def pieces_of(
     promises: pl.DataFrame, tickets: pl.DataFrame, changes: pl.DataFrame, staging: Staging
 ) -> pl.DataFrame:
     """Each promise cut wherever status, priority or policy changes."""
+    # A clock that ran backwards moves no change before the one that it follows.
+    changes = changes.with_columns(pl.col("occurred_at").cum_max().over("ticket_id"))
     priorities = _priority_changes(staging)
     policies = staging["sla_policies"]
     cuts = pl.concat(
