@@ -71,6 +71,21 @@ def explain_unreadable(raw: Path, message: str) -> str:
     return find_unreadable(raw, message) or said
 
 
+def find_damaged(raw: Path) -> str | None:
+    """Say which Parquet file cannot be read to its end, whatever a reader said of it.
+
+    Of a damaged footer, readers give the words of the library that stumbled, without the file.
+    """
+    for path in files_below(raw):
+        if _is_parquet(path) and (problem := _parquet_problem(path)):
+            return f"{path.relative_to(raw)} in {raw} {problem}."
+    return None
+
+
+def _is_parquet(path: Path) -> bool:
+    return path.suffix.lower() == ".parquet"
+
+
 def _plain_name(path: Path) -> str:
     return path.name.lower().removesuffix(".gz")
 
@@ -89,7 +104,7 @@ def _mixes_line_ends(path: Path) -> bool:
 
 def _problem(path: Path) -> str | None:
     try:
-        if path.suffix.lower() == ".parquet":
+        if _is_parquet(path):
             return _parquet_problem(path)
         is_table = _is_table_of_text(path)
         if not is_table and not _plain_name(path).endswith((".jsonl", ".ndjson", ".json")):
@@ -203,8 +218,8 @@ def _parquet_problem(path: Path) -> str | None:
             )
             connection.fetchall()
         except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
             if "is not valid UTF" in str(error):
                 return f"holds text that is not UTF-8: {RESAVE}"
-            return f"is no whole Parquet file ({reason}): deliver it again"
+            reason = own_words(redact(str(error).replace(str(path), path.name)))
+            return f"is no whole Parquet file ({reason}): write and deliver it again"
     return None

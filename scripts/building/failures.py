@@ -18,7 +18,7 @@ from scripts.base.errors import (
     RunnerError,
 )
 from scripts.base.shown import as_sentence, cause_of, own_words, redact
-from scripts.building.diagnosis import explain_unreadable
+from scripts.building.diagnosis import explain_unreadable, find_damaged
 from scripts.building.progress import FAILED_STATES
 from scripts.servers.target import Server
 
@@ -162,7 +162,8 @@ def _environment(texts: list[str]) -> RunnerError | None:
 
 def _unreadable(texts: list[str], raw: Path) -> RunnerError | None:
     found = next(filter(UNREADABLE.search, texts), None)
-    return InputsRefusedError(explain_unreadable(raw, found)) if found else None
+    said = explain_unreadable(raw, found) if found else find_damaged(raw)
+    return InputsRefusedError(said) if said else None
 
 
 def _seeds(failures: list[Failure]) -> RunnerError | None:

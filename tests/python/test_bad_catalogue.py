@@ -30,6 +30,7 @@ SAMPLE = {
     "a workbook among a table's files",
     "gzip cut in half",
     "Parquet with a torn footer",
+    "Parquet with zeros for a footer",
     "a broken line of JSON",
     "a zone that does not exist",
 }

@@ -122,8 +122,14 @@ CASES = (
     _case("Parquet without its start", "tickets.parquet", parquet()[4:], "tickets.parquet"),
     _case("no Parquet at all", "tickets.parquet", GOOD, "tickets.parquet", "Parquet"),
     _case("nothing in Parquet", "tickets.parquet", b"", "tickets.parquet", "Parquet"),
-    _case(
-        "Parquet with a torn footer", "tickets.parquet", b"PAR1" + b"\xff" * 99 + b"PAR1", "rquet"
+    *(
+        _case(f"Parquet with {what}", "tickets.parquet", content, "tickets.parquet", "no whole")
+        for what, content in {
+            "a torn footer": b"PAR1" + b"\xff" * 99 + b"PAR1",
+            "a wrong length of its footer": parquet()[:-8] + b"\xff\xff\0\0PAR1",
+            "a footer that ends early": parquet()[:-99] + parquet()[-8:],
+            "zeros for a footer": parquet()[:-99] + bytes(91) + parquet()[-8:],
+        }.items()
     ),
     FileCase(
         "Parquet with a torn page", "tickets.parquet", _torn_page, ("tickets.parquet",), "read"
