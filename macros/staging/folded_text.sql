@@ -26,13 +26,15 @@
 
 {# A delivered text as staging reads it. As an id, and in an optional column that no seed maps, a word for nothing is
    nothing; of an id, the `.0` or `.000` goes that a column of numbers gets on its way through a program or as a decimal
-   of a database, and the formula by which programs keep a spreadsheet from making a number of it. #}
+   of a database, and the formula by which programs keep a spreadsheet from making a number of it. A word of the
+   contract is written as the contract writes it, a time with two digits for month, day and hour. #}
 {% macro read_text(column, text) -%}
     {%- set meta = column.config.meta -%}
     {%- set is_own_word = (
         meta.required and not meta.identifier or meta.mapped or column.data_type != 'text'
     ) -%}
-    {%- if is_own_word and not may_be_an_id(column) -%}
+    {%- set is_time = column.data_type in ['timestamp', 'date'] -%}
+    {%- if is_own_word and not may_be_an_id(column) and not meta.words and not is_time -%}
         {{ return(text) }}
     {%- endif -%}
     case
@@ -45,8 +47,53 @@
             then left({{ column.name }}, position('.' in {{ column.name }}) - 1)
         when {{ column.name }} like '="%"' then nullif(substr({{ column.name }}, 3, length({{ column.name }}) - 3), '')
         {%- endif %}
+        {%- if is_time %}
+        when {{ has_short_parts(column.name) }} then {{ with_long_parts(column.name) }}
+        {%- endif %}
+        {%- if meta.words %}
+        when {{ column.name }} in ('{{ meta.words | join("', '") }}') then {{ column.name }}
+        {%- endif %}
+        else {{ contract_word(text, meta.words) if meta.words else text }}
+    end
+{%- endmacro %}
+
+{# Whether a day or time has one digit for its month, day or hour. Nearly no text passes the quick part. #}
+{% macro has_short_parts(text) -%}
+    (
+        {{ text }} like '____-_-%' or {{ text }} like '____-%-_' or {{ text }} like '____-%-_ %'
+        or {{ text }} like '____-%-_T%' or {{ text }} like '____-% _:%' or {{ text }} like '____-%T_:%'
+    )
+    and {{ matches_whole(text, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9]{1,2}:[0-9].*)?') }}
+{%- endmacro %}
+
+{# Such a day or time with two digits for each. #}
+{% macro with_long_parts(text) -%}
+    left({{ text }}, 5)
+    || lpad({{ found_part(text, '^[0-9]+-([0-9]+)-') }}, 2, '0') || '-'
+    || lpad({{ found_part(text, '^[0-9]+-[0-9]+-([0-9]+)') }}, 2, '0')
+    || case
+        when {{ text }} like '%:%' then substr({{ text }}, length({{ found_part(text, '^([0-9-]+)') }}) + 1, 1)
+            || lpad({{ found_part(text, '[T ]([0-9]+):') }}, 2, '0') || {{ found_part(text, '[T ][0-9]+(:.*)$') }}
+        else ''
+    end
+{%- endmacro %}
+
+{# The contract's word for a text, the text itself where there is none. `words` are those of a column's meta, each with
+   other words for it. #}
+{% macro contract_word(text, words) -%}
+    case {{ word_key(text) }}
+        {%- for word, others in words.items() %}
+        {%- for form in [word] + others %}
+        when '{{ form | replace('_', '') }}' then '{{ word }}'
+        {%- endfor %}
+        {%- endfor %}
         else {{ text }}
     end
+{%- endmacro %}
+
+{# A word without what makes no difference: case, spaces, underscores and hyphens. #}
+{% macro word_key(text) -%}
+    lower(replace(replace(replace({{ text }}, ' ', ''), '_', ''), '-', ''))
 {%- endmacro %}
 
 {# Whether a column has ids: its own, or those before and after a change. #}
@@ -59,6 +106,12 @@
 {% macro is_rounded_id(text) -%}
     ({{ text }} like '_.%' or {{ text }} like '_,%' or {{ text }} like '_E+%' or {{ text }} like '_e+%')
     and {{ matches(text, '^[0-9]([.,][0-9]+[eE][+]?|[eE][+])[0-9]+$') }}
+{%- endmacro %}
+
+{# Whether an id is an object or a list, as JSON and Parquet files have where a thing is nested in another: the id is
+   in it, and as a whole it is nobody's. #}
+{% macro is_nested(text) -%}
+    ({{ text }} like '[%' or {{ text }} like '{' || '%') and right({{ text }}, 1) in (']', '}')
 {%- endmacro %}
 
 {# Whether an id is the name of its column, however headings write it: files that were joined end to end hold theirs
@@ -79,7 +132,7 @@
 
 {# Whether an event's values are ids; a status or a priority is a word. #}
 {% macro changes_an_id(event_type) -%}
-    lower({{ event_type }}) not in ('status_change', 'priority_change')
+    {{ word_key(event_type) }} not in ('statuschange', 'statuschanged', 'prioritychange', 'prioritychanged')
 {%- endmacro %}
 
 {# Whether a text is what databases, programs and people write for nothing. Whole, in its usual letters: lower case for

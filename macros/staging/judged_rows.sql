@@ -132,6 +132,8 @@ case
     {%- if may_be_an_id(column) %}
     when {{ is_rounded_id('raw_' ~ column.name) }}{{ ' and ' ~ changes_an_id('raw_event_type') if meta.changed }}
         then 'rounded_id'
+    when {{ is_nested('raw_' ~ column.name) }}{{ ' and ' ~ changes_an_id('raw_event_type') if meta.changed }}
+        then 'nested_id'
     {%- endif %}
     {%- if column.data_type != 'text' %}
     when {{ column.name }} is null then

@@ -24,7 +24,6 @@
         when 'priority_change' then 'priority'
         when 'topic_change' then 'topic'
         when 'sla_policy_change' then 'sla_policy'
-        when 'policy_change' then 'sla_policy'
     end
 {%- endmacro %}
 

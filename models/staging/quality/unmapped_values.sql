@@ -13,7 +13,7 @@
     ('stg_telephony__calls', 'raw_outcome', 'call_outcome_groups', '1 = 1'),
 ] -%}
 
--- Values of the columns that a mapping seed groups, by system.
+-- Values of the columns that a mapping seed groups or for which the contract has words, by system.
 with delivered as (
     {%- for model, column, seed, condition in delivered_columns %}
     select
@@ -28,6 +28,7 @@ with delivered as (
     group by {{ column }}, source_system
     {{ 'union all' if not loop.last }}
     {%- endfor %}
+    {{ unknown_words() }}
 ),
 
 words as (

@@ -48,6 +48,9 @@ TYPE_FAULTS: dict[str, tuple[ValueFault, ...]] = {
         ValueFault("a time to come", "2100-01-01T00:00:00Z", "in_the_future", "occurrence"),
         ValueFault("day only", "2025-03-04", ACCEPTED),
         ValueFault("offset", "2025-03-04T10:00:00+03:30", ACCEPTED),
+        ValueFault("one-digit hour", "2025-03-04 9:05", ACCEPTED),
+        ValueFault("one digit for all", "2025-3-4T9:05:03Z", ACCEPTED),
+        ValueFault("one-digit day that does not exist", "2025-2-30 9:05", "not_a_timestamp"),
     ),
     "date": (
         ValueFault("words", "tomorrow", "not_a_date"),
@@ -56,6 +59,7 @@ TYPE_FAULTS: dict[str, tuple[ValueFault, ...]] = {
         ValueFault("script", SCRIPT, "not_a_date"),
         ValueFault("SQL text", SQL_TEXT, "not_a_date"),
         ValueFault("long ago", "1901-01-01", ACCEPTED),
+        ValueFault("one-digit day", "2025-10-1", ACCEPTED),
         ValueFault("year 1", "0001-01-01", "out_of_range"),
         ValueFault("a database's zero", "1900-01-01", "out_of_range"),
         ValueFault("far future", "9999-12-31", "out_of_range"),
@@ -139,6 +143,8 @@ TYPE_FAULTS: dict[str, tuple[ValueFault, ...]] = {
         ValueFault(
             "a number that a spreadsheet rounded", "3.6E+11", "rounded_id", "identifier changed"
         ),
+        ValueFault("an object", '{"id": 5}', "nested_id", "identifier changed"),
+        ValueFault("a list", "[5]", "nested_id", "identifier changed"),
     ),
 }
 ANY_TYPE = (
