@@ -36,6 +36,33 @@ def seed_nodes() -> Iterator[Any]:
 
 SEEDS = {node.name: node for node in seed_nodes()}
 
+# How a status about a request of another gender ends.
+GENDERS = {
+    r"[её]н$": ("ена", "ено"),
+    r"ан$": ("ана", "ано"),
+    r"ыт$": ("ыта", "ыто"),
+    r"ый$": ("ая", "ое"),
+    r"deschis$": ("deschisă",),
+    r"închis$": ("închisă",),
+    r"șters$": ("ștearsă",),
+    r"(?<=uit)$|(?<=(nul|olv|ion|end)at)$": ("ă",),
+    r"^nou$": ("nouă",),
+}
+
+
+def test_statuses_of_every_gender_are_in_one_group() -> None:
+    rows = read_csv(REAL_PROJECT / "seeds/rules/ticket_status_groups.csv")
+    groups = {row["raw_status"]: row["status_group"] for row in rows}
+    forms = [
+        (word, re.sub(ending, other, word), group)
+        for word, group in groups.items()
+        for ending, others in GENDERS.items()
+        if re.search(ending, word)
+        for other in others
+    ]
+    assert len(forms) >= 40
+    assert [form for form in forms if groups.get(form[1]) != form[2]] == []
+
 
 def kpi_model(kpi_id: str, slices: str, **registered: Any) -> Any:  # noqa: ANN401
     """A model as dbt's manifest has it, with the one KPI that it has registered."""
