@@ -21,6 +21,7 @@ from tests.python.mini_project import REAL_PROJECT
 SAMPLE = {
     "nothing in the file",
     "a column twice",
+    "a column twice, as Ticket ID",
     "an HTML error page",
     "UTF-16",
     "Latin-1",

@@ -35,22 +35,17 @@
 {%- endmacro %}
 
 {# The names of the contract for delivered names, none for one that the contract does not know. Case,
-   spaces, underscores, hyphens and dots make no difference, where an exact name does not come first. #}
+   spaces, underscores, hyphens and dots make no difference. #}
 {% macro landing_names(columns, contract) -%}
     {%- set known = contract.columns | list + contract.extra_slices -%}
     {%- set folded = {} -%}
     {%- for name in known -%}
         {%- do folded.update({landing_folded(name): name}) -%}
     {%- endfor -%}
-    {%- set exact = [] -%}
-    {%- for column in columns if column | trim | lower in known -%}
-        {%- do exact.append(column | trim | lower) -%}
-    {%- endfor -%}
     {%- set names = [] -%}
     {%- for column in columns -%}
         {%- set plain = column | trim | lower -%}
-        {%- set meant = folded.get(landing_folded(column)) -%}
-        {%- do names.append(plain if plain in known else meant if meant not in exact else none) -%}
+        {%- do names.append(plain if plain in known else folded.get(landing_folded(column))) -%}
     {%- endfor -%}
     {{ return(names) }}
 {%- endmacro %}

@@ -58,6 +58,19 @@ CASES = (
     _case("no header", CSV, ROWS, CSV, "ticket_id"),
     _case("a required column is missing", CSV, "ticket_id,status\nT1,open\n", CSV, "created_at"),
     _case("a column twice", CSV, "ticket_id,created_at,status,status\n", CSV, "'status' twice"),
+    *(
+        _case(
+            f"a column twice, as {name}", CSV, f"{name},ticket_id,created_at,status\n", CSV, "twice"
+        )
+        for name in ("Ticket ID", "TicketId", "ticket-id")
+    ),
+    _case(
+        "a key twice in other signs",
+        "tickets.jsonl",
+        '{"ticket_id": "1", "Ticket ID": "2", "created_at": "2025-03-03", "status": "open"}\n',
+        "tickets.jsonl",
+        "twice; keep",
+    ),
     _case(
         "a column twice in other letters",
         CSV,
