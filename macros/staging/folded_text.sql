@@ -151,6 +151,12 @@
     {%- endif %}
 {%- endmacro %}
 
+{# A name as it was delivered, without the signs that turn the direction of whatever text comes behind it. #}
+{% macro without_turns(text) -%}
+    {%- set signs = ('%c' * 9) | format(*(range(0x202A, 0x202F) | list + range(0x2066, 0x206A) | list)) -%}
+    case when {{ is_ascii(text) }} then {{ text }} else translate({{ text }}, '{{ signs }}', '') end
+{%- endmacro %}
+
 {# Letters of one word that two keyboards or habits write differently: a cedilla for the comma below, е for ё. Names keep
    theirs; only words that are looked up in a seed are alike. #}
 {% macro twin_letters() -%}

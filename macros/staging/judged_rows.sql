@@ -83,7 +83,7 @@ from (
                     {%- endfor %}
                     {%- for name in verbatim %}
                     {{ folded | replace('{name}', name) | indent(20) }} as folded_{{ name }},
-                    nullif(trim({{ name }}), '') as {{ '' if name in landing_extra_columns(table_name) else 'raw_' }}{{ name }},
+                    nullif(trim({{ without_turns(name) }}), '') as {{ '' if name in landing_extra_columns(table_name) else 'raw_' }}{{ name }},
                     {%- endfor %}
                     {%- for name in passed_columns %}
                     {{ name }},

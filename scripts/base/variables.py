@@ -179,13 +179,16 @@ def shortened(value: object) -> str:
 
 def _require_instant(text: str) -> None:
     try:
-        if datetime.fromisoformat(text).year not in YEARS:
-            raise ValueError(text)
+        year = datetime.fromisoformat(text).year
     except ValueError as error:
         raise ConfigurationError(
             f"The variable 'as_of' is {text!r}: give a date or a time in ISO 8601, "
             "such as 2025-06-30 or 2025-06-30T18:00:00; --as-of also takes now."
         ) from error
+    if year not in YEARS:
+        raise ConfigurationError(
+            f"The variable 'as_of' is {text!r}: give a year from {YEARS[0]} to {YEARS[-1]}."
+        )
 
 
 def _require_zone(name: str, zone: object) -> None:

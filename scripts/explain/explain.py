@@ -115,6 +115,10 @@ def explain(
 ) -> None:
     """Print, or write as CSV, the rows behind one number of the current release."""
     question = parse_question(kpi_id, period, slice_text)
+    if target and target.is_dir():
+        raise ConfigurationError(
+            f"--csv names the folder {target}: name a file in it, such as {target / 'rows.csv'}."
+        )
     require_exports(settings)
     published_database(settings.current)
     made_with = (read_json(settings.current / "manifest.json") or {}).get("target")

@@ -1,11 +1,14 @@
 """Pieces of text that keep their shape in a page of any direction."""
 
 import re
-import unicodedata
 
 from markupsafe import Markup
 
+from scripts.base.shown import CELL_CONTROLS
+
 LONGEST_NAME = 60
+# Halves of characters, which no page can hold.
+UNSHOWN = re.compile(CELL_CONTROLS.replace("]", "\n\ud800-\udfff]"))
 MINUS = "\u2212"
 
 
@@ -16,10 +19,7 @@ def isolate(text: object) -> Markup:
 
 def clean(text: object) -> str:
     """Text that came from the data, without control characters; shortened where it is endless."""
-    shown = "".join(
-        " " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign
-        for sign in str("" if text is None else text)
-    )
+    shown = UNSHOWN.sub(" ", str("" if text is None else text))
     return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
 
 

@@ -20,6 +20,7 @@ BAD_VARIABLES = [
     ("{kpi_slices: overall}", "must be a list"),
     ("{is_strict: 1}", "must be true or false"),
     ("{as_of: someday}", "The variable 'as_of' is 'someday'"),
+    ("{as_of: 9999-12-31}", "The variable 'as_of' is '9999-12-31': give a year from 1970 to 2100."),
     ("{as_of: 2025-13-45}", "--vars is not valid YAML (month must be in 1..12)"),
     ("{report_timezone: Europe/Berlim}", "did you mean 'Europe/Berlin'?"),
 ]
@@ -31,6 +32,13 @@ def test_bad_variables(project: Path, warehouse: Warehouse, text: str, sentence:
     assert outcome.code == 2
     assert sentence in error_sentence(outcome)
     assert not (project / "exports").exists(), "refused before anything is written"
+
+
+@pytest.mark.usefixtures("project")
+def test_a_folder_is_no_file_for_rows(warehouse: Warehouse, tmp_path: Path) -> None:
+    outcome = warehouse("explain", "csat", "--period", "2025-11", "--csv", str(tmp_path))
+    assert outcome.code == 2
+    assert f"folder {tmp_path}: name a file in it, such as" in error_sentence(outcome)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from scripts.base.personal import holds_personal, shown_name, without_personal
 from scripts.base.shown import CONTROLS, cell_text, printable, redact
 from scripts.building.raw_files import RawSnapshot
 from scripts.report.workbook.cells import safe_text
+from scripts.texts.safe import clean
 from tests.python.test_personal_text import ADDRESSES, NUMBERS
 
 RUN = '1+cmd|" /C calc"!A0'
@@ -101,6 +102,11 @@ def test_workbook_and_csv_treat_a_text_alike() -> None:
 def test_terminal_obeys_nothing() -> None:
     assert printable("\x1b[2J\x1b]0;title\x07red\x9b31m\u202e") == " ]0;title red 31m "
     assert printable("a\tb\nc") == "a\tb\nc"
+
+
+def test_a_name_on_the_page_turns_no_text_behind_it() -> None:
+    assert clean("\u202eTeam\u2066 \x1b\n2\u2028\ud800") == " Team    2  "
+    assert clean("تیم\u200cها\u200f é") == "تیم\u200cها\u200f é"
 
 
 @pytest.mark.parametrize(
