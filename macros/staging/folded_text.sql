@@ -60,8 +60,8 @@
 {# Whether a day or time has one digit for its month, day or hour. Nearly no text passes the quick part. #}
 {% macro has_short_parts(text) -%}
     (
-        {{ text }} like '____-_-%' or {{ text }} like '____-%-_' or {{ text }} like '____-%-_ %'
-        or {{ text }} like '____-%-_T%' or {{ text }} like '____-% _:%' or {{ text }} like '____-%T_:%'
+        {{ text }} not like '____-__-__%' or {{ text }} like '____-__-____:%'
+        or {{ text }} like '____-__-_ %' or {{ text }} like '____-__-_T%'
     )
     and {{ matches_whole(text, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9]{1,2}:[0-9].*)?') }}
 {%- endmacro %}
