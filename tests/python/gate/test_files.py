@@ -36,7 +36,6 @@ READ = {
     "names with capitals and spaces": ("tickets.csv", CSV.replace("ticket_id", "Ticket ID")),
     "names in camel case": ("tickets.csv", CSV.replace("created_at", "createdAt")),
     "names with hyphens": ("tickets.csv", CSV.replace("created_at", " Created-At ")),
-    "an exact name wins": ("tickets.csv", CSV.replace("channel", "Created At")),
     "semicolons": ("tickets.csv", CSV.replace(",", ";")),
     "tabs": ("tickets.tsv", CSV.replace(",", "\t")),
     "tabs in a text file": ("tickets.txt", CSV.replace(",", "\t")),
@@ -257,6 +256,11 @@ REFUSED = {
         "tickets.csv",
         CSV.replace("status,channel", "Sta_tus,Sta tus"),
         ["twice"],
+    ),
+    "an exact name and one with a space": (
+        "tickets.csv",
+        CSV.replace("channel", "Created At"),
+        ["tickets.csv", "'Created At' twice"],
     ),
     "a name that is nearly right": (
         "tickets.csv",
