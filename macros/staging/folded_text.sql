@@ -109,9 +109,9 @@
 {%- endmacro %}
 
 {# Whether an id is an object or a list, as JSON and Parquet files have where a thing is nested in another: the id is
-   in it, and as a whole it is nobody's. #}
+   in it, and as a whole it is nobody's. A GUID in braces has no colon. #}
 {% macro is_nested(text) -%}
-    ({{ text }} like '[%' or {{ text }} like '{' || '%') and right({{ text }}, 1) in (']', '}')
+    ({{ text }} like '[%]' or {{ text }} like '{' || '%:%}' or {{ text }} = '{}')
 {%- endmacro %}
 
 {# Whether an id is the name of its column, however headings write it: files that were joined end to end hold theirs
