@@ -23,6 +23,13 @@ EVENT_TYPES = {
     "private note": "internal_note",
     "comment": "comment",
 }
+SCALE_DIRECTIONS = {
+    "Reverse": "reversed",
+    "inverted": "reversed",
+    "Descending": "reversed",
+    "desc": "reversed",
+    "upwards": "upwards",
+}
 DIRECTIONS = {"Inbound": "inbound", "incoming": "inbound", "sideways": "sideways", "none": None}
 
 
@@ -42,6 +49,10 @@ def staged(
     )
     calls = [f"C{at},2025-03-03,answered,{word}\n" for at, word in enumerate(DIRECTIONS)]
     (raw / "calls.csv").write_text("call_id,started_at,outcome,direction\n" + "".join(calls))
+    scales = [f"S{at},csat,2025-03-03,{word}\n" for at, word in enumerate(SCALE_DIRECTIONS)]
+    (raw / "surveys.csv").write_text(
+        "survey_id,survey_type,responded_at,scale_direction\n" + "".join(scales)
+    )
     with dbt_runs.stage(raw) as connection:
         yield connection
 
@@ -57,6 +68,12 @@ def test_words_are_read_however_they_are_written(staged: duckdb.DuckDBPyConnecti
         staged.execute("select call_id, direction from base.base_telephony__calls").fetchall()
     )
     assert {word: read[f"C{at}"] for at, word in enumerate(DIRECTIONS)} == DIRECTIONS
+    read = dict(
+        staged.execute(
+            "select survey_id, scale_direction from base.base_surveys__surveys"
+        ).fetchall()
+    )
+    assert {word: read[f"S{at}"] for at, word in enumerate(SCALE_DIRECTIONS)} == SCALE_DIRECTIONS
 
 
 def test_a_status_stays_a_word_whatever_its_event_is_called(
@@ -76,6 +93,7 @@ def test_words_that_the_contract_lacks_are_listed(staged: duckdb.DuckDBPyConnect
     ).fetchall()
     assert listed == [
         ("calls", "direction", "sideways", 1),
+        ("surveys", "scale_direction", "upwards", 1),
         ("ticket_events", "event_type", "comment", 1),
     ]
 

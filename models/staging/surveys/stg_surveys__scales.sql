@@ -42,8 +42,8 @@ used as (
         numbered.*,
         coalesce(numbered.delivered_min, known.scale_min) as scale_min,
         coalesce(numbered.delivered_max, known.scale_max) as scale_max,
-        coalesce(numbered.delivered_direction, known.scale_direction, 'normal')
-        in ('reversed', 'reverse', 'inverted', 'descending', 'desc') as is_scale_reversed,
+        coalesce(numbered.delivered_direction, known.scale_direction, 'normal') = 'reversed'
+            as is_scale_reversed,
         row_number() over (
             partition by numbered.scale_number
             order by
