@@ -1,0 +1,33 @@
+{# What contradicts itself in a row, or leaves it out of numbers although it happened: (raw table, column, what is wrong,
+   condition). What a system never tells leaves nothing to doubt. #}
+{% macro impossible_times() -%}
+    {%- set seconds = var('wait_tolerance_seconds') -%}
+    {{ return([
+        ('tickets', 'first_responded_at', 'a reply at or before creation: no first response time',
+            'has_reply_before_creation and is_inbound'),
+        ('tickets', 'solved_at', 'solved before creation: no resolution time',
+            'solved_at < created_at'),
+        ('tickets', 'solved_at', 'solved at an unknown time: no resolution time, no backlog',
+            'is_solved and solved_at is null'),
+        ('tickets', 'updated_at', 'an older version is in force: the newer one is broken', 'is_stale'),
+        ('tickets', 'status', 'contradicts the last event, which counts', 'is_contradicted'),
+        ('ticket_events', 'sequence', 'earlier than what its sequence puts before it',
+            'occurred_at < latest_at'),
+        ('calls', 'answered_at', 'answered before it was queued',
+            seconds_between('queued_at', 'answered_at') ~ ' < -' ~ seconds),
+        ('calls', 'ended_at', 'ended before it was answered',
+            seconds_between('answered_at', 'ended_at') ~ ' < -' ~ seconds),
+        ('calls', 'talk_seconds', 'talked for longer than the call lasted',
+            'answered_at <= ended_at and ' ~ seconds_between('answered_at', 'ended_at') ~ ' + ' ~ seconds
+            ~ ' < talk_seconds'),
+        ('calls', 'wait_seconds', 'the given wait differs from the timestamps',
+            'abs(wait_seconds - ' ~ seconds_between('queued_at', 'answered_at') ~ ') > ' ~ seconds),
+        ('agents', 'agent_id', 'agents who act but are in no list of agents', 'not is_known'),
+        ('surveys', 'responded_at', 'answered before its ticket or call: not counted', 'is_too_early'),
+        ('surveys', 'responded_at', 'answered at an unknown time: it counts when it was sent, if known',
+            'is_answered and responded_at is null'),
+        ('orders', 'shipped_at', 'shipped at an unknown time: in no return rate',
+            "order_status in ('shipped', 'delivered', 'returned') and shipped_at is null"
+            ~ ' and are_shipments_told'),
+    ]) }}
+{%- endmacro %}
