@@ -2,6 +2,9 @@
    condition). What a system never tells leaves nothing to doubt. #}
 {% macro impossible_times() -%}
     {%- set seconds = var('wait_tolerance_seconds') -%}
+    {%- set is_answered -%}
+        outcome = 'answered' and direction = 'inbound' and not is_bot_agent and not is_handled_elsewhere
+    {%- endset -%}
     {{ return([
         ('tickets', 'first_responded_at', 'a reply at or before creation: no first response time',
             'has_reply_before_creation and is_inbound'),
@@ -22,6 +25,15 @@
             ~ ' < talk_seconds'),
         ('calls', 'wait_seconds', 'the given wait differs from the timestamps',
             'abs(wait_seconds - ' ~ seconds_between('queued_at', 'answered_at') ~ ') > ' ~ seconds),
+        ('calls', 'talk_seconds', 'answered without a talk time: no handle time',
+            is_answered ~ ' and talk_seconds is null and are_talks_told'
+            ~ ' and (agent_id is not null or answered_at is not null)'),
+        ('calls', 'talk_seconds', 'lasted, but with a talk time of 0: its handle time lacks the talk',
+            is_answered ~ ' and talk_seconds = 0 and ' ~ seconds_between('answered_at', 'ended_at')
+            ~ ' - coalesce(hold_seconds, 0) > ' ~ seconds),
+        ('calls', 'outcome', 'lost by its outcome, but answered: counted as lost',
+            "outcome in ('abandoned', 'missed') and not is_callback_accepted"
+            ~ ' and (talk_seconds > 0 or answered_at is not null)'),
         ('agents', 'agent_id', 'agents who act but are in no list of agents', 'not is_known'),
         ('surveys', 'responded_at', 'answered before its ticket or call: not counted', 'is_too_early'),
         ('surveys', 'responded_at', 'answered at an unknown time: it counts when it was sent, if known',

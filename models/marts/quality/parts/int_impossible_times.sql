@@ -24,6 +24,13 @@ with tickets as (
             and last_spans.is_from_event
 ),
 
+calls as (
+    select
+        *,
+        count(talk_seconds) over (partition by source_system, media) > 0 as are_talks_told
+    from {{ ref('int_calls_scoped') }}
+),
+
 orders as (
     select
         *,
@@ -31,9 +38,7 @@ orders as (
     from {{ ref('stg_commerce__orders') }}
 ),
 
-{% for subject, model in [
-    ('calls', 'int_calls_scoped'), ('agents', 'dim_agents'), ('surveys', 'int_survey_responses_scoped'),
-] -%}
+{% for subject, model in [('agents', 'dim_agents'), ('surveys', 'int_survey_responses_scoped')] -%}
 {{ subject }} as (
     select * from {{ ref(model) }}
 ),
