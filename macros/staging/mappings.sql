@@ -40,6 +40,27 @@
     lower({{ folded_text(column, twin_letters()) }})
 {%- endmacro %}
 
+{# Whether a text is one of the words that a variable lists, however either is written: case, spaces, hyphens and
+   underscores make no difference, nor does a keyboard. `text` comes from staging, where it was folded. Nearly no list
+   has other letters than ASCII, and only such a word can have a twin. #}
+{% macro is_word_of(text, variable) -%}
+    {%- set found = {'keys': [], 'text': text} -%}
+    {%- for word in var(variable) -%}
+        {%- set literal = text_literal(word) -%}
+        {%- if (word | string).isascii() -%}
+            {%- do found['keys'].append(word_key(literal)) -%}
+        {%- else -%}
+            {%- set twins = twin_letters() -%}
+            {%- do found['keys'].append(word_key(mapping_key(literal))) -%}
+            {%- do found.update({'text': "translate(" ~ text ~ ", '" ~ twins.from ~ "', '" ~ twins.to ~ "')"}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(
+        'coalesce(' ~ word_key(found.text) ~ ' in (' ~ found['keys'] | join(', ') ~ '), false)'
+        if found['keys'] else 'false'
+    ) }}
+{%- endmacro %}
+
 {# A list of words that people typed, as one text in which each word is between bars. #}
 {% macro word_list(column) -%}
     {%- set text = namespace(sql='lower(trim(' ~ column ~ '))') -%}

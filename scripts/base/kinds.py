@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 # A text that a model writes into its SQL must not end the text that it is in.
 UNSAFE = re.compile(r"""['"\\;\x00-\x1f]""")
+CONTROL = re.compile(r"[\x00-\x1f]")
 LONGEST_TEXT = 1_000
 
 
@@ -47,16 +48,19 @@ class Choice:
 
 @dataclass(frozen=True)
 class Text:
-    """A text that can be part of a statement."""
+    """A text that can be part of a statement; any text of one line where models quote it."""
 
     pattern: str = ".*"
     form: str = "a text"
+    is_quoted: bool = False
 
     def problem(self, value: object) -> str | None:
         """What is wrong with a value; None when it is right."""
         if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
             return f"give {self.form}"
-        if UNSAFE.search(value) or len(value) > LONGEST_TEXT:
+        if self.is_quoted and (CONTROL.search(value) or len(value) > LONGEST_TEXT):
+            return f"give {self.form} of one line with at most {LONGEST_TEXT} characters"
+        if not self.is_quoted and (UNSAFE.search(value) or len(value) > LONGEST_TEXT):
             return (
                 f"give {self.form} of at most {LONGEST_TEXT} characters, without quotes, "
                 "semicolons and backslashes"

@@ -9,6 +9,7 @@ from scripts.base.kinds import Choice, Kind, Many, ManyByName, Named, Number, Te
 DAYS = 36_525
 SECONDS = 86_400 * DAYS
 WORDS = Many(Text(r".+"))
+OWN_WORDS = Many(Text(r".+", is_quoted=True))
 SOME_WORDS = Many(Text(r".+"), least=1)
 SHARE = Number(0, 1)
 # Below a sixth, an interval that allows for skewness may pass its own mean by.
@@ -70,8 +71,8 @@ RANGES: Mapping[str, Kind] = {
     "nps_promoter_from": _whole(1, 10),
     "nps_detractor_to": _whole(0, 9),
     "survey_response_window_days": Number(0, DAYS),
-    "complaint_ticket_types": WORDS,
-    "first_level_tiers": WORDS,
+    "complaint_ticket_types": OWN_WORDS,
+    "first_level_tiers": OWN_WORDS,
     "complaint_days": Number(0, DAYS),
     "complaint_reopen_days": Number(0, DAYS),
     "automation_return_hours": Number(0, DAYS * 24),
@@ -82,12 +83,12 @@ RANGES: Mapping[str, Kind] = {
     "servqual_minimum_item_share": SHARE,
     "customer_active_order_days": _whole(1, DAYS),
     "repurchase_window_days": Number(0, DAYS),
-    "void_order_statuses": WORDS,
+    "void_order_statuses": OWN_WORDS,
     "session_idle_minutes": Number(0, SECONDS / 60),
     "page_refresh_seconds": Number(0, SECONDS),
     "deflection_window_hours": Number(0, DAYS * 24),
     "defective_return_days": Number(0, DAYS),
-    "defect_return_reasons": WORDS,
+    "defect_return_reasons": OWN_WORDS,
     "reporting_currency": Text(r"[A-Z]{3}", "a currency of three capital letters, such as EUR"),
     "kpi_quantiles": Named(Number(0.001, 0.999), least=1),
     "min_sample_size": _whole(0, 1_000_000_000),

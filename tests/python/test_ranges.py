@@ -35,6 +35,17 @@ def test_extra_slices_may_be_named_by_raw_table(slices: object) -> None:
     assert parse_variables(REAL_PROJECT, text, None) == {"extra_slices": slices}
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["complaint_ticket_types", "first_level_tiers", "void_order_statuses", "defect_return_reasons"],
+)
+def test_words_of_ones_own_may_have_any_sign_that_can_be_seen(name: str) -> None:
+    given: dict[str, object] = {name: ["D'origine", 'a "word"; or 1', "On Hold"]}
+    assert parse_variables(REAL_PROJECT, yaml.safe_dump(given), None) == given
+    with pytest.raises(ConfigurationError, match="of one line with at most"):
+        parse_variables(REAL_PROJECT, yaml.safe_dump({name: ["two\tparts"]}), None)
+
+
 @pytest.mark.parametrize("name", [name for name in KNOWN if name != "as_of"])
 def test_values_out_of_range_are_refused_before_the_build(name: str) -> None:
     for text in [*NEVER, *(["null"] if KNOWN[name] != "" else [])]:

@@ -32,9 +32,8 @@
 {% macro check_quotes() -%}
     {%- set names = [
         'kpi_period_grains', 'kpi_slices', 'kpi_watched_slices', 'kpi_daily_slices',
-        'fcr_missing_topic', 'service_level_abandons', 'complaint_ticket_types', 'first_level_tiers',
-        'void_order_statuses', 'defect_return_reasons', 'reporting_currency',
-        'scorecard_period_grain', 'sources', 'survey_csv_type', 'survey_csv_scale', 'target_set',
+        'fcr_missing_topic', 'service_level_abandons', 'reporting_currency', 'scorecard_period_grain',
+        'sources', 'survey_csv_type', 'survey_csv_scale', 'target_set',
         'reconciliation_causes', 'weekend_days', 'workbook_language',
     ] -%}
     {%- for name in names -%}

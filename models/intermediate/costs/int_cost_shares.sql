@@ -12,10 +12,7 @@ orders as (
     select * from {{ ref('stg_commerce__orders') }}
     where
         amount is not null
-        and (
-            order_status is null
-            or order_status not in ({{ "'" ~ var('void_order_statuses') | join("', '") ~ "'" }})
-        )
+        and not {{ is_word_of('order_status', 'void_order_statuses') }}
 ),
 
 rates as (

@@ -1,5 +1,4 @@
 {{ config(materialized='ephemeral') }}
-{%- set first_level = "'" ~ var('first_level_tiers') | join("', '") ~ "'" -%}
 -- What the assignments of a ticket say: how long its holder took to reply, and which level had it.
 with spans as (
     select
@@ -72,10 +71,10 @@ final as (
                     'coalesce(agent_assigned_at, team_assigned_at)', 'first_reply_at'
                 ) }}
         end as response_after_assignment_seconds,
-        coalesce(first_tier in ({{ first_level }}) and solver_tier is not null, false)
+        {{ is_word_of('first_tier', 'first_level_tiers') }} and solver_tier is not null
             as is_first_level,
-        coalesce(first_tier in ({{ first_level }}) and solver_tier in ({{ first_level }}), false)
-            as is_solved_at_first_level
+        {{ is_word_of('first_tier', 'first_level_tiers') }}
+        and {{ is_word_of('solver_tier', 'first_level_tiers') }} as is_solved_at_first_level
     from levels
 )
 

@@ -62,10 +62,7 @@ final as (
         coalesce(tickets.reopen_window_until <= as_of.as_of, false)
             as is_reopen_window_over,
         tickets.is_counted_in_volume
-        and coalesce(
-            lower(tickets.ticket_type) in ('{{ var("complaint_ticket_types") | join("', '") }}'),
-            false
-        ) as is_complaint,
+        and {{ is_word_of('tickets.ticket_type', 'complaint_ticket_types') }} as is_complaint,
         coalesce(
             tickets.first_response_seconds <= {{ var('first_response_target_seconds') }}, false
         ) as is_first_response_within_target,

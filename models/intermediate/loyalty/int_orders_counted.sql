@@ -1,9 +1,7 @@
 -- One row per order: its lines belong to one purchase, and an order that was called off is none.
 with orders as (
     select * from {{ ref('stg_commerce__orders') }}
-    where
-        order_status is null
-        or order_status not in ({{ "'" ~ var('void_order_statuses') | join("', '") ~ "'" }})
+    where not {{ is_word_of('order_status', 'void_order_statuses') }}
 ),
 
 as_of as (

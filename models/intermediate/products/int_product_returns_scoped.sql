@@ -16,11 +16,7 @@ final as (
         {{ report_date('returns.received_at') }} as received_date,
         coalesce(returns.units, 1) as units,
         returns.resolution,
-        coalesce(
-            returns.return_reason in (
-                {{ "'" ~ var('defect_return_reasons') | join("', '") ~ "'" }}
-            ), false
-        ) as is_defective,
+        {{ is_word_of('returns.return_reason', 'defect_return_reasons') }} as is_defective,
         case
             when returns.resolution in ('refund', 'exchange') then coalesce(returns.units, 1)
             else 0

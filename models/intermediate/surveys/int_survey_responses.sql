@@ -78,8 +78,7 @@ final as (
         is_nps and nps_kind = 'transactional' as is_transactional_nps_response,
         is_csat and is_low_score_given as is_low_score,
         is_csat
-        and coalesce(ticket_type in ('{{ var("complaint_ticket_types") | join("', '") }}'), false)
-            as is_complaint_response,
+        and {{ is_word_of('ticket_type', 'complaint_ticket_types') }} as is_complaint_response,
         is_counted_response and survey_type = 'ces' as is_ces_response,
         is_counted_response and survey_type = 'ces'
         and normalised_score >= {{ var('ces_easy_threshold') }} as is_easy,

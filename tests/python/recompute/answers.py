@@ -5,6 +5,7 @@ import polars as pl
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, ratio, without_teams
 from tests.python.recompute.surveys import invitations, is_satisfied
+from tests.python.recompute.variables import is_word
 
 BOX_STEPS = 3
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
@@ -24,12 +25,7 @@ def answer_kpis(
     of_five = csat.filter(
         (pl.col("scale_min") == 1) & (pl.col("scale_max") == 5) & ~pl.col("is_scale_reversed")
     )
-    complaints = tickets.filter(
-        pl.col("ticket_type")
-        .str.to_lowercase()
-        .is_in(staging.variables.complaint_ticket_types)
-        .fill_null(False)
-    )
+    complaints = tickets.filter(is_word("ticket_type", staging.variables.complaint_ticket_types))
     complained = csat.join(complaints.select("ticket_id"), on="ticket_id", how="semi")
     ces = answers.filter(pl.col("survey_type") == "ces")
     asked = invitations(staging, tickets, calls).filter(pl.col("survey_type") == "csat")

@@ -9,6 +9,7 @@ from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import GRAINS, MONTH
 from tests.python.recompute.publish import Kpi, by_month, ratio, whole
 from tests.python.recompute.tickets import canonical_customers
+from tests.python.recompute.variables import is_word
 
 
 def retention_kpis(staging: Staging) -> list[Kpi]:
@@ -67,7 +68,7 @@ def _purchases(staging: Staging) -> pl.DataFrame:
     void = staging.variables.void_order_statuses
     return (
         staging["orders"]
-        .filter(~pl.col("order_status").is_in(void).fill_null(False))
+        .filter(~is_word("order_status", void))
         .join(canonical_customers(staging), on="customer_id", how="left")
         .filter(~pl.col("is_test_customer").fill_null(False))
         .with_columns(customer_id=pl.coalesce("survivor", "customer_id"))
@@ -125,7 +126,7 @@ def active_customer_kpis(
         pl.col("is_in_scope")
         & pl.col("is_inbound")
         & ~pl.col("is_duplicate")
-        & pl.col("ticket_type").str.to_lowercase().is_in(kinds).fill_null(False)
+        & is_word("ticket_type", kinds)
     ).select(period_start=periods.day("created_at"))
     found: list[Kpi] = []
     for grain in GRAINS:
@@ -237,7 +238,7 @@ def return_kpis(staging: Staging) -> list[Kpi]:
     )
     back = (
         staging["product_returns"]
-        .filter(pl.col("return_reason").str.to_lowercase().is_in(reasons).fill_null(False))
+        .filter(is_word("return_reason", reasons))
         .join(shipped, on=line)
         .filter(pl.col("received_at") <= pl.col("shipped_at") + window)
         .group_by(line)
@@ -261,9 +262,7 @@ def return_kpis(staging: Staging) -> list[Kpi]:
 def _returns_received(staging: Staging) -> list[Kpi]:
     """Defective units by the period in which they came back, whenever they were shipped."""
     reasons = staging.variables.defect_return_reasons
-    returned = staging["product_returns"].filter(
-        pl.col("return_reason").str.to_lowercase().is_in(reasons).fill_null(False)
-    )
+    returned = staging["product_returns"].filter(is_word("return_reason", reasons))
     units = pl.col("units").fill_null(1)
     shipped = (
         staging["orders"]

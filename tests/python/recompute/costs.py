@@ -7,6 +7,7 @@ from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import MONTH
 from tests.python.recompute.publish import Kpi, by_month, whole
 from tests.python.recompute.tickets import canonical_customers
+from tests.python.recompute.variables import is_word
 
 
 def cost_kpis(
@@ -85,7 +86,7 @@ def _revenue(staging: Staging) -> pl.DataFrame:
         staging["orders"]
         .join(canonical_customers(staging), on="customer_id", how="left")
         .filter(
-            ~pl.col("order_status").is_in(void).fill_null(False)
+            ~is_word("order_status", void)
             & ~pl.col("is_test_customer").fill_null(False)
             & pl.col("amount").is_not_null()
         )

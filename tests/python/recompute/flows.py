@@ -8,6 +8,7 @@ from tests.python.recompute.frames import Staging
 from tests.python.recompute.periods import GRAINS
 from tests.python.recompute.publish import Kpi, count, duration, ratio
 from tests.python.recompute.teams import teams_at
+from tests.python.recompute.variables import is_word
 
 
 def flow_kpis(staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame) -> list[Kpi]:
@@ -32,7 +33,7 @@ def flow_kpis(staging: Staging, tickets: pl.DataFrame, changes: pl.DataFrame) ->
 
 def _complaints(tickets: pl.DataFrame, staging: Staging) -> pl.Expr:
     kinds = staging.variables.complaint_ticket_types
-    return pl.col("ticket_type").str.to_lowercase().is_in(kinds).fill_null(False)
+    return is_word("ticket_type", kinds)
 
 
 def closings(tickets: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from tests.python.recompute.agent_cases import owners_at_solves
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, duration, ratio
 from tests.python.recompute.teams import add_tier
+from tests.python.recompute.variables import is_word
 
 
 def hand_over_kpis(staging: Staging, tickets: pl.DataFrame) -> list[Kpi]:
@@ -94,8 +95,8 @@ def _first_level(
     given = _with_tier(given, "owner", "held_from", staging)
     given = _with_tier(given, "solver", "last_solved_at", staging)
     levels = staging.variables.first_level_tiers
-    known = given.filter(pl.col("owner_tier").is_in(levels) & pl.col("solver_tier").is_not_null())
-    kept = pl.col("solver_tier").is_in(levels) & ~pl.col("ticket_id").is_in(rose)
+    known = given.filter(is_word("owner_tier", levels) & pl.col("solver_tier").is_not_null())
+    kept = is_word("solver_tier", levels) & ~pl.col("ticket_id").is_in(rose)
     return ratio("first_level_resolution_rate", known, "first_solved_at", kept)
 
 

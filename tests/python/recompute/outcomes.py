@@ -9,6 +9,7 @@ from tests.python.recompute.fcr import bot_only
 from tests.python.recompute.frames import Staging
 from tests.python.recompute.publish import Kpi, count, ratio
 from tests.python.recompute.statuses import SOLVED, begun_solved, status_at
+from tests.python.recompute.variables import is_word
 
 
 def outcome_kpis(
@@ -46,12 +47,7 @@ def outcome_kpis(
         pl.col("is_in_scope")
         & (pl.col("first_solved_at") + days["reopen_window_days"] <= staging.as_of)
     )
-    complaints = received.filter(
-        pl.col("ticket_type")
-        .str.to_lowercase()
-        .is_in(staging.variables.complaint_ticket_types)
-        .fill_null(False)
-    )
+    complaints = received.filter(is_word("ticket_type", staging.variables.complaint_ticket_types))
     patience = days["complaint_days"] + days["complaint_reopen_days"]
     in_time = pl.col("first_solved_at") <= pl.col("created_at") + days["complaint_days"]
     settled = in_time.fill_null(False) & ~_reopened_within(days["complaint_reopen_days"])

@@ -1,9 +1,11 @@
 """The variables that the recomputation uses; their defaults stand in dbt_project.yml alone."""
 
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
+import polars as pl
 import yaml
 
 PROJECT_FILE = Path(__file__).resolve().parents[3] / "dbt_project.yml"
@@ -67,3 +69,9 @@ class Variables:
         defaults = yaml.safe_load(PROJECT_FILE.read_text(encoding="utf-8"))["vars"]
         values = {**defaults, **(changed or {})}
         return cls(**{field.name: values[field.name] for field in fields(cls)})
+
+
+def is_word(column: str, words: list[str]) -> pl.Expr:
+    """Whether a text is one of a variable's words, in any case and however its parts are joined."""
+    told = pl.col(column).str.to_lowercase().str.replace_all("[ _-]", "")
+    return told.is_in([re.sub("[ _-]", "", word.lower()) for word in words]).fill_null(False)
