@@ -37,6 +37,16 @@
     {{ return(words) }}
 {%- endmacro %}
 
+{# A check mark or cross as a boolean, also as telephones write them, with a sign behind; NULL for anything else. A box
+   with a cross (`☒`) is none: on forms it is ticked. #}
+{% macro check_mark(text) -%}
+    {%- set sign = "replace(" ~ text ~ ", '" ~ '%c' | format(0xFE0F) ~ "', '')" -%}
+    case
+        when {{ sign }} in ('✓', '✔', '☑', '✅') then true
+        when {{ sign }} in ('✗', '✘', '☐', '❌') then false
+    end
+{%- endmacro %}
+
 {# Text as a 64-bit integer, NULL for anything else. `3.0` is the integer 3, `3.5` is none. #}
 {% macro safe_integer(column) -%}
     {{ return(adapter.dispatch('safe_integer')(column)) }}

@@ -213,7 +213,7 @@ select * from final
     {%- elif type == 'integer' -%}
         {{ return(first_reading(text, [safe_integer(text), written_number(text, type_integer())])) }}
     {%- elif type == 'boolean' -%}
-        {{ return(safe_boolean(text)) }}
+        {{ return(first_reading(text, [safe_boolean(text), check_mark(text)])) }}
     {%- endif -%}
     {%- do exceptions.raise_compiler_error(
         'The contract gives column ' ~ column.name ~ ' the type ' ~ type
