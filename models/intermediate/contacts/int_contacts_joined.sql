@@ -56,9 +56,12 @@ final as (
         tickets.first_solved_at,
         tickets.first_reopened_at,
         -- Without the messages nobody can tell whether one answer was enough, and without a time
-        -- of the solve not how soon.
+        -- of the first solve not how soon; who was reopened had one.
         conversations.message_count > 0
-        and not (tickets.is_solved and tickets.first_solved_at is null) as is_outcome_known
+        and not (
+            tickets.first_solved_at is null
+            and (tickets.is_solved or tickets.first_reopened_at is not null)
+        ) as is_outcome_known
     from tickets
     cross join conversations
     left join linked_calls as first_linked_calls

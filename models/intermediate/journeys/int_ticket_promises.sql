@@ -51,8 +51,11 @@ final as (
             false
         ) as is_resolved_for_good,
         tickets.complaint_over_at <= as_of.as_of
-        -- Solved, and nobody knows when.
-        and not (tickets.is_solved and tickets.first_solved_at is null) as is_complaint_mature,
+        -- Solved or reopened, and nobody knows when it was solved first.
+        and not (
+            tickets.first_solved_at is null
+            and (tickets.is_solved or tickets.first_reopened_at is not null)
+        ) as is_complaint_mature,
         -- Without status events the ticket may say how often it was reopened, but not when.
         case
             when tickets.has_status_events

@@ -18,6 +18,7 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
     has_messages = (
         not staging["ticket_events"].filter(pl.col("event_type") == "public_message").is_empty()
     )
+    was_solved = pl.col("is_solved") | pl.col("first_reopened_at").is_not_null()
     sessions = _sessions(staging, calls)
     linked = _links(staging, sessions, tickets, counted)
     with_call = linked.group_by("ticket_id").agg(
@@ -41,8 +42,7 @@ def contacts(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> pl
         is_handed_over=pl.col("is_handed_over").fill_null(False),
         is_callback=pl.col("is_callback").fill_null(False),
         # Without messages nobody can tell whether one answer was enough.
-        is_judgeable=pl.lit(has_messages)
-        & ~(pl.col("is_solved") & pl.col("first_solved_at").is_null()),
+        is_judgeable=pl.lit(has_messages) & (pl.col("first_solved_at").is_not_null() | ~was_solved),
         is_no_request=pl.lit(False),
         asked_by_call=pl.col("asked_by_call").fill_null(False),
         picked_up_at="picked_up_at",

@@ -51,7 +51,8 @@ def outcome_kpis(
     patience = days["complaint_days"] + days["complaint_reopen_days"]
     in_time = pl.col("first_solved_at") <= pl.col("created_at") + days["complaint_days"]
     settled = in_time.fill_null(False) & ~_reopened_within(days["complaint_reopen_days"])
-    is_unknown = pl.col("is_solved") & pl.col("first_solved_at").is_null()
+    was_solved = pl.col("is_solved") | pl.col("first_reopened_at").is_not_null()
+    is_unknown = was_solved & pl.col("first_solved_at").is_null()
     mature = complaints.filter(~is_unknown & (pl.col("created_at") + patience <= staging.as_of))
     return [
         ratio("unresolved_rate", aged, "created_at", ~stands),
