@@ -9,7 +9,9 @@ import pytest
 
 from scripts.base.files import read_yaml
 from scripts.gate.contract import read_tables
+from tests.python.faults.contract import base_models, contract, good_row
 from tests.python.faults.dbt_runs import DbtRuns
+from tests.python.faults.delivery import write_table
 from tests.python.mini_project import REAL_PROJECT
 
 # As delivered, with what is read.
@@ -74,6 +76,35 @@ def test_words_are_read_however_they_are_written(staged: duckdb.DuckDBPyConnecti
         ).fetchall()
     )
     assert {word: read[f"S{at}"] for at, word in enumerate(SCALE_DIRECTIONS)} == SCALE_DIRECTIONS
+
+
+def test_every_word_of_the_contract_is_staged_as_the_contract_writes_it(
+    dbt_runs: DbtRuns, tmp_path: Path
+) -> None:
+    """So no model behind the base asks in which case a word was written."""
+    expected = {}
+    for table, columns in contract().items():
+        rows = []
+        for column in columns:
+            for word in column.meta.get("words", ()):
+                for spelling in (word, word.upper(), word.title().replace("_", "-")):
+                    key = f"W{len(rows)}"
+                    expected[table, column.name, key] = word
+                    rows.append(good_row(table, **{columns[0].name: key, column.name: spelling}))
+        if rows or table == "tickets":
+            raw = tmp_path / "raw" / f"{table}.csv"
+            write_table(raw, table, rows or [good_row(table)])
+    with dbt_runs.stage(tmp_path / "raw") as connection:
+        staged = {
+            (table, column, key): connection.execute(
+                f"select {column} from base.{base_models()[table]} "  # noqa: S608
+                f"where {contract()[table][0].name} = ?",
+                [key],
+            ).fetchall()
+            for table, column, key in expected
+        }
+    assert len(expected) > 180
+    assert staged == {place: [(word,)] for place, word in expected.items()}
 
 
 def test_a_status_stays_a_word_whatever_its_event_is_called(

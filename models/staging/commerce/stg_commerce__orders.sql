@@ -20,7 +20,7 @@ final as (
 
         ---------- categories
         upper(orders.currency) as currency,
-        lower(orders.status) as order_status,
+        orders.status as order_status,
 
         ---------- delivery
         orders.source_system,

@@ -17,8 +17,8 @@ final as (
         product_returns.units,
 
         ---------- categories
-        lower(product_returns.reason) as return_reason,
-        lower(product_returns.resolution) as resolution,
+        product_returns.reason as return_reason,
+        product_returns.resolution,
 
         ---------- delivery
         product_returns.source_system,

@@ -17,7 +17,7 @@ final as (
         help_center_events.occurred_at,
 
         ---------- categories
-        lower(help_center_events.event_type) as event_type,
+        help_center_events.event_type,
 
         ---------- numerics
         help_center_events.vote_value,

@@ -14,8 +14,8 @@ final as (
         ticket_events.occurred_at,
 
         ---------- categories
-        lower(ticket_events.event_type) as event_type,
-        lower(ticket_events.actor_type) as actor_type,
+        ticket_events.event_type,
+        ticket_events.actor_type,
         ticket_events.channel,
         -- A status or priority may be called None, an agent or team is not.
         {%- for value in ['old_value', 'new_value'] %}
@@ -27,11 +27,11 @@ final as (
         end as {{ value }},
         {%- endfor %}
         case
-            when lower(ticket_events.event_type) = 'status_change'
+            when ticket_events.event_type = 'status_change'
                 then {{ mapped_group('ticket_events.old_value', 'old_groups.status_group') }}
         end as old_status_group,
         case
-            when lower(ticket_events.event_type) = 'status_change'
+            when ticket_events.event_type = 'status_change'
                 then {{ mapped_group('ticket_events.new_value', 'new_groups.status_group') }}
         end as new_status_group,
 

@@ -35,7 +35,7 @@ final as (
         tickets.priority as raw_priority,
         {{ mapped_group('tickets.priority', 'priority_groups.priority_group', "'unknown'") }}
             as priority,
-        lower(tickets.direction) as delivered_direction,
+        tickets.direction as delivered_direction,
         coalesce(lower(tickets.created_by_type), 'customer') as created_by_type,
         lower(tickets.ticket_type) as ticket_type,
         {{ folded_text('lower(tickets.reason_code)') }} as reason_code,

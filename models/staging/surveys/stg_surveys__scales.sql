@@ -4,12 +4,12 @@
 -- satisfied, a row with the same ends tells: of the own system first, then one for all systems.
 with delivered as (
     select distinct
-        lower(survey_type) as survey_type,
+        survey_type,
         {{ mapping_key('source_system') }} as source_system,
         {{ mapping_key('channel') }} as channel,
         scale_min as delivered_min,
         scale_max as delivered_max,
-        lower(scale_direction) as delivered_direction
+        scale_direction as delivered_direction
     from {{ ref('base_surveys__surveys') }}
     where version_rank = 1
 ),

@@ -5,7 +5,7 @@ with scored as (
         surveys.*,
         {%- for name in ['score', 'scale_min', 'scale_max'] %}
         case
-            when lower(surveys.survey_type) = 'csat'
+            when surveys.survey_type = 'csat'
                 then coalesce(score_words_of_system.{{ name }}, score_words.{{ name }})
         end as word_{{ name }},
         {%- endfor %}

@@ -38,7 +38,7 @@ final as (
         ---------- categories
         case
             when calls.media is null then 'voice'
-            when lower(calls.media) in ('voice', 'chat', 'video') then lower(calls.media)
+            when calls.media in ('voice', 'chat', 'video') then calls.media
             else 'other'
         end as media,
         coalesce(lower(calls.direction), 'inbound') as direction,

@@ -13,7 +13,7 @@ final as (
         agent_shifts.ended_at,
 
         ---------- categories
-        coalesce(lower(agent_shifts.kind), 'scheduled') as shift_kind,
+        coalesce(agent_shifts.kind, 'scheduled') as shift_kind,
 
         ---------- delivery
         agent_shifts.source_system,

@@ -7,14 +7,14 @@
         'first_responded_at', 'fulfilled_at', 'reopen_count', 'knowledge_added',
     ], {}],
     'ticket_events': [ref('base_helpdesk__ticket_events'), ['work_seconds'], {
-        'status_change': "lower(event_type) = 'status_change'",
-        'public_message': "lower(event_type) = 'public_message'",
-        'assignment': "lower(event_type) in ('assignment', 'team_change')",
-        'merge': "lower(event_type) = 'merge'",
-        'knowledge_link': "lower(event_type) = 'knowledge_link' or article_id is not null",
-        'bot': "lower(actor_type) = 'bot' or lower(event_type) = 'bot_handoff'",
-        'bot_handoff': "lower(event_type) = 'bot_handoff'",
-        'automation': "lower(actor_type) in ('bot', 'system') or is_automated",
+        'status_change': "event_type = 'status_change'",
+        'public_message': "event_type = 'public_message'",
+        'assignment': "event_type in ('assignment', 'team_change')",
+        'merge': "event_type = 'merge'",
+        'knowledge_link': "event_type = 'knowledge_link' or article_id is not null",
+        'bot': "actor_type = 'bot' or event_type = 'bot_handoff'",
+        'bot_handoff': "event_type = 'bot_handoff'",
+        'automation': "actor_type in ('bot', 'system') or is_automated",
     }],
     'messages': [ref('int_ticket_messages'), [], {
         'agent': "author_role = 'agent'",
@@ -22,9 +22,9 @@
     }],
     'agents': [ref('base_workforce__agents'), ['tier', 'left_on'], {'is_bot': 'is_bot'}],
     'agent_shifts': [ref('base_workforce__agent_shifts'), [], {
-        'scheduled': "coalesce(lower(kind), 'scheduled') = 'scheduled'",
-        'paid': "lower(kind) = 'paid'",
-        'status': "lower(kind) in ('available', 'on_contact')",
+        'scheduled': "coalesce(kind, 'scheduled') = 'scheduled'",
+        'paid': "kind = 'paid'",
+        'status': "kind in ('available', 'on_contact')",
     }],
     'quality_reviews': [ref('base_workforce__quality_reviews'), ['is_critical_error'], {}],
     'calls': [ref('base_telephony__calls'), [
@@ -33,7 +33,7 @@
     ], {
         'queued_at': 'queued_at is not null or wait_seconds is not null',
         'ended_at': 'ended_at is not null or wait_seconds is not null',
-        'disposition': "lower(disposition) in ('resolved', 'unresolved')",
+        'disposition': "disposition in ('resolved', 'unresolved')",
         'ivr_seconds': "ivr_seconds is not null or lower(outcome) = 'ivr_only'",
     }],
     'missed_calls': [ref('int_calls'), [], {
@@ -47,9 +47,9 @@
         'unanswered': 'sent_at is not null and not is_answered',
     }],
     'help_center_events': [ref('base_help_center__help_center_events'), ['customer_id'], {
-        'page_view': "lower(event_type) = 'page_view'",
-        'search': "lower(event_type) = 'search' and results_count is not null",
-        'article_vote': "lower(event_type) = 'article_vote' and vote_value is not null",
+        'page_view': "event_type = 'page_view'",
+        'search': "event_type = 'search' and results_count is not null",
+        'article_vote': "event_type = 'article_vote' and vote_value is not null",
     }],
     'kb_articles': [ref('base_knowledge__kb_articles'), ['source_ticket_id'], {}],
     'orders': [ref('base_commerce__orders'), ['shipped_at', 'amount'], {}],
