@@ -41,24 +41,22 @@
 {%- endmacro %}
 
 {# Whether a text is one of the words that a variable lists, however either is written: case, spaces, hyphens and
-   underscores make no difference, nor does a keyboard. `text` comes from staging, where it was folded. Nearly no list
-   has other letters than ASCII, and only such a word can have a twin. #}
+   underscores make no difference, nor does a keyboard. `text` comes from staging, where it was folded. Only letters other
+   than ASCII have twins, and nearly no list has any. #}
 {% macro is_word_of(text, variable) -%}
-    {%- set found = {'keys': [], 'text': text} -%}
-    {%- for word in var(variable) -%}
+    {%- set words = var(variable) | map('string') | list -%}
+    {%- if not words -%} {{ return('false') }} {%- endif -%}
+    {%- set has_twins = not (words | join).isascii() -%}
+    {%- if has_twins -%}
+        {%- set twins = twin_letters() -%}
+        {%- set text = "translate(" ~ text ~ ", '" ~ twins.from ~ "', '" ~ twins.to ~ "')" -%}
+    {%- endif -%}
+    {%- set keys = [] -%}
+    {%- for word in words -%}
         {%- set literal = text_literal(word) -%}
-        {%- if (word | string).isascii() -%}
-            {%- do found['keys'].append(word_key(literal)) -%}
-        {%- else -%}
-            {%- set twins = twin_letters() -%}
-            {%- do found['keys'].append(word_key(mapping_key(literal))) -%}
-            {%- do found.update({'text': "translate(" ~ text ~ ", '" ~ twins.from ~ "', '" ~ twins.to ~ "')"}) -%}
-        {%- endif -%}
+        {%- do keys.append(word_key(mapping_key(literal) if has_twins else literal)) -%}
     {%- endfor -%}
-    {{ return(
-        'coalesce(' ~ word_key(found.text) ~ ' in (' ~ found['keys'] | join(', ') ~ '), false)'
-        if found['keys'] else 'false'
-    ) }}
+    {{ return('coalesce(' ~ word_key(text) ~ ' in (' ~ keys | join(', ') ~ '), false)') }}
 {%- endmacro %}
 
 {# A list of words that people typed, as one text in which each word is between bars. #}

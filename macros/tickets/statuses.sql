@@ -10,3 +10,11 @@
 {% macro is_over(status_group) -%}
     ({{ status_group }} = 'other' or {{ is_solved_status(status_group) }})
 {%- endmacro %}
+
+{# Whether a ticket was solved, as it stands or before it was reopened, and nobody knows when first. #}
+{% macro is_first_solve_unknown(tickets) -%}
+    (
+        {{ tickets }}.first_solved_at is null
+        and ({{ tickets }}.is_solved or {{ tickets }}.first_reopened_at is not null)
+    )
+{%- endmacro %}

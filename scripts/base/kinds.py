@@ -58,13 +58,11 @@ class Text:
         """What is wrong with a value; None when it is right."""
         if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
             return f"give {self.form}"
-        if self.is_quoted and (CONTROL.search(value) or len(value) > LONGEST_TEXT):
-            return f"give {self.form} of one line with at most {LONGEST_TEXT} characters"
-        if not self.is_quoted and (UNSAFE.search(value) or len(value) > LONGEST_TEXT):
-            return (
-                f"give {self.form} of at most {LONGEST_TEXT} characters, without quotes, "
-                "semicolons and backslashes"
-            )
+        unsafe, limit = UNSAFE, "of at most {}, without quotes, semicolons and backslashes"
+        if self.is_quoted:
+            unsafe, limit = CONTROL, "of one line with at most {}"
+        if unsafe.search(value) or len(value) > LONGEST_TEXT:
+            return f"give {self.form} " + limit.format(f"{LONGEST_TEXT} characters")
         return None
 
 

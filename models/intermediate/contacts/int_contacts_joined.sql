@@ -56,12 +56,9 @@ final as (
         tickets.first_solved_at,
         tickets.first_reopened_at,
         -- Without the messages nobody can tell whether one answer was enough, and without a time
-        -- of the first solve not how soon; who was reopened had one.
+        -- of the first solve not how soon.
         conversations.message_count > 0
-        and not (
-            tickets.first_solved_at is null
-            and (tickets.is_solved or tickets.first_reopened_at is not null)
-        ) as is_outcome_known
+        and not {{ is_first_solve_unknown('tickets') }} as is_outcome_known
     from tickets
     cross join conversations
     left join linked_calls as first_linked_calls

@@ -14,8 +14,8 @@ instants as (
             as solved_or_now_at,
         case
             when tickets.first_solved_at is not null then tickets.first_solved_at
-            -- What was reopened was solved before, nobody knows when.
-            when tickets.is_still_running and tickets.first_reopened_at is null then as_of.as_of
+            when tickets.is_still_running and not {{ is_first_solve_unknown('tickets') }}
+                then as_of.as_of
         end as first_solved_or_now_at
     from tickets
     cross join {{ ref('int_as_of') }} as as_of

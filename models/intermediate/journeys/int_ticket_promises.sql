@@ -51,11 +51,7 @@ final as (
             false
         ) as is_resolved_for_good,
         tickets.complaint_over_at <= as_of.as_of
-        -- Solved or reopened, and nobody knows when it was solved first.
-        and not (
-            tickets.first_solved_at is null
-            and (tickets.is_solved or tickets.first_reopened_at is not null)
-        ) as is_complaint_mature,
+        and not {{ is_first_solve_unknown('tickets') }} as is_complaint_mature,
         -- Without status events the ticket may say how often it was reopened, but not when.
         case
             when tickets.has_status_events
