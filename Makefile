@@ -20,6 +20,8 @@ UV := $(VENV)/bootstrap/bin/uv
 INSTALL = $(UV) pip install --python $(BIN)/python --compile-bytecode --require-hashes -r $< \
     || $(PYTHON) -m pip --python $(BIN)/python install --require-hashes -r $<
 SQL_FOLDERS := $(wildcard models tests analyses)
+# Searching the linter's syntax trees for garbage at Python's own pace takes a sixth of its time.
+SQLFLUFF = $(BIN)/python -c 'import gc; from sqlfluff.cli.commands import cli; gc.set_threshold(200_000, 20, 100); cli()'
 
 # Without bytecode every dbt start compiles itself again: 8 seconds instead of 5.
 unexport PYTHONDONTWRITEBYTECODE
@@ -113,13 +115,13 @@ lint: $(VENV)/dev.stamp  ## Check Python, SQL and the dbt project; change nothin
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/dbt --warn-error --quiet parse --no-partial-parse
-	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 $(SQL_FOLDERS)
+	@$(SQLFLUFF) lint --disable-progress-bar --processes 2 $(SQL_FOLDERS)
 
 format: $(VENV)/dev.stamp  ## Format Python and SQL in the house style
 	@mkdir -p target/$@
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/sqlfluff fix --disable-progress-bar $(SQL_FOLDERS)
+	@$(SQLFLUFF) fix --disable-progress-bar $(SQL_FOLDERS)
 
 docs: $(VENV)/run.stamp  ## Write the dbt documentation and the KPI handbook into target/docs
 	@mkdir -p target/$@
