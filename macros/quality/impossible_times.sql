@@ -35,11 +35,20 @@
             "outcome in ('abandoned', 'missed') and not is_callback_accepted"
             ~ ' and (talk_seconds > 0 or answered_at is not null)'),
         ('agents', 'agent_id', 'agents who act but are in no list of agents', 'not is_known'),
+        ('agents', 'left_on', 'left before the first working day: in no turnover', 'left_on < hired_on'),
         ('surveys', 'responded_at', 'answered before its ticket or call: not counted', 'is_too_early'),
         ('surveys', 'responded_at', 'answered at an unknown time: it counts when it was sent, if known',
             'is_answered and responded_at is null'),
+        ('surveys', 'scale_max', 'recommendation on another scale than 0 to 10: in no NPS',
+            "survey_type = 'nps' and score is not null and (scale_min != 0 or scale_max != 10 or is_scale_reversed)"),
         ('orders', 'shipped_at', 'shipped at an unknown time: in no return rate',
             "order_status in ('shipped', 'delivered', 'returned') and shipped_at is null"
             ~ ' and are_shipments_told'),
+        ('product_returns', 'received_at', 'came back before it was shipped: not in the return rate',
+            'is_defective and is_before_shipping'),
+        ('product_returns', 'order_id', 'no shipment of its order and product is known: not in the return rate',
+            'is_defective and shipped_product_key is null and are_shipments_told'),
+        ('agent_shifts', 'ended_at', 'ended before it started: in no hours', 'ended_at < started_at'),
+        ('customers', 'active_to', 'left before the first day: never counted as active', 'active_to < active_from'),
     ]) }}
 {%- endmacro %}

@@ -14,7 +14,8 @@ customers as (
 ),
 
 returns as (
-    select * from {{ ref('int_product_returns_scoped') }} where is_defective
+    select * from {{ ref('int_product_returns_scoped') }}
+    where is_defective and not is_before_shipping
 ),
 
 shipped as (
@@ -27,10 +28,7 @@ shipped as (
         min(customers.language) as language,
         min(orders.shipped_at) as shipped_at,
         -- A line without a number is one unit.
-        sum(coalesce(orders.units, 1)) as shipped_units,
-        row_number() over (
-            partition by orders.order_id order by coalesce(orders.product_id, '')
-        ) as product_number
+        sum(coalesce(orders.units, 1)) as shipped_units
     from orders
     cross join as_of
     left join customers
@@ -48,13 +46,8 @@ returned as (
     inner join returns
         on
             shipped.order_id = returns.order_id
-            and shipped.shipped_at < returns.received_at
+            and shipped.product_key = returns.shipped_product_key
             and {{ add_seconds('shipped.shipped_at', window_seconds) }} >= returns.received_at
-            and (
-                shipped.product_key = returns.product_id
-                -- A return that names no product belongs to the first one of its order.
-                or (returns.product_id is null and shipped.product_number = 1)
-            )
     group by shipped.order_id, shipped.product_key
 ),
 

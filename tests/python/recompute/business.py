@@ -236,11 +236,13 @@ def return_kpis(staging: Staging) -> list[Kpi]:
         .group_by(line)
         .agg(pl.col("shipped_at").min(), sold=pl.col("units").fill_null(1).sum())
     )
+    tolerance = timedelta(minutes=staging.variables.future_tolerance_minutes)
+    late = pl.col("received_at") - pl.col("shipped_at")
     back = (
-        staging["product_returns"]
+        _real_returns(staging)
         .filter(is_word("return_reason", reasons))
         .join(shipped, on=line)
-        .filter(pl.col("received_at") <= pl.col("shipped_at") + window)
+        .filter((late >= -tolerance) & (late <= window))
         .group_by(line)
         .agg(returned=pl.col("units").fill_null(1).sum())
     )
@@ -262,7 +264,7 @@ def return_kpis(staging: Staging) -> list[Kpi]:
 def _returns_received(staging: Staging) -> list[Kpi]:
     """Defective units by the period in which they came back, whenever they were shipped."""
     reasons = staging.variables.defect_return_reasons
-    returned = staging["product_returns"].filter(is_word("return_reason", reasons))
+    returned = _real_returns(staging).filter(is_word("return_reason", reasons))
     units = pl.col("units").fill_null(1)
     shipped = (
         staging["orders"]
@@ -300,6 +302,16 @@ def _returns_received(staging: Staging) -> list[Kpi]:
         ),
     ]
     return [whole(kpi) for kpi in found]
+
+
+def _real_returns(staging: Staging) -> pl.DataFrame:
+    """Returns of orders that no test customer placed."""
+    tests = (
+        staging["orders"]
+        .join(canonical_customers(staging), on="customer_id")
+        .filter("is_test_customer")
+    )
+    return staging["product_returns"].join(tests, on="order_id", how="anti")
 
 
 def with_slices(rows: pl.DataFrame) -> pl.DataFrame:

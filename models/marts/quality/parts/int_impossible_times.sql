@@ -38,7 +38,17 @@ orders as (
     from {{ ref('stg_commerce__orders') }}
 ),
 
-{% for subject, model in [('agents', 'dim_agents'), ('surveys', 'int_survey_responses_scoped')] -%}
+product_returns as (
+    select
+        *,
+        (select count(shipped_at) from orders) > 0 as are_shipments_told
+    from {{ ref('int_product_returns_scoped') }}
+),
+
+{% for subject, model in [
+    ('agents', 'dim_agents'), ('surveys', 'int_survey_responses_scoped'),
+    ('agent_shifts', 'stg_workforce__agent_shifts'), ('customers', 'stg_commerce__customers'),
+] -%}
 {{ subject }} as (
     select * from {{ ref(model) }}
 ),
