@@ -24,8 +24,7 @@ final as (
         surveys.sent_at,
         surveys.responded_at,
         surveys.is_answered,
-        coalesce(surveys.responded_at, case when surveys.is_answered then surveys.sent_at end)
-            as answered_at,
+        {{ answered_at('surveys.', 'is_answered') }} as answered_at,
         surveys.score,
         surveys.scale_min,
         surveys.scale_max,

@@ -1,15 +1,18 @@
 {{ config(materialized='ephemeral') }}
-{%- set answered_at = 'coalesce(responded_at, sent_at)' %}
 -- The first and the newest answer about a ticket, each on its own scale.
 with answers as (
     select
         ticket_id,
         score,
-        row_number() over (partition by ticket_id order by {{ answered_at }}, survey_id) as place,
-        row_number() over (partition by ticket_id order by {{ answered_at }} desc, survey_id desc)
+        row_number() over (partition by ticket_id order by answered_at, survey_id) as place,
+        row_number() over (partition by ticket_id order by answered_at desc, survey_id desc)
             as place_from_end
-    from {{ ref('int_survey_responses') }}
-    where survey_type = 'csat' and ticket_id is not null and score is not null
+    from {{ ref('int_survey_responses_scoped') }}
+    where
+        survey_type = 'csat'
+        and ticket_id is not null
+        and score is not null
+        and answered_at is not null
 ),
 
 final as (

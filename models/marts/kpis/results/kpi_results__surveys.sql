@@ -43,6 +43,6 @@
             'nps': kpi_nps(),
         }, grains=['week', 'month', 'quarter'], watched_only=true,
         first_of="coalesce(customer_id, 'survey|' || survey_id)",
-        first_by='coalesce(responded_at, sent_at) desc, survey_id desc'
+        first_by=answered_at() ~ ' desc, survey_id desc'
     ),
 ]) }}
