@@ -27,7 +27,9 @@ final as (
     left join {{ ref('int_calls_delivered') }} as delivered_calls
         on scores.call_id = delivered_calls.call_id
     where
-        scores.score_share is not null
+        -- A critical error fails the review, also in a category without points or off its scale.
+        (scores.score_share is not null or scores.is_critical_error)
+        and (scores.ticket_id is not null or scores.call_id is not null)
         and scores.reviewed_at <= as_of.as_of
         and not coalesce(scores.reviewer_id = scores.agent_id, false)
         and not coalesce(agents.is_bot, false)

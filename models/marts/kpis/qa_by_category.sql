@@ -16,6 +16,7 @@ with scores as (
         on scores.review_id = reviews.review_id
     left join {{ ref('kpi_availability') }} as availability
         on availability.kpi_id = 'qa_critical_error_accuracy'
+    where scores.score_share is not null
 ),
 
 -- Reviews of one agent are alike, so their errors are those of sums by agent.

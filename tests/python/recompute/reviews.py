@@ -59,7 +59,7 @@ def categories(staging: Staging, tickets: pl.DataFrame, calls: pl.DataFrame) -> 
         tickets: Tickets with their scope.
         calls: Calls that are real.
     """
-    scores = _counted_scores(staging, tickets)
+    scores = _counted_scores(staging, tickets).filter(pl.col("score_share").is_not_null())
     about = scores.group_by(REVIEW).agg(
         pl.col("ticket_id", "call_id", "agent_id", "reviewed_at").max()
     )
@@ -142,7 +142,8 @@ def _counted_scores(staging: Staging, tickets: pl.DataFrame) -> pl.DataFrame:
     is_own = (pl.col("reviewer_id") == pl.col("agent_id")).fill_null(False)
     return (
         staging["quality_reviews"]
-        .filter(pl.col("score_share").is_not_null() & ~is_own)
+        .filter((pl.col("score_share").is_not_null() | pl.col("is_critical_error")) & ~is_own)
+        .filter(pl.col("ticket_id").is_not_null() | pl.col("call_id").is_not_null())
         .filter(pl.col("reviewed_at") <= staging.as_of)
         .join(machines.unique(), on="agent_id", how="anti")
         .join(tickets.filter(is_no_work), on="ticket_id", how="anti")
