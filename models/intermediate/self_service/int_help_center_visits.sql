@@ -24,7 +24,8 @@ final as (
         max(
             case when event_type in ('page_view', 'search', 'bot_answer') then 1 else 0 end
         ) = 1 as has_self_service,
-        max(case when event_type = 'form_submit' then 1 else 0 end) = 1 as has_form_submit
+        max(case when event_type = 'form_submit' then 1 else 0 end) = 1 as has_form_submit,
+        count(ticket_id) > 0 as has_ticket
     from events
     group by visitor_id, session_number
 )

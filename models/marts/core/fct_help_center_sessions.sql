@@ -69,6 +69,7 @@ final as (
         is_countable as is_upper_bound_eligible,
         {%- for suffix, seconds in windows.items() %}
         not has_form_submit
+        and not has_ticket
         and coalesce(next_contact_at > {{ add_seconds('ended_at', seconds) }}, true)
             as is_deflected{{ suffix }},
         {{ add_seconds('ended_at', seconds) }} <= as_of

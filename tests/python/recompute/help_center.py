@@ -77,7 +77,9 @@ def _sessions(staging: Staging) -> pl.DataFrame:
             started_at=pl.col("occurred_at").min(),
             ended_at=pl.col("occurred_at").max(),
             has_looked=pl.col("event_type").is_in(LOOKS).any(),
-            has_written=(pl.col("event_type") == "form_submit").any(),
+            has_written=(
+                (pl.col("event_type") == "form_submit") | pl.col("ticket_id").is_not_null()
+            ).any(),
             is_test=pl.col("is_test_visit").any(),
         )
         .filter(pl.col("has_looked") & ~pl.col("is_test"))
