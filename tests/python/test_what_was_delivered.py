@@ -53,7 +53,10 @@ MISSING = {
     "agents.tier": ["escalation_rate", "first_level_resolution_rate"],
     "messages.agent|ticket_events.bot_handoff": ["bot_handover_rate"],
     "agents": ["agent_turnover_rate"],
-    "agent_shifts": ["schedule_adherence", "shrinkage", "agent_absence_rate", "contacts_per_hour"],
+    # Of agents who are available all day nobody knows how long they were on contacts.
+    "agent_shifts.on_contact": ["occupancy"],
+    "agent_shifts.scheduled": ["schedule_adherence", "agent_absence_rate"],
+    "agent_shifts.paid|agent_shifts.scheduled": ["shrinkage"],
     "missed_calls.agent_id": ["agent_non_response_rate"],
     "calls.transferred_to|calls.parent_call_id": ["call_transfer_rate"],
     "calls.agent_id": ["chat_concurrency"],
@@ -138,6 +141,16 @@ def tables() -> dict[str, list[dict[str, Any]]]:
         "calls": calls,
         "surveys": surveys,
         "customers": customers,
+        "agent_shifts": [
+            {
+                "shift_id": f"A{day}",
+                "agent_id": "ana",
+                "started_at": instant(BEGIN + timedelta(days=day)),
+                "ended_at": instant(BEGIN + timedelta(days=day, hours=8)),
+                "kind": "available",
+            }
+            for day in range(90)
+        ],
         # One is by chance called as the models call calendar time, and none is everybody's.
         "business_hours": [
             {

@@ -25,6 +25,8 @@
         'scheduled': "coalesce(kind, 'scheduled') = 'scheduled'",
         'paid': "kind = 'paid'",
         'status': "kind in ('available', 'on_contact')",
+        'available': "kind = 'available'",
+        'on_contact': "kind = 'on_contact'",
     }],
     'quality_reviews': [ref('base_workforce__quality_reviews'), ['is_critical_error'], {}],
     'calls': [ref('base_telephony__calls'), [
