@@ -32,14 +32,14 @@ final as (
         calls.call_id,
         call_roots.root_call_id,
         calls.parent_call_id,
-        calls.customer_id,
+        coalesce(calls.customer_id, subjects.customer_id) as customer_id,
         coalesce(calls.queue_id, conversations.queue_id) as queue_id,
         coalesce(calls.queue_name, conversations.queue_name) as queue_name,
         coalesce(calls.team_id, conversations.team_id) as team_id,
         coalesce(calls.agent_id, conversations.agent_id) as agent_id,
         coalesce(calls.transferred_to, conversations.transferred_to) as transferred_to,
-        calls.ticket_id,
-        calls.topic_id,
+        coalesce(calls.ticket_id, subjects.ticket_id) as ticket_id,
+        coalesce(calls.topic_id, subjects.topic_id) as topic_id,
         calls.started_at,
         calls.queued_at,
         rings.rung_since,
@@ -76,6 +76,8 @@ final as (
         on calls.call_id = rings.call_id
     left join conversations
         on calls.call_id = conversations.call_id
+    left join {{ ref('int_call_subjects') }} as subjects
+        on call_roots.root_call_id = subjects.root_call_id
     left join tests
         on call_roots.root_call_id = tests.root_call_id
 )

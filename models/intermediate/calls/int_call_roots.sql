@@ -1,46 +1,72 @@
 {{ config(materialized=part_materialization()) }}
--- Transfers of transfers are followed four steps up to the call that the customer made. Where that
--- one was not delivered, or set aside, the first of its legs stands for it.
+-- Transfers of transfers are followed sixteen steps, four times four, to the call that the customer
+-- made. Where that row was not delivered, or is none that counts, the first one that does stands for it.
 with calls as (
     select
+        calls.call_id,
+        calls.parent_call_id,
+        calls.started_at,
+        calls.direction,
+        calls.outcome = 'phantom' or coalesce(agents.is_test, false) as is_set_aside
+    from {{ ref('stg_telephony__calls') }} as calls
+    left join {{ ref('int_agents_current') }} as agents
+        on calls.agent_id = agents.agent_id
+),
+
+legs as (
+    select
         call_id,
-        parent_call_id,
-        started_at
-    from {{ ref('stg_telephony__calls') }}
+        parent_call_id
+    from calls
+    where parent_call_id is not null
+),
+
+ancestors as (
+    select
+        step_1.call_id,
+        coalesce(
+            {%- for step in range(4, 0, -1) %}
+            step_{{ step }}.parent_call_id{{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as ancestor_id
+    from legs as step_1
+    {%- for step in range(2, 5) %}
+    left join legs as step_{{ step }}
+        on step_{{ step - 1 }}.parent_call_id = step_{{ step }}.call_id
+    {%- endfor %}
 ),
 
 followed as (
     select
-        calls.call_id,
-        calls.started_at,
+        calls.*,
         coalesce(
-            step_three.parent_call_id,
-            step_two.parent_call_id,
-            step_one.parent_call_id,
-            calls.parent_call_id,
+            {%- for step in range(4, 0, -1) %}
+            step_{{ step }}.ancestor_id,
+            {%- endfor %}
             calls.call_id
         ) as named_call_id
     from calls
-    left join calls as step_one
-        on calls.parent_call_id = step_one.call_id
-    left join calls as step_two
-        on step_one.parent_call_id = step_two.call_id
-    left join calls as step_three
-        on step_two.parent_call_id = step_three.call_id
+    left join ancestors as step_1
+        on calls.call_id = step_1.call_id
+    {%- for step in range(2, 5) %}
+    left join ancestors as step_{{ step }}
+        on step_{{ step - 1 }}.ancestor_id = step_{{ step }}.call_id
+    {%- endfor %}
 ),
 
 rooted as (
     select
-        followed.call_id,
-        coalesce(
-            delivered.call_id,
-            first_value(followed.call_id) over (
-                partition by followed.named_call_id order by followed.started_at, followed.call_id
-            )
+        call_id,
+        first_value(call_id) over (
+            partition by named_call_id
+            order by
+                case when is_set_aside then 1 else 0 end,
+                case when direction = 'inbound' then 0 else 1 end,
+                case when call_id = named_call_id then 0 else 1 end,
+                started_at,
+                call_id
         ) as root_call_id
     from followed
-    left join calls as delivered
-        on followed.named_call_id = delivered.call_id
 ),
 
 final as (

@@ -21,20 +21,35 @@ SCHEMA = {
 }
 
 
-def with_roots(calls: pl.DataFrame) -> pl.DataFrame:
-    """Calls with the first one that the customer made, four transfers back."""
+def with_roots(staging: Staging) -> pl.DataFrame:
+    """Calls with the first one that the customer made, sixteen transfers back, and what it is about.
+
+    A row that is phantom, outbound or a test agent's is no such call while another one is there.
+    """
+    calls = staging["calls"]
     parents = calls.select(root="call_id", next="parent_call_id")
     rooted = calls.with_columns(root=pl.coalesce("parent_call_id", "call_id"))
-    for _ in range(5):
+    for _ in range(15):
         rooted = (
             rooted.join(parents, on="root", how="left")
             .with_columns(root=pl.coalesce("next", "root"))
             .drop("next")
         )
-    # Of a call that was not delivered the first leg stands for it.
-    known = pl.col("root").is_in(calls["call_id"].to_list())
-    first_leg = pl.col("call_id").sort_by("started_at", "call_id").first().over("root")
-    return rooted.with_columns(root=pl.when(known).then("root").otherwise(first_leg))
+    trainees = staging["agents"].filter("is_test")["agent_id"].to_list()
+    is_tried = (pl.col("outcome") == "phantom") | pl.col("agent_id").is_in(trainees)
+    rooted = rooted.sort(
+        is_tried.fill_null(False),
+        pl.col("direction") != "inbound",
+        pl.col("call_id") != pl.col("root"),
+        "started_at",
+        "call_id",
+    ).with_columns(root=pl.col("call_id").first().over("root"))
+    in_time = rooted.sort("started_at", "call_id")
+    about = {
+        name: pl.coalesce(name, pl.col(name).drop_nulls().first().over("root"))
+        for name in ("customer_id", "ticket_id", "topic_id")
+    }
+    return in_time.with_columns(**about)
 
 
 def with_roles(calls: pl.DataFrame, tolerance: float) -> pl.DataFrame:
@@ -165,6 +180,6 @@ def calls_of_tests(staging: Staging) -> pl.DataFrame:
     testers = staging["customers"].filter("is_test")["customer_id"].to_list()
     trainees = staging["agents"].filter("is_test")["agent_id"].to_list()
     is_tester = pl.col("is_test") | pl.col("customer_id").is_in(testers).fill_null(False)
-    return with_roots(staging["calls"]).filter(
+    return with_roots(staging).filter(
         is_tester.any().over("root") | pl.col("agent_id").is_in(trainees).fill_null(False)
     )

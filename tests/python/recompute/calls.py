@@ -20,7 +20,7 @@ def scoped_calls(staging: Staging) -> pl.DataFrame:
     """Calls that are real, with their root, wait, and what became of them."""
     tests = staging["agents"].group_by("agent_id").agg(is_test_agent=pl.col("is_test").any())
     calls = (
-        with_roles(with_roots(staging["calls"]), staging.variables.wait_tolerance_seconds)
+        with_roles(with_roots(staging), staging.variables.wait_tolerance_seconds)
         .join(canonical_customers(staging), on="customer_id", how="left")
         .join(tests, on="agent_id", how="left")
         .with_columns(customer_id=pl.coalesce("survivor", "customer_id"))
