@@ -1,6 +1,6 @@
 {{ config(materialized=part_materialization()) }}
 -- Transfers of transfers are followed sixteen steps, four times four, to the call that the customer
--- made. Where that row was not delivered, or is none that counts, the first one that does stands for it.
+-- made. Where that row was not delivered, or does not count, the first one that does stands for it.
 with calls as (
     select
         calls.call_id,

@@ -1,4 +1,6 @@
 {{ config(materialized='ephemeral') }}
+{%- set word = ['policy_id', 'metric', 'priority_word'] | join(', ') -%}
+-- What a policy promises for a word of a priority, and from when to when.
 with policies as (
     select
         policy_id,
@@ -23,18 +25,66 @@ with policies as (
     where metric != 'other'
 ),
 
--- A version holds until its end or until the next one, whichever comes first.
-final as (
+versions as (
+    select * from policies where rank_of_version = 1
+),
+
+boundaries as (
+    select {{ word }}, valid_from from versions
+    union
+    select {{ word }}, valid_to as valid_from from versions where valid_to is not null
+),
+
+spans as (
     select
         *,
-        least(
-            valid_to,
-            lead(valid_from) over (
-                partition by policy_id, metric, priority_word order by valid_from
-            )
-        ) as held_until
-    from policies
-    where rank_of_version = 1
+        lead(valid_from) over (partition by {{ word }} order by valid_from) as held_until
+    from boundaries
+),
+
+-- Of several valid versions the latest counts; at its end an earlier one may go on.
+ranked as (
+    select
+        versions.policy_id,
+        versions.metric,
+        versions.priority,
+        versions.priority_word,
+        versions.target_seconds,
+        versions.is_business_hours,
+        versions.schedule_id,
+        versions.pausing_statuses,
+        spans.valid_from,
+        spans.held_until,
+        row_number() over (
+            partition by
+                spans.policy_id, spans.metric, spans.priority_word, spans.valid_from
+            order by versions.valid_from desc
+        ) as recency
+    from spans
+    inner join versions
+        on
+            spans.policy_id = versions.policy_id
+            and spans.metric = versions.metric
+            and spans.priority_word = versions.priority_word
+            and spans.valid_from >= versions.valid_from
+            and spans.valid_from
+            < coalesce(versions.valid_to, cast('9999-12-31' as {{ type_timestamp() }}))
+),
+
+final as (
+    select
+        policy_id,
+        metric,
+        priority,
+        priority_word,
+        target_seconds,
+        is_business_hours,
+        schedule_id,
+        pausing_statuses,
+        valid_from,
+        held_until
+    from ranked
+    where recency = 1
 )
 
 select * from final

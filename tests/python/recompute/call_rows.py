@@ -22,7 +22,7 @@ SCHEMA = {
 
 
 def with_roots(staging: Staging) -> pl.DataFrame:
-    """Calls with the first one that the customer made, sixteen transfers back, and what it is about.
+    """Calls with the one that the customer made, sixteen transfers back, and what it is about.
 
     A row that is phantom, outbound or a test agent's is no such call while another one is there.
     """

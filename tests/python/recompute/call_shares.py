@@ -26,7 +26,7 @@ def call_share_kpis(calls: pl.DataFrame, staging: Staging) -> list[Kpi]:
     # One row per call: the first leg stands for it.
     in_menu = calls.filter(
         (pl.col("direction") == "inbound")
-        & pl.col("parent_call_id").is_null()
+        & (pl.col("call_id") == pl.col("root"))
         & ((pl.col("ivr_seconds") > 0).fill_null(False) | (pl.col("outcome") == "ivr_only"))
     )
     waited = calls.filter(

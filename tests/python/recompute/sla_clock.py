@@ -1,5 +1,7 @@
 """The clock of each target, cut wherever the status, the priority or the policy changes."""
 
+from datetime import datetime
+
 import numpy as np
 import polars as pl
 
@@ -103,6 +105,9 @@ def _with_target(pieces: pl.DataFrame, policies: pl.DataFrame) -> pl.DataFrame:
     matched = (
         pieces.join(rules, on=["sla_policy_id", "metric", "priority"])
         .filter(in_force)
+        # Of several versions that are valid the latest counts.
+        .with_columns(since=pl.col("valid_from").fill_null(datetime(1, 1, 1)))
+        .filter(pl.col("since") == pl.col("since").max().over(*TARGET, "at", "policy_word"))
         # The target of the priority's own word; else the group's, where its words agree.
         .with_columns(is_own=pl.col("policy_word") == pl.col("word"))
         .filter(pl.col("is_own") | ~pl.col("is_own").any().over(*TARGET, "at"))
