@@ -16,6 +16,8 @@
         ('tickets', 'status', 'contradicts the last event, which counts', 'is_contradicted'),
         ('ticket_events', 'sequence', 'earlier than what its sequence puts before it',
             'occurred_at < latest_at'),
+        ('ticket_events', 'sequence', 'at the time of another change, without a sequence: ordered by id',
+            'is_in_doubt'),
         ('calls', 'answered_at', 'answered before it was queued',
             seconds_between('queued_at', 'answered_at') ~ ' < -' ~ seconds),
         ('calls', 'ended_at', 'ended before it was answered',

@@ -57,12 +57,14 @@ product_returns as (
 ticket_events as (
     select
         occurred_at,
-        max(occurred_at) over (
-            partition by ticket_id
-            order by {{ event_order() }}
-            rows between unbounded preceding and current row
-        ) as latest_at
+        max(occurred_at) over so_far as latest_at,
+        event_sequence is null
+        and event_type in ('status_change', 'team_change', 'assignment', 'priority_change')
+        and min(new_value) over at_once != max(new_value) over at_once as is_in_doubt
     from {{ ref('int_ticket_events') }}
+    window
+        so_far as (partition by ticket_id order by {{ event_order() }}),
+        at_once as (partition by ticket_id, event_type, occurred_at, event_sequence)
 ),
 
 final as (
