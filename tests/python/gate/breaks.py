@@ -86,7 +86,7 @@ def _break_values(rule: Rule, tables: Tables) -> None:
 def _break_keys(rule: Rule, tables: Tables) -> None:
     column = _helper(rule)[2]
     rows = tables[rule.table]
-    other = {"survey_type": "nps", "country": "IR"}.get(column)
+    other = {"survey_type": "nps", "country": "IR", "month": "2024-01-01"}.get(column)
     other = other or ("2025-03-03T03:03:03Z" if column.endswith("_at") else "other")
     rows += [{**row, column: other} for row in rows]
 
