@@ -1,3 +1,6 @@
+{#- A return that names no product belongs to the first one of its order, and so does one of an
+    order that does not tell its products. -#}
+{%- set is_unnamed = "returns.product_id is null or firsts.product_key = ''" -%}
 {%- set tolerance = variable_seconds('future_tolerance_minutes') -%}
 
 with returns as (
@@ -47,24 +50,21 @@ final as (
             when returns.resolution in ('refund', 'exchange') then coalesce(returns.units, 1)
             else 0
         end as given_back_units,
-        coalesce(named.product_key, unnamed.product_key) as shipped_product_key,
+        coalesce(
+            named.product_key, case when {{ is_unnamed }} then firsts.product_key end
+        ) as shipped_product_key,
         -- Clocks of two systems may differ a little.
         coalesce(
             {{ add_seconds('returns.received_at', tolerance) }}
-            < coalesce(named.shipped_at, unnamed.shipped_at),
+            < coalesce(named.shipped_at, case when {{ is_unnamed }} then firsts.shipped_at end),
             false
         ) as is_before_shipping
     from returns
     cross join as_of
     left join shipments as named
         on returns.order_id = named.order_id and returns.product_id = named.product_key
-    -- A return that names no product belongs to the first one of its order, and so does one of an
-    -- order that does not tell its products.
-    left join shipments as unnamed
-        on
-            returns.order_id = unnamed.order_id
-            and unnamed.product_number = 1
-            and (returns.product_id is null or unnamed.product_key = '')
+    left join shipments as firsts
+        on returns.order_id = firsts.order_id and firsts.product_number = 1
     left join test_orders
         on returns.order_id = test_orders.order_id
     where returns.received_at <= as_of.as_of and test_orders.order_id is null
