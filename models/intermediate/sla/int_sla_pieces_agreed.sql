@@ -36,18 +36,14 @@ matched as (
             and pieces.metric = words.metric
             and words.matched_by = 'word'
             and pieces.priority_word = words.matched_priority
-            and pieces.valid_from >= words.valid_from
-            and pieces.valid_from
-            < coalesce(words.valid_to, cast('9999-12-31' as {{ type_timestamp() }}))
+            and {{ is_within_span('pieces.valid_from', 'words') }}
     left join versions as groups
         on
             pieces.policy_id = groups.policy_id
             and pieces.metric = groups.metric
             and groups.matched_by = 'group'
             and pieces.priority = groups.matched_priority
-            and pieces.valid_from >= groups.valid_from
-            and pieces.valid_from
-            < coalesce(groups.valid_to, cast('9999-12-31' as {{ type_timestamp() }}))
+            and {{ is_within_span('pieces.valid_from', 'groups') }}
 ),
 
 with_agreement as (

@@ -66,25 +66,11 @@ ranked as (
             spans.policy_id = versions.policy_id
             and spans.metric = versions.metric
             and spans.priority_word = versions.priority_word
-            and spans.valid_from >= versions.valid_from
-            and spans.valid_from
-            < coalesce(versions.valid_to, cast('9999-12-31' as {{ type_timestamp() }}))
+            and {{ is_within_span('spans.valid_from', 'versions') }}
 ),
 
 final as (
-    select
-        policy_id,
-        metric,
-        priority,
-        priority_word,
-        target_seconds,
-        is_business_hours,
-        schedule_id,
-        pausing_statuses,
-        valid_from,
-        held_until
-    from ranked
-    where recency = 1
+    select * from ranked where recency = 1
 )
 
 select * from final
