@@ -35,7 +35,7 @@ union all
 union all
 {{ broken_keys(ref('int_ticket_stand_ins'), ['ticket_id']) }}
 union all
-{{ broken_keys(ref('int_sla_deadlines'), ['ticket_id', 'metric', 'target_number']) }}
+{{ broken_keys(ref('int_sla_targets'), ['ticket_id', 'metric', 'target_number']) }}
 union all
 {{ broken_keys(ref('int_ticket_open_spans'), ['ticket_id', 'span_number']) }}
 union all

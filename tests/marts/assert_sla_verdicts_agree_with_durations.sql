@@ -5,20 +5,14 @@
 with targets as (
     select
         targets.*,
-        deadlines.clock_schedule_id,
-        deadlines.pausing_statuses,
-        coalesce(deadlines.clock_schedule_id, 'always_open')
+        coalesce(targets.clock_schedule_id, 'always_open')
         in ('always_open', tickets.business_schedule_id)
         -- Which statuses pause it, the policy may say itself.
-        and deadlines.pausing_statuses is null as is_clock_of_ticket
-    from {{ ref('fct_sla_targets') }} as targets
-    inner join {{ ref('int_sla_deadlines') }} as deadlines
-        on
-            targets.ticket_id = deadlines.ticket_id
-            and targets.metric = deadlines.metric
-            and targets.target_number = deadlines.target_number
+        and targets.pausing_statuses is null as is_clock_of_ticket
+    from {{ ref('int_sla_targets') }} as targets
     inner join {{ ref('int_tickets_scoped') }} as tickets
         on targets.ticket_id = tickets.ticket_id
+    where targets.is_agreed
 ),
 
 tickets as (

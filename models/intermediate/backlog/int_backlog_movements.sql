@@ -11,7 +11,7 @@ due_times as (
     select
         deadlines.ticket_id,
         min(deadlines.due_at) as resolution_due_at
-    from {{ ref('int_sla_deadlines') }} as deadlines
+    from {{ ref('int_sla_targets') }} as deadlines
     cross join {{ ref('int_as_of') }} as as_of
     where deadlines.metric = 'resolution' and deadlines.due_at <= as_of.as_of
     group by deadlines.ticket_id

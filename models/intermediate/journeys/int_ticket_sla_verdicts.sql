@@ -1,5 +1,5 @@
 with targets as (
-    select * from {{ ref('int_sla_targets') }} where is_known
+    select * from {{ ref('int_sla_targets') }} where is_agreed and is_known
 ),
 
 tickets as (

@@ -5,8 +5,8 @@ with ticket_sla as (
         ticket_id,
         min(case when metric = 'resolution' then due_at end) as resolution_due_at,
         -- A default deadline dates the backlog, but is no SLA.
-        max(case when target_source in ('ticket', 'policy') then 1 else 0 end) = 1 as has_sla_target
-    from {{ ref('int_sla_deadlines') }}
+        max(case when target_source != 'default' then 1 else 0 end) = 1 as has_sla_target
+    from {{ ref('int_sla_targets') }}
     group by ticket_id
 ),
 

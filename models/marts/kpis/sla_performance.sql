@@ -14,23 +14,36 @@ with known as (
     group by 1, 2, 3
 ),
 
--- What still runs stands in the month of as_of.
+-- What still runs stands in the month of as_of. Without a due time the clock is paused, and nothing
+-- is at risk.
 running as (
     select
         dates.month_start_date,
         targets.metric,
-        coalesce(targets.priority, tickets.priority) as priority,
+        targets.priority,
         0 as met_targets,
         0 as breached_targets,
         count(*) as running_targets,
-        sum(case when targets.is_at_risk then 1 else 0 end) as at_risk_targets
-    from {{ ref('int_sla_running_targets') }} as targets
-    inner join {{ ref('fct_tickets') }} as tickets
-        on targets.ticket_id = tickets.ticket_id
+        sum(
+            case
+                when
+                    targets.due_at is not null
+                    and targets.target_seconds - targets.elapsed_seconds
+                    < {{ var('sla_at_risk_share') }} * targets.target_seconds
+                    then 1
+                else 0
+            end
+        ) as at_risk_targets
+    from {{ ref('int_sla_targets') }} as targets
     cross join {{ ref('int_reporting_bounds') }} as reporting_bounds
     inner join {{ ref('dim_dates') }} as dates
         on reporting_bounds.as_of_date = dates.date_day
-    where tickets.is_in_scope
+    where
+        targets.is_agreed
+        and targets.fulfilled_at is null
+        and targets.withdrawn_at is null
+        and not targets.is_breached
+        and not targets.is_given_up
     group by 1, 2, 3
 ),
 

@@ -10,7 +10,7 @@ deadlines as (
     select
         max(case when target_source in ('ticket', 'policy') then 1 else 0 end) as has_agreed,
         count(*) as has_any
-    from {{ ref('int_sla_deadlines') }}
+    from {{ ref('int_sla_targets') }}
 ),
 
 -- A rule is there when its table was delivered or the tickets themselves carry it.

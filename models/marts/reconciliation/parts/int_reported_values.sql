@@ -17,7 +17,7 @@ agreements as (
             min(case when is_met then 1 else 0 end)
         ) as sla_met
     from {{ ref('int_sla_targets') }}
-    where is_known
+    where is_agreed and is_known
     group by ticket_id
 ),
 
