@@ -18,9 +18,9 @@ starts as (
         policy_id,
         metric,
         priority,
-        held_until as valid_from
+        valid_to as valid_from
     from words
-    where priority != 'other' and held_until is not null
+    where priority != 'other' and valid_to is not null
 ),
 
 group_spans as (
@@ -28,7 +28,7 @@ group_spans as (
         *,
         lead(valid_from) over (
             partition by policy_id, metric, priority order by valid_from
-        ) as held_until
+        ) as valid_to
     from starts
 ),
 
@@ -38,7 +38,7 @@ agreed as (
         group_spans.metric,
         group_spans.priority,
         group_spans.valid_from,
-        group_spans.held_until,
+        group_spans.valid_to,
         min(words.target_seconds) as target_seconds,
         min(case when words.is_business_hours then 1 else 0 end) = 1 as is_business_hours,
         min(words.schedule_id) as schedule_id,
@@ -49,9 +49,7 @@ agreed as (
             group_spans.policy_id = words.policy_id
             and group_spans.metric = words.metric
             and group_spans.priority = words.priority
-            and group_spans.valid_from >= words.valid_from
-            and group_spans.valid_from
-            < coalesce(words.held_until, cast('9999-12-31' as {{ type_timestamp() }}))
+            and {{ is_within_span('group_spans.valid_from', 'words') }}
     group by 1, 2, 3, 4, 5
     having
         min(words.target_seconds) = max(words.target_seconds)
@@ -72,7 +70,7 @@ final as (
         schedule_id,
         pausing_statuses,
         valid_from,
-        held_until as valid_to
+        valid_to
     from words
     union all
     select
@@ -85,7 +83,7 @@ final as (
         schedule_id,
         pausing_statuses,
         valid_from,
-        held_until as valid_to
+        valid_to
     from agreed
 )
 

@@ -38,7 +38,7 @@ boundaries as (
 spans as (
     select
         *,
-        lead(valid_from) over (partition by {{ word }} order by valid_from) as held_until
+        lead(valid_from) over (partition by {{ word }} order by valid_from) as valid_to
     from boundaries
 ),
 
@@ -54,7 +54,7 @@ ranked as (
         versions.schedule_id,
         versions.pausing_statuses,
         spans.valid_from,
-        spans.held_until,
+        spans.valid_to,
         row_number() over (
             partition by
                 spans.policy_id, spans.metric, spans.priority_word, spans.valid_from

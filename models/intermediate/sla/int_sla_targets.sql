@@ -1,6 +1,5 @@
--- A deadline that stands on the ticket itself goes before every policy; a default one dates the
--- backlog, but nobody agreed to it. Whether a promise was kept is decided here and nowhere else: by
--- what elapsed on its clock and what was agreed.
+-- A deadline on the ticket itself goes before every policy, and nobody agreed to a default. Whether
+-- a promise was kept is decided here and nowhere else: by what elapsed and what was agreed.
 with started as (
     select
         started.*,
@@ -43,8 +42,7 @@ decided as (
     select
         *,
         not is_given_up and elapsed_seconds > target_seconds as is_breached,
-        not is_given_up and fulfilled_at is not null and elapsed_seconds <= target_seconds
-            as is_met
+        not is_given_up and fulfilled_at is not null and elapsed_seconds <= target_seconds as is_met
     from measured
 ),
 
@@ -84,11 +82,13 @@ final as (
             as agent_id,
         case when deadlines.outcome_at is null then tickets.team_id else {{ team_at() }} end
             as team_id,
-        {%- for name in [
-            'channel', 'topic_id', 'product_id', 'ticket_type', 'customer_segment', 'language', 'country'
-        ] %}
-        tickets.{{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        tickets.channel,
+        tickets.topic_id,
+        tickets.product_id,
+        tickets.ticket_type,
+        tickets.customer_segment,
+        tickets.language,
+        tickets.country
     from deadlines
     inner join {{ ref('int_tickets_scoped') }} as tickets
         on deadlines.ticket_id = tickets.ticket_id

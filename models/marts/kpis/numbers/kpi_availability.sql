@@ -8,7 +8,7 @@ source_coverage as (
 
 deadlines as (
     select
-        max(case when target_source in ('ticket', 'policy') then 1 else 0 end) as has_agreed,
+        max(case when target_source != 'default' then 1 else 0 end) as has_agreed,
         count(*) as has_any
     from {{ ref('int_sla_targets') }}
 ),
