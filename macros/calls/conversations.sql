@@ -30,3 +30,9 @@
             )
     end
 {%- endmacro %}
+
+{% macro is_ringing_row(relation) -%}
+    {{ relation }}.outcome in ('missed', 'abandoned', 'failed')
+        and {{ relation }}.answered_at is null
+        and ({{ relation }}.agent_id is not null or {{ relation }}.ring_seconds is not null)
+{%- endmacro %}

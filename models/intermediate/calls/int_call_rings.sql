@@ -8,9 +8,7 @@ with legs as (
         calls.*,
         call_roots.root_call_id,
         coalesce(calls.queued_at, calls.started_at) as entered_at,
-        calls.outcome in ('missed', 'abandoned', 'failed')
-        and calls.answered_at is null
-        and (calls.agent_id is not null or calls.ring_seconds is not null) as is_ring
+        {{ is_ringing_row('calls') }} as is_ring
     from {{ ref('stg_telephony__calls') }} as calls
     inner join {{ ref('int_call_roots') }} as call_roots
         on calls.call_id = call_roots.call_id

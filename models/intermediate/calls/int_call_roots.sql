@@ -1,13 +1,15 @@
 {{ config(materialized=part_materialization()) }}
 -- Transfers of transfers are followed sixteen steps, four times four, to the call that the customer
--- made. Where that row was not delivered, or does not count, the first one that does stands for it.
+-- made. Where that row was not delivered, or does not count, the first one that does stands for it,
+-- and a telephone that only rang stands for no other row.
 with calls as (
     select
         calls.call_id,
         calls.parent_call_id,
         calls.started_at,
         calls.direction,
-        calls.outcome = 'phantom' or coalesce(agents.is_test, false) as is_set_aside
+        calls.outcome = 'phantom' or coalesce(agents.is_test, false) as is_set_aside,
+        coalesce({{ is_ringing_row('calls') }}, false) as is_ringing
     from {{ ref('stg_telephony__calls') }} as calls
     left join {{ ref('int_agents_current') }} as agents
         on calls.agent_id = agents.agent_id
@@ -63,6 +65,7 @@ rooted as (
                 case when is_set_aside then 1 else 0 end,
                 case when direction = 'inbound' then 0 else 1 end,
                 case when call_id = named_call_id then 0 else 1 end,
+                case when is_ringing then 1 else 0 end,
                 started_at,
                 call_id
         ) as root_call_id

@@ -16,7 +16,7 @@ teams as (
 calls as (
     select
         calls.root_call_id,
-        calls.outcome,
+        calls.outcome = 'answered' and not calls.is_bot_agent as is_taken,
         calls.transferred_to,
         calls.is_callback_accepted,
         own_teams.tier,
@@ -35,27 +35,31 @@ calls as (
         on
             calls.transferred_to = named_teams.team_id
             and {{ is_within_span('calls.started_at', 'named_teams') }}
-    where not calls.is_ring_only and not calls.is_offered_elsewhere
+    where
+        calls.direction = 'inbound'
+        and not calls.is_ring_only
+        and not calls.is_offered_elsewhere
 ),
 
 handovers as (
     select * from {{ ref('int_ticket_handovers') }}
 ),
 
--- Routing to another queue is no hand-over: a person must have had the call to pass it on.
+-- Routing by a queue or a bot is no hand-over: a person must have had the call to pass it on. Nor
+-- is a call that the agent makes meanwhile.
 call_handovers as (
     select
         root_call_id,
         {%- if var('fcr_allow_same_tier_transfer') %}
-        count(distinct case when outcome = 'answered' then coalesce(tier, '') end) > 1
+        count(distinct case when is_taken then coalesce(tier, '') end) > 1
         {%- else %}
-        sum(case when outcome = 'answered' then 1 else 0 end) > 1
+        sum(case when is_taken then 1 else 0 end) > 1
         {%- endif %}
         or max(
             case
                 when is_callback_accepted then 1
                 when
-                    outcome = 'answered' and transferred_to is not null
+                    is_taken and transferred_to is not null
                     {%- if var('fcr_allow_same_tier_transfer') %}
                     and tier is distinct from next_tier
                     {%- endif %}

@@ -116,7 +116,7 @@ def agent_cases(
     )
     bots = staging["agents"].filter("is_bot").select("agent_id")
     takers = (
-        calls.filter(pl.col("outcome") == "answered")
+        calls.filter((pl.col("outcome") == "answered") & (pl.col("direction") == "inbound"))
         .join(bots.unique(), on="agent_id", how="anti")
         .sort("started_at", "call_id")
         .group_by("root", maintain_order=True)

@@ -37,10 +37,17 @@ def with_roots(staging: Staging) -> pl.DataFrame:
         )
     trainees = staging["agents"].filter("is_test")["agent_id"].to_list()
     is_tried = (pl.col("outcome") == "phantom") | pl.col("agent_id").is_in(trainees)
+    is_told = pl.col("agent_id").is_not_null() | pl.col("ring_seconds").is_not_null()
+    is_ringing = (
+        pl.col("outcome").is_in(NOT_ANSWERED).fill_null(False)
+        & pl.col("answered_at").is_null()
+        & is_told
+    )
     rooted = rooted.sort(
         is_tried.fill_null(False),
         pl.col("direction") != "inbound",
         pl.col("call_id") != pl.col("root"),
+        is_ringing,
         "started_at",
         "call_id",
     ).with_columns(root=pl.col("call_id").first().over("root"))

@@ -90,7 +90,12 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
         pl.col("is_offered_elsewhere") | (pl.col("outcome") == "other")
     )
     is_given_up = (pl.col("outcome") == "abandoned") & pl.col("callback_accepted_at").is_null()
-    moved = (pl.col("outcome") == "answered") & pl.col("transferred_to").is_not_null()
+    # Who passes a call on is a person who had it.
+    bots = staging["agents"].filter("is_bot")["agent_id"].unique().to_list()
+    by_person = (pl.col("outcome") == "answered") & ~pl.col("agent_id").is_in(bots).fill_null(False)
+    moved = by_person & pl.col("transferred_to").is_not_null()
+    had = by_person & ~pl.col("is_offered_elsewhere")
+    persons = had.sum()
     if staging.variables.fcr_allow_same_tier_transfer:
         # What is no team's name is that of a queue or a person; the next leg tells whose.
         for team in ("team_id", "transferred_to"):
@@ -98,6 +103,7 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
         following = pl.col("team_id_tier").shift(-1).over("root")
         legs = legs.with_columns(taker=pl.coalesce("transferred_to_tier", following))
         moved &= pl.col("team_id_tier").ne_missing(pl.col("taker"))
+        persons = pl.col("team_id_tier").filter(had).n_unique()
     whole = legs.group_by("root", maintain_order=True).agg(
         pl.col("started_at", "channel", "outcome", "media").first(),
         pl.col("ticket_id", "customer_id", "topic_id").drop_nulls().first(),
@@ -108,7 +114,7 @@ def _sessions(staging: Staging, calls: pl.DataFrame) -> pl.DataFrame:
             pl.col("team_id").first(),
         ),
         asked_team=pl.col("team_id").first(),
-        is_handed_over=moved.any(),
+        is_handed_over=moved.any() | (persons > 1),
         is_callback=pl.col("callback_accepted_at").is_not_null().any(),
         # Given up in the queue, an outcome that nobody can read, or passed on and seen no more.
         is_no_request=(pl.col("outcome") != "answered").all()
