@@ -3,10 +3,6 @@ with contacts as (
     select * from {{ ref('int_contacts_joined') }}
 ),
 
-replies as (
-    select * from {{ ref('int_contact_replies') }}
-),
-
 teams as (
     select * from {{ ref('int_team_tiers') }}
 ),
@@ -39,10 +35,6 @@ calls as (
         calls.direction = 'inbound'
         and not calls.is_ring_only
         and not calls.is_offered_elsewhere
-),
-
-handovers as (
-    select * from {{ ref('int_ticket_handovers') }}
 ),
 
 -- Routing by a queue or a bot is no hand-over: a person must have had the call to pass it on. Nor
@@ -93,9 +85,9 @@ final as (
         coalesce(handovers.first_transferred_at <= contacts.first_solved_at, false)
         or handed_over_contacts.contact_id is not null as is_handed_over
     from contacts
-    left join replies
+    left join {{ ref('int_contact_replies') }} as replies
         on contacts.ticket_id = replies.ticket_id
-    left join handovers
+    left join {{ ref('int_ticket_handovers') }} as handovers
         on contacts.ticket_id = handovers.ticket_id
     left join handed_over_contacts
         on contacts.contact_id = handed_over_contacts.contact_id
